@@ -1,0 +1,1 @@
+"""Skillmark: job, standard, evidence, signed record, hire, outcome, decision, in one chain."""

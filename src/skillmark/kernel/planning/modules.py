@@ -1,0 +1,176 @@
+"""What can be learnt: modules, what each needs and gives, and what it takes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import BinaryIO
+
+from skillmark.kernel.skills import Requirement
+from skillmark.kernel.values import BadCell, BadInput, Problem, Row, read_table
+
+COLUMNS = ("module_id", "competency_id", "from_level", "to_level", "hours", "cost", "weeks", "prerequisites")
+SEPARATOR = ";"
+MOST_HOURS, MOST_COST, MOST_WEEKS = Decimal(100_000), Decimal(100_000_000), Decimal(1_000)
+MINOR_UNITS = 100  # cost is written in a currency's major unit with up to two decimals and kept in whole minor units
+
+# The assumed catalogue: what a step is taken to need until a provider's own figures replace it.
+ASSUMED_HOURS = 12  # a month of the 144 hours of instruction a year recommended for apprentices (29 CFR 29.5(b)(4))
+ASSUMED_WEEKS = 4  # the same month
+ASSUMED_COST_AN_HOUR = 2_000  # 20.00 an hour: an assumption without a source, replaced by the first real price
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """A module lifts a competency to `to_level` and may be taken from `from_level` on."""
+
+    competency_id: str
+    from_level: int
+    to_level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """Hours and weeks have at most two decimals; `cost` is whole minor units; `assumed`: no provider gave them."""
+
+    module_id: str
+    steps: tuple[Step, ...]
+    hours: Decimal
+    cost: int
+    weeks: Decimal
+    prerequisites: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+def amount(minor: int) -> str:
+    """A cost as modules.csv writes it, in the major unit: 45000 → 450, 45050 → 450.50."""
+    whole, rest = divmod(minor, MINOR_UNITS)
+    return f"{whole}.{rest:02d}" if rest else str(whole)
+
+
+def plain(number: Decimal) -> str:
+    """Hours or weeks without needless noughts: 12.50 → 12.5, 12.00 → 12."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def module_rows(modules: Iterable[Module]) -> Iterator[tuple[str, ...]]:
+    """The rows of modules.csv, in the columns `COLUMNS`; `read_modules` gives the modules back."""
+    for module in modules:
+        for step in module.steps:
+            yield (
+                module.module_id, step.competency_id, str(step.from_level), str(step.to_level),
+                plain(module.hours), amount(module.cost), plain(module.weeks), SEPARATOR.join(module.prerequisites),
+            )  # fmt: skip
+
+
+def assumed_modules(
+    requirements: Iterable[Requirement],
+    *,
+    hours: int = ASSUMED_HOURS,
+    weeks: int = ASSUMED_WEEKS,
+    cost_an_hour: int = ASSUMED_COST_AN_HOUR,
+) -> tuple[Module, ...]:
+    """One module for each level of each required competency, up to the highest level asked; all marked assumed."""
+    highest: dict[str, int] = {}
+    for requirement in requirements:
+        highest[requirement.competency_id] = max(highest.get(requirement.competency_id, 0), requirement.level)
+    return tuple(
+        Module(
+            module_id=f"assumed:{competency}:{level}",
+            steps=(Step(competency, level - 1, level),),
+            hours=Decimal(hours),
+            cost=hours * cost_an_hour,
+            weeks=Decimal(weeks),
+            assumed=True,
+        )
+        for competency in sorted(highest)
+        for level in range(1, highest[competency] + 1)
+    )
+
+
+def read_modules(stream: BinaryIO, name: str) -> tuple[Module, ...]:
+    """Read modules; several rows with one module_id are one module and must agree on all but competency and levels.
+
+    A module with several rows needs every one of their from_levels. Cost is in the major unit with up to two decimals.
+    Raises BadInput naming file, row and column: also for an unknown prerequisite, a circle of prerequisites, a module
+    that gives one competency twice, and one that takes neither hours nor cost (a path through it would look free).
+    """
+    modules: dict[str, Module] = {}
+    first_row: dict[str, int] = {}
+
+    def build(row: Row) -> None:
+        module = _module(row)
+        known = modules.setdefault(module.module_id, module)
+        first = first_row.setdefault(module.module_id, row.number)
+        if known is module:
+            return
+        for column in ("hours", "cost", "weeks", "prerequisites"):
+            if getattr(known, column) != getattr(module, column):
+                raise BadCell(column, f"differs from row {first}, which describes the same module {module.module_id}")
+        (step,) = module.steps
+        if any(step.competency_id == other.competency_id for other in known.steps):
+            raise BadCell("competency_id", f"module {module.module_id} already gives {step.competency_id}")
+        modules[module.module_id] = Module(
+            known.module_id, (*known.steps, step), known.hours, known.cost, known.weeks, known.prerequisites
+        )
+
+    read_table(stream, name=name, required=COLUMNS, build=build)
+    problems = [
+        Problem(name, message, first_row[module_id], "prerequisites")
+        for module_id, message in prerequisite_faults(tuple(modules.values()))
+    ]
+    if problems:
+        raise BadInput(problems)
+    return tuple(modules.values())
+
+
+def _module(row: Row) -> Module:
+    """The module one row alone describes."""
+    start = row.whole("from_level", 0, 10)
+    step = Step(row.text("competency_id"), start, row.whole("to_level", 1, 10))
+    if step.to_level <= step.from_level:
+        raise BadCell("to_level", f"{step.to_level} is not above the from_level {step.from_level}")
+    cost = _two_decimals(row, "cost", MOST_COST)
+    prerequisites = {part.strip() for part in row.optional("prerequisites").split(SEPARATOR)} - {""}
+    module = Module(
+        module_id=row.text("module_id"),
+        steps=(step,),
+        hours=_two_decimals(row, "hours", MOST_HOURS),
+        cost=int(cost * MINOR_UNITS),
+        weeks=_two_decimals(row, "weeks", MOST_WEEKS),
+        prerequisites=tuple(sorted(prerequisites)),
+    )
+    if SEPARATOR in module.module_id:
+        raise BadCell("module_id", f"contains “{SEPARATOR}”, which separates modules in lists")
+    if not module.hours and not module.cost:
+        raise BadCell("hours", "hours and cost are both 0; a path through this module would look free")
+    return module
+
+
+def _two_decimals(row: Row, column: str, highest: Decimal) -> Decimal:
+    number = row.decimal(column, Decimal(0), highest)
+    if number * MINOR_UNITS != int(number * MINOR_UNITS):
+        raise BadCell(column, f"{number} has more than two decimals")
+    return number
+
+
+def prerequisite_faults(modules: Sequence[Module]) -> list[tuple[str, str]]:
+    """(module id, what is wrong) for each unknown prerequisite, and for each module that waits for itself."""
+    by_id = {module.module_id: module for module in modules}
+    faults = [
+        (module.module_id, f"module {other} is not in the table")
+        for module in modules
+        for other in module.prerequisites
+        if other not in by_id
+    ]
+    if faults:
+        return faults
+    free: set[str] = set()
+    waiting = list(modules)
+    while True:
+        still = [module for module in waiting if not free.issuperset(module.prerequisites)]
+        if len(still) == len(waiting):
+            break
+        free.update(module.module_id for module in waiting if free.issuperset(module.prerequisites))
+        waiting = still
+    return [(module.module_id, f"module {module.module_id} waits for a circle of prerequisites") for module in waiting]

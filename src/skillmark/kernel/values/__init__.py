@@ -1,0 +1,60 @@
+"""The types every storey speaks."""
+
+from skillmark.kernel.values.figures import Change, ChangeUnit, Figure, NotComparable, ranked
+from skillmark.kernel.values.intervals import Interval, wilson
+from skillmark.kernel.values.money import MixedCurrencies, MixedPeriods, Money, PayPeriod, Wage, total
+from skillmark.kernel.values.problems import BadInput, Problem
+from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
+from skillmark.kernel.values.tables import (
+    BadCell,
+    Row,
+    decimal_number,
+    iter_rows,
+    neutral,
+    read_table,
+    whole_number,
+    write_table,
+)
+from skillmark.kernel.values.windows import (
+    DateSpan,
+    DayWindow,
+    Quarter,
+    QuarterAfterExit,
+    Window,
+    add_months,
+)
+
+__all__ = [
+    "BadCell",
+    "BadInput",
+    "Change",
+    "ChangeUnit",
+    "DateSpan",
+    "DayWindow",
+    "Figure",
+    "Interval",
+    "MixedCurrencies",
+    "MixedPeriods",
+    "Money",
+    "NotComparable",
+    "PayPeriod",
+    "Problem",
+    "Quarter",
+    "QuarterAfterExit",
+    "Row",
+    "Wage",
+    "Window",
+    "add_months",
+    "decimal_number",
+    "exact_numerator",
+    "fits",
+    "iter_rows",
+    "neutral",
+    "ranked",
+    "read_table",
+    "round_half_up",
+    "total",
+    "whole_number",
+    "wilson",
+    "write_table",
+]

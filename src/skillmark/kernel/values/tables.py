@@ -1,0 +1,188 @@
+"""Tables of text: read row by row with every problem named, written so that no cell runs as a formula."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import BinaryIO, TextIO, TypeVar
+
+from skillmark.kernel.values.problems import BadInput, Problem
+
+T = TypeVar("T")
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# As people and spreadsheets write them: Python alone would also take 1_0, ١٠ and 1e3. Python reads no longer ones.
+WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
+DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,4000}(?:\.[0-9]{0,4000})?|\.[0-9]{1,4000})")
+LONGEST_LINE = 1 << 20  # bytes; a longer line is a broken quote or an attack, never a person
+
+
+def whole_number(text: str) -> int | None:
+    """The number that an optional sign and the digits 0–9 write; None for any other text."""
+    return int(text) if WHOLE.fullmatch(text) else None
+
+
+def decimal_number(text: str) -> Decimal | None:
+    """The number that an optional sign, the digits 0–9 and at most one point write; None for any other text."""
+    if not DECIMAL.fullmatch(text):
+        return None
+    number = Decimal(text)
+    return number.copy_abs() if number.is_zero() else number  # nought has no sign
+
+
+class BadCell(Exception):
+    """One cell that cannot be used; `read_table` gathers these."""
+
+    def __init__(self, column: str | None, message: str) -> None:
+        self.column = column
+        self.message = message
+        super().__init__(message)
+
+
+class Row:
+    """One row of a table. `number` counts as a spreadsheet does: the header is row 1."""
+
+    __slots__ = ("_cells", "number")
+
+    def __init__(self, number: int, cells: dict[str, str]) -> None:
+        self.number = number
+        self._cells = cells
+
+    def __contains__(self, column: str) -> bool:
+        return column in self._cells
+
+    def optional(self, column: str) -> str:
+        """The cell without surrounding blanks; empty where the column or the cell is absent."""
+        return _plain(self._cells.get(column, "").strip())
+
+    def text(self, column: str) -> str:
+        """The cell without surrounding blanks. Raises BadCell when empty."""
+        value = self.optional(column)
+        if not value:
+            raise BadCell(column, "is empty")
+        return value
+
+    def whole(self, column: str, low: int, high: int) -> int:
+        """A whole number from `low` to `high`: an optional sign and digits 0–9. Raises BadCell otherwise."""
+        value = self.text(column)
+        number = whole_number(value)
+        if number is None:
+            raise BadCell(column, f"“{_short(value)}” is not a whole number")
+        if not low <= number <= high:
+            raise BadCell(column, f"{_short(value)} is outside {low} to {high}")
+        return number
+
+    def decimal(self, column: str, low: Decimal, high: Decimal) -> Decimal:
+        """A number from `low` to `high`: an optional sign, digits 0–9, at most one point. Raises BadCell otherwise."""
+        value = self.text(column)
+        number = decimal_number(value)
+        if number is None:
+            raise BadCell(column, f"“{_short(value)}” is not a number")
+        if not low <= number <= high:
+            raise BadCell(column, f"{_short(value)} is outside {low} to {high}")
+        return number
+
+    def choice(self, column: str, allowed: Sequence[str]) -> str:
+        """One of `allowed`. Raises BadCell otherwise."""
+        value = self.text(column)
+        if value not in allowed:
+            raise BadCell(column, f"“{_short(value)}” is none of {', '.join(allowed)}")
+        return value
+
+
+def read_table(
+    stream: BinaryIO, *, name: str, required: Sequence[str], build: Callable[[Row], T], delimiter: str = ","
+) -> list[T]:
+    """Build one value per row of a UTF-8 table with a header row; blank rows are passed over.
+
+    `build` raises BadCell for a row it cannot use; the rest is still read, so that all problems are known at once.
+    Raises BadInput naming file, row and column.
+    """
+    rows = iter_rows(stream, name=name, required=required, delimiter=delimiter)
+    built: list[T] = []
+    problems: list[Problem] = []
+    for row in rows:
+        if isinstance(row, Problem):
+            problems.append(row)
+            continue
+        try:
+            built.append(build(row))
+        except BadCell as bad:
+            problems.append(Problem(name, bad.message, row.number, bad.column))
+    if problems:
+        raise BadInput(problems)
+    return built
+
+
+def iter_rows(stream: BinaryIO, *, name: str, required: Sequence[str], delimiter: str = ",") -> Iterator[Row | Problem]:
+    """Rows one by one, a Problem in the place of each row that has another number of cells than the header.
+
+    Raises BadInput for what makes the whole file unreadable: no header, a missing or repeated column, not UTF-8.
+    """
+    lines = _lines(stream, name)
+    if delimiter == "\t":
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter)
+    header = [column.strip() for column in _next(reader, name) or []]
+    if not any(header):
+        raise BadInput.of("has no header row", file=name, row=1)
+    missing = [column for column in required if column not in header]
+    if missing:
+        raise BadInput.of(f"the column is missing (found: {', '.join(header)})", file=name, row=1, column=missing[0])
+    for column in header:
+        if column and header.count(column) > 1:
+            raise BadInput.of("the column appears twice", file=name, row=1, column=column)
+    while True:
+        number = reader.line_num + 1
+        cells = _next(reader, name)
+        if cells is None:
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            yield Problem(name, f"has {len(cells)} cells where the header has {len(header)}", number)
+            continue
+        yield Row(number, dict(zip(header, cells, strict=True)))
+
+
+def write_table(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV whose text cells cannot run as formulas in a spreadsheet; `read_table` gives them back."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def neutral(cell: str) -> str:
+    """A text cell with an apostrophe before a leading = + - @, tab or return."""
+    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else value[:39] + "…"
+
+
+def _next(reader: Iterator[list[str]], name: str) -> list[str] | None:
+    try:
+        return next(reader)
+    except StopIteration:
+        return None
+    except csv.Error as error:
+        raise BadInput.of(f"cannot be read as a table ({error})", file=name, row=reader.line_num) from None  # type: ignore[attr-defined]
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise BadInput.of(f"the line is longer than {LONGEST_LINE} bytes", file=name, row=number)
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise BadInput.of("is not UTF-8 text; save the file as UTF-8", file=name, row=number) from None

@@ -1,0 +1,111 @@
+"""`issue`: sign a document, the key staying where it is."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from skillmark.kernel.vc.expansion import canonical_form
+from skillmark.kernel.vc.frozen import Contexts, check_contexts, check_members
+from skillmark.kernel.vc.instants import written
+from skillmark.kernel.vc.judge import DEFAULT_CONTEXTS, issuer_of
+from skillmark.kernel.vc.multibase import DID_KEY, base58, ed25519_of, key_method
+from skillmark.kernel.vc.schema import faults
+from skillmark.kernel.vc.source import Document, Refused, within_limits
+from skillmark.kernel.vc.suites import PROOF_TYPE, RDFC, SIGNATURE_BYTES, fits, signed_bytes
+
+
+class CannotIssue(Exception):
+    """The document, or its signature, would not pass verification. `code` is the verdict code it would get."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}")
+
+
+def issue(
+    document: Mapping[str, Any],
+    *,
+    sign: Callable[[bytes], bytes],
+    verification_method: str,
+    created: datetime,
+    expires: datetime | None = None,
+    contexts: Contexts | None = None,
+) -> dict[str, Any]:
+    """The document with an `eddsa-rdfc-2022` proof, as a new dict; the document given is left as it was.
+
+    `document` is an unsigned VCDM 2.0 credential, such as an Open Badge: `@context` (credentials v2 first, then
+    `OPEN_BADGES`), `type`, `issuer`, `validFrom`, `credentialSubject`. The record of a demonstration begins its `name`
+    with SAMPLE. `sign` gets exactly 64 bytes and returns the 64-byte Ed25519 signature of them; it may ask another
+    process. `verification_method` is the key's address: `key_method(did_key(public))` where the issuer is a did:key.
+    `created` (an instant with a zone) goes into the proof; `expires` only where the signature itself shall run out.
+    The same document, key and instant give the same bytes.
+
+    Raises CannotIssue where `verify` would not accept the result: an undefined term, a missing part, a proof already
+    there, a key that is not the issuer's, a signature that does not fit. Whatever `sign` raises passes through.
+    """
+    allowed = contexts or DEFAULT_CONTEXTS
+    unsigned = dict(document)
+    form = _checked(unsigned, allowed)
+    _own_method(unsigned, verification_method)
+    proof = {
+        "type": PROOF_TYPE,
+        "cryptosuite": RDFC,
+        "created": written(created),
+        "verificationMethod": verification_method,
+        "proofPurpose": "assertionMethod",
+    }
+    if expires is not None:
+        proof["expires"] = written(expires)
+    try:
+        message = signed_bytes(unsigned, proof, allowed, form=form)
+    except Refused as refused:
+        raise CannotIssue(refused.code, refused.detail) from None
+    signature = sign(message)
+    _fitting(verification_method, signature, message)
+    return unsigned | {"proof": proof | {"proofValue": f"z{base58(signature)}"}}
+
+
+def canonicalize(document: Mapping[str, Any], *, contexts: Contexts | None = None) -> str:
+    """The canonical N-Quads (RDFC-1.0) of a document as given. Raises Refused for a context or term not accepted."""
+    allowed = contexts or DEFAULT_CONTEXTS
+    given = dict(document)
+    within_limits(given)
+    check_members(given, allowed)
+    return canonical_form(given, allowed)
+
+
+def _checked(document: Document, contexts: Contexts) -> str:
+    if "proof" in document:
+        raise CannotIssue("proof_malformed", "the document is signed already")
+    try:
+        within_limits(document)
+        check_contexts(document, contexts)
+        check_members(document, contexts)
+        form = canonical_form(document, contexts)
+    except Refused as refused:
+        raise CannotIssue(refused.code, refused.detail) from None
+    found = faults(document)
+    if found:
+        raise CannotIssue("schema_failed", "; ".join(found))
+    return form
+
+
+def _own_method(document: Document, verification_method: str) -> None:
+    issuer = issuer_of(document) or ""
+    own = key_method(issuer) if issuer.startswith(DID_KEY) else f"{issuer}#{verification_method.partition('#')[2]}"
+    if verification_method != own:
+        raise CannotIssue("method_not_of_issuer", f"{verification_method} is not a key of {issuer}")
+
+
+def _fitting(verification_method: str, signature: bytes, message: bytes) -> None:
+    if len(signature) != SIGNATURE_BYTES:
+        raise CannotIssue("signature_malformed", f"the signer gave {len(signature)} bytes")
+    if not verification_method.startswith(DID_KEY):
+        return
+    try:
+        public = ed25519_of(verification_method.partition("#")[0])
+    except ValueError as error:
+        raise CannotIssue("key_malformed", str(error)) from None
+    if not fits(public, signature, message):
+        raise CannotIssue("signature_wrong", "the signer used another key")

@@ -1,0 +1,122 @@
+"""Does a record have the parts and types that its own standard demands? Reads `shapes`."""
+
+from typing import Any
+
+from skillmark.kernel.vc.instants import instant
+from skillmark.kernel.vc.quads import IRI
+from skillmark.kernel.vc.shapes import BADGE, CLR, CREDENTIAL, ENDORSEMENT, KINDS, NO_TYPE, OPEN, Members
+from skillmark.kernel.vc.source import Document
+
+VALUE_MEMBERS = {"@value", "@language", "@direction"}
+RECORDS: tuple[tuple[set[str], Members], ...] = (
+    ({"OpenBadgeCredential", "AchievementCredential"}, BADGE),
+    ({"EndorsementCredential"}, ENDORSEMENT),
+    ({"ClrCredential"}, CLR),
+)
+
+
+def faults(document: Document) -> list[str]:
+    """What is wrong with the record's shape, each as “place: what”; empty where nothing is."""
+    found: list[str] = []
+    types = types_of(document)
+    if "VerifiableCredential" not in types:
+        found.append("type: VerifiableCredential is missing")
+    members = next((members for names, members in RECORDS if names & set(types)), CREDENTIAL)
+    _members("", document, members, found)
+    subjects = document.get("credentialSubject")
+    if subjects is not None and any(subject == {} for subject in listed(subjects)):
+        found.append("credentialSubject: it states nothing")
+    if not found and _ends_before_it_begins(document):
+        found.append("validUntil: it lies before validFrom")
+    return found
+
+
+def _ends_before_it_begins(document: Document) -> bool:
+    begins, ends = document.get("validFrom"), document.get("validUntil")
+    return isinstance(begins, str) and isinstance(ends, str) and instant(ends) < instant(begins)
+
+
+def types_of(value: Document) -> list[str]:
+    """The types of an object; empty where they are no strings."""
+    types = listed(value.get("type", []))
+    return types if all(isinstance(name, str) for name in types) else []
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _members(place: str, value: Document, members: Members, found: list[str]) -> None:
+    for name, (shape, required) in members.items():
+        here = f"{place}{name}"
+        content = value.get(name)
+        if content is None or content == []:
+            if required:
+                found.append(f"{here} is missing")
+            continue
+        _shape(here, content, shape, found)
+
+
+def _shape(place: str, value: Any, shape: str, found: list[str]) -> None:
+    if shape.endswith("*"):
+        for item in listed(value):
+            _shape(place, item, shape[:-1], found)
+        return
+    if shape.startswith("?"):
+        if isinstance(value, str):
+            _shape(place, value, "address", found)
+            return
+        shape = shape[1:]
+    if shape in PLAIN:
+        test, wanted = PLAIN[shape]
+        if not test(value):
+            found.append(f"{place} is not {wanted}")
+        return
+    _object(place, value, shape, found)
+
+
+def _object(place: str, value: Any, kind: str, found: list[str]) -> None:
+    if not isinstance(value, dict):
+        found.append(f"{place} is not an object")
+        return
+    types = types_of(value)
+    if kind not in NO_TYPE and kind not in types:
+        found.append(f"{place}.type: {kind} is missing")
+    if kind in OPEN - {"Issuer", "Subject"} and not types:
+        found.append(f"{place}.type is missing")
+    _members(f"{place}.", value, KINDS[kind], found)
+
+
+def _is_text(value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(_is_text(item) for item in value if not isinstance(item, list))
+    if isinstance(value, dict):
+        return value.keys() <= VALUE_MEMBERS and all(isinstance(text, str) for text in value.values())
+    return isinstance(value, str)
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and IRI.fullmatch(value) is not None
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        instant(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+PLAIN = {
+    "text": (_is_text, "a text"),
+    "string": (lambda value: isinstance(value, str), "a plain text"),
+    "address": (_is_address, "an absolute address"),
+    "time": (_is_time, "a date and time with a time zone"),
+    "yes_no": (lambda value: isinstance(value, bool), "true or false"),
+    "number": (_is_number, "a number"),
+    "any": (lambda value: True, "anything"),
+}

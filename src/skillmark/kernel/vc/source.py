@@ -1,0 +1,125 @@
+"""From bytes to a document: strict JSON, with limits, and the other wrappings recognised by their first bytes."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+MOST_BYTES = 4 << 20  # a badge with pictures inside takes a few hundred kilobytes
+DEEPEST = 64  # levels; Open Badges needs about ten
+MOST_VALUES = 200_000  # members and items together: what a second can walk
+PNG = b"\x89PNG\r\n\x1a\n"
+PNG_KEYWORD = b"openbadgecredential"
+SVG_ELEMENT = b"openbadges:credential"
+EXACT = 2**53  # beyond it JavaScript readers round a number, and two verifiers would read two records
+
+Document = dict[str, Any]
+
+
+class Refused(Exception):
+    """The source cannot be judged as a credential; `code` is one of the published codes."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}" if detail else code)
+
+
+class _Duplicate(Exception):
+    def __init__(self, member: str) -> None:
+        self.member = member
+        super().__init__(member)
+
+
+def document_of(source: bytes | Mapping[str, Any]) -> Document:
+    """The JSON object in `source`. Raises Refused with the reason: size, depth, wrapping, JSON, duplicate member."""
+    if isinstance(source, Mapping):
+        document = dict(source)
+        within_limits(document)
+        return document
+    if len(source) > MOST_BYTES:
+        raise Refused("too_large", f"{len(source)} bytes, {MOST_BYTES} allowed")
+    stripped = source.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
+    if not stripped.startswith((b"{", b"[")):
+        raise Refused(_wrapping(stripped))
+    try:
+        value = json.loads(stripped.decode("utf-8"), object_pairs_hook=_members, parse_constant=_no_constant)
+    except _Duplicate as duplicate:
+        raise Refused("duplicate_member", duplicate.member) from None
+    except RecursionError:
+        raise Refused("too_deep", f"{DEEPEST} levels allowed") from None
+    except ValueError:  # not UTF-8, not JSON, or a number of thousands of digits
+        raise Refused("not_json") from None
+    if not isinstance(value, dict):
+        raise Refused("not_a_credential")
+    within_limits(value)
+    return value
+
+
+def within_limits(document: Document) -> None:
+    """Raises Refused for what no reader should walk: too deep, too many values, broken text, inexact numbers."""
+    level: list[Any] = [document]
+    depth = seen = 0
+    while level:
+        depth += 1
+        if depth > DEEPEST:
+            raise Refused("too_deep", f"{DEEPEST} levels allowed")
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                for member in value:
+                    _whole_text(member)
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
+            elif isinstance(value, str):
+                _whole_text(value)
+            elif isinstance(value, float | int) and not isinstance(value, bool):
+                _exact(value)
+            elif value is not None and not isinstance(value, bool):
+                raise Refused("not_json", f"a {type(value).__name__} is no JSON value")
+        seen += len(below)
+        if seen > MOST_VALUES:
+            raise Refused("too_many_values", f"{MOST_VALUES} allowed")
+        level = below
+
+
+def _whole_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise Refused("not_json", "a member name that is no text")
+    if text.isascii():
+        return
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Refused("broken_text") from None
+
+
+def _exact(number: float) -> None:
+    if isinstance(number, float) and (number != number or number in (float("inf"), float("-inf"))):
+        raise Refused("not_json", "a number that is none")
+    if abs(number) > EXACT:
+        raise Refused("inexact_number", str(number)[:40])
+
+
+def _members(pairs: list[tuple[str, Any]]) -> Document:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Duplicate(next(name for name in names if names.count(name) > 1))
+    return members
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not JSON")
+
+
+def _wrapping(data: bytes) -> str:
+    """The code for bytes that are not JSON."""
+    if data.startswith(PNG):
+        return "image_not_supported" if PNG_KEYWORD in data else "no_credential_in_image"
+    if data.startswith((b"<svg", b"<?xml", b"<!DOCTYPE")):
+        return "image_not_supported" if SVG_ELEMENT in data else "no_credential_in_image"
+    parts = data.split(b"~")[0].split(b".")
+    if len(parts) == 3 and data.startswith(b"ey") and all(part for part in parts[:2]):
+        return "token_not_supported"
+    return "not_json"
