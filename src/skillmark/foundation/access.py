@@ -1,0 +1,120 @@
+"""Who may do what: one map from a permission to an OR of ANDs of tiny named predicates.
+
+Each context declares its part in its own `access.py`; `config` assembles them and installs the whole here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import HolderScope, WorkspaceScope
+
+Predicate = Callable[[Actor, Any], bool]
+Table = Mapping[str, Sequence[Sequence[Predicate]]]
+
+_installed: dict[str, Sequence[Sequence[Predicate]]] = {}
+
+
+class Forbidden(PermissionError):
+    """The actor is known here but may not do this (403)."""
+
+    def __init__(self, permission: str) -> None:
+        self.permission = permission
+        super().__init__(permission)
+
+
+def install(table: Table) -> None:
+    """Put the assembled map in force, with the foundation's own part."""
+    from skillmark.foundation.permissions import PERMISSIONS
+
+    _installed.clear()
+    _installed.update(PERMISSIONS)
+    _installed.update(table)
+
+
+def installed() -> Table:
+    return _installed
+
+
+def may(actor: Actor, permission: str, subject: object = None) -> bool:
+    """Whether the actor may do this to the subject. Raises KeyError for a permission nobody declared."""
+    return any(all(predicate(actor, subject) for predicate in branch) for branch in _installed[permission])
+
+
+def may_ever(actor: Actor, permission: str) -> bool:
+    """Whether some subject could exist on which the actor may do this: what a menu and a route ask first."""
+    return any(
+        all(predicate(actor, None) for predicate in branch if not getattr(predicate, "about_subject", False))
+        for branch in _installed[permission]
+    )
+
+
+def require(actor: Actor, permission: str, subject: object = None) -> None:
+    """Raise Forbidden unless the actor may."""
+    if not may(actor, permission, subject):
+        raise Forbidden(permission)
+
+
+def about_subject(predicate: Predicate) -> Predicate:
+    """Mark a predicate that looks at the subject: it is passed over when only the actor is known."""
+    predicate.about_subject = True  # type: ignore[attr-defined]
+    return predicate
+
+
+def role(*roles: Role) -> Predicate:
+    """Holds one of these roles today in this workspace, for the whole of it or any part."""
+
+    def holds_role(actor: Actor, subject: object) -> bool:
+        return isinstance(actor.scope, WorkspaceScope) and actor.has(roles)
+
+    holds_role.__name__ = "holds_" + "_or_".join(roles)
+    return holds_role
+
+
+def anybody(actor: Actor, subject: object) -> bool:
+    """No log-in is needed."""
+    return True
+
+
+def signed_in(actor: Actor, subject: object) -> bool:
+    return actor.account_id is not None
+
+
+def is_holder(actor: Actor, subject: object) -> bool:
+    """Acts on her own records, outside any workspace."""
+    return isinstance(actor.scope, HolderScope)
+
+
+def is_member(actor: Actor, subject: object) -> bool:
+    """Is a person of this workspace, with whatever role."""
+    return isinstance(actor.scope, WorkspaceScope) and (actor.person_id is not None or bool(actor.grants))
+
+
+def is_program(actor: Actor, subject: object) -> bool:
+    """The program itself acts: a job, a handler, the main job of a demonstration."""
+    return bool(actor.process)
+
+
+@about_subject
+def in_workspace(actor: Actor, subject: Any) -> bool:
+    return isinstance(actor.scope, WorkspaceScope) and subject.workspace_id == actor.scope.workspace_id
+
+
+@about_subject
+def is_about_self(actor: Actor, subject: Any) -> bool:
+    """The subject is the actor's own person, or a record about her."""
+    person_id = getattr(subject, "person_id", None) or getattr(subject, "pk", None)
+    return actor.person_id is not None and person_id == actor.person_id
+
+
+@about_subject
+def is_not_about_self(actor: Actor, subject: Any) -> bool:
+    """Nobody acts on herself, whatever roles she holds."""
+    return not is_about_self(actor, subject)
+
+
+@about_subject
+def is_own_report(actor: Actor, subject: Any) -> bool:
+    """The subject is, or is about, a person who reports to the actor."""
+    person_id = getattr(subject, "person_id", None) or getattr(subject, "pk", None)
+    return person_id in actor.reports

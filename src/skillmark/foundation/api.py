@@ -1,0 +1,162 @@
+"""The REST face: what every operation of `/api/v1` has in common.
+
+    router = Router(tags=["People"])
+
+    @router.get("/people", response=Page[PersonOut])
+    @operation("people.person.read")
+    def people(request, cursor: str = "", limit: int = 50):
+        return paged(queries.persons(request.actor), cursor, limit)
+
+`operation` declares the permission, recognises the token, holds it to its rate and its permissions, sets
+`request.actor`, and gives a POST its one effect. Errors become problem documents.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from ninja import NinjaAPI, Schema
+from ninja.decorators import decorate_view
+from ninja.operation import Operation
+from ninja.security import HttpBearer
+
+from skillmark.foundation import access, idempotency, problems, routes, sources, tokens
+from skillmark.foundation.models.doors import ApiToken
+from skillmark.foundation.rates import Buckets, Rate
+from skillmark.foundation.roles import ANYBODY, Actor
+from skillmark.kernel.values import BadInput
+
+RATE = Rate(burst=120, each_second=10.0)  # a page of fifty people a tenth of a second: a yearly import in minutes
+PUBLIC_RATE = Rate(burst=60, each_second=2.0)
+MOST_A_PAGE = 200
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+M = TypeVar("M", bound=models.Model)
+Run = Callable[..., HttpResponseBase]
+buckets = Buckets()
+
+
+class Page(Schema, Generic[T]):
+    """Some records, and the cursor of those that follow (null at the end)."""
+
+    items: list[T]
+    next: str | None
+
+
+class Token(HttpBearer):
+    """Tells the description that a token is sent; `operation` has recognised it before this is asked."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        return getattr(request, "actor", None)
+
+
+def make(title: str, version: str, description: str) -> NinjaAPI:
+    """An API whose every error is a problem document. It serves no pages of its own."""
+    api = NinjaAPI(
+        title=title, version=version, description=description, docs_url=None, openapi_url=None, urls_namespace="api"
+    )
+    api.add_exception_handler(Exception, lambda request, error: problems.answer(_as_exception(error)))
+    for kind in list(api._exception_handlers):
+        api.add_exception_handler(kind, lambda request, error: problems.answer(_as_exception(error)))
+    return api
+
+
+def operation(permission: str, *, scope: Literal["workspace", "public"] = "workspace") -> Callable[[F], F]:
+    """Declare what an operation asks for. Stands directly above the function, below `@router.get` or `.post`."""
+
+    def declare(function: F) -> F:
+        def around(run: Run) -> Run:
+            @wraps(run)
+            def answered(request: HttpRequest, **address: Any) -> HttpResponseBase:
+                try:
+                    return _answered(request, permission, scope, lambda: run(request, **address))
+                except Exception as error:  # noqa: BLE001  every error is told as a problem document
+                    return problems.answer(error)
+
+            answered.permission = permission  # type: ignore[attr-defined]
+            return answered
+
+        def contribute(made: Operation) -> None:
+            made.permission = permission  # type: ignore[attr-defined]
+            made.auth_callbacks = [Token()] if scope == "workspace" else []
+            made.auth_param = made.auth_callbacks or None
+            if "POST" in made.methods:
+                made.openapi_extra = {**(made.openapi_extra or {}), "parameters": [_KEY_PARAMETER]}
+
+        function.permission = permission  # type: ignore[attr-defined]
+        function.scope = scope  # type: ignore[attr-defined]
+        decorate_view(around)(function)
+        function._ninja_contribute_to_operation.append(contribute)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def paged(records: "models.QuerySet[M]", cursor: str, limit: int) -> dict[str, Any]:
+    """One page of records, oldest first, and the cursor of the next. Raises BadInput for a cursor not given here."""
+    if not 1 <= limit <= MOST_A_PAGE:
+        raise BadInput.of(f"must be from 1 to {MOST_A_PAGE}", file="limit")
+    if cursor:
+        try:
+            records = records.filter(pk__gt=UUID(cursor))
+        except ValueError:
+            raise BadInput.of("is none that this API gave", file="cursor") from None
+    found = list(records.order_by("pk")[: limit + 1])
+    return {"items": found[:limit], "next": str(found[limit - 1].pk) if len(found) > limit else None}
+
+
+_KEY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "Any text of your own for this request; sent again, it has no second effect.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST_KEY},
+}
+
+
+def _answered(
+    request: HttpRequest, permission: str, scope: str, run: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    now = sources.now()
+    if scope == "public":
+        _hold_to(PUBLIC_RATE, request.META.get("REMOTE_ADDR", ""))
+        request.actor = ANYBODY  # type: ignore[attr-defined]
+        return run()
+    token = _recognised(request, now)
+    _hold_to(RATE, token.digest)
+    actor = routes.actor_in(token.account_id, token.workspace.slug)
+    if permission not in token.permissions or not access.may_ever(actor, permission):
+        raise access.Forbidden(permission)
+    request.actor = actor  # type: ignore[attr-defined]
+    if request.method != "POST":
+        return run()
+    asked = b"\n".join([(request.method or "").encode(), request.get_full_path().encode(), request.body])
+    return idempotency.once(token, request.headers.get("Idempotency-Key", ""), asked, now, run)
+
+
+def _recognised(request: HttpRequest, now: datetime) -> ApiToken:
+    kind, _, text = request.headers.get("Authorization", "").partition(" ")
+    token = tokens.recognised(text.strip(), now) if kind.lower() == "bearer" else None
+    if token is None:
+        _hold_to(PUBLIC_RATE, request.META.get("REMOTE_ADDR", ""))
+        raise problems.Unauthenticated
+    return token
+
+
+def _hold_to(rate: Rate, who: str) -> None:
+    wait = buckets.wait(who, rate, time.monotonic())
+    if wait:
+        raise problems.TooMany(wait)
+
+
+def _as_exception(error: Any) -> Exception:
+    return error if isinstance(error, Exception) else RuntimeError(str(error))
+
+
+__all__ = ["Page", "make", "operation", "paged"]

@@ -1,0 +1,8 @@
+"""The foundation as a Django application."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    name = "skillmark.foundation"
+    label = "foundation"

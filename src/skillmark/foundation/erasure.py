@@ -1,0 +1,125 @@
+"""Values that can be forgotten: sealed under a key per person and workspace; destroying the key destroys them
+everywhere.
+
+Who was erased is also written to SKILLMARK_DATA/erasures.jsonl, beside the database and not in it, so that a restored
+backup learns of erasures that came after it (`catch_up`).
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import transaction
+
+from skillmark.foundation import audit, sources
+from skillmark.foundation.models.keys import Erasure, PersonKey
+from skillmark.foundation.models.workspace import Workspace
+from skillmark.foundation.roles import Actor, program
+from skillmark.foundation.work import action
+
+NONCE_BYTES = 12
+Eraser = Callable[[Actor, UUID, datetime], None]
+_erasers: dict[str, Eraser] = {}
+
+
+class Erased(LookupError):
+    """The key is gone, and what it sealed with it."""
+
+
+def install(erasers: Mapping[str, Eraser]) -> None:
+    """Put the assembled map context → eraser in force: each removes what its context holds of a person, the
+    foundation last.
+    """
+    from skillmark.foundation import personal
+
+    _erasers.clear()
+    _erasers.update(erasers)
+    _erasers["foundation"] = personal.erase
+
+
+def seal(actor: Actor, person_id: UUID, value: bytes) -> bytes:
+    """Encrypt a value of this person (AES-256-GCM; the nonce stands before the ciphertext).
+
+    Raises Erased for a person who was erased: she gets no second key.
+    """
+    key = PersonKey.objects.filter(person_id=person_id).first() or _first_key(actor, person_id)
+    nonce = sources.random_bytes(NONCE_BYTES)
+    return nonce + AESGCM(bytes(key.key)).encrypt(nonce, value, person_id.bytes)
+
+
+def unseal(person_id: UUID, sealed: bytes) -> bytes:
+    """The value again. Raises Erased when its person was."""
+    key = PersonKey.objects.filter(person_id=person_id).first()
+    if key is None:
+        raise Erased(str(person_id))
+    return AESGCM(bytes(key.key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], person_id.bytes)
+
+
+@action
+def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Erase a person from every context, destroy her key, and note the erasure for restored backups."""
+    for eraser in _erasers.values():
+        eraser(actor, person_id, now)
+    PersonKey.objects.filter(person_id=person_id, workspace_id=actor.workspace_id).delete()
+    Erasure.objects.get_or_create(
+        person_id=person_id, defaults={"workspace_id": actor.workspace_id, "recorded_at": now}
+    )
+    audit.record(actor, "foundation.person.erased", None, person=person_id)
+    transaction.on_commit(lambda: _remember([(actor.workspace_id, person_id)]))
+
+
+def erasure_list() -> list[tuple[UUID, UUID]]:
+    """(workspace, person) of everybody ever erased: kept beside the backups."""
+    return list(Erasure.objects.order_by("recorded_at", "id").values_list("workspace_id", "person_id"))
+
+
+def reapply(erasures: Iterable[tuple[UUID, UUID]], actor_for: Callable[[UUID], Actor], now: datetime) -> int:
+    """Erase again, after a restore, everybody on the list; gives how many."""
+    count = 0
+    for workspace_id, person_id in erasures:
+        erase(actor_for(workspace_id), person_id, now)
+        count += 1
+    return count
+
+
+def catch_up(now: datetime) -> int:
+    """Erase whom the database has forgotten to have erased (a backup was restored); gives how many."""
+    in_database, in_file = set(erasure_list()), _remembered()
+    _remember(sorted(in_database - set(in_file)))
+    demonstrations = dict(Workspace.objects.values_list("id", "demonstration"))
+    missed = [pair for pair in in_file if pair not in in_database and pair[0] in demonstrations]
+    return reapply(missed, lambda place: program(place, "erasure", demonstration=demonstrations[place]), now)
+
+
+def _first_key(actor: Actor, person_id: UUID) -> PersonKey:
+    if Erasure.objects.filter(person_id=person_id).exists():
+        raise Erased(str(person_id))
+    fresh = {"workspace_id": actor.workspace_id, "key": sources.random_bytes(32)}
+    return PersonKey.objects.get_or_create(person_id=person_id, defaults=fresh)[0]
+
+
+def _file() -> Path:
+    return Path(settings.DATA) / "erasures.jsonl"
+
+
+def _remember(pairs: Iterable[tuple[UUID, UUID]]) -> None:
+    lines = [json.dumps({"workspace": str(place), "person": str(person)}) for place, person in pairs]
+    if not lines:
+        return
+    with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as out:
+        out.write("\n".join(["", *lines, ""]))  # a line that a crash cut off stays alone
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _remembered() -> list[tuple[UUID, UUID]]:
+    if not _file().exists():
+        return []
+    lines = [line for line in _file().read_text().splitlines() if line.startswith("{") and line.endswith("}")]
+    entries = map(json.loads, lines)
+    return list(dict.fromkeys((UUID(entry["workspace"]), UUID(entry["person"])) for entry in entries))

@@ -1,0 +1,124 @@
+"""What a file is, told from its bytes alone, and what it may not exceed."""
+
+import io
+import json
+import unicodedata
+import zipfile
+import zlib
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from PIL import Image, ImageOps
+
+from skillmark.kernel.values import BadInput
+
+MOST_BYTES = 50 * 2**20  # as the web's own limit on uploads
+MOST_PIXELS = 40_000_000  # a telephone's largest picture; four bytes a pixel stay below 200 MB in memory
+MOST_EXPANDED = 200 * 2**20  # what an archive may grow to: four times the largest upload
+MOST_ENTRIES = 10_000  # a spreadsheet has dozens
+LONGEST_NAME = 150
+JPEG_QUALITY = 88  # no visible loss on photographs of work, a third of the size of 95
+
+
+class MediaType(StrEnum):
+    PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ZIP = "application/zip"
+    JSON = "application/json"
+    CSV = "text/csv"
+    TEXT = "text/plain"
+
+
+ACCEPTED = "PDF, PNG, JPEG, text, CSV, JSON, ZIP and Excel (xlsx)"
+IMAGES = {MediaType.PNG: "PNG", MediaType.JPEG: "JPEG"}
+_STARTS = {b"%PDF-": MediaType.PDF, b"\x89PNG\r\n\x1a\n": MediaType.PNG, b"\xff\xd8\xff": MediaType.JPEG}
+
+
+def media_type(content: bytes, name: str) -> MediaType:
+    """What the bytes are. The name decides one thing only: whether text is called a table.
+
+    Raises BadInput, naming the file, for what is empty, too large, unknown, or grows beyond the limits when opened.
+    """
+    if not content:
+        raise BadInput.of("is empty", file=name)
+    if len(content) > MOST_BYTES:
+        raise BadInput.of(f"is larger than {MOST_BYTES // 2**20} MB", file=name)
+    for start, found in _STARTS.items():
+        if content.startswith(start):
+            return found
+    if content.startswith(b"PK\x03\x04"):
+        return _archive(content, name)
+    return _text(content, name)
+
+
+def without_metadata(content: bytes, kind: MediaType, name: str) -> bytes:
+    """The picture again, turned the right way up, with nothing but its pixels: no place, device, time or comment.
+
+    Raises BadInput for a picture of too many pixels or one that cannot be read.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=[IMAGES[kind]]) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise BadInput.of(f"has {width} × {height} pixels; the most is {MOST_PIXELS:,}", file=name)
+            upright = ImageOps.exif_transpose(image)
+            has_alpha = kind is MediaType.PNG and ("A" in upright.getbands() or "transparency" in upright.info)
+            flat = upright.convert("RGBA" if has_alpha else "RGB")
+            clean = Image.new(flat.mode, flat.size)
+            clean.paste(flat)
+    except (OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError):
+        raise BadInput.of("is a picture that cannot be read", file=name) from None
+    out = io.BytesIO()
+    clean.save(out, IMAGES[kind], **({"quality": JPEG_QUALITY} if kind is MediaType.JPEG else {"optimize": False}))
+    return out.getvalue()
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, control characters or tricks of writing direction, of at most 150 characters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    plain = plain.strip(" .")
+    if len(plain) > LONGEST_NAME:
+        suffix = PurePosixPath(plain).suffix[:12]
+        plain = plain[: LONGEST_NAME - len(suffix)] + suffix
+    return plain or "file"
+
+
+def _archive(content: bytes, name: str) -> MediaType:
+    """Opened to the end, since an archive may lie about what it grows to."""
+    expanded = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_ENTRIES:
+                raise BadInput.of(f"holds more than {MOST_ENTRIES:,} files", file=name)
+            for entry in entries:
+                if entry.flag_bits & 1:
+                    raise BadInput.of("is locked with a password", file=name)
+                with archive.open(entry) as opened:
+                    while part := opened.read(1 << 16):
+                        expanded += len(part)
+                        if expanded > MOST_EXPANDED:
+                            raise BadInput.of(f"grows beyond {MOST_EXPANDED // 2**20} MB when opened", file=name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+        raise BadInput.of("is an archive that cannot be read", file=name) from None
+    names = {entry.filename for entry in entries}
+    return MediaType.XLSX if {"[Content_Types].xml", "xl/workbook.xml"} <= names else MediaType.ZIP
+
+
+def _text(content: bytes, name: str) -> MediaType:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput.of(f"is none of the kinds taken here: {ACCEPTED}", file=name) from None
+    if any(sign < " " and sign not in "\t\n\r\f" for sign in text):
+        raise BadInput.of(f"is none of the kinds taken here: {ACCEPTED}", file=name)
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return MediaType.TEXT
+        return MediaType.JSON
+    return MediaType.CSV if name.lower().endswith(".csv") else MediaType.TEXT

@@ -1,0 +1,24 @@
+"""Records of the foundation."""
+
+from skillmark.foundation.models.audit import AuditAnchor, AuditHead, AuditRow
+from skillmark.foundation.models.doors import ApiToken, CapabilityLink, KeptAnswer, Subscription
+from skillmark.foundation.models.files import StoredFile
+from skillmark.foundation.models.jobs import Job
+from skillmark.foundation.models.keys import Erasure, PersonKey, SigningKey
+from skillmark.foundation.models.workspace import Workspace
+
+__all__ = [
+    "ApiToken",
+    "AuditAnchor",
+    "AuditHead",
+    "AuditRow",
+    "CapabilityLink",
+    "Erasure",
+    "Job",
+    "KeptAnswer",
+    "PersonKey",
+    "SigningKey",
+    "StoredFile",
+    "Subscription",
+    "Workspace",
+]

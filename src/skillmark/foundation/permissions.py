@@ -1,0 +1,15 @@
+"""Who may do what with the foundation's own records. (`access` is the engine; each context's `access.py` is a table
+like this.)
+"""
+
+from skillmark.foundation.access import Predicate, anybody, is_program, role
+from skillmark.foundation.roles import Role
+
+PERMISSIONS: dict[str, list[list[Predicate]]] = {
+    "foundation.signing_key.rotate": [[role(Role.OPERATOR)], [is_program]],
+    "foundation.signing_key.mark_compromised": [[role(Role.OPERATOR)]],
+    "foundation.audit.anchor": [[role(Role.OPERATOR)], [is_program]],
+    "foundation.subscription.manage": [[role(Role.OPERATOR)]],
+    "foundation.api.describe": [[anybody]],
+    "foundation.token.open": [[role(*Role)]],
+}

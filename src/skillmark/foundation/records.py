@@ -1,0 +1,96 @@
+"""What records have in common: an opaque id, a workspace, a door that asks for the scope, and two times."""
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound, Scope, ScopeForgotten, WorkspaceScope
+from skillmark.foundation.sources import new_id
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ScopedManager(models.Manager[M]):
+    """The one door to records of a workspace: `Model.objects.within(actor)`. Any other read raises ScopeForgotten.
+
+    What hangs on a record already found (`framework.competencies.all()`) is in its scope by descent.
+    """
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        if not hasattr(self, "instance"):
+            raise ScopeForgotten(f"{self.model.__name__}.objects.within(actor) says in which scope")
+        return super().get_queryset()
+
+    def within(self, where: Actor | Scope) -> models.QuerySet[M]:
+        """Records of the actor's workspace. Raises NotFound outside a workspace."""
+        scope = where.scope if isinstance(where, Actor) else where
+        if not isinstance(scope, WorkspaceScope):
+            raise NotFound("outside a workspace")
+        return super().get_queryset().filter(workspace_id=scope.workspace_id)
+
+    def record(self, where: Actor | Scope, *, now: datetime, **fields: Any) -> M:
+        """Store a new record in the actor's workspace."""
+        scope = where.scope if isinstance(where, Actor) else where
+        if not isinstance(scope, WorkspaceScope):
+            raise NotFound("outside a workspace")
+        created: M = self.model(workspace_id=scope.workspace_id, recorded_at=now, **fields)
+        created.save(force_insert=True)
+        return created
+
+    def across_workspaces(self) -> models.QuerySet[M]:
+        """All records: for holder and public queries (which filter by account or published state), jobs and erasure."""
+        return super().get_queryset()
+
+
+class Record(models.Model):
+    """A thing with an opaque id (UUIDv7) and the instant it was recorded."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class WorkspaceRecord(Record):
+    """A record of one workspace."""
+
+    workspace = models.ForeignKey("foundation.Workspace", on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager[Any]()
+
+    class Meta:
+        abstract = True
+        base_manager_name = None  # type: ignore[assignment]
+
+
+class Fact(WorkspaceRecord):
+    """Something that happened on a day and became known at an instant. A correction is a new row naming the old one."""
+
+    happened_on = models.DateField()
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    class Meta:
+        abstract = True
+
+
+def as_of(facts: "models.QuerySet[M]", *, happened_by: date, known_at: datetime) -> "models.QuerySet[M]":
+    """Facts that had happened by a day, as they were known at an instant: corrected ones give way to their
+    corrections.
+    """
+    known = facts.filter(happened_on__lte=happened_by, recorded_at__lte=known_at)
+    return known.exclude(replaced_by__recorded_at__lte=known_at)
+
+
+def one(records: "models.QuerySet[M]", record_id: UUID, *, lock: bool = False) -> M:
+    """The record with this id among those in scope. Raises NotFound. `lock` holds it until the unit of work ends."""
+    found = (records.select_for_update() if lock else records).filter(pk=record_id).first()
+    if found is None:
+        raise NotFound(str(record_id))
+    return found
+
+
+__all__ = ["Fact", "Record", "ScopedManager", "WorkspaceRecord", "as_of", "one"]

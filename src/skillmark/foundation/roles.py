@@ -1,0 +1,84 @@
+"""The roles a person can hold in a workspace, and the actor who acts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from skillmark.foundation.scopes import PUBLIC, HolderScope, NotFound, Scope, WorkspaceScope
+
+
+class Role(StrEnum):
+    TALENT_LEAD = "talent_lead"
+    LINE_MANAGER = "line_manager"
+    ASSESSOR = "assessor"
+    WORKER = "worker"
+    RECRUITER = "recruiter"
+    PROVIDER = "provider"
+    CASE_MANAGER = "case_manager"
+    AGENCY = "agency"
+    ASSOCIATION = "association"
+    EVALUATOR = "evaluator"
+    STEERING_MEMBER = "steering_member"
+    QUALITY_ASSURER = "quality_assurer"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held for a period and a scope. `over` names the unit, cohort or case it covers; None covers the
+    workspace.
+    """
+
+    role: Role
+    over: UUID | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which scope, with which roles in force today.
+
+    `process` names the program that acts where no person does ("worker", "demonstration").
+    """
+
+    scope: Scope = PUBLIC
+    account_id: UUID | None = None
+    person_id: UUID | None = None
+    grants: tuple[Grant, ...] = ()
+    demonstration: bool = False
+    strong_login: bool = False
+    process: str = ""
+    reports: frozenset[UUID] = field(default_factory=frozenset)
+
+    @property
+    def workspace_id(self) -> UUID:
+        """The workspace acted in. Raises NotFound outside one: a stranger learns nothing."""
+        if isinstance(self.scope, WorkspaceScope):
+            return self.scope.workspace_id
+        raise NotFound("outside a workspace")
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(grant.role for grant in self.grants)
+
+    def has(self, roles: Iterable[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+ANYBODY = Actor()
+
+
+def holder(account_id: UUID, *, strong_login: bool = False) -> Actor:
+    """An account acting on its own records."""
+    return Actor(scope=HolderScope(account_id), account_id=account_id, strong_login=strong_login)
+
+
+def program(workspace_id: UUID, name: str, *, demonstration: bool = False) -> Actor:
+    """The program itself, inside one workspace: jobs and handlers act as this."""
+    return Actor(scope=WorkspaceScope(workspace_id), process=name, demonstration=demonstration)

@@ -1,0 +1,85 @@
+"""A page and what it asks for: `@page(permission)` finds the actor, checks the role, and hands both to the view.
+
+The scope follows from the address: a `workspace` in it means that workspace; `scope="holder"` means the reader's own
+records; `scope="public"` needs no log-in. A view without `@page` fails the matrix test.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal, Protocol
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from skillmark.foundation import access
+from skillmark.foundation.roles import ANYBODY, Actor, holder
+from skillmark.foundation.scopes import NotFound
+
+ScopeName = Literal["workspace", "holder", "public"]
+
+
+class ActorSource(Protocol):
+    """Gives the actor an account is in a workspace; raises NotFound for a stranger. `people` provides it."""
+
+    def __call__(self, account_id: UUID, workspace: str, *, strong_login: bool) -> Actor: ...
+
+
+_source: list[ActorSource] = []
+
+
+def install(source: ActorSource) -> None:
+    _source[:] = [source]
+
+
+def actor_in(account_id: UUID, workspace: str, *, strong_login: bool = False) -> Actor:
+    """The actor that an account is in the workspace with this slug. Raises NotFound for a stranger."""
+    return _source[0](account_id, workspace, strong_login=strong_login)
+
+
+View = Callable[..., HttpResponse]
+
+
+def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View], View]:
+    """Declare what a view asks for. The view is called as `view(request, actor, **rest of the address)`.
+
+    The workspace's slug is taken out of the address: the actor already says which workspace it is.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, **address: Any) -> HttpResponse:
+            try:
+                actor = _actor(request, scope, address)
+            except NotFound:
+                raise Http404 from None
+            if actor is None:
+                return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+            if not access.may_ever(actor, permission):
+                raise access.Forbidden(permission)
+            request.actor = actor  # type: ignore[attr-defined]
+            request.workspace_slug = address.pop("workspace", "")  # type: ignore[attr-defined]
+            try:
+                return view(request, actor, **address)
+            except NotFound:
+                raise Http404 from None
+
+        answered.permission = permission  # type: ignore[attr-defined]
+        answered.scope = scope  # type: ignore[attr-defined]
+        return answered
+
+    return declare
+
+
+def _actor(request: HttpRequest, scope: ScopeName, address: dict[str, Any]) -> Actor | None:
+    """Nobody (None) where a log-in is needed first."""
+    user = request.user
+    if scope == "public":
+        return holder(user.pk) if user.is_authenticated else ANYBODY
+    if not user.is_authenticated:
+        return None
+    strong = bool(request.session.get("strong_login"))
+    if scope == "holder":
+        return holder(user.pk, strong_login=strong)
+    return actor_in(user.pk, address["workspace"], strong_login=strong)

@@ -1,0 +1,125 @@
+"""The access map: an OR of ANDs of named predicates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import ANYBODY, Actor, Grant, Role, holder, program
+from skillmark.foundation.scopes import WorkspaceScope
+
+PLACE, ELSEWHERE, SELF, REPORT, OTHER, RECORD = (UUID(int=number) for number in range(1, 7))
+
+
+@dataclass(frozen=True)
+class About:
+    person_id: UUID
+    workspace_id: UUID = PLACE
+    pk: UUID = RECORD
+
+
+def person(*roles: Role, person_id: UUID | None = SELF) -> Actor:
+    return Actor(
+        scope=WorkspaceScope(PLACE),
+        account_id=sources.new_id(),
+        person_id=person_id,
+        grants=tuple(Grant(role) for role in roles),
+        reports=frozenset([REPORT]),
+    )
+
+
+@pytest.fixture
+def table() -> Iterator[None]:
+    access.install(
+        {
+            "test.rate": [[access.role(Role.ASSESSOR), access.is_not_about_self]],
+            "test.read": [[access.role(Role.LINE_MANAGER), access.is_own_report], [access.is_about_self]],
+            "test.nobody": [],
+        }
+    )
+    yield
+    from skillmark.config import tables
+
+    tables.install()
+
+
+@pytest.mark.usefixtures("table")
+def test_every_predicate_of_one_branch_must_hold() -> None:
+    assessor = person(Role.ASSESSOR)
+    assert access.may(assessor, "test.rate", About(OTHER))
+    assert not access.may(assessor, "test.rate", About(SELF)), "nobody acts on herself"
+    assert not access.may(person(Role.WORKER), "test.rate", About(OTHER))
+
+
+@pytest.mark.usefixtures("table")
+def test_one_branch_is_enough() -> None:
+    assert access.may(person(Role.WORKER), "test.read", About(SELF))
+    assert access.may(person(Role.LINE_MANAGER), "test.read", About(REPORT))
+    assert not access.may(person(Role.LINE_MANAGER), "test.read", About(OTHER))
+
+
+@pytest.mark.usefixtures("table")
+def test_a_route_asks_whether_any_subject_could_be_allowed() -> None:
+    assert access.may_ever(person(Role.ASSESSOR), "test.rate")
+    assert not access.may_ever(person(Role.WORKER), "test.rate")
+    assert access.may_ever(person(Role.WORKER), "test.read")
+    assert not access.may_ever(person(*Role), "test.nobody")
+
+
+@pytest.mark.usefixtures("table")
+def test_a_permission_nobody_declared_is_a_defect() -> None:
+    with pytest.raises(KeyError):
+        access.may(person(), "test.unknown")
+
+
+@pytest.mark.usefixtures("table")
+def test_require_names_the_permission_it_misses() -> None:
+    with pytest.raises(access.Forbidden) as refused:
+        access.require(person(Role.WORKER), "test.rate", About(OTHER))
+    assert refused.value.permission == "test.rate"
+    access.require(person(Role.ASSESSOR), "test.rate", About(OTHER))
+
+
+@pytest.mark.usefixtures("table")
+def test_the_foundations_own_permissions_are_always_in_force() -> None:
+    assert "foundation.signing_key.rotate" in access.installed()
+
+
+@pytest.mark.parametrize(
+    "predicate, who, verdict",
+    [
+        (access.anybody, ANYBODY, True),
+        (access.signed_in, ANYBODY, False),
+        (access.signed_in, person(), True),
+        (access.is_holder, holder(SELF), True),
+        (access.is_holder, person(), False),
+        (access.is_member, person(person_id=None), False),
+        (access.is_member, person(Role.AGENCY, person_id=None), True),
+        (access.is_member, person(), True),
+        (access.is_member, holder(SELF), False),
+        (access.is_program, program(PLACE, "worker"), True),
+        (access.is_program, person(*Role), False),
+        (access.role(Role.AGENCY), person(Role.AGENCY), True),
+        (access.role(Role.AGENCY), person(Role.WORKER), False),
+        (access.role(Role.AGENCY), Actor(grants=(Grant(Role.AGENCY),)), False),
+    ],
+)
+def test_predicates_about_the_actor(predicate: access.Predicate, who: Actor, verdict: bool) -> None:
+    assert predicate(who, None) is verdict
+
+
+@pytest.mark.parametrize(
+    "predicate, subject, verdict",
+    [
+        (access.in_workspace, About(OTHER), True),
+        (access.in_workspace, About(OTHER, ELSEWHERE), False),
+        (access.is_about_self, About(SELF), True),
+        (access.is_about_self, About(OTHER), False),
+        (access.is_own_report, About(REPORT), True),
+        (access.is_own_report, About(SELF), False),
+    ],
+)
+def test_predicates_about_the_subject(predicate: access.Predicate, subject: About, verdict: bool) -> None:
+    assert predicate(person(), subject) is verdict

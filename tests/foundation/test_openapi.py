@@ -1,0 +1,56 @@
+"""The API's description: the committed one is what the code says, and every operation declares what it asks for."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from skillmark.config import api, openapi
+from skillmark.foundation import access
+
+
+def test_the_committed_description_is_what_the_api_says(root: Path) -> None:
+    committed = root / "docs" / "reference" / "openapi.json"
+    again = "write it again: .venv/bin/python -m skillmark.config.openapi docs/reference/openapi.json"
+    assert committed.read_text(encoding="utf-8") == openapi.text(), again
+
+
+def test_every_operation_declares_a_permission_of_the_map() -> None:
+    assert _undeclared() == []
+
+
+def _undeclared() -> list[str]:
+    return [
+        f"{operation.methods} {path}"
+        for _, router in api.api()._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        if getattr(operation, "permission", None) not in access.installed()
+    ]
+
+
+@pytest.mark.django_db
+def test_the_description_is_served_and_everything_else_is_a_problem(client: Client) -> None:
+    assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
+    response = client.get("/api/v1/no/such/thing")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.django_db
+def test_each_get_asks_for_a_token_and_no_other_method_is_taken(client: Client) -> None:
+    for path, operations in api.description()["paths"].items():
+        if "{" in path or "security" not in operations.get("get", {}):
+            continue
+        response = client.get(path)
+        assert (path, response.status_code, json.loads(response.content)["status"]) == (path, 401, 401)
+        response = client.delete(path)
+        assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+
+
+@pytest.mark.django_db
+def test_a_request_that_announces_too_much_is_refused_by_a_problem(client: Client) -> None:
+    announced = str(51 * 2**20)
+    response = client.post("/api/v1/people", b"", content_type="application/json", CONTENT_LENGTH=announced)
+    assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
+    assert json.loads(response.content)["detail"] == "At most 50 MB are taken at once."
