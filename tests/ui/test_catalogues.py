@@ -1,0 +1,95 @@
+"""Translations without GNU gettext: what is compiled reads back, what is missing is named."""
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+
+import skillmark
+from skillmark.ui import messages
+from skillmark.ui.build import compile_catalogues
+from skillmark.ui.catalogues import CatalogueError, compile_catalogue, read_catalogue
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=n != 1;\\n"\n\n'
+)
+
+
+def compiled(folder: Path, text: str) -> gettext.GNUTranslations:
+    source = folder / "django.po"
+    source.write_text(HEADER + text, encoding="utf-8")
+    target = folder / "django.mo"
+    target.write_bytes(compile_catalogue(source))
+    with target.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def test_messages_plurals_and_contexts_read_back(tmp_path: Path) -> None:
+    catalogue = compiled(
+        tmp_path,
+        'msgid "Job"\nmsgstr "Puesto"\n\n'
+        'msgctxt "month"\nmsgid "May"\nmsgstr "mayo"\n\n'
+        'msgid "%(n)s job"\nmsgid_plural "%(n)s jobs"\nmsgstr[0] "%(n)s puesto"\nmsgstr[1] "%(n)s puestos"\n\n'
+        'msgid ""\n"two "\n"lines\\n"\nmsgstr ""\n"dos \\"líneas\\"\\n"\n',
+    )
+    assert catalogue.gettext("Job") == "Puesto"
+    assert catalogue.pgettext("month", "May") == "mayo"
+    assert [catalogue.ngettext("%(n)s job", "%(n)s jobs", n) for n in (1, 2)] == ["%(n)s puesto", "%(n)s puestos"]
+    assert catalogue.gettext("two lines\n") == 'dos "líneas"\n'
+
+
+def test_fuzzy_and_empty_translations_are_left_out(tmp_path: Path) -> None:
+    catalogue = compiled(tmp_path, '#, fuzzy\nmsgid "a"\nmsgstr "x"\n\nmsgid "b"\nmsgstr ""\n\nmsgid "c"\nmsgstr "z"\n')
+    assert [catalogue.gettext(each) for each in "abc"] == ["a", "b", "z"]
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [("nonsense\n", "line 6"), ('msgid "a\nmsgstr "b"\n', "line 6"), ('msgid "a"\nmsgstr "b"\n\n' * 2, "twice")],
+)
+def test_a_broken_catalogue_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    source = tmp_path / "django.po"
+    source.write_text(HEADER + text, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=said):
+        read_catalogue(source)
+
+
+def test_only_changed_catalogues_are_compiled(tmp_path: Path) -> None:
+    folder = tmp_path / "app" / "locale" / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(HEADER + 'msgid "a"\nmsgstr "b"\n', encoding="utf-8")
+    assert [compile_catalogues(tmp_path), compile_catalogues(tmp_path)] == [1, 0]
+
+
+def test_untranslated_messages_of_python_and_templates_are_found(tmp_path: Path) -> None:
+    app = tmp_path / "app"
+    (app / "templates").mkdir(parents=True)
+    (app / "views.py").write_text(
+        'from django.utils.translation import gettext as _, ngettext, pgettext\n_("Sow a seed")\n_("Save")\n'
+        'pgettext("verb", "Open it wide")\nngettext("%(n)s seed", "%(n)s seeds", 2)\n'
+    )
+    (app / "templates" / "page.html").write_text(
+        '{% load i18n %}{% translate "Plant (two) trees" %}'
+        "{% blocktranslate trimmed %}Hello\n  {{ name }}{% endblocktranslate %}"
+    )
+    found = [(each.context, each.message, each.plural) for each in messages.missing(app)]
+    assert found == [
+        ("", "%(n)s seed", "%(n)s seeds"),
+        ("", "Hello %(name)s", ""),
+        ("verb", "Open it wide", ""),
+        ("", "Plant (two) trees", ""),
+        ("", "Sow a seed", ""),
+    ]
+
+
+def test_the_design_system_has_all_its_spanish() -> None:
+    assert [each.message for each in messages.missing(Path(skillmark.__path__[0]) / "ui")] == []
+
+
+def test_translations_keep_their_placeholders() -> None:
+    source = Path(skillmark.__path__[0]) / "ui" / "locale" / "es" / "LC_MESSAGES" / "django.po"
+    holder = re.compile(r"%\(\w+\)s|%%")
+    for entry in read_catalogue(source)[1:]:
+        assert sorted(holder.findall(entry.message)) == sorted(holder.findall(entry.translations[0])), entry.message
