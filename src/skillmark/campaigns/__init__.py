@@ -1,0 +1,1 @@
+"""Campaigns, job orders, cohorts, enrolments, partners, agreements, budgets, ledger, gates, signals."""

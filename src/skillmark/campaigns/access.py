@@ -1,0 +1,27 @@
+"""Who may do what with campaigns."""
+
+from skillmark.foundation.access import Table, in_workspace, is_program, role
+from skillmark.foundation.roles import Role
+
+leads_talent = role(Role.TALENT_LEAD)
+sees_campaigns = role(
+    Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER, Role.AGENCY, Role.ASSOCIATION, Role.EVALUATOR,
+    Role.STEERING_MEMBER, Role.QUALITY_ASSURER, Role.CASE_MANAGER,
+)  # fmt: skip
+sees_people_in_it = role(Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUATOR)
+
+PERMISSIONS: Table = {
+    "campaigns.campaign.read": [[sees_campaigns], [is_program]],
+    "campaigns.campaign.start": [[leads_talent], [is_program]],
+    "campaigns.campaign.lead": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "campaigns.jobs.promise": [[leads_talent], [is_program]],
+    "campaigns.cohort.open": [[leads_talent], [is_program]],
+    "campaigns.people.bring": [[leads_talent], [is_program]],
+    "campaigns.status.note": [[leads_talent], [is_program]],
+    "campaigns.cohort.read": [[sees_people_in_it], [is_program]],
+    "campaigns.members.read": [[sees_people_in_it], [is_program]],
+    "campaigns.campaign.tell": [
+        [role(Role.TALENT_LEAD, Role.RECRUITER, Role.EVALUATOR, Role.ASSESSOR, Role.PROVIDER), in_workspace],
+        [is_program, in_workspace],
+    ],
+}

@@ -1,0 +1,143 @@
+"""What campaigns answer when higher floors ask."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skillmark.campaigns import programmes, queries
+from skillmark.campaigns.models import Campaign, CohortSeat, DropReason, State, StatusEvent
+from skillmark.campaigns.words import REASONS, STATES
+from skillmark.foundation.access import may
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor
+from skillmark.people import queries as people
+
+MOST_HITS = 20  # a search that finds more asks for a longer word
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Where she stood in which programme, her seats, the campaigns she leads: `{"kind", "recorded_at", "values"}`."""
+    events = StatusEvent.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    taken = CohortSeat.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    led = Campaign.objects.within(actor).filter(owner_id=person_id).order_by("recorded_at", "id")
+    return [
+        *(
+            {
+                "kind": "status",
+                "recorded_at": event.recorded_at,
+                "values": {
+                    "programme": event.campaign.public_name,
+                    "what": str(STATES[State(event.state)]),
+                    "reason": str(REASONS[DropReason(event.reason)]) if event.reason else "",
+                    "on": event.happened_on.isoformat(),
+                },
+            }
+            for event in events.select_related("campaign")
+        ),
+        *(
+            {
+                "kind": "seat",
+                "recorded_at": seat.recorded_at,
+                "values": {
+                    "programme": seat.cohort.campaign.public_name,
+                    "number": seat.number,
+                    "starts": seat.starts_on.isoformat(),
+                    "hours": str(seat.hours),
+                },
+            }
+            for seat in taken.select_related("cohort__campaign")
+        ),
+        *(
+            {"kind": "campaign led", "recorded_at": found.recorded_at, "values": {"title": found.title}}
+            for found in led
+        ),
+    ]
+
+
+def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Her seat is free again and her steps are gone; a campaign she led has no leader."""
+    CohortSeat.objects.within(actor).filter(person_id=person_id).delete()
+    events = StatusEvent.objects.within(actor).filter(person_id=person_id)
+    events.update(replaces=None)  # a correction protects what it corrects; both go
+    events.delete()
+    Campaign.objects.within(actor).filter(owner_id=person_id).update(owner=None)
+
+
+def due_for(actor: Actor, now: datetime) -> list[Due]:
+    """For who leads campaigns: jobs that nobody promised yet, and seats that are not open though jobs are promised."""
+    if not may(actor, "campaigns.jobs.promise"):
+        return []
+    slug = people.workspace(actor).slug
+    due = []
+    for found in queries.totals(actor):
+        counted = queries.template_of(found.campaign).seats_stand_on in programmes.COUNTED
+        missing = found.campaign.openings - found.promised if counted else 0
+        if missing > 0:
+            said = ngettext(
+                "%(n)s job is not promised yet: %(title)s", "%(n)s jobs are not promised yet: %(title)s", missing
+            )
+            due.append(_due(said % {"n": missing, "title": found.campaign.title}, "promise", slug, found.campaign))
+        elif found.seats == 0:
+            said = _("No seats are open yet: %(title)s") % {"title": found.campaign.title}
+            due.append(_due(said, "open_cohort", slug, found.campaign))
+    return due
+
+
+def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """What happened to her in programmes, oldest first, without reasons: `{"on", "title"}`.
+
+    Raises NotFound for whoever may not see the person; empty for whoever may not see the people of campaigns.
+    """
+    person = people.person(actor, person_id)
+    if person.pk != actor.person_id and not may(actor, "campaigns.members.read"):
+        return []
+    events = StatusEvent.objects.within(actor).filter(person_id=person_id, replaced_by=None).select_related("campaign")
+    return [
+        {
+            "on": event.happened_on,
+            "title": _("%(programme)s: %(state)s")
+            % {"programme": event.campaign.public_name, "state": STATES[State(event.state)]},
+        }
+        for event in events.order_by("happened_on", "recorded_at", "id")
+    ]
+
+
+def search(actor: Actor, text: str) -> list[Hit]:
+    """Campaigns whose title contains the text, for those who may open them."""
+    if not text.strip() or not may(actor, "campaigns.campaign.read"):
+        return []
+    slug = people.workspace(actor).slug
+    found = queries.campaigns(actor).filter(title__icontains=text.strip())[:MOST_HITS]
+    return [Hit(campaign.title, _("Campaign"), _address("campaign", slug, campaign)) for campaign in found]
+
+
+def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
+    """Campaigns that lead to this version of a standard, the one that starts last on top."""
+    if not may(actor, "campaigns.campaign.read"):
+        return []
+    slug = people.workspace(actor).slug
+    found = queries.campaigns(actor).filter(framework_id=framework_id)
+    return [Hit(campaign.title, _("Campaign"), _address("campaign", slug, campaign)) for campaign in found]
+
+
+def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
+    return Due(title, _address(page, slug, campaign), by=campaign.starts_on)
+
+
+def _address(page: str, slug: str, campaign: Campaign) -> str:
+    return reverse(f"campaigns:{page}", kwargs={"workspace": slug, "campaign_id": campaign.pk})
+
+
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "personal_data": personal_data,
+    "erase": erase,
+    "due_for": due_for,
+    "timeline": timeline,
+    "search": search,
+    "affected_by": affected_by,
+}

@@ -1,0 +1,129 @@
+"""Campaigns by REST: what may be read on pages, and promises."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from skillmark.campaigns import actions, chain, queries
+from skillmark.campaigns.models import Campaign
+from skillmark.foundation import sources
+from skillmark.foundation.api import Page, operation, paged
+
+router = Router(tags=["Campaigns"])
+
+
+class CampaignOut(Schema):
+    id: UUID
+    title: str
+    public_name: str
+    framework_id: UUID
+    openings: int
+    hours_limit: int
+    starts_on: date
+    currency: str
+    training_assumed: bool
+    recorded_at: datetime
+
+
+class StepOut(Schema):
+    """A step of the job; `figures` are what the context that did it told."""
+
+    step: str
+    standing: str
+    happened_on: date | None
+    figures: dict[str, Any]
+
+
+class ArmOut(Schema):
+    """Plan and actual of one part; money in whole minor units of the campaign's currency."""
+
+    arm: str
+    share: int
+    planned_hours: float
+    actual_hours: float
+    planned_minor: int
+    actual_minor: int
+
+
+class CampaignDetail(CampaignOut):
+    promised: int
+    seats_open: int
+    steps: list[StepOut]
+    mix: list[ArmOut]
+
+
+class PromiseIn(Schema):
+    employer_id: UUID
+    count: int = Field(ge=1, le=10_000)
+    starts_on: date
+    commitment: str = Field(min_length=1, max_length=2000)
+    wage_minor: int | None = Field(default=None, ge=0)
+    wage_period: Literal["", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"] = ""
+
+
+class PromiseOut(Schema):
+    id: UUID
+    count: int
+    starts_on: date
+
+
+@router.get("/campaigns", response=Page[CampaignOut])
+@operation("campaigns.campaign.read")
+def list_campaigns(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    return paged(queries.campaigns(request.actor), cursor, limit)  # type: ignore[attr-defined]
+
+
+@router.get("/campaigns/{uuid:campaign_id}", response=CampaignDetail)
+@operation("campaigns.campaign.read")
+def get_campaign(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.campaign(actor, campaign_id)
+    notes = queries.steps(actor, campaign_id)
+    facts = queries.facts(actor, found, notes)
+    return _plain(found) | {
+        "promised": facts.promised,
+        "seats_open": queries.seats_open(actor, campaign_id),
+        "steps": [
+            {
+                "step": step.value,
+                "standing": standing.value,
+                "happened_on": notes[step].happened_on if step in notes else None,
+                "figures": notes[step].figures if step in notes else {},
+            }
+            for step, standing in chain.standings(facts).items()
+        ],
+        "mix": [
+            {
+                "arm": total.arm.value,
+                "share": total.share,
+                "planned_hours": float(total.planned_hours),
+                "actual_hours": float(total.actual_hours),
+                "planned_minor": total.planned_minor,
+                "actual_minor": total.actual_minor,
+            }
+            for total in queries.mix_totals(actor, found)
+        ],
+    }
+
+
+@router.post("/campaigns/{uuid:campaign_id}/promises", response=PromiseOut)
+@operation("campaigns.jobs.promise")
+def promise_jobs(request: HttpRequest, campaign_id: UUID, promise: PromiseIn) -> Any:
+    return actions.promise_jobs(
+        request.actor,  # type: ignore[attr-defined]
+        campaign_id=campaign_id,
+        employer_id=promise.employer_id,
+        count=promise.count,
+        starts_on=promise.starts_on,
+        commitment=promise.commitment,
+        wage_minor=promise.wage_minor,
+        wage_period=promise.wage_period,
+        now=sources.now(),
+    )
+
+
+def _plain(found: Campaign) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in CampaignOut.model_fields}

@@ -1,0 +1,136 @@
+"""Forms of campaigns."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.campaigns.models import DropReason, State
+from skillmark.campaigns.words import REASONS, STATES
+from skillmark.kernel.values import PayPeriod
+from skillmark.ui.forms import DateInput
+
+NARROW = {"class": "govuk-input--width-5", "inputmode": "numeric"}
+MOST = 10_000  # a programme of a whole region is smaller; more is a slip of the hand
+PERIODS = {
+    PayPeriod.HOUR: _("an hour"),
+    PayPeriod.DAY: _("a day"),
+    PayPeriod.WEEK: _("a week"),
+    PayPeriod.MONTH: _("a month"),
+    PayPeriod.YEAR: _("a year"),
+}
+
+
+class StartForm(forms.Form):
+    title = forms.CharField(label=_("Name of the campaign"), max_length=200)
+    framework = forms.ChoiceField(label=_("Which standard does the job have?"))
+    template = forms.ChoiceField(label=_("Which programme?"), widget=forms.RadioSelect)
+    openings = forms.IntegerField(
+        label=_("How many jobs are to be filled?"), min_value=1, max_value=MOST, widget=forms.TextInput(NARROW)
+    )
+    starts_on = forms.DateField(label=_("When does it start?"), widget=DateInput)
+
+    def __init__(
+        self,
+        *arguments: Any,
+        templates: Iterable[tuple[str, str]],
+        frameworks: Iterable[tuple[UUID, str]],
+        **others: Any,
+    ) -> None:
+        super().__init__(*arguments, **others)
+        _choices(self, "template", templates)
+        _choices(self, "framework", [("", ""), *((str(pk), title) for pk, title in frameworks)])
+
+
+class PromiseForm(forms.Form):
+    employer = forms.ChoiceField(label=_("Who promises the jobs?"))
+    count = forms.IntegerField(label=_("How many jobs?"), min_value=1, max_value=MOST, widget=forms.TextInput(NARROW))
+    starts_on = forms.DateField(label=_("First day at work"), widget=DateInput)
+    wage = forms.DecimalField(
+        label=_("Pay"),
+        max_digits=12,
+        decimal_places=2,
+        required=False,
+        validators=[MinValueValidator(0)],
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )
+    period = forms.ChoiceField(
+        label=_("The pay is for"),
+        required=False,
+        choices=[("", ""), *((period.value, name) for period, name in PERIODS.items())],
+    )
+    commitment = forms.CharField(
+        label=_("Who gave the promise, and in which words?"),
+        help_text=_("For example: Dana Cole, plant manager: we will take ten people who pass the test."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(self, *arguments: Any, employers: Iterable[tuple[UUID, str]], **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        _choices(self, "employer", [(str(pk), name) for pk, name in employers])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("wage") is not None and not given.get("period"):
+            self.add_error("period", translated("Say what the pay is for: an hour, a month, a year."))
+        return given
+
+
+class CohortForm(forms.Form):
+    seats = forms.IntegerField(label=_("How many seats?"), min_value=1, max_value=MOST, widget=forms.TextInput(NARROW))
+    starts_on = forms.DateField(label=_("When does the training start?"), widget=DateInput)
+
+
+class ApplicantsForm(forms.Form):
+    file = forms.FileField(
+        label=_("Table (CSV)"),
+        help_text=_("A row for each applicant; a name and a previous job are enough."),
+        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+    )
+
+
+class StatusForm(forms.Form):
+    state = forms.ChoiceField(
+        label=_("What happened?"),
+        widget=forms.RadioSelect,
+        choices=[(state.value, name) for state, name in STATES.items() if state is not State.APPLIED],
+    )
+    reason = forms.ChoiceField(
+        label=_("Why did they leave?"),
+        help_text=_("Only for somebody who left before the end. Do not ask about health or family."),
+        required=False,
+        choices=[("", ""), *((reason.value, name) for reason, name in REASONS.items())],
+    )
+    happened_on = forms.DateField(label=_("On which day?"), widget=DateInput)
+
+    def __init__(self, *arguments: Any, today: date, **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        self.fields["happened_on"].initial = today
+        self.today = today
+
+    def clean_happened_on(self) -> date:
+        day: date = self.cleaned_data["happened_on"]
+        if day > self.today:
+            raise forms.ValidationError(translated("This day has not come yet."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        left = given.get("state") == State.DROPPED
+        if left and given.get("reason") not in DropReason.values:
+            self.add_error("reason", translated("Choose why this person left."))
+        if not left and given.get("reason"):
+            self.add_error("reason", translated("A reason is given only for somebody who left before the end."))
+        return given
+
+
+def _choices(form: forms.Form, field: str, choices: Iterable[tuple[str, str]]) -> None:
+    choosing = form.fields[field]
+    assert isinstance(choosing, forms.ChoiceField)
+    choosing.choices = list(choices)

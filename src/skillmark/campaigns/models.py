@@ -1,0 +1,176 @@
+"""Campaigns: what was promised, who is in, what it was to take and what it took, and the steps from job to outcome."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from skillmark.foundation.records import Fact, WorkspaceRecord
+
+
+class Arm(models.TextChoices):
+    """The three parts of a programme's mix."""
+
+    TRAIN = "train"
+    SUPPORT = "support"
+    MEASURE = "measure"
+
+
+class State(models.TextChoices):
+    """Where a person stands; always derived from the log of status events."""
+
+    APPLIED = "applied"
+    INVITED = "invited"
+    ENROLLED = "enrolled"
+    STARTED = "started"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    DROPPED = "dropped"
+    PLACED = "placed"
+
+
+class DropReason(models.TextChoices):
+    """Why somebody left before the end. None of them tells of a support need: this list is read by employers."""
+
+    ANOTHER_JOB = "another_job"
+    HOURS = "hours"
+    PLACE = "place"
+    PAY = "pay"
+    NOT_WHAT_WAS_WANTED = "not_what_was_wanted"
+    STANDARD_NOT_REACHED = "standard_not_reached"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    NOT_REACHED = "not_reached"
+    OWN_REASONS = "own_reasons"
+
+
+class StepName(models.TextChoices):
+    """The parts of the main job, in its order."""
+
+    PROMISE = "promise"
+    STANDARD = "standard"
+    APPLICANTS = "applicants"
+    FIT = "fit"
+    PLAN = "plan"
+    PROOF = "proof"
+    POSTING = "posting"
+    MEASUREMENT = "measurement"
+    FIGURES = "figures"
+
+
+class Campaign(WorkspaceRecord):
+    """One run of a programme towards one standard. `template` holds the whole template as it was when it started.
+
+    `training_assumed`: no provider gave the hours and costs of training in force; told by whoever keeps the catalogue.
+    """
+
+    title = models.CharField(max_length=200)
+    public_name = models.CharField(max_length=200)
+    template_name = models.CharField(max_length=60)
+    template = models.JSONField()
+    framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
+    openings = models.PositiveIntegerField()
+    hours_limit = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    training_assumed = models.BooleanField(default=False)
+    owner = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(openings__gte=1), name="a_campaign_has_openings")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class JobOrder(WorkspaceRecord):
+    """Jobs promised by an employer: count, wage, start, and the words of the commitment."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="job_orders")
+    employer = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField()
+    wage_minor = models.PositiveBigIntegerField(null=True)
+    wage_period = models.CharField(max_length=10, blank=True)
+    starts_on = models.DateField()
+    commitment = models.TextField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(count__gte=1), name="a_promise_of_at_least_one_job")]
+
+
+class Cohort(WorkspaceRecord):
+    """People who start together. It never has more seats than jobs stand behind it.
+
+    `assumed`: hours and costs of its seats come from assumed training. `locked_at`: its seats were given for good, by
+    lot for one, and no later plan moves them.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="cohorts")
+    seats = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    assumed = models.BooleanField(default=False)
+    locked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(seats__gte=1), name="a_cohort_has_seats")]
+
+
+class CohortSeat(WorkspaceRecord):
+    """A seat and who is planned for it; hours in hundredths, cost in minor units."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="taken")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    hundredths_of_hours = models.PositiveIntegerField()
+    cost_minor = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "number"], name="one_person_per_seat"),
+            models.UniqueConstraint(fields=["cohort", "person"], name="one_seat_per_person"),
+        ]
+
+    @property
+    def hours(self) -> Decimal:
+        """Planned hours of training."""
+        return Decimal(self.hundredths_of_hours) / 100
+
+
+class StatusEvent(Fact):
+    """A person's move to a state; a drop-out carries its reason code."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="events")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=State)
+    reason = models.CharField(max_length=40, blank=True, choices=DropReason)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=State.DROPPED, reason__in=DropReason.values)
+                | ~models.Q(state=State.DROPPED) & models.Q(reason=""),
+                name="a_drop_out_has_a_reason",
+            )
+        ]
+        indexes = [models.Index(fields=["campaign", "person", "recorded_at"], name="events_of_a_person")]
+
+
+class LedgerEntry(Fact):
+    """Hours (hundredths) and money (minor units) of one arm, planned or actual, and which context told of it."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="ledger")
+    arm = models.CharField(max_length=10, choices=Arm)
+    planned = models.BooleanField()
+    hundredths_of_hours = models.BigIntegerField()
+    money_minor = models.BigIntegerField()
+    told_by = models.CharField(max_length=40)
+    what = models.CharField(max_length=120)
+
+
+class StepNote(Fact):
+    """A step of the main job was done: told down by the context that did it, with its figure so far and its page."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="step_notes")
+    step = models.CharField(max_length=20, choices=StepName)
+    figures = models.JSONField(default=dict)
+    url_name = models.CharField(max_length=100)
+    url_arguments = models.JSONField(default=list)

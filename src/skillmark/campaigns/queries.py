@@ -1,0 +1,200 @@
+"""Reads of campaigns, each in one scope."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from skillmark.campaigns import chain, programmes, rules
+from skillmark.campaigns.models import (
+    Arm,
+    Campaign,
+    Cohort,
+    CohortSeat,
+    DropReason,
+    JobOrder,
+    LedgerEntry,
+    State,
+    StatusEvent,
+    StepName,
+    StepNote,
+)
+from skillmark.campaigns.programmes import Template
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.people import queries as people
+
+__all__ = [
+    "Arm", "Campaign", "Cohort", "CohortSeat", "DropReason", "JobOrder", "LedgerEntry", "Member", "State",
+    "StatusEvent", "StepName", "StepNote", "Template",
+]  # fmt: skip
+
+
+OWN = "campaigns"  # who told of a ledger line that this context wrote itself
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a campaign, where she stands and since when."""
+
+    person: people.Person
+    state: State
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A campaign, the jobs promised to it and the seats it has open."""
+
+    campaign: Campaign
+    promised: int
+    seats: int
+
+
+def campaigns(actor: Actor) -> "QuerySet[Campaign]":
+    """Campaigns, the one that starts last on top."""
+    access.require(actor, "campaigns.campaign.read")
+    found: QuerySet[Campaign] = Campaign.objects.within(actor)
+    return found.select_related("framework", "owner").order_by("-starts_on", "id")
+
+
+def totals(actor: Actor) -> list[Totals]:
+    """The same, each with how many jobs are promised and seats open."""
+    found = list(campaigns(actor))
+    orders: QuerySet[JobOrder] = JobOrder.objects.within(actor)
+    groups: QuerySet[Cohort] = Cohort.objects.within(actor)
+    jobs, seats_by_campaign = _sums(orders, "count"), _sums(groups, "seats")
+    return [Totals(each, jobs.get(each.pk, 0), seats_by_campaign.get(each.pk, 0)) for each in found]
+
+
+def _sums(rows: "QuerySet[Any]", field: str) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list("campaign_id").annotate(total=Sum(field)))
+
+
+def campaign(actor: Actor, campaign_id: UUID, *, lock: bool = False) -> Campaign:
+    access.require(actor, "campaigns.campaign.read")
+    found: QuerySet[Campaign] = Campaign.objects.within(actor)
+    return one(found.select_related("framework", "workspace"), campaign_id, lock=lock)
+
+
+def template_of(campaign: Campaign) -> Template:
+    """The template as it was when the campaign started."""
+    return programmes.check(campaign.template, name=campaign.template_name, file=f"{campaign.template_name}.toml")
+
+
+def promised(actor: Actor, campaign_id: UUID) -> int:
+    """How many jobs were promised to this campaign."""
+    orders: QuerySet[JobOrder] = JobOrder.objects.within(actor)
+    return orders.filter(campaign_id=campaign_id).aggregate(jobs=Sum("count"))["jobs"] or 0
+
+
+def members(actor: Actor, campaign_id: UUID) -> list[Member]:
+    """Everybody who ever applied, by name as known in files, with where each stands now."""
+    access.require(actor, "campaigns.members.read")
+    persons: dict[UUID, people.Person] = {}
+    logs: dict[UUID, list[rules.Event]] = {}
+    for event in _events(actor, campaign_id).select_related("person"):
+        persons[event.person_id] = event.person
+        logs.setdefault(event.person_id, []).append(
+            rules.Event(State(event.state), event.happened_on, event.recorded_at)
+        )
+    ordered = sorted(persons.values(), key=lambda person: (people.known_as(person), str(person.pk)))
+    latest = {person.pk: rules.latest(logs[person.pk]) for person in ordered if person.erased_at is None}
+    return [
+        Member(person, last.state, last.happened_on)
+        for person in ordered
+        if (last := latest.get(person.pk)) is not None
+    ]
+
+
+def people_ever(actor: Actor, campaign_id: UUID) -> int:
+    """How many people ever came to this campaign."""
+    return len(person_ids(actor, campaign_id))
+
+
+def person_ids(actor: Actor, campaign_id: UUID) -> frozenset[UUID]:
+    """Everybody who ever came to this campaign, by id alone."""
+    access.require(actor, "campaigns.campaign.read")
+    return frozenset(_events(actor, campaign_id).values_list("person_id", flat=True))
+
+
+def log(actor: Actor, campaign_id: UUID, person_id: UUID) -> "QuerySet[StatusEvent]":
+    """What happened to one person in a campaign, the latest first."""
+    access.require(actor, "campaigns.members.read")
+    found = _events(actor, campaign_id).filter(person_id=person_id, person__erased_at=None)
+    return found.order_by("-happened_on", "-recorded_at", "-id")
+
+
+def _events(actor: Actor, campaign_id: UUID) -> "QuerySet[StatusEvent]":
+    events: QuerySet[StatusEvent] = StatusEvent.objects.within(actor)
+    return events.filter(campaign_id=campaign_id, replaced_by=None).order_by("recorded_at", "id")
+
+
+def counts_by_state(members: Iterable[Member]) -> dict[State, int]:
+    counts = dict.fromkeys(State, 0)
+    for member in members:
+        counts[member.state] += 1
+    return counts
+
+
+def job_orders(actor: Actor, campaign_id: UUID) -> "QuerySet[JobOrder]":
+    """Jobs promised, the first to start on top."""
+    access.require(actor, "campaigns.campaign.read")
+    found: QuerySet[JobOrder] = JobOrder.objects.within(actor)
+    return found.filter(campaign_id=campaign_id).select_related("employer").order_by("starts_on", "id")
+
+
+def seats_open(actor: Actor, campaign_id: UUID) -> int:
+    """How many seats the campaign's cohorts have together."""
+    return sum(cohorts(actor, campaign_id).values_list("seats", flat=True))
+
+
+def planned_lines(actor: Actor, campaign_id: UUID) -> "QuerySet[LedgerEntry]":
+    """The plan in force that follows from the cohorts' seats: one line an arm."""
+    access.require(actor, "campaigns.campaign.read")
+    lines: QuerySet[LedgerEntry] = LedgerEntry.objects.within(actor)
+    return lines.filter(campaign_id=campaign_id, planned=True, told_by=OWN, replaced_by=None)
+
+
+def cohorts(actor: Actor, campaign_id: UUID) -> "QuerySet[Cohort]":
+    access.require(actor, "campaigns.campaign.read")
+    found: QuerySet[Cohort] = Cohort.objects.within(actor)
+    return found.filter(campaign_id=campaign_id).order_by("starts_on", "id")
+
+
+def seats(actor: Actor, campaign_id: UUID) -> "QuerySet[CohortSeat]":
+    """Seats and who is planned for them, by start and number."""
+    access.require(actor, "campaigns.cohort.read")
+    found: QuerySet[CohortSeat] = CohortSeat.objects.within(actor)
+    chosen = found.filter(cohort__campaign_id=campaign_id).select_related("person", "cohort")
+    return chosen.order_by("cohort__starts_on", "cohort_id", "number")
+
+
+def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
+    """Plan against actual for the three arms, from the ledger alone."""
+    access.require(actor, "campaigns.campaign.read")
+    entries: QuerySet[LedgerEntry] = LedgerEntry.objects.within(actor)
+    lines = [
+        rules.Line(Arm(arm), planned, hours, money)
+        for arm, planned, hours, money in entries.filter(campaign=campaign, replaced_by=None).values_list(
+            "arm", "planned", "hundredths_of_hours", "money_minor"
+        )
+    ]
+    return rules.arm_totals(lines, template_of(campaign).mix)
+
+
+def steps(actor: Actor, campaign_id: UUID) -> dict[StepName, StepNote]:
+    """The last note of each step that was done."""
+    access.require(actor, "campaigns.campaign.read")
+    notes: QuerySet[StepNote] = StepNote.objects.within(actor)
+    return {StepName(note.step): note for note in notes.filter(campaign_id=campaign_id).order_by("recorded_at", "id")}
+
+
+def facts(actor: Actor, campaign: Campaign, notes: Mapping[StepName, StepNote]) -> chain.Facts:
+    """What the chain of steps is read from."""
+    counted = template_of(campaign).seats_stand_on in programmes.COUNTED
+    return chain.Facts(frozenset(notes), counted, promised(actor, campaign.pk), campaign.openings)

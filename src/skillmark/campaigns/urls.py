@@ -1,0 +1,21 @@
+"""Addresses of campaigns."""
+
+from django.urls import path
+
+from skillmark.campaigns.views import changes, people, reading
+
+app_name = "campaigns"
+ALL = "w/<slug:workspace>/campaigns"
+ONE = f"{ALL}/<uuid:campaign_id>"
+
+urlpatterns = [
+    path(f"{ALL}/", reading.campaigns, name="campaigns"),
+    path(f"{ALL}/new/", changes.start, name="start"),
+    path(f"{ONE}/", reading.campaign, name="campaign"),
+    path(f"{ONE}/jobs/", changes.promise, name="promise"),
+    path(f"{ONE}/seats/", reading.cohort, name="cohort"),
+    path(f"{ONE}/seats/open/", changes.open_cohort, name="open_cohort"),
+    path(f"{ONE}/people/", people.members, name="members"),
+    path(f"{ONE}/people/bring/", people.bring, name="bring"),
+    path(f"{ONE}/people/<uuid:person_id>/", people.member, name="member"),
+]

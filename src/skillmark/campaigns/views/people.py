@@ -1,0 +1,156 @@
+"""The people of a campaign: who is in, where each stands, what happened, and bringing in those who applied."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skillmark.campaigns import actions, queries
+from skillmark.campaigns.forms import ApplicantsForm, StatusForm
+from skillmark.campaigns.models import DropReason, State
+from skillmark.campaigns.views.shared import address, day, frame
+from skillmark.campaigns.words import REASONS, STATES
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.values import BadInput
+from skillmark.people import actions as people_actions
+from skillmark.people import queries as persons
+from skillmark.standards import queries as standards
+from skillmark.ui.levels import bar
+from skillmark.ui.tables import Column, Link, Table
+
+A_PAGE = 50
+SHOWN = 3  # a person mends three rows and tries again; all of them are in the file
+
+
+@page("campaigns.members.read")
+def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """Everybody of the campaign and where each stands, by name; `state` keeps one state."""
+    found = queries.campaign(actor, campaign_id)
+    everybody = queries.members(actor, campaign_id)
+    wanted = request.GET.get("state", "")
+    chosen = [member for member in everybody if wanted not in State.values or member.state == wanted]
+    chosen.sort(key=lambda member: (member.person.name, str(member.person.pk)))
+    shown = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        [
+            Link(member.person.name, address(request, "member", campaign_id, person_id=member.person.pk)),
+            STATES[member.state],
+            day(member.since),
+        ]
+        for member in shown
+    ]
+    table = Table(
+        caption=_("People"),
+        columns=[Column(_("Name")), Column(_("Stands")), Column(_("Since"))],
+        rows=rows,
+        order=_("By name"),
+        hidden_caption=True,
+    )
+    counts = queries.counts_by_state(everybody)
+    states = [
+        {"code": state.value, "name": STATES[state], "number": number} for state, number in counts.items() if number
+    ]
+    context = frame(found) | {
+        "table": table,
+        "page": shown,
+        "everybody": len(everybody),
+        "states": states,
+        "wanted": wanted,
+        "may_bring": access.may(actor, "campaigns.people.bring"),
+    }
+    return render(request, "campaigns/members.html", context)
+
+
+@page("campaigns.members.read")
+def member(request: HttpRequest, actor: Actor, campaign_id: UUID, person_id: UUID) -> HttpResponse:
+    """What happened to one person in this campaign; a talent lead notes what happens next."""
+    found = queries.campaign(actor, campaign_id)
+    events = list(queries.log(actor, campaign_id, person_id).select_related("person"))
+    if not events:
+        raise NotFound(str(person_id))
+    now = sources.now()
+    person = events[0].person
+    form = None
+    if access.may(actor, "campaigns.status.note") and person_id != actor.person_id:
+        form = StatusForm(request.POST or None, today=persons.today(actor, now))
+    if request.method == "POST":
+        if form is None:
+            raise access.Forbidden("campaigns.status.note")
+        if form.is_valid():
+            given = form.cleaned_data
+            actions.note_status(
+                actor,
+                campaign_id=campaign_id,
+                person_ids=[person_id],
+                state=State(given["state"]),
+                reason=given["reason"],
+                happened_on=given["happened_on"],
+                now=now,
+            )
+            messages.success(request, _("Noted."))
+            return redirect(address(request, "member", campaign_id, person_id=person_id))
+    rows = [
+        [STATES[State(event.state)], REASONS[DropReason(event.reason)] if event.reason else "", day(event.happened_on)]
+        for event in events
+    ]
+    table = Table(
+        caption=_("What happened"),
+        columns=[Column(_("What")), Column(_("Why")), Column(_("When"))],
+        rows=rows,
+        order=_("Latest first"),
+    )
+    may_open = access.may(actor, "people.person.read", person)
+    context = frame(found) | {
+        "person": person,
+        "said": _said(actor, found, person_id) if may_open else None,
+        "stands": STATES[State(events[0].state)],
+        "table": table,
+        "form": form,
+        "may_open_person": may_open,
+    }
+    return render(request, "campaigns/member.html", context, status=400 if form is not None and form.errors else 200)
+
+
+@page("campaigns.people.bring")
+def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """A table of people who applied: all of it is kept, or nothing."""
+    found = queries.campaign(actor, campaign_id)
+    access.require(actor, "campaigns.campaign.lead", found)
+    form = ApplicantsForm(request.POST or None, request.FILES or None)
+    context = frame(found) | {"form": form}
+    if request.method == "POST" and form.is_valid():
+        file, now = form.cleaned_data["file"], sources.now()
+        try:
+            count = actions.bring_applicants(actor, campaign_id=campaign_id, table=file.file, name=file.name, now=now)
+        except BadInput as bad:
+            refused = people_actions.keep_problems(actor, file=file.name, problems=bad.problems, now=now)
+            shown = [problem.sentence() for problem in bad.problems[:SHOWN]]
+            context |= {"problems": shown, "count": len(bad.problems), "refused_id": refused}
+            return render(request, "campaigns/bring.html", context, status=400)
+        said = ngettext("%(n)s person was added to this campaign.", "%(n)s people were added to this campaign.", count)
+        messages.success(request, said % {"n": count})
+        return redirect(address(request, "members", campaign_id))
+    return render(request, "campaigns/bring.html", context, status=400 if form.errors else 200)
+
+
+def _said(actor: Actor, found: queries.Campaign, person_id: UUID) -> Table:
+    """What she says of herself, of what this campaign's standard asks; nothing in it is checked."""
+    levels = persons.claimed_levels(actor, [person_id]).get(person_id, {})
+    named = {one.reference: one.name for one in standards.competencies(actor, found.framework_id)}
+    return Table(
+        caption=_("What this person says"),
+        columns=[Column(_("Competency")), Column(_("Level"))],
+        rows=[
+            [named[line.competency_id], bar(levels[line.competency_id], line.level, "claimed")]
+            for line in standards.requirements(actor, found.framework_id)
+            if line.competency_id in levels
+        ],
+        order=_("as in the standard"),
+    )

@@ -1,0 +1,232 @@
+"""Campaigns to read: all of them, one with its chain of steps, and its seats."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from skillmark.campaigns import chain, doors, queries
+from skillmark.campaigns.models import Campaign, Cohort, CohortSeat, StepName
+from skillmark.campaigns.views.shared import address, day, frame, page_of, slug_of
+from skillmark.campaigns.words import ALSO, ARMS, STANDINGS, STATES, STEPS, so_far
+from skillmark.foundation.access import may
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.routes import page
+from skillmark.kernel.values import Money, PayPeriod, Wage
+from skillmark.people.words import ROLES
+from skillmark.ui.figures import number_text
+from skillmark.ui.tables import Column, Link, Table
+from skillmark.ui.templatetags.skillmark import status
+
+
+@page("campaigns.campaign.read")
+def campaigns(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All campaigns, the one that starts last on top."""
+    rows = [
+        [
+            Link(found.campaign.title, address(request, "campaign", found.campaign.pk)),
+            found.campaign.public_name,
+            found.campaign.openings,
+            found.promised,
+            found.seats,
+            day(found.campaign.starts_on),
+        ]
+        for found in queries.totals(actor)
+    ]
+    table = Table(
+        caption=_("Campaigns"),
+        columns=[
+            Column(_("Campaign")),
+            Column(_("Programme")),
+            Column(_("To be filled"), numeric=True),
+            Column(STEPS[StepName.PROMISE], numeric=True),
+            Column(_("Seats open"), numeric=True),
+            Column(_("Start")),
+        ],
+        rows=rows,
+        order=_("The one that starts last on top"),
+        hidden_caption=True,
+    )
+    return render(
+        request, "campaigns/campaigns.html", {"table": table, "may_start": may(actor, "campaigns.campaign.start")}
+    )
+
+
+@page("campaigns.campaign.read")
+def campaign(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """The chain from the promised job to the public figures, and what the campaign takes."""
+    found = queries.campaign(actor, campaign_id)
+    framed = frame(found)
+    notes = queries.steps(actor, campaign_id)
+    facts = queries.facts(actor, found, notes)
+    promised = facts.promised
+    standings = chain.standings(facts)
+    told = doors.addresses(actor, campaign_id)
+    doors_open = _doors(request, actor, found, told)
+    pages = {step: page_of(request, actor, note) for step, note in notes.items()}
+    links = {step: pages.get(step) or doors_open.get(step, "") for step in StepName}
+    go_on = next((step for step in chain.to_do(standings) if step in doors_open), None)
+    owner = found.owner.name if found.owner else ""
+    rows = []
+    for position, (step, standing) in enumerate(standings.items(), start=1):
+        note = notes.get(step)
+        name = f"{position}. {STEPS[step]}"
+        figures = {"jobs": promised} if step is StepName.PROMISE and promised else note.figures if note else {}
+        said = so_far(figures)
+        if step is StepName.PROMISE and 0 < promised < found.openings:
+            said = _("%(promised)s of %(openings)s jobs") % {"promised": promised, "openings": found.openings}
+        rows.append(
+            [
+                Link(name, links[step]) if links[step] else name,
+                status(str(STANDINGS[standing][0]), STANDINGS[standing][1]),
+                said,
+                day(note.happened_on if note else None),
+                owner if owner and chain.OWNERS[step] is Role.TALENT_LEAD else ROLES[chain.OWNERS[step]],
+            ]
+        )
+    steps = Table(
+        caption=_("From the job to its figures"),
+        columns=[Column(_("Step")), Column(_("Stands")), Column(_("So far")), Column(_("When")), Column(_("Who"))],
+        rows=rows,
+        order=_("In the order of the job"),
+    )
+    context = framed | {
+        "steps": steps,
+        "go_on": doors_open[go_on] if go_on else "",
+        "also": [(ALSO[name], page) for name, page in told.items() if name in ALSO],
+        "go_on_label": STEPS[go_on] if go_on else "",
+        "promised": promised,
+        "seats_open": queries.seats_open(actor, campaign_id),
+        "orders": _orders(actor, found),
+        "mix": _mix(actor, found),
+        "template": queries.template_of(found),
+        "assumed": any(cohort.assumed for cohort in queries.cohorts(actor, campaign_id)),
+        "people": _people(actor, campaign_id),
+        "may_lead": may(actor, "campaigns.campaign.lead", found),
+        "may_read_seats": may(actor, "campaigns.cohort.read"),
+        "may_read_people": may(actor, "campaigns.members.read"),
+    }
+    return render(request, "campaigns/campaign.html", context)
+
+
+@page("campaigns.cohort.read")
+def cohort(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """Who has a seat, when it starts, and what it takes. Nothing private."""
+    found = queries.campaign(actor, campaign_id)
+    taken: dict[UUID, list[CohortSeat]] = {}
+    for seat in queries.seats(actor, campaign_id):
+        taken.setdefault(seat.cohort_id, []).append(seat)
+    groups = [
+        {
+            "group": group,
+            "taken": len(taken.get(group.pk, [])),
+            "table": _seat_table(request, found, group, taken.get(group.pk, [])),
+        }
+        for group in queries.cohorts(actor, campaign_id)
+    ]
+    context = frame(found) | {
+        "groups": groups,
+        "promised": queries.promised(actor, campaign_id),
+        "may_open": may(actor, "campaigns.campaign.lead", found),
+    }
+    return render(request, "campaigns/cohort.html", context)
+
+
+def _doors(request: HttpRequest, actor: Actor, found: Campaign, told: Mapping[str, str]) -> dict[StepName, str]:
+    """Where each step is done, as far as this reader may: own pages, and those `told` by higher contexts."""
+    own: dict[StepName, str] = {}
+    if may(actor, "campaigns.campaign.lead", found):
+        own[StepName.PROMISE] = address(request, "promise", found.pk)
+    if may(actor, "campaigns.people.bring"):
+        own[StepName.APPLICANTS] = address(request, "bring", found.pk)
+    own[StepName.STANDARD] = reverse("standards:framework", args=[slug_of(request), found.framework_id])
+    return {StepName(step): page for step, page in told.items() if step in StepName.values} | own
+
+
+def _seat_table(request: HttpRequest, found: Campaign, group: Cohort, seats: list[CohortSeat]) -> Table:
+    return Table(
+        caption=_("Start %(day)s") % {"day": day(group.starts_on)},
+        columns=[
+            Column(_("Person")),
+            Column(pgettext("in a cohort", "Seat"), numeric=True),
+            Column(_("Start")),
+            Column(_("Hours"), numeric=True),
+            Column(_("Cost"), numeric=True),
+        ],
+        rows=[
+            [
+                Link(seat.person.name, address(request, "member", found.pk, person_id=seat.person_id))
+                if seat.person.name
+                else _("Erased"),
+                seat.number,
+                day(seat.starts_on),
+                number_text(seat.hours),
+                Money(seat.cost_minor, found.currency),
+            ]
+            for seat in seats
+        ],
+        order=_("Fewest hours first, then lowest cost, then rank: another order than the ranking"),
+        hidden_caption=True,
+    )
+
+
+def _orders(actor: Actor, found: Campaign) -> Table:
+    rows = []
+    for order in queries.job_orders(actor, found.pk):
+        paid: Wage | str = ""
+        if order.wage_minor is not None:
+            paid = Wage(Money(order.wage_minor, found.currency), PayPeriod(order.wage_period))
+        rows.append([order.employer.name, order.count, paid, day(order.starts_on), order.commitment])
+    return Table(
+        caption=STEPS[StepName.PROMISE],
+        columns=[
+            Column(_("Employer")),
+            Column(_("Jobs"), numeric=True),
+            Column(_("Pay")),
+            Column(_("First day")),
+            Column(_("The promise")),
+        ],
+        rows=rows,
+        order=_("First day first"),
+        hidden_caption=True,
+    )
+
+
+def _mix(actor: Actor, found: Campaign) -> Table:
+    rows = [
+        [
+            ARMS[total.arm],
+            _("%(share)s%%") % {"share": total.share},
+            number_text(total.planned_hours),
+            number_text(total.actual_hours),
+            Money(total.planned_minor, found.currency),
+            Money(total.actual_minor, found.currency),
+        ]
+        for total in queries.mix_totals(actor, found)
+    ]
+    return Table(
+        caption=_("Plan and actual"),
+        columns=[
+            Column(_("Part")),
+            Column(_("Share planned"), numeric=True),
+            Column(_("Hours planned"), numeric=True),
+            Column(_("Hours so far"), numeric=True),
+            Column(_("Money planned"), numeric=True),
+            Column(_("Money so far"), numeric=True),
+        ],
+        rows=rows,
+        order=_("Training, support, measuring"),
+        hidden_caption=True,
+    )
+
+
+def _people(actor: Actor, campaign_id: UUID) -> list[tuple[object, object]]:
+    """How many stand where, for those who may know; empty states are left out."""
+    if not may(actor, "campaigns.members.read"):
+        return []
+    counts = queries.counts_by_state(queries.members(actor, campaign_id))
+    return [(STATES[state], number) for state, number in counts.items() if number]

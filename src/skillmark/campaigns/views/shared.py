@@ -1,0 +1,57 @@
+"""What several pages of campaigns need."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+
+from skillmark.campaigns import programmes, queries
+from skillmark.campaigns.doors import opens_to
+from skillmark.campaigns.models import Campaign, StepNote
+from skillmark.campaigns.words import BEHIND
+from skillmark.foundation.roles import Actor
+from skillmark.kernel.values import round_half_up
+from skillmark.ui.figures import WITH_THREE, WITHOUT_MINOR
+
+
+def slug_of(request: HttpRequest) -> str:
+    """The workspace of the address."""
+    slug: str = request.workspace_slug  # type: ignore[attr-defined]
+    return slug
+
+
+def address(request: HttpRequest, name: str, campaign_id: UUID, **rest: object) -> str:
+    return reverse(f"campaigns:{name}", kwargs={"workspace": slug_of(request), "campaign_id": campaign_id, **rest})
+
+
+def day(when: date | None) -> str:
+    return "" if when is None else date_format(when)
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    """An amount as people write it, in whole minor units (22.50 USD → 2250; 900 JPY → 900)."""
+    places = 0 if currency in WITHOUT_MINOR else 3 if currency in WITH_THREE else 2
+    return int(round_half_up(amount.scaleb(places)))
+
+
+def frame(campaign: Campaign) -> dict[str, object]:
+    """What every page of a campaign says: which one, and what stands behind its seats."""
+    stands_on = queries.template_of(campaign).seats_stand_on
+    return {
+        "campaign": campaign,
+        "behind": BEHIND[stands_on],
+        "no_job": stands_on not in programmes.COUNTED,
+        "counted": stands_on in programmes.COUNTED,
+    }
+
+
+def page_of(request: HttpRequest, actor: Actor, note: StepNote) -> str:
+    """The address a step's note opens to; empty where the page is gone or not for this reader."""
+    try:
+        found = reverse(note.url_name, args=[slug_of(request), *note.url_arguments])
+    except NoReverseMatch:
+        return ""
+    return found if opens_to(actor, found) else ""

@@ -1,0 +1,1 @@
+"""Surveys, suggestions, and "you said, we did"."""

@@ -1,0 +1,1 @@
+"""Bodies, seats, proposals, votes, decisions, reviews and appeals, about any subject."""

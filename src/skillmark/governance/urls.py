@@ -1,0 +1,13 @@
+"""Addresses of governance."""
+
+from django.urls import path
+
+from skillmark.governance import views
+
+app_name = "governance"
+urlpatterns = [
+    path("w/<slug:workspace>/decisions/", views.who_decides, name="who_decides"),
+    path("w/<slug:workspace>/decisions/new-group/", views.set_up, name="set_up"),
+    path("w/<slug:workspace>/decisions/<uuid:proposal_id>/", views.proposal, name="proposal"),
+    path("w/<slug:workspace>/decisions/<uuid:proposal_id>/close/", views.close, name="close"),
+]

@@ -1,0 +1,1 @@
+"""Modules, pathways, sessions, on-the-job hours."""

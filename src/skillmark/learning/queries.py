@@ -1,0 +1,41 @@
+"""Reads of training, each in one scope."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.foundation import access
+from skillmark.foundation.roles import Actor
+from skillmark.kernel.planning import Module as PlannedModule
+from skillmark.kernel.planning import Step
+from skillmark.learning.models import Module, ModuleStep
+
+__all__ = ["Module", "ModuleStep", "PlannedModule"]
+
+HUNDREDTHS = 100
+
+
+def modules(actor: Actor, campaign_id: UUID) -> "QuerySet[Module]":
+    """A campaign's modules in catalogue order, their steps with them."""
+    access.require(actor, "learning.catalogue.read")
+    found: QuerySet[Module] = Module.objects.within(actor)
+    return found.filter(campaign_id=campaign_id).prefetch_related("steps").order_by("position", "id")
+
+
+def catalogue(actor: Actor, campaign_id: UUID) -> list[PlannedModule]:
+    """The catalogue as planning reads it."""
+    return [
+        PlannedModule(
+            module_id=module.reference,
+            steps=tuple(
+                sorted(Step(step.competency_id, step.from_level, step.to_level) for step in module.steps.all())
+            ),
+            hours=Decimal(module.hundredths_of_hours) / HUNDREDTHS,
+            cost=module.cost_minor,
+            weeks=Decimal(module.hundredths_of_weeks) / HUNDREDTHS,
+            prerequisites=tuple(module.prerequisites),
+            assumed=module.assumed,
+        )
+        for module in modules(actor, campaign_id)
+    ]

@@ -1,0 +1,1 @@
+"""Accounts, persons, organisations and their profile, employments, memberships, consent, messages, demographics."""

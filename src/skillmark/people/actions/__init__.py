@@ -1,0 +1,36 @@
+"""Every change of state of people, one verb each."""
+
+from skillmark.people.actions.accounts import accept_invitation, end_link, link_account, open_account, set_language
+from skillmark.people.actions.consents import give_consent, tell, withdraw_consent
+from skillmark.people.actions.erasing import erase_person
+from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
+from skillmark.people.actions.persons import add_person, set_manager
+from skillmark.people.actions.roles import end_role, grant_role
+from skillmark.people.actions.statements import rate_self, record_employment, set_preference
+from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
+
+__all__ = [
+    "accept_invitation",
+    "add_organisation",
+    "add_person",
+    "add_unit",
+    "change_profile",
+    "end_link",
+    "end_role",
+    "erase_person",
+    "give_consent",
+    "grant_role",
+    "import_applicants",
+    "import_demographics",
+    "keep_problems",
+    "link_account",
+    "open_account",
+    "open_workspace",
+    "rate_self",
+    "record_employment",
+    "set_language",
+    "set_manager",
+    "set_preference",
+    "tell",
+    "withdraw_consent",
+]

@@ -1,0 +1,107 @@
+"""Accounts, and the link between an account and a person: the holder makes it, the holder can end it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+
+from skillmark.foundation import audit, outbox
+from skillmark.foundation.access import require
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.work import action
+from skillmark.people import queries, rules
+from skillmark.people.models import Account, Person
+
+
+class AlreadyLinked(ValueError):
+    """The person has an account, or the account is another person of this workspace."""
+
+
+@action
+def open_account(
+    *,
+    email: str = "",
+    name: str,
+    password: str | None,
+    phone: str = "",
+    language: str = "en",
+    email_verified: bool = False,
+    now: datetime,
+) -> Account:
+    """Open an account by e-mail address, phone number or both; without a password it is entered by passkey or a link.
+
+    It belongs to no workspace, so no workspace's chain notes it; what it is linked to, each workspace notes.
+    """
+    address = email.strip().lower() or None
+    number = rules.plain_phone(phone) or None
+    account = Account(email=address, phone=number, name=name, language=language, recorded_at=now)
+    account.set_password(password)
+    account.save(force_insert=True)
+    if address:
+        EmailAddress.objects.create(user=account, email=address, primary=True, verified=email_verified)
+    return account
+
+
+@action
+def link_account(actor: Actor, *, person_id: UUID, account_id: UUID, now: datetime) -> Person:
+    """Join a person with an account. Raises AlreadyLinked."""
+    require(actor, "people.person.link")
+    person = one(Person.objects.within(actor), person_id, lock=True)
+    return _link(actor, person, account_id)
+
+
+@action
+def accept_invitation(holder: Actor, *, person_id: UUID, now: datetime) -> Person:
+    """The holder joins a workspace that knows her by an e-mail address she has proved to be hers."""
+    require(holder, "people.own.change")
+    invited = queries.own_invitations(holder)
+    person = next((person for person in invited if person.pk == person_id), None)
+    if person is None or holder.account_id is None:
+        raise NotFound(str(person_id))
+    return _link(holder, person, holder.account_id)
+
+
+@action
+def end_link(holder: Actor, *, person_id: UUID, now: datetime) -> Person:
+    """The holder leaves a workspace: it keeps what it must about the person, and she no longer acts in it."""
+    require(holder, "people.own.change")
+    person = next((person for person in queries.own_persons(holder) if person.pk == person_id), None)
+    if person is None:
+        raise NotFound(str(person_id))
+    person.account = None
+    person.save(update_fields=["account"])
+    audit.record(holder, "people.person.unlinked", person)
+    outbox.announce("people.unlinked", person)
+    return person
+
+
+@action
+def set_language(holder: Actor, *, language: str, now: datetime) -> Account:
+    """The language the holder is written to in, everywhere."""
+    require(holder, "people.own.change")
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(f"there is no language “{language}”")
+    account = queries.own_account(holder)
+    account.language = language
+    account.save(update_fields=["language"])
+    for person in queries.own_persons(holder):
+        person.language = language
+        person.save(update_fields=["language"])
+    return account
+
+
+def _link(actor: Actor, person: Person, account_id: UUID) -> Person:
+    if person.erased_at is not None:
+        raise NotFound(str(person.pk))
+    others = Person.objects.across_workspaces().filter(workspace_id=person.workspace_id, account_id=account_id)
+    if person.account_id not in (None, account_id) or others.exclude(pk=person.pk).exists():
+        raise AlreadyLinked(str(person.pk))
+    account = Account.objects.get(pk=account_id)
+    person.account, person.language = account, account.language
+    person.save(update_fields=["account", "language"])
+    audit.record(actor, "people.person.linked", person, account=account_id)
+    outbox.announce("people.linked", person)
+    return person

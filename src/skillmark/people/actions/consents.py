@@ -1,0 +1,78 @@
+"""What a person allows, and what she is told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.template.loader import get_template
+
+from skillmark.foundation import audit
+from skillmark.foundation.access import require
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.people.models import Consent, Message, Person
+
+
+@action
+def give_consent(
+    actor: Actor,
+    *,
+    person_id: UUID,
+    purpose: str,
+    recipients: Sequence[str] = (),
+    expires_on: date | None = None,
+    now: datetime,
+) -> Consent:
+    """A person allows a purpose, towards some recipients (ids of organisations or roles), until a day or for good."""
+    person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
+    require(actor, "people.consent.give", person)
+    consent = Consent.objects.record(
+        actor, now=now, person=person, purpose=purpose, recipients=list(recipients), expires_on=expires_on
+    )
+    audit.record(actor, "people.consent.given", consent, person=person.pk, purpose=purpose, expires_on=expires_on)
+    return consent
+
+
+@action
+def withdraw_consent(actor: Actor, *, consent_id: UUID, now: datetime) -> Consent:
+    """She takes it back, at once; that it once held stays on record."""
+    consent = one(Consent.objects.within(actor), consent_id, lock=True)
+    require(actor, "people.consent.withdraw", consent)
+    if consent.withdrawn_at is None:
+        consent.withdrawn_at = now
+        consent.save(update_fields=["withdrawn_at"])
+        audit.record(actor, "people.consent.withdrawn", consent, person=consent.person_id)
+    return consent
+
+
+@action
+def tell(
+    actor: Actor, *, person_id: UUID, event: str, parameters: Mapping[str, str | int], now: datetime
+) -> Message:
+    """Write to a person about one event. Only the parameters are kept: neutral public names, numbers, dates.
+
+    The words are in the template `messages/<event>.txt` of the context that tells; without one this raises
+    TemplateDoesNotExist.
+    """
+    require(actor, "people.message.send")
+    person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
+    return deliver(actor, person, event, parameters, now)
+
+
+def deliver(
+    actor: Actor, person: Person, event: str, parameters: Mapping[str, str | int], now: datetime
+) -> Message:
+    """Store the message on the person's own page, in her language; other channels read it from there."""
+    get_template(f"messages/{event}.txt")
+    message: Message = Message.objects.record(
+        actor,
+        now=now,
+        person=person,
+        event=event,
+        language=person.language,
+        parameters=dict(parameters),
+        channel="page",
+        sent_at=now,
+    )
+    return message

@@ -1,0 +1,94 @@
+"""Forgetting a person: every value goes, the rows others name by id stay."""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+
+from skillmark.foundation import audit, erasure
+from skillmark.foundation.access import require
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.people.models import (
+    Account,
+    Consent,
+    Demographic,
+    Employment,
+    Message,
+    Person,
+    RefusedUpload,
+    RoleGrant,
+    SelfRating,
+    WorkPreference,
+)
+
+HERS = (Demographic, WorkPreference, Message, Consent)
+HER_HISTORY = (Employment, SelfRating)
+
+
+@action
+def erase_person(actor: Actor, *, person_id: UUID, now: datetime) -> None:
+    """Erase a person from every context of this workspace, destroy her key, and clear the pages her rows lay on."""
+    person = one(Person.objects.within(actor), person_id, lock=True)
+    require(actor, "people.person.erase", person)
+    erasure.erase(actor, person_id, now)
+
+
+@action
+def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """What people holds of a person: removed, her own row blanked, her account let go. Nothing happens the second time.
+
+    An account that is nobody's any more goes with her; one that lives in another workspace stays hers.
+    """
+    person = Person.objects.within(actor).select_for_update().filter(pk=person_id).first()
+    if person is None:
+        return
+    for model in HERS:
+        model.objects.within(actor).filter(person_id=person_id).delete()
+    for history in HER_HISTORY:
+        rows = history.objects.within(actor).filter(person_id=person_id)
+        rows.update(replaces=None)  # a correction protects what it corrected; here both go
+        rows.delete()
+    RefusedUpload.objects.within(actor).delete()
+    RoleGrant.objects.within(actor).filter(person_id=person_id, ended_at=None).update(ended_at=now)
+    account_id, address = person.account_id, person.email
+    person.name = person.email = person.phone = person.reference = ""
+    person.account = person.manager = person.unit = None
+    person.erased_at = person.erased_at or now
+    person.save()
+    if account_id is not None:
+        _let_go(account_id)
+    audit.record(actor, "people.person.forgotten", person)
+    transaction.on_commit(lambda: _forget_mail(address))
+    transaction.on_commit(_clear_log)
+
+
+def _let_go(account_id: UUID) -> None:
+    if Person.objects.across_workspaces().filter(account_id=account_id).exists():
+        return
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(account_id):
+            session.delete()
+    Account.objects.filter(pk=account_id).delete()
+
+
+def _forget_mail(address: str) -> None:
+    """Letters kept as files, where no mail server is set up yet, that name her address."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    if not address or not folder.is_dir():
+        return
+    for letter in folder.iterdir():
+        if letter.is_file() and address.encode() in letter.read_bytes().lower():
+            letter.unlink(missing_ok=True)
+
+
+def _clear_log() -> None:
+    """SQLite keeps old pages in its write-ahead log until it is folded in and cut; PostgreSQL vacuums by itself."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,63 @@
+"""What higher floors and the front door may ask of people."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skillmark.foundation.access import may
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor, Role
+from skillmark.people import queries
+from skillmark.people.actions.erasing import forget
+from skillmark.people.queries.own import held
+
+MOST_HITS = 20  # a search that finds more asks for a longer word
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Every row about a person: `{"kind", "recorded_at", "values"}`. The caller has made sure who reads."""
+    return held(person_id)
+
+
+def due_for(actor: Actor, now: datetime) -> list[Due]:
+    """A worker of whom nothing is known yet is asked about her jobs; invitations wait for the holder."""
+    if actor.person_id is None or not actor.has([Role.WORKER]):
+        return []
+    if queries.past_jobs(actor, [actor.person_id]) or queries.claimed_levels(actor, [actor.person_id]):
+        return []
+    slug = queries.workspace(actor).slug
+    address = reverse("people:record_employment", kwargs={"workspace": slug, "person_id": actor.person_id})
+    return [Due(_("Tell us about a job you had"), address)]
+
+
+def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Jobs, roles and joining, oldest first: `{"on": date, "title": str}`. Raises NotFound for whoever may not look."""
+    person = queries.person(actor, person_id)
+    events: list[dict[str, Any]] = [{"on": person.recorded_at.date(), "title": _("Added here")}]
+    for job in queries.employments(actor, person_id):
+        events.append({"on": job.happened_on, "title": _("Job: %(job)s") % {"job": job.title or job.occupation_code}})
+    return sorted(events, key=lambda event: event["on"])
+
+
+def search(actor: Actor, text: str) -> list[Hit]:
+    """People whose name, number or address contains the text, by name, for those who may open the list."""
+    if not text.strip() or not may(actor, "people.person.list"):
+        return []
+    slug = queries.workspace(actor).slug
+    return [
+        Hit(person.name, _("Person"), reverse("people:person", kwargs={"workspace": slug, "person_id": person.pk}))
+        for person in queries.persons(actor, text)[:MOST_HITS]
+    ]
+
+
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "personal_data": personal_data,
+    "erase": forget,
+    "due_for": due_for,
+    "timeline": timeline,
+    "search": search,
+}

@@ -1,0 +1,139 @@
+"""Forms of people's pages."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.core.validators import MinValueValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.foundation.roles import Role
+from skillmark.people.words import ROLES
+from skillmark.ui.forms import DateInput
+
+NARROW, MIDDLING = {"class": "govuk-input--width-5"}, {"class": "govuk-input--width-20"}
+
+
+class LogInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """allauth's form in our words; a hint that vanishes on typing is none."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["login"].label = _("E-mail or phone number")
+        self.fields["remember"].label = _("Stay logged in")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Phone number"), max_length=20, required=False, widget=forms.TextInput(MIDDLING))
+    reference = forms.CharField(
+        label=_("Number in another system"),
+        help_text=_("If your payroll or applicant system knows this person by a number."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(MIDDLING),
+    )
+
+
+class EmploymentForm(forms.Form):
+    title = forms.CharField(label=_("What was the job?"), help_text=_("For example: cook."), max_length=300)
+    organisation = forms.CharField(label=_("Where was it?"), max_length=200, required=False)
+    started = forms.DateField(label=_("First day"), required=False, widget=DateInput)
+    ended = forms.DateField(label=_("Last day"), required=False, widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        started, ended = given.get("started"), given.get("ended")
+        if started and ended and ended < started:
+            self.add_error("ended", _("The last day lies before the first day."))
+        return given
+
+
+class PreferenceForm(forms.Form):
+    floor_wage = forms.DecimalField(
+        label=_("The least you would work for, an hour"),
+        required=False,
+        max_digits=9,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        widget=forms.TextInput(NARROW | {"inputmode": "decimal"}),
+    )
+    commute_minutes = forms.IntegerField(
+        label=_("How many minutes to work are too many?"),
+        required=False,
+        min_value=0,
+        max_value=1440,
+        widget=forms.TextInput(NARROW | {"inputmode": "numeric"}),
+    )
+    available_from = forms.DateField(label=_("From which day could you start?"), required=False, widget=DateInput)
+
+
+class RoleForm(forms.Form):
+    person = forms.ChoiceField(label=_("Who"))
+    role = forms.ChoiceField(
+        label=_("Which role"), choices=[("", ""), *((role.value, name) for role, name in ROLES.items())]
+    )
+    over = forms.ChoiceField(
+        label=_("For one person only"),
+        help_text=_("A coach sees what somebody needs of a job only when the role is for that person."),
+        required=False,
+    )
+    starts = forms.DateField(label=_("From"), required=False, widget=DateInput, help_text=_("Empty means today."))
+    ends = forms.DateField(label=_("Until"), required=False, widget=DateInput, help_text=_("Empty means no end."))
+
+    def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        choices = [("", ""), *((str(person_id), name) for person_id, name in persons)]
+        for field in ("person", "over"):
+            choosing = self.fields[field]
+            assert isinstance(choosing, forms.ChoiceField)
+            choosing.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = given.get("starts"), given.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The last day lies before the first day."))
+        if given.get("over") and given.get("role") != Role.CASE_MANAGER:
+            self.add_error("over", _("Only the role of a coach is for one person."))
+        return given
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    public_name = forms.CharField(
+        label=_("Name in public"),
+        help_text=_("Stands on records, messages and links. It must not tell who the people are."),
+        max_length=200,
+    )
+    colour = forms.CharField(
+        label=_("Colour"),
+        help_text=_("Six letters or digits after a #, for example #1f5f5b."),
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour like #1f5f5b."))],
+        widget=forms.TextInput(NARROW),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+    )
+    currency = forms.CharField(
+        label=_("Currency"),
+        help_text=_("Three capital letters, for example USD."),
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Write three capital letters, for example USD."))],
+        widget=forms.TextInput(NARROW),
+    )
+
+
+class TableForm(forms.Form):
+    """One table to bring."""
+
+    file = forms.FileField(label=_("Table (CSV)"), widget=forms.FileInput({"accept": ".csv,text/csv"}))
+
+
+class SearchForm(forms.Form):
+    text = forms.CharField(label=_("Name, number or e-mail address"), required=False, max_length=200)

@@ -1,0 +1,24 @@
+"""Records of people: accounts and persons, their workplace, what they say of themselves, what they agreed to."""
+
+from skillmark.people.models.accounts import Account
+from skillmark.people.models.contact import Consent, Message, RefusedUpload
+from skillmark.people.models.groups import Demographic, TableRelease
+from skillmark.people.models.persons import Organisation, OrganisationKind, Person, RoleGrant, Unit
+from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
+
+__all__ = [
+    "Account",
+    "Consent",
+    "Demographic",
+    "Employment",
+    "Message",
+    "Organisation",
+    "OrganisationKind",
+    "Person",
+    "RefusedUpload",
+    "RoleGrant",
+    "SelfRating",
+    "TableRelease",
+    "Unit",
+    "WorkPreference",
+]

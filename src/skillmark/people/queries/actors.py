@@ -1,0 +1,45 @@
+"""Who an account is in a workspace: the one place where an actor with a log-in is made."""
+
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from skillmark.foundation import sources
+from skillmark.foundation.roles import Actor, Grant, Role
+from skillmark.foundation.scopes import NotFound, WorkspaceScope
+from skillmark.people.models import Person, RoleGrant
+
+
+def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -> Actor:
+    """The actor an account is in the workspace with this slug, with today's roles. Raises NotFound for a stranger.
+
+    "Today" is the workspace's own day. A line manager's reports are those who name her as manager.
+    """
+    person = (
+        Person.objects.across_workspaces()
+        .filter(account_id=account_id, account__is_active=True, workspace__slug=workspace)
+        .select_related("workspace")
+        .first()
+    )
+    if person is None:
+        raise NotFound(workspace)
+    today = sources.now().astimezone(ZoneInfo(person.workspace.time_zone)).date()
+    scope = WorkspaceScope(person.workspace_id)
+    grants = _grants(scope, person.pk, today)
+    manages = any(grant.role is Role.LINE_MANAGER for grant in grants)
+    reports = Person.objects.within(scope).filter(manager_id=person.pk).values_list("pk", flat=True) if manages else ()
+    return Actor(
+        scope=scope,
+        account_id=account_id,
+        person_id=person.pk,
+        grants=grants,
+        demonstration=person.workspace.demonstration,
+        strong_login=strong_login,
+        reports=frozenset(reports),
+    )
+
+
+def _grants(scope: WorkspaceScope, person_id: UUID, today: date) -> tuple[Grant, ...]:
+    rows = RoleGrant.objects.within(scope).filter(person_id=person_id, ended_at=None).order_by("role", "id")
+    held = (Grant(Role(row.role), row.over, row.starts, row.ends) for row in rows)
+    return tuple(grant for grant in held if grant.holds_on(today))

@@ -1,0 +1,154 @@
+"""What an account reads of itself, across workspaces (the holder scope)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import HolderScope, NotFound
+from skillmark.people.models import (
+    Account,
+    Consent,
+    Demographic,
+    Employment,
+    Message,
+    Organisation,
+    Person,
+    RoleGrant,
+    SelfRating,
+    WorkPreference,
+)
+
+LATEST = 50  # messages on one page; older ones are in "everything held on me"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWorkspace:
+    """A workspace the account is a person of, and what she is in it today."""
+
+    person_id: UUID
+    slug: str
+    name: str
+    demonstration: bool
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMessage:
+    """A message in the reader's language, with the workspace it came from."""
+
+    text: str
+    workspace: str
+    sent_at: datetime | None
+
+
+def own_account(holder: Actor) -> Account:
+    """The account that reads. Raises NotFound outside the holder scope."""
+    account = Account.objects.filter(pk=_account_id(holder)).first()
+    if account is None:
+        raise NotFound("no account")
+    return account
+
+
+def own_persons(holder: Actor) -> list[Person]:
+    """The persons the account is, by workspace."""
+    rows = Person.objects.across_workspaces().filter(account_id=_account_id(holder))
+    return list(rows.select_related("workspace").order_by("workspace__slug"))
+
+
+def own_workspaces(holder: Actor) -> list[OwnWorkspace]:
+    """The workspaces the account acts in, by name, with the roles not taken away. Three queries, however many."""
+    persons = own_persons(holder)
+    named = _names_of_workspaces([person.workspace_id for person in persons])
+    roles: dict[UUID, set[Role]] = {}
+    for grant in RoleGrant.objects.across_workspaces().filter(person__in=persons, ended_at=None):
+        roles.setdefault(grant.person_id, set()).add(Role(grant.role))
+    own = [
+        OwnWorkspace(
+            person.pk,
+            person.workspace.slug,
+            named.get(person.workspace_id, person.workspace.slug),
+            person.workspace.demonstration,
+            tuple(sorted(roles.get(person.pk, ()))),
+        )
+        for person in persons
+    ]
+    return sorted(own, key=lambda workspace: (workspace.name, workspace.slug))
+
+
+def own_invitations(holder: Actor) -> list[Person]:
+    """Persons without an account whose e-mail address is one this account has proved: hers to join, or to leave be."""
+    addresses = EmailAddress.objects.filter(user_id=_account_id(holder), verified=True).values_list("email", flat=True)
+    rows = Person.objects.across_workspaces().filter(account=None, erased_at=None, email__in=list(addresses))
+    joined = [person.workspace_id for person in own_persons(holder)]
+    return list(rows.exclude(workspace_id__in=joined).select_related("workspace").order_by("workspace__slug"))
+
+
+def invitation_names(persons: Sequence[Person]) -> list[tuple[UUID, str]]:
+    """(person, public name of the workspace's organisation) of each invitation."""
+    named = _names_of_workspaces([person.workspace_id for person in persons])
+    return [(person.pk, named.get(person.workspace_id, person.workspace.slug)) for person in persons]
+
+
+def own_messages(holder: Actor) -> list[OwnMessage]:
+    """The latest messages, newest first, put in the words of the language now shown."""
+    rows = Message.objects.across_workspaces().filter(person__account_id=_account_id(holder))
+    latest = list(rows.order_by("-recorded_at", "-id")[:LATEST])
+    named = _names_of_workspaces([message.workspace_id for message in latest])
+    return [
+        OwnMessage(message_text(message), named.get(message.workspace_id, ""), message.sent_at) for message in latest
+    ]
+
+
+def message_text(message: Message, language: str = "") -> str:
+    """A message in words, in the language given or the one now shown."""
+    with translation.override(language or translation.get_language()):
+        return render_to_string(f"messages/{message.event}.txt", message.parameters).strip()
+
+
+def own_data(holder: Actor) -> list[tuple[OwnWorkspace, list[dict[str, Any]]]]:
+    """Everything people holds on the account's persons, workspace by workspace."""
+    return [(workspace, held(workspace.person_id)) for workspace in own_workspaces(holder)]
+
+
+def held(person_id: UUID) -> list[dict[str, Any]]:
+    """Every row about a person: `{"kind", "recorded_at", "values": {field: value}}`, the kinds in reading order."""
+    rows: list[dict[str, Any]] = []
+    for kind, model, fields in HELD:
+        named = "pk" if model is Person else "person_id"
+        found = model.objects.across_workspaces().filter(**{named: person_id}).order_by("recorded_at", "pk")
+        for row in found.values("recorded_at", *fields):
+            values = {field: row[field] for field in fields if row[field] not in (None, "")}
+            rows.append({"kind": kind, "recorded_at": row["recorded_at"], "values": values})
+    for message in Message.objects.across_workspaces().filter(person_id=person_id).order_by("recorded_at", "pk"):
+        values = {"text": message_text(message), "language": message.language, "sent_at": message.sent_at}
+        rows.append({"kind": "message", "recorded_at": message.recorded_at, "values": values})
+    return rows
+
+
+HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("person", Person, ("name", "email", "phone", "reference", "language")),
+    ("role", RoleGrant, ("role", "starts", "ends", "ended_at")),
+    ("employment", Employment, ("title", "occupation_code", "organisation", "years", "started", "ended", "source")),
+    ("self_rating", SelfRating, ("competency_id", "level", "happened_on")),
+    ("preference", WorkPreference, ("floor_wage", "currency", "period", "commute_minutes", "available_from")),
+    ("demographic", Demographic, ("attribute", "value")),
+    ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
+)
+
+
+def _names_of_workspaces(workspace_ids: Sequence[UUID]) -> dict[UUID, str]:
+    homes = Organisation.objects.across_workspaces().filter(workspace_id__in=workspace_ids, home=True)
+    return dict(homes.values_list("workspace_id", "public_name"))
+
+
+def _account_id(holder: Actor) -> UUID:
+    if not isinstance(holder.scope, HolderScope):
+        raise NotFound("outside the holder's own records")
+    return holder.scope.account_id

@@ -1,0 +1,103 @@
+"""Persons, for those who may see them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from skillmark.foundation.access import may, require
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.people.access import EVERYBODY
+from skillmark.people.models import Consent, Employment, Person, RoleGrant, WorkPreference
+
+
+def persons(actor: Actor, text: str = "") -> QuerySet[Person]:
+    """The people this reader may see, by name: all for those who work with all, else her reports and herself.
+
+    `text` keeps those whose name, reference or e-mail address contains it.
+    """
+    found = Person.objects.within(actor).filter(erased_at=None).order_by("name", "id")
+    if not (actor.process or actor.has(EVERYBODY)):
+        found = found.filter(pk__in=_hers(actor))
+    wanted = text.strip()
+    if wanted:
+        found = found.filter(Q(name__icontains=wanted) | Q(reference__iexact=wanted) | Q(email__icontains=wanted))
+    return found
+
+
+def _hers(actor: Actor) -> frozenset[UUID]:
+    return actor.reports | ({actor.person_id} if actor.person_id else frozenset())
+
+
+def person(actor: Actor, person_id: UUID, *, lock: bool = False) -> Person:
+    """A person this reader may see. Raises NotFound: whoever is not hers to see is not there."""
+    return one(persons(actor).select_related("manager", "unit") if not lock else persons(actor), person_id, lock=lock)
+
+
+def anyone(actor: Actor, person_id: UUID) -> Person:
+    """Any person of the workspace who was not erased, for an action that asks its own permission. Raises NotFound."""
+    found: Person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
+    return found
+
+
+def names(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Name by id, for a page that has asked its own permission; an erased person has an empty one."""
+    return dict(Person.objects.within(actor).filter(pk__in=set(person_ids)).values_list("pk", "name"))
+
+
+def persons_by_reference(actor: Actor) -> dict[str, Person]:
+    """Everybody another system's number is known of, in the order of the numbers."""
+    require(actor, "people.person.list")
+    return {found.reference: found for found in persons(actor).exclude(reference="").order_by("reference")}
+
+
+def references(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Reference by id; empty where there is none."""
+    return dict(Person.objects.within(actor).filter(pk__in=set(person_ids)).values_list("pk", "reference"))
+
+
+def employments(actor: Actor, person_id: UUID) -> QuerySet[Employment]:
+    """A person's jobs as last known, the latest first."""
+    person(actor, person_id)
+    rows = Employment.objects.within(actor).filter(person_id=person_id, replaced_by=None)
+    return rows.order_by("-started", "-recorded_at", "-id")
+
+
+def preference(actor: Actor, person_id: UUID) -> WorkPreference | None:
+    """What she needs of a job, for herself and her coach; None where nothing was said. Raises Forbidden for others."""
+    whose = anyone(actor, person_id)
+    require(actor, "people.preference.read", whose)
+    found: WorkPreference | None = WorkPreference.objects.within(actor).filter(person=whose).first()
+    return found
+
+
+def may_read_preference(actor: Actor, whose: Person) -> bool:
+    return may(actor, "people.preference.read", whose)
+
+
+def consents(actor: Actor, person_id: UUID, *, purpose: str = "", on: date | None = None) -> QuerySet[Consent]:
+    """A person's consents, the latest first; with a day, those in force on it."""
+    rows = Consent.objects.within(actor).filter(person_id=anyone(actor, person_id).pk).order_by("-recorded_at", "-id")
+    if purpose:
+        rows = rows.filter(purpose=purpose)
+    if on is not None:
+        rows = rows.filter(Q(expires_on=None) | Q(expires_on__gte=on), withdrawn_at=None)
+    return rows
+
+
+def grants(actor: Actor) -> QuerySet[RoleGrant]:
+    """Every role ever granted here: those not ended first, by role, then by name."""
+    rows = RoleGrant.objects.within(actor).select_related("person")
+    return rows.order_by("ended_at", "role", "person__name", "id")
+
+
+def in_force(actor: Actor, day: date) -> QuerySet[RoleGrant]:
+    """Roles held on a day."""
+    return grants(actor).filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day, ended_at=None)
+
+
+def known_as(found: Person) -> str:
+    """How files, rankings and draws name her: the number another system gave her, else our own id."""
+    return found.reference or str(found.pk)

@@ -1,0 +1,59 @@
+"""What many people did and say, in few reads: what fit and gap are computed from."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.foundation.roles import Actor
+from skillmark.people.models import Employment, SelfRating
+
+MOST_IDS = 5000  # in one IN (…): SQLite takes 32,766 variables; beyond this the workspace is read whole
+
+
+@dataclass(frozen=True, slots=True)
+class PastJob:
+    """A job as its owner gave it: a title, a code, or both."""
+
+    title: str
+    code: str
+
+    @property
+    def given(self) -> str:
+        return self.code or self.title
+
+
+def past_jobs(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[PastJob]]:
+    """Each person's jobs as last known, the earliest recorded first; whoever has none is absent."""
+    gathered: dict[UUID, list[PastJob]] = defaultdict(list)
+    rows = _of(Employment.objects.within(actor).filter(replaced_by=None), person_ids).order_by("recorded_at", "id")
+    for person_id, title, code in _kept(rows.values_list("person_id", "title", "occupation_code"), person_ids):
+        gathered[person_id].append(PastJob(title, code))
+    return dict(gathered)
+
+
+def claimed_levels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, dict[str, int]]:
+    """Each person's last saying about each competency; whoever said nothing is absent."""
+    gathered: dict[UUID, dict[str, int]] = defaultdict(dict)
+    rows = _of(SelfRating.objects.within(actor).filter(replaced_by=None), person_ids).order_by("recorded_at", "id")
+    for person_id, competency_id, level in _kept(rows.values_list("person_id", "competency_id", "level"), person_ids):
+        gathered[person_id][competency_id] = level
+    return dict(gathered)
+
+
+def self_ratings(actor: Actor, person_id: UUID) -> QuerySet[SelfRating]:
+    """One person's last sayings, the highest first."""
+    rows = SelfRating.objects.within(actor).filter(person_id=person_id, replaced_by=None)
+    return rows.order_by("-level", "competency_id")
+
+
+def _of(rows: QuerySet[Any], person_ids: Collection[UUID]) -> QuerySet[Any]:
+    return rows.filter(person_id__in=person_ids) if len(person_ids) <= MOST_IDS else rows
+
+
+def _kept(rows: Iterable[Any], person_ids: Collection[UUID]) -> Iterator[Any]:
+    wanted = set(person_ids)
+    return (row for row in rows if row[0] in wanted)

@@ -1,0 +1,101 @@
+"""Who holds which role: grant and end."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from skillmark.foundation import sources
+from skillmark.foundation.access import Forbidden, may
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
+from skillmark.people import actions, queries
+from skillmark.people.forms import RoleForm
+from skillmark.people.models import RoleGrant
+from skillmark.people.views.shared import slug_of
+from skillmark.people.words import ROLES
+from skillmark.ui.tables import Column, Link, Table
+
+
+@page("people.role.read")
+def roles(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every role not taken away, by role, then by name."""
+    slug = slug_of(request)
+    held = [grant for grant in queries.grants(actor) if grant.ended_at is None]
+    over = queries.names(actor, [grant.over for grant in held if grant.over])
+    rows = [
+        [
+            grant.person.name,
+            ROLES[Role(grant.role)],
+            over.get(grant.over, "") if grant.over else _("Everybody"),
+            _period(grant),
+            _end(slug, grant) if may(actor, "people.role.end", grant) else _("Your own"),
+        ]
+        for grant in held
+    ]
+    table = Table(
+        caption=_("Roles held"),
+        columns=[Column(_("Who")), Column(_("Role")), Column(_("For whom")), Column(_("When")), Column(_("Change"))],
+        rows=rows,
+        order=_("By role, then by name"),
+        hidden_caption=True,
+    )
+    return render(request, "people/roles.html", {"table": table})
+
+
+@page("people.role.grant")
+def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
+    choices = [(person.pk, person.name) for person in queries.persons(actor)]
+    # nobody grants herself a role, so she is not among those to choose
+    others = [(person_id, name) for person_id, name in choices if person_id != actor.person_id]
+    form = RoleForm(request.POST or None, persons=others)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.grant_role(
+            actor,
+            person_id=UUID(given["person"]),
+            role=Role(given["role"]),
+            over=UUID(given["over"]) if given["over"] else None,
+            starts=given["starts"],
+            ends=given["ends"],
+            now=sources.now(),
+        )
+        messages.success(request, _("The role was given."))
+        return redirect("people:roles", workspace=slug_of(request))
+    return render(request, "people/grant_role.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@page("people.role.end")
+def end_role(request: HttpRequest, actor: Actor, grant_id: UUID) -> HttpResponse:
+    grant = queries.grants(actor).filter(pk=grant_id, ended_at=None).first()
+    if grant is None:
+        raise NotFound(str(grant_id))
+    if not may(actor, "people.role.end", grant):
+        raise Forbidden("people.role.end")
+    if request.method == "POST":
+        actions.end_role(actor, grant_id=grant_id, now=sources.now())
+        messages.success(request, _("The role was ended."))
+        return redirect("people:roles", workspace=slug_of(request))
+    context = {
+        "grant": grant,
+        "role": ROLES[Role(grant.role)],
+        "cancel_url": reverse("people:roles", kwargs={"workspace": slug_of(request)}),
+    }
+    return render(request, "people/end_role.html", context)
+
+
+def _end(slug: str, grant: RoleGrant) -> Link:
+    address = reverse("people:end_role", kwargs={"workspace": slug, "grant_id": grant.pk})
+    return Link(_("End"), address, f"{ROLES[Role(grant.role)]}, {grant.person.name}")
+
+
+def _period(grant: RoleGrant) -> str:
+    starts = date_format(grant.starts, "SHORT_DATE_FORMAT")
+    if grant.ends is None:
+        return _("from %(day)s") % {"day": starts}
+    return f"{starts} – {date_format(grant.ends, 'SHORT_DATE_FORMAT')}"

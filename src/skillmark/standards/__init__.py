@@ -1,0 +1,1 @@
+"""Frameworks, competencies, rubrics, sample tasks, job analysis, roles, versions."""

@@ -1,0 +1,15 @@
+"""Who may do what with standards."""
+
+from skillmark.foundation.access import Table, anybody, in_workspace, is_member, is_program, role
+from skillmark.foundation.roles import Role
+
+leads_talent = role(Role.TALENT_LEAD)
+
+PERMISSIONS: Table = {
+    "standards.occupation.read": [[is_member], [is_program]],
+    "standards.occupation.load": [[leads_talent], [role(Role.OPERATOR)], [is_program]],
+    "standards.framework.read": [[is_member], [is_program]],
+    "standards.framework.draft": [[leads_talent], [is_program]],
+    "standards.framework.publish": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.published.read": [[anybody]],
+}

@@ -1,0 +1,255 @@
+"""Changes of state in standards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from skillmark.foundation import access, audit, outbox
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.governance import actions as governance
+from skillmark.governance import queries as decisions
+from skillmark.kernel import skills
+from skillmark.kernel.skills import Refusal
+from skillmark.kernel.values import BadInput, Problem
+from skillmark.standards import archives, queries, rules, stored
+from skillmark.standards.models import (
+    Framework,
+    ReferenceElement,
+    ReferenceOccupation,
+    ReferenceSource,
+    Status,
+)
+
+PUBLISH = "publish"  # the question put to a body
+
+
+class NoDecision(Exception):
+    """No body has decided that this version may be published."""
+
+
+class AlreadyAsked(Exception):
+    """A group is voting on this version just now."""
+
+
+class NotADraft(Exception):
+    """The version is published already, or a later one of the same standard is in force."""
+
+
+@action
+def load_occupations(actor: Actor, *, database: archives.OccupationDatabase, now: datetime) -> ReferenceSource:
+    """Take over every occupation and element of an O*NET text database; loading a version again replaces it.
+
+    Standards drafted before keep what they were drafted from. Raises BadInput.
+    """
+    access.require(actor, "standards.occupation.load")
+    catalogue = skills.read_catalogue(database.files)
+    elements = skills.read_elements(database.files)
+    occupations = skills.read_occupations(database.files, catalogue)
+    _refuse_unknown_elements(occupations.values(), elements)
+    told = skills.onet_source(database.version)
+    source, _ = ReferenceSource.objects.update_or_create(
+        title=told.title,
+        defaults={
+            "version": told.version, "licence": told.licence, "attribution": told.attribution, "loaded_at": now,
+        },
+        create_defaults={
+            "version": told.version, "licence": told.licence, "attribution": told.attribution, "loaded_at": now,
+            "recorded_at": now,
+        },
+    )  # fmt: skip
+    source.occupations.all().delete()
+    source.elements.all().delete()
+    titles: dict[str, list[str]] = {code: [] for code in occupations}
+    for title, codes in catalogue.alternates.items():
+        for code in codes:
+            titles[code].append(title)
+    ReferenceElement.objects.bulk_create(
+        [stored.element_row(source, element, now) for element in elements.values()], batch_size=500
+    )
+    ReferenceOccupation.objects.bulk_create(
+        [
+            stored.occupation_row(source, occupation, titles[occupation.code], position, now)
+            for position, occupation in enumerate(occupations.values(), start=1)
+        ],
+        batch_size=100,
+    )
+    audit.record(actor, "standards.occupations.loaded", source, occupations=len(occupations), elements=len(elements))
+    return source
+
+
+@action
+def draft_standard(actor: Actor, *, occupation_code: str, now: datetime) -> Framework | Refusal:
+    """Draft a standard from the occupation database loaded last, or say why the rule drafts none.
+
+    Raises BadInput for a code that the database lacks, or where none is loaded.
+    """
+    access.require(actor, "standards.framework.draft")
+    row = queries.occupation(actor, occupation_code)
+    occupation = stored.reference_occupation(row)
+    elements = {
+        element.identifier: stored.reference_element(element)
+        for element in row.source.elements.filter(identifier__in=list(occupation.ratings or ()))
+    }
+    drafted = skills.draft(occupation, elements, source=stored.reference_source(row.source))
+    if isinstance(drafted, Refusal):
+        return drafted
+    return _store(actor, drafted, now, document="onet", reference_source=row.source)
+
+
+@action
+def draft_from_case(
+    actor: Actor,
+    *,
+    package: skills.CasePackage,
+    requirements: Sequence[skills.Requirement],
+    requirements_name: str,
+    job_id: str | None = None,
+    now: datetime,
+) -> Framework:
+    """Draft a standard from a CASE package and its requirements table (the first job where none is named).
+
+    The table's other jobs come along, so that having held one of them suggests its levels. Raises BadInput.
+    """
+    access.require(actor, "standards.framework.draft")
+    read = skills.case_standard(package, requirements, requirements_name=requirements_name, job_id=job_id)
+    _refuse_long_names(read, requirements_name)
+    framework = _store(
+        actor,
+        read.standard,
+        now,
+        document=f"case\n{package.identifier}",
+        source_identifier=package.identifier,
+        identifiers=dict(read.competencies),
+    )
+    jobs = [(code, item.statement if (item := package.item(code)) else code) for code in read.levels]
+    stored.store_jobs(framework, jobs, read.levels, now)
+    return framework
+
+
+@action
+def ask_to_publish(
+    actor: Actor, *, framework_id: UUID, body_id: UUID, title: str, what_changes: str, deadline: datetime, now: datetime
+) -> decisions.Proposal:
+    """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
+
+    Raises NotADraft, AlreadyAsked while a vote is open, and BadInput for a deadline that is not ahead.
+    """
+    framework = queries.framework(actor, framework_id, lock=True)
+    access.require(actor, "standards.framework.publish", framework)
+    _require_draft(actor, framework)
+    if framework.proposal is not None and not hasattr(framework.proposal, "decision"):
+        raise AlreadyAsked(framework.title)
+    proposal = governance.propose(
+        actor,
+        body_id=body_id,
+        question=PUBLISH,
+        subject_type=framework._meta.label_lower,
+        subject_id=framework.pk,
+        title=title,
+        what_changes=what_changes,
+        deadline=deadline,
+        now=now,
+    )
+    framework.proposal = proposal
+    framework.save(update_fields=["proposal"])
+    audit.record(actor, "standards.framework.proposed", framework, proposal=proposal.pk)
+    return proposal
+
+
+@action
+def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
+    """Put a version in force, as its body decided; the version before it is superseded.
+
+    Raises NoDecision without a standing decision, NotADraft where it is published or overtaken.
+    """
+    framework = queries.framework(actor, framework_id, lock=True)
+    access.require(actor, "standards.framework.publish", framework)
+    decision = decisions.standing_decision(actor, framework.pk, PUBLISH)
+    if decision is None:
+        raise NoDecision(framework.title)
+    before = _require_draft(actor, framework)
+    if before is not None:
+        before.status = Status.SUPERSEDED
+        before.save(update_fields=["status"])
+        audit.record(actor, "standards.framework.superseded", before, by=framework.pk)
+    framework.status = Status.PUBLISHED
+    framework.published_at = now
+    framework.decision = decision
+    framework.replaces = before
+    framework.digest = rules.digest(queries.published_text(framework))
+    framework.save(update_fields=["status", "published_at", "decision", "replaces", "digest"])
+    audit.record(actor, "standards.framework.published", framework, decision=decision.pk, version=framework.version)
+    outbox.announce("standards.framework.published", framework)
+    return framework
+
+
+def _store(actor: Actor, drafted: skills.DraftStandard, now: datetime, *, document: str, **fields: Any) -> Framework:
+    """A new version after those of the same document and job."""
+    lineage = rules.lineage(document, drafted.job_id)
+    versions = Framework.objects.within(actor).filter(lineage=lineage)
+    last = versions.aggregate(last=Max("version"))["last"] or 0
+    framework: Framework = Framework.objects.record(
+        actor,
+        now=now,
+        lineage=lineage,
+        version=last + 1,
+        title=drafted.title,
+        description=drafted.description,
+        occupation_code=drafted.job_id,
+        source=drafted.source.title,
+        source_version=drafted.source.version,
+        source_licence=drafted.source.licence,
+        source_note=drafted.source.attribution,
+        rule={
+            "figures": drafted.rule.figures() if drafted.rule else None,
+            "sentences": list(drafted.rule_sentences),
+        },
+        drafted_by_id=actor.person_id,
+        **fields,
+    )
+    stored.store_parts(framework, drafted, now)
+    audit.record(actor, "standards.framework.drafted", framework, version=framework.version)
+    return framework
+
+
+def _require_draft(actor: Actor, framework: Framework) -> Framework | None:
+    """The version in force that this draft would replace, if any. Raises NotADraft."""
+    if framework.status != Status.DRAFT:
+        raise NotADraft("this version is published already")
+    before: Framework | None = (
+        Framework.objects.within(actor).filter(lineage=framework.lineage, status=Status.PUBLISHED).first()
+    )
+    if before is not None and before.version > framework.version:
+        raise NotADraft("a later version is in force")
+    return before
+
+
+def _refuse_unknown_elements(occupations: Any, elements: Any) -> None:
+    """A rating on an element nobody described would stop every draft of its occupation."""
+    unknown = [
+        Problem("Skills.txt or Knowledge.txt", f"{occupation.code} is rated on {element}, which is no known element")
+        for occupation in occupations
+        for element in occupation.ratings or ()
+        if element not in elements
+    ]
+    if unknown:
+        raise BadInput(unknown)
+
+
+def _refuse_long_names(read: skills.CaseStandard, name: str) -> None:
+    given = [
+        *((code, "job_id") for code in read.levels),
+        *((indicator.competency_id, "competency_id") for indicator in read.standard.indicators),
+        *((task.task_id, "task") for task in read.standard.tasks),
+    ]
+    long = [
+        Problem(name, f"“{code[:40]}…” is longer than {rules.LONGEST_NAME} characters", None, column)
+        for code, column in given
+        if len(code) > rules.LONGEST_NAME
+    ]
+    if long:
+        raise BadInput(long)

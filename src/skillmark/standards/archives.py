@@ -1,0 +1,87 @@
+"""Opening an occupation database: a folder, or a zip that may come from anywhere and is believed in nothing."""
+
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from skillmark.kernel.skills import Files, onet_version
+from skillmark.kernel.values import BadInput
+
+MOST_MEMBERS = 500  # the official text database holds about forty files
+LARGEST_FILE = 64 * 2**20  # the largest official file holds about 10 MB
+LARGEST_WHOLE = 256 * 2**20  # the official text database holds about 50 MB
+HIGHEST_RATIO = 200  # official files shrink to between a fifth and a thirtieth; a bomb to a thousandth
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationDatabase:
+    """The files of a database by name, each opened anew when read, and the version its name tells."""
+
+    files: Files
+    version: str | None
+
+
+def from_folder(folder: Path) -> OccupationDatabase:
+    """Every file of the folder. Raises BadInput where there is no such folder."""
+    if not folder.is_dir():
+        raise BadInput.of("there is no such folder", file=str(folder))
+    files = {path.name: _path_opener(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    return OccupationDatabase(files, onet_version(folder.resolve().name))
+
+
+def from_zip(stream: BinaryIO, *, name: str) -> OccupationDatabase:
+    """The text files of a zip, in whatever folder of it they lie. `stream` must stay open while they are read.
+
+    Raises BadInput: not a zip, encrypted, two files of one name, or more unpacked than the limits at the top allow.
+    """
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+        raise BadInput.of("is not a zip file", file=name) from None
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    _refuse_bombs(members, name)
+    files: dict[str, Callable[[], BinaryIO]] = {}
+    version = onet_version(name)
+    for member in members:
+        path = PurePosixPath(member.filename)
+        if path.suffix != ".txt" or path.name.startswith("."):
+            continue
+        if path.name in files:
+            raise BadInput.of(f"holds two files named {path.name}", file=name)
+        files[path.name] = _member_opener(archive, member, name)
+        version = version or onet_version(member.filename)
+    return OccupationDatabase(files, version)
+
+
+def _refuse_bombs(members: list[zipfile.ZipInfo], name: str) -> None:
+    if len(members) > MOST_MEMBERS:
+        raise BadInput.of(f"holds {len(members)} files, more than the {MOST_MEMBERS} we open", file=name)
+    for member in members:
+        if member.flag_bits & 1:
+            raise BadInput.of(f"{member.filename} is encrypted", file=name)
+        if member.file_size > LARGEST_FILE:
+            raise BadInput.of(f"{member.filename} would unpack to more than {LARGEST_FILE >> 20} MB", file=name)
+        if member.file_size > HIGHEST_RATIO * max(member.compress_size, 1):
+            raise BadInput.of(f"{member.filename} is packed tighter than any honest text", file=name)
+    if sum(member.file_size for member in members) > LARGEST_WHOLE:
+        raise BadInput.of(f"would unpack to more than {LARGEST_WHOLE >> 20} MB", file=name)
+
+
+def _path_opener(path: Path) -> Callable[[], BinaryIO]:
+    return lambda: path.open("rb")
+
+
+def _member_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Callable[[], BinaryIO]:
+    """Opens the member whole and checked: what its entry says of its size is what is read at most."""
+
+    def opened() -> BinaryIO:
+        try:
+            return BytesIO(archive.read(member))
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+            raise BadInput.of("is damaged", file=f"{name}, {member.filename}") from None
+
+    return opened

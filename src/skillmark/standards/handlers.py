@@ -1,0 +1,23 @@
+"""What standards do when a lower floor announces something."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from skillmark.foundation.roles import Actor
+from skillmark.standards import actions
+from skillmark.standards.queries import decided_draft
+
+
+def publish_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: datetime) -> None:
+    """A body has decided. `subject_id` is the decision; one about something else, or against, changes nothing."""
+    framework = decided_draft(actor, subject_id)
+    if framework is None:
+        return
+    try:
+        actions.publish_framework(actor, framework_id=framework.pk, now=now)
+    except (actions.NoDecision, actions.NotADraft):
+        return  # it did not pass, or a later version is in force by now: the page says which
+
+
+HANDLERS = {"governance.decided": [publish_when_passed]}

@@ -1,0 +1,284 @@
+"""Reads of standards, each in one scope."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel import skills
+from skillmark.kernel.values import BadInput
+from skillmark.standards import rules, stored
+from skillmark.standards.models import (
+    Competency,
+    Framework,
+    LegalRequirement,
+    ReferenceJob,
+    ReferenceOccupation,
+    ReferenceSource,
+    Requirement,
+    Rubric,
+    Status,
+    WorkTask,
+)
+from skillmark.standards.rules import NotPublished
+
+__all__ = [
+    "Competency",
+    "FoundOccupation",
+    "Framework",
+    "LegalRequirement",
+    "NotPublished",
+    "ReferenceJob",
+    "ReferenceOccupation",
+    "ReferenceSource",
+    "Requirement",
+    "Rubric",
+    "Status",
+    "WorkTask",
+]
+
+MOST_FOUND = 12  # what a person looks through on a phone; a narrower search serves her better than a longer list
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOccupation:
+    """One occupation that a search found. `also` is its other title that was found, where the main one was not."""
+
+    code: str
+    title: str
+    description: str
+    also: str
+
+
+def occupation_source() -> ReferenceSource | None:
+    """The occupation database that drafts use: the one loaded last. The same for every workspace."""
+    return ReferenceSource.objects.order_by("-loaded_at", "-id").first()
+
+
+def occupations(actor: Actor, text: str) -> list[FoundOccupation]:
+    """Occupations whose code begins with the text, or whose title or other titles hold it; at most twelve.
+
+    Codes and main titles before other titles, then by title. Nothing for an empty text.
+    """
+    access.require(actor, "standards.occupation.read")
+    source, wanted = occupation_source(), text.strip()
+    if source is None or not wanted:
+        return []
+    folded = wanted.casefold()
+    rank = Case(
+        When(Q(code__startswith=wanted) | Q(title__iexact=wanted), then=Value(0)),
+        When(Q(title__icontains=wanted), then=Value(1)),
+        When(Q(other_titles__contains=f"\n{folded}\n"), then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    found = source.occupations.filter(
+        Q(code__startswith=wanted) | Q(title__icontains=wanted) | Q(other_titles__contains=folded)
+    )
+    rows = found.annotate(rank=rank).order_by("rank", "title", "id")
+    return [
+        FoundOccupation(code, title, description, _other_title(others, folded) if rank > 1 else "")
+        for code, title, description, others, rank in rows.values_list(
+            "code", "title", "description", "other_titles", "rank"
+        )[:MOST_FOUND]
+    ]
+
+
+def occupation(actor: Actor, code: str) -> ReferenceOccupation:
+    """The occupation with this code in the database loaded last. Raises BadInput where there is none."""
+    access.require(actor, "standards.occupation.read")
+    source = occupation_source()
+    if source is None:
+        raise BadInput.of("no occupation database is loaded", file="occupations")
+    found = source.occupations.select_related("source").filter(code=code).first()
+    if found is None:
+        raise BadInput.of(
+            f"there is no occupation “{code}” (a code looks like 31-1131.00)", file=source.title, column="code"
+        )
+    return found
+
+
+def frameworks(actor: Actor) -> "QuerySet[Framework]":
+    """Every version of every standard, by title, the newest version first."""
+    access.require(actor, "standards.framework.read")
+    found: QuerySet[Framework] = Framework.objects.within(actor)
+    return found.order_by("title", "lineage", "-version")
+
+
+def framework(actor: Actor, framework_id: UUID, *, lock: bool = False) -> Framework:
+    """One version. Raises NotFound."""
+    access.require(actor, "standards.framework.read")
+    found: QuerySet[Framework] = Framework.objects.within(actor)
+    return one(found, framework_id, lock=lock)
+
+
+def decided_draft(actor: Actor, decision_id: UUID) -> Framework | None:
+    """The draft whose publication this decision is about; None where it is about something else."""
+    found: QuerySet[Framework] = Framework.objects.within(actor)
+    return found.filter(proposal__decision=decision_id, status=Status.DRAFT).first()
+
+
+def framework_to_use(actor: Actor, framework_id: UUID) -> Framework:
+    """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration."""
+    found = framework(actor, framework_id)
+    if not rules.usable(found.status, demonstration=actor.demonstration):
+        raise NotPublished(found.title)
+    return found
+
+
+def versions(actor: Actor, lineage: str) -> "QuerySet[Framework]":
+    """The versions of one standard, the newest first."""
+    return frameworks(actor).filter(lineage=lineage).order_by("-version")
+
+
+def standard(actor: Actor, framework_id: UUID) -> skills.DraftStandard:
+    """The standard as the kernel's values."""
+    return stored.standard(framework(actor, framework_id))
+
+
+def standard_document(actor: Actor, framework_id: UUID) -> dict[str, object]:
+    """`standard.json`: the same data, to the byte, as drafting from the source files gives."""
+    return skills.standard_json(standard(actor, framework_id))
+
+
+def requirements(actor: Actor, framework_id: UUID) -> list[skills.Requirement]:
+    """The requirements as matching reads them, in the standard's order: what `requirements.csv` holds."""
+    found = framework(actor, framework_id)
+    return [
+        skills.Requirement(found.occupation_code, line.competency.reference, line.level, line.weight, line.essential)
+        for line in found.requirements.select_related("competency").order_by("position")
+    ]
+
+
+def competencies(actor: Actor, framework_id: UUID) -> list[Competency]:
+    """The competencies in the standard's order."""
+    return list(framework(actor, framework_id).competencies.order_by("position"))
+
+
+def work_tasks(actor: Actor, framework_id: UUID) -> list[WorkTask]:
+    """The tasks in the standard's order, each with its rubric."""
+    return list(framework(actor, framework_id).work_tasks.select_related("rubric").order_by("position"))
+
+
+def rubric(actor: Actor, work_task_id: UUID) -> Rubric:
+    """The rubric of a task. Raises NotFound."""
+    access.require(actor, "standards.framework.read")
+    found = Rubric.objects.within(actor).filter(work_task_id=work_task_id).select_related("work_task").first()
+    if found is None:
+        raise NotFound(str(work_task_id))
+    return found
+
+
+def identifiers(actor: Actor, framework_id: UUID) -> dict[str, str]:
+    """Every name a competency goes by in the source document → the id used in every table of this standard."""
+    found = framework(actor, framework_id)
+    own = {reference: reference for reference in found.competencies.values_list("reference", flat=True)}
+    return own | dict(found.identifiers)
+
+
+def self_rating_identifiers(actor: Actor, framework_id: UUID) -> dict[str, str]:
+    """Every id a self-rating in an applicants table may use → the id of this standard's tables.
+
+    People rate themselves on the whole occupation database, not only on what this standard asks.
+    """
+    found = framework(actor, framework_id)
+    if found.reference_source is None:
+        return identifiers(actor, framework_id)
+    return {name: name for name in found.reference_source.elements.values_list("identifier", flat=True)}
+
+
+def past_job_levels(actor: Actor, framework_id: UUID, given: Collection[str]) -> tuple[skills.PastJobs, skills.Levels]:
+    """What these past jobs (codes or titles, as people wrote them) may stand for, and the levels each suggests.
+
+    Holds only what was asked for, so that `resolve` answers as it would on the whole database.
+    """
+    found = framework(actor, framework_id)
+    if found.reference_source_id is not None:
+        return _past_occupations(found.reference_source_id, given)
+    jobs = list(found.reference_jobs.order_by("position"))
+    return skills.named_past_jobs({job.code: job.title for job in jobs}), {job.code: job.levels for job in jobs}
+
+
+def published_framework(framework_id: UUID) -> Framework:
+    """Public scope: a published or superseded version, or a draft of a demonstration. Raises NotFound."""
+    visible = ~Q(status=Status.DRAFT) | Q(workspace__demonstration=True)
+    found: QuerySet[Framework] = Framework.objects.across_workspaces().filter(visible)
+    return one(found.select_related("workspace"), framework_id)
+
+
+def published_frameworks(workspace_id: UUID) -> list[Framework]:
+    """Public scope: the versions of a workspace in force, by title."""
+    found: QuerySet[Framework] = Framework.objects.across_workspaces()
+    return list(found.filter(workspace_id=workspace_id, status=Status.PUBLISHED).order_by("title", "id"))
+
+
+def in_public() -> "QuerySet[Framework]":
+    """Public scope: every version in force, and the drafts of demonstrations, by title."""
+    found: QuerySet[Framework] = Framework.objects.across_workspaces()
+    shown = Q(status=Status.PUBLISHED) | Q(status=Status.DRAFT, workspace__demonstration=True)
+    return found.filter(shown).select_related("workspace").order_by("title", "-version", "id")
+
+
+def published_standard(framework_id: UUID) -> skills.DraftStandard:
+    """Public scope: the standard of `published_framework`. Raises NotFound."""
+    return stored.standard(published_framework(framework_id))
+
+
+def published_text(found: Framework) -> dict[str, Any]:
+    """What publishing fixes and `digest` covers. The caller has read the framework in its own scope."""
+    return rules.published_text(skills.standard_json(stored.standard(found)), stored.pass_marks(found))
+
+
+def published_document(framework_id: UUID) -> dict[str, Any]:
+    """Public scope: the version as JSON, what `digest` covers and what it is. Raises NotFound."""
+    found = published_framework(framework_id)
+    return {
+        "id": str(found.pk),
+        "version": found.version,
+        "status": found.status,
+        "published_at": found.published_at.isoformat() if found.published_at else None,
+        "replaces": str(found.replaces_id) if found.replaces_id else None,
+        "sample": found.workspace.demonstration,
+        "digest": found.digest or None,
+        "text": published_text(found),
+    }
+
+
+def newer_version(found: Framework) -> Framework | None:
+    """Public scope: the version in force where this one is superseded."""
+    if found.status != Status.SUPERSEDED:
+        return None
+    others: QuerySet[Framework] = Framework.objects.across_workspaces().filter(workspace_id=found.workspace_id)
+    return others.filter(lineage=found.lineage, status=Status.PUBLISHED).first()
+
+
+def _past_occupations(source_id: UUID, given: Collection[str]) -> tuple[skills.PastJobs, skills.Levels]:
+    wanted = {text.strip() for text in given} - {""}
+    folded = {text.casefold() for text in wanted}
+    codes: list[str] = []
+    titles: dict[str, tuple[str, ...]] = {}
+    alternates: dict[str, tuple[str, ...]] = {}
+    rows = ReferenceOccupation.objects.filter(source_id=source_id).order_by("position")
+    for code, title, others in rows.values_list("code", "title", "other_titles"):
+        if code in wanted:
+            codes.append(code)
+        if title.casefold() in folded:
+            titles[title.casefold()] = (*titles.get(title.casefold(), ()), code)
+        for other in folded.intersection(others.split("\n")):
+            alternates[other] = (*alternates.get(other, ()), code)
+    past_jobs = skills.PastJobs(frozenset(codes), titles, alternates)
+    reached = {found.code for text in wanted if (found := past_jobs.find(text)).code is not None}
+    matched = rows.filter(code__in=sorted(code for code in reached if code))
+    return past_jobs, skills.occupation_levels(stored.reference_occupation(row) for row in matched)
+
+
+def _other_title(others: str, folded: str) -> str:
+    """The other title that holds the text: the text itself where there is one, else the shortest."""
+    named = [other for other in others.split("\n") if folded in other]
+    return min(named, key=lambda other: (other != folded, len(other), other), default="")

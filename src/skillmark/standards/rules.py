@@ -1,0 +1,61 @@
+"""Decisions about standards, in the domain's words."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import rfc8785
+
+from skillmark.kernel.skills import RubricCriterion
+from skillmark.standards.models import CompetencyKind, Status
+
+TO_STANDARD = "To standard"
+LONGEST_NAME = 200  # of a code or identifier: the longest the tables of a standard hold
+
+# O*NET's content model: 2.A basic skills, 2.B.1 social skills, 2.B.2–2.B.5 problems, technology, systems, resources,
+# 2.C knowledge. What a panel says later replaces this.
+KINDS = (
+    ("2.A.", CompetencyKind.EMPLOYABILITY),
+    ("2.B.1.", CompetencyKind.BEHAVIOURAL),
+    ("2.B.3.", CompetencyKind.TECHNICAL),
+    ("2.B.", CompetencyKind.EMPLOYABILITY),
+    ("2.C.", CompetencyKind.TECHNICAL),
+)
+
+
+class NotPublished(Exception):
+    """A draft was about to be used as if it were in force."""
+
+
+def kind_of_element(element_id: str) -> CompetencyKind:
+    """The kind that an element's place in the content model tells; unsorted where it tells none."""
+    for prefix, kind in KINDS:
+        if element_id.startswith(prefix):
+            return kind
+    return CompetencyKind.UNSORTED
+
+
+def lineage(document: str, job_id: str) -> str:
+    """What the versions of one standard have in common: the source document and the job. SHA-256, lower-case hex."""
+    return hashlib.sha256(f"{document}\n{job_id}".encode()).hexdigest()
+
+
+def first_pass_mark(criteria: tuple[RubricCriterion, ...]) -> int:
+    """The pass mark a rubric starts with, until a panel sets one: “To standard” on every criterion."""
+    scores = [level.score for criterion in criteria for level in criterion.levels if level.quality == TO_STANDARD]
+    return max(scores)
+
+
+def usable(status: str, *, demonstration: bool) -> bool:
+    """Whether people may be measured by this version: published ones, and in a demonstration drafts as if published."""
+    return status == Status.PUBLISHED or (demonstration and status == Status.DRAFT)
+
+
+def published_text(document: Mapping[str, Any], pass_marks: Mapping[str, int]) -> dict[str, object]:
+    """What publishing fixes: the standard and the pass mark of each task's rubric."""
+    return {"standard": dict(document), "pass_marks": dict(pass_marks)}
+
+
+def digest(text: Mapping[str, Any]) -> str:
+    """SHA-256 over the RFC 8785 form, lower-case hex: whoever holds the published text can recompute it."""
+    return hashlib.sha256(rfc8785.dumps(dict(text))).hexdigest()

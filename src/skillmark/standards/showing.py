@@ -1,0 +1,229 @@
+"""How a standard is put on a page: whole sentences and tables in the reader's language.
+
+What the kernel wrote in English (rubric skeleton, the rule, “ask your state”) is looked up in the catalogue as it
+stands, so a text that a panel has changed is shown as the panel wrote it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from skillmark.kernel.skills import (
+    Benchmark,
+    DraftStandard,
+    Indicator,
+    LegalKind,
+    LegalRequirement,
+    Refusal,
+    RubricCriterion,
+    RubricCriterionLevel,
+)
+from skillmark.standards.models import Framework, ReferenceOccupation
+from skillmark.ui.tables import Column, Table
+from skillmark.ui.words import word
+
+NEEDS_ONE = "The work seems to need one: "
+HIGHEST_PUBLISHED = 7  # of O*NET's level scale
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShown:
+    """One task with everything that opens beneath it."""
+
+    anchor: str
+    title: SafeString
+    task: Benchmark
+    rubric: Table
+    pass_mark: str
+
+
+def said(text: str) -> str:
+    """A text in the reader's language where the catalogue has it, else as it stands."""
+    return _(text) if text else ""
+
+
+def language_of_texts(framework: Framework) -> str:
+    """The language of the source's own statements, for a screen reader; empty where the source does not say."""
+    return "en" if framework.reference_source_id else ""
+
+
+def tasks(standard: DraftStandard, pass_marks: dict[str, int], language: str) -> list[TaskShown]:
+    """The tasks in the standard's order."""
+    return [
+        TaskShown(
+            anchor(task.task_id),
+            format_html("<span{}>{}</span>", _lang(language), task.statement),
+            task,
+            _rubric_table(task),
+            _pass_mark(task.rubric, pass_marks[task.task_id]),
+        )
+        for task in standard.tasks
+    ]
+
+
+def legal_table(lines: Sequence[LegalRequirement]) -> Table:
+    return Table(
+        caption=_("What the law asks"),
+        hidden_caption=True,
+        columns=[Column(_("What")), Column(_("In words")), Column(_("Where")), Column(_("According to"))],
+        rows=[
+            [_legal_kind(line.kind), _legal_text(line), capfirst(said(line.place)), _according_to(line)]
+            for line in lines
+        ],
+    )
+
+
+def indicator_table(standard: DraftStandard, language: str) -> Table:
+    """The first-pass indicators, in the order in which they were chosen."""
+    statements = {task.task_id: task.statement for task in standard.tasks}
+    return Table(
+        caption=_("First-pass indicators"),
+        hidden_caption=True,
+        order=_("most important first") if standard.rule else _("as in the requirements file"),
+        columns=[
+            Column(_("Competency")),
+            Column(_("Level needed")),
+            Column(_("Weight"), numeric=True),
+            Column(_("Tasks it may stand for")),
+        ],
+        rows=[
+            [
+                _named(indicator, language),
+                _level(indicator, language),
+                indicator.weight,
+                _suggested(indicator, statements, language),
+            ]
+            for indicator in standard.indicators
+        ],
+    )
+
+
+def refusal(refused: Refusal, occupation: ReferenceOccupation) -> str:
+    """Why the rule drafts nothing, in the reader's language."""
+    names = {"title": refused.title, "code": refused.job_id}
+    if not occupation.rated:
+        return (
+            _("%(title)s (%(code)s) has no ratings, so there is nothing to draft from. Choose a related occupation.")
+            % names
+        )
+    relevant = sum(1 for rating in occupation.ratings if rating[3])
+    return _(
+        "%(title)s (%(code)s) has only %(found)s rated elements that matter to it, and a draft needs three. "
+        "Choose a related occupation."
+    ) % (names | {"found": relevant})
+
+
+def anchor(task_id: str) -> str:
+    """The place of a task on its page."""
+    return "task-" + "".join(letter if letter.isalnum() else "-" for letter in task_id)
+
+
+def _legal_kind(kind: LegalKind) -> str:
+    return {
+        LegalKind.LICENCE: _("Licence"),
+        LegalKind.REGISTRY: _("Registry entry"),
+        LegalKind.BACKGROUND_CHECK: _("Background check"),
+        LegalKind.MINIMUM_AGE: _("Minimum age"),
+        LegalKind.RIGHT_TO_WORK: _("Right to work"),
+    }[kind]
+
+
+def _legal_text(line: LegalRequirement) -> str:
+    if not line.known and line.text.startswith(NEEDS_ONE):
+        return _("The work seems to need one: %(quoted)s") % {"quoted": line.text.removeprefix(NEEDS_ONE)}
+    return said(line.text)
+
+
+def _according_to(line: LegalRequirement) -> str:
+    source = capfirst(said(line.source))
+    return f"{source}, {line.date:%Y-%m-%d}" if line.date else source
+
+
+def _rubric_table(task: Benchmark) -> Table:
+    levels = task.rubric[0].levels
+    return Table(
+        caption=_("How it is marked"),
+        hidden_caption=True,
+        columns=[Column(_("What is looked at")), *(Column(_quality(level)) for level in levels)],
+        rows=[
+            [said(criterion.category), *(said(level.description) for level in criterion.levels)]
+            for criterion in task.rubric
+        ],
+    )
+
+
+def _quality(level: RubricCriterionLevel) -> str:
+    return f"{level.score} · {said(level.quality)}"
+
+
+def _pass_mark(rubric: Sequence[RubricCriterion], least: int) -> str:
+    quality = next((level.quality for level in rubric[0].levels if level.score == least), "")
+    return _("“%(quality)s” (%(score)s) or better on every line; a strong line never makes up for a weak one.") % {
+        "quality": said(quality),
+        "score": least,
+    }
+
+
+def _named(indicator: Indicator, language: str) -> SafeString:
+    """Its name, how firmly it is asked, and what it means."""
+    same = indicator.description in ("", indicator.name)
+    about = SafeString("") if same else _beneath(indicator.description, language)
+    return format_html("<span{}>{}</span><br>{}{}", _lang(language), indicator.name, _firmness(indicator), about)
+
+
+def _level(indicator: Indicator, language: str) -> SafeString:
+    """The level in words: out of seven, and the published example nearest to it (the lower one of two as near)."""
+    if not indicator.anchors:
+        return format_html("{}", _("Level %(level)s") % {"level": indicator.level})
+    nearest = min(indicator.anchors, key=lambda point: (abs(point.level - indicator.level), point.level))
+    return format_html(
+        '{}<br><span class="govuk-hint">{} <span{}>{}</span></span>',
+        _("%(level)s of %(highest)s") % {"level": indicator.level, "highest": HIGHEST_PUBLISHED},
+        _("An example of %(level)s:") % {"level": nearest.level},
+        _lang(language),
+        nearest.description,
+    )
+
+
+def _firmness(indicator: Indicator) -> SafeString:
+    marks: list[tuple[str, str]] = [("blue", _("Must-have")) if indicator.essential else ("grey", word("asset"))]
+    if indicator.low_confidence:
+        marks.append(("amber", _("Low confidence")))
+    if indicator.below_cut:
+        marks.append(("grey", _("Below the cut")))
+    return format_html_join(" ", '<strong class="status status--{}">{}</strong>', marks)
+
+
+def _suggested(indicator: Indicator, statements: dict[str, str], language: str) -> SafeString | str:
+    if not indicator.suggested_tasks:
+        return _("none found")
+    return format_html_join(
+        "",
+        '<a href="#{}"{}>{}</a> ({})<br>',
+        (
+            (anchor(task.task_id), _lang(language), _short(statements[task.task_id]), f"{task.score / 10_000:.2f}")
+            for task in indicator.suggested_tasks
+        ),
+    )
+
+
+def _short(statement: str, longest: int = 45) -> str:
+    """The beginning of a statement, cut between two words, without the “can” they all begin with."""
+    statement = statement.removeprefix("can ")
+    if len(statement) <= longest:
+        return statement
+    return statement[:longest].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def _beneath(text: str, language: str) -> SafeString:
+    """A smaller line under what a cell says first."""
+    return format_html('<br><span class="govuk-hint"{}>{}</span>', _lang(language), text)
+
+
+def _lang(language: str) -> Any:
+    return format_html(' lang="{}"', language) if language else ""

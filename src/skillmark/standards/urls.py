@@ -1,0 +1,20 @@
+"""Addresses of standards."""
+
+from django.urls import path
+
+from skillmark.standards import views
+
+app_name = "standards"
+PLACE = "w/<slug:workspace>/standards"
+urlpatterns = [
+    path(f"{PLACE}/", views.frameworks, name="frameworks"),
+    path(f"{PLACE}/new/", views.choose, name="choose"),
+    path(f"{PLACE}/new/own-framework/", views.own_framework, name="own_framework"),
+    path(f"{PLACE}/occupations/", views.load, name="load"),
+    path(f"{PLACE}/<uuid:framework_id>/", views.framework, name="framework"),
+    path(f"{PLACE}/<uuid:framework_id>/standard.json", views.document, name="document"),
+    path(f"{PLACE}/<uuid:framework_id>/requirements.csv", views.requirements, name="requirements"),
+    path(f"{PLACE}/<uuid:framework_id>/publish/", views.publish, name="publish"),
+    path("standards/<uuid:framework_id>/", views.published, name="published"),
+    path("standards/<uuid:framework_id>/standard.json", views.published_document, name="published_document"),
+]

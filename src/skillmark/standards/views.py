@@ -1,0 +1,211 @@
+"""Pages of standards: choose a job, read its standard, put it to the vote; the published face."""
+
+import io
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.governance import queries as decisions
+from skillmark.kernel import skills
+from skillmark.kernel.values import BadInput, write_table
+from skillmark.people import queries as people
+from skillmark.standards import actions, archives, queries, showing, stored
+from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
+from skillmark.standards.models import Framework, Status
+
+
+@page("standards.framework.read")
+def frameworks(request: HttpRequest, actor: Actor) -> HttpResponse:
+    context = {
+        "frameworks": queries.frameworks(actor),
+        "may_draft": access.may(actor, "standards.framework.draft"),
+        "may_load": access.may(actor, "standards.occupation.load"),
+        "source": queries.occupation_source(),
+    }
+    return render(request, "standards/frameworks.html", context)
+
+
+@page("standards.framework.draft")
+def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    found = queries.occupations(actor, text)
+    form = OccupationForm(found, request.POST or None) if found else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        code = form.cleaned_data["occupation_code"]
+        drafted = actions.draft_standard(actor, occupation_code=code, now=sources.now())
+        if isinstance(drafted, Framework):
+            messages.success(
+                request, _("The first draft stands. Every line of it is for your panel to keep, edit or drop.")
+            )
+            return _to(request, "framework", drafted)
+        form.add_error("occupation_code", showing.refusal(drafted, queries.occupation(actor, code)))
+    context = {
+        "text": text,
+        "found": found,
+        "form": form,
+        "source": queries.occupation_source(),
+        "most": queries.MOST_FOUND,
+    }
+    return render(request, "standards/choose.html", context)
+
+
+@page("standards.framework.draft")
+def own_framework(request: HttpRequest, actor: Actor) -> HttpResponse:
+    form = OwnFrameworkForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        package, table = form.cleaned_data["package"], form.cleaned_data["requirements"]
+        try:
+            drafted = actions.draft_from_case(
+                actor,
+                package=skills.read_case_package(package, name=package.name),
+                requirements=skills.read_requirements(table, name=table.name),
+                requirements_name=table.name,
+                job_id=form.cleaned_data["job_id"].strip() or None,
+                now=sources.now(),
+            )
+            messages.success(
+                request, _("The first draft stands. Every line of it is for your panel to keep, edit or drop.")
+            )
+            return _to(request, "framework", drafted)
+        except BadInput as bad:
+            form.add_error(None, bad.sentence())
+    return render(request, "standards/own_framework.html", {"form": form})
+
+
+@page("standards.occupation.load")
+def load(request: HttpRequest, actor: Actor) -> HttpResponse:
+    form = DatabaseForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        archive = form.cleaned_data["archive"]
+        try:
+            database = archives.from_zip(archive, name=archive.name)
+            source = actions.load_occupations(actor, database=database, now=sources.now())
+            counted = {"count": source.occupations.count(), "source": source.title}
+            messages.success(request, _("%(count)s occupations are loaded from %(source)s.") % counted)
+            return redirect("standards:frameworks", request.workspace_slug)  # type: ignore[attr-defined]
+        except BadInput as bad:
+            form.add_error("archive", bad.sentence())
+    return render(request, "standards/load.html", {"form": form, "source": queries.occupation_source()})
+
+
+@page("standards.framework.read")
+def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.framework(actor, framework_id)
+    context = _shown(found) | {
+        "versions": queries.versions(actor, found.lineage),
+        "may_publish": found.status == Status.DRAFT and access.may(actor, "standards.framework.publish", found),
+        "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
+        "is_public": found.status != Status.DRAFT or actor.demonstration,
+    }
+    return render(request, "standards/framework.html", context)
+
+
+@page("standards.framework.read")
+def document(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    return _json(queries.standard_document(actor, framework_id), "standard.json")
+
+
+@page("standards.framework.read")
+def requirements(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    out = io.StringIO(newline="")
+    write_table(
+        out, skills.REQUIREMENT_COLUMNS, list(skills.requirement_rows(queries.requirements(actor, framework_id)))
+    )
+    return _download(out.getvalue(), "text/csv; charset=utf-8", "requirements.csv")
+
+
+@page("standards.framework.publish")
+def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.framework.publish", found)
+    now = sources.now()
+    zone = ZoneInfo(people.workspace(actor).time_zone)
+    bodies = list(decisions.bodies(actor))
+    initial = {"what_changes": _what_changes(found)}
+    form = PublishForm(bodies, request.POST or None, initial=initial, now=now, zone=zone) if bodies else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            proposal = actions.ask_to_publish(
+                actor,
+                framework_id=framework_id,
+                body_id=UUID(form.cleaned_data["body_id"]),
+                title=_question(found),
+                what_changes=form.cleaned_data["what_changes"],
+                deadline=form.deadline(),
+                now=now,
+            )
+        except actions.NotADraft:
+            messages.error(
+                request, _("This version is published, or a later one is in force, so there is nothing to ask.")
+            )
+            return _to(request, "framework", found)
+        except actions.AlreadyAsked:
+            messages.error(request, _("A group is voting on this version just now."))
+            return _to(request, "framework", found)
+        messages.success(request, _("The question is put. The standard is published by itself when the vote passes."))
+        return redirect("governance:proposal", request.workspace_slug, proposal.pk)  # type: ignore[attr-defined]
+    return render(request, "standards/publish.html", {"framework": found, "form": form})
+
+
+@page("standards.published.read", scope="public")
+def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.published_framework(framework_id)
+    context = _shown(found) | {"demonstration": found.workspace.demonstration, "newer": queries.newer_version(found)}
+    return render(request, "standards/published.html", context)
+
+
+@page("standards.published.read", scope="public")
+def published_document(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    return _json(queries.published_document(framework_id), f"standard-{framework_id}.json")
+
+
+def _shown(found: Framework) -> dict[str, Any]:
+    """What both faces of a standard show."""
+    standard, language = stored.standard(found), showing.language_of_texts(found)
+    return {
+        "framework": found,
+        "standard": standard,
+        "language": language,
+        "legal": showing.legal_table(standard.legal),
+        "tasks": showing.tasks(standard, stored.pass_marks(found), language),
+        "indicators": showing.indicator_table(standard, language),
+    }
+
+
+def _question(found: Framework) -> str:
+    title = _("Publish the standard “%(title)s”, version %(version)s") % {
+        "title": found.title,
+        "version": found.version,
+    }
+    return title[:200]  # the longest title of a proposal
+
+
+def _what_changes(found: Framework) -> str:
+    return _(
+        "From then on people are measured by this standard for “%(title)s”: its tasks, how they are marked, "
+        "its pass mark and its must-haves. It cannot be changed afterwards, only replaced by a new version."
+    ) % {"title": found.title}
+
+
+def _to(request: HttpRequest, name: str, found: Framework) -> HttpResponse:
+    return redirect(f"standards:{name}", request.workspace_slug, found.pk)  # type: ignore[attr-defined]
+
+
+def _json(content: dict[str, Any], name: str) -> HttpResponse:
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _download(text: str, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

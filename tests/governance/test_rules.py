@@ -1,0 +1,71 @@
+"""What a proposal comes to."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skillmark.governance import rules
+from skillmark.governance.models import Choice, Constituency, Outcome
+from skillmark.governance.rules import DecisionRule, Vote
+
+FRIDAY = datetime(2026, 3, 6, 17, tzinfo=UTC)
+SATURDAY = datetime(2026, 3, 7, 9, tzinfo=UTC)
+THURSDAY = datetime(2026, 3, 5, 9, tzinfo=UTC)
+THREE_OF_FOUR = DecisionRule(seats=4, quorum=3)
+
+
+def yes(seat: Constituency) -> Vote:
+    return Vote(seat, Choice.YES)
+
+
+def no(seat: Constituency) -> Vote:
+    return Vote(seat, Choice.NO)
+
+
+HR, OPERATIONS, FRONTLINE, EXTERNAL = Constituency
+
+
+def test_without_a_frontline_vote_nothing_passes() -> None:
+    votes = [yes(HR), yes(OPERATIONS), yes(EXTERNAL)]
+    assert rules.outcome(votes, THREE_OF_FOUR, FRIDAY, SATURDAY) is Outcome.NO_FRONTLINE_VOICE
+
+
+def test_a_frontline_vote_against_is_a_voice_too() -> None:
+    votes = [yes(HR), yes(OPERATIONS), no(FRONTLINE)]
+    assert rules.outcome(votes, THREE_OF_FOUR, FRIDAY, SATURDAY) is Outcome.PASSED
+
+
+def test_two_of_four_are_no_quorum() -> None:
+    assert rules.outcome([yes(HR), yes(FRONTLINE)], THREE_OF_FOUR, FRIDAY, SATURDAY) is Outcome.NO_QUORUM
+
+
+def test_it_stays_open_while_seats_are_silent_and_the_deadline_is_ahead() -> None:
+    votes = [yes(HR), yes(OPERATIONS), yes(FRONTLINE)]
+    assert rules.outcome(votes, THREE_OF_FOUR, FRIDAY, THURSDAY) is Outcome.OPEN
+
+
+def test_it_is_counted_early_once_every_seat_voted() -> None:
+    votes = [yes(HR), no(OPERATIONS), yes(FRONTLINE), yes(EXTERNAL)]
+    assert rules.outcome(votes, THREE_OF_FOUR, FRIDAY, THURSDAY) is Outcome.PASSED
+
+
+def test_a_tie_does_not_pass() -> None:
+    votes = [yes(HR), no(OPERATIONS), yes(FRONTLINE), no(EXTERNAL)]
+    assert rules.outcome(votes, THREE_OF_FOUR, FRIDAY, SATURDAY) is Outcome.REJECTED
+
+
+@given(st.lists(st.tuples(st.sampled_from([HR, OPERATIONS, EXTERNAL]), st.sampled_from(list(Choice))), max_size=12))
+def test_no_crowd_of_others_replaces_the_frontline(cast: list[tuple[Constituency, Choice]]) -> None:
+    votes = [Vote(seat, choice) for seat, choice in cast]
+    rule = DecisionRule(seats=len(votes) + 1, quorum=1)
+    assert rules.outcome(votes, rule, FRIDAY, SATURDAY) is not Outcome.PASSED
+
+
+def test_a_term_covers_its_first_and_last_day() -> None:
+    assert rules.holds_seat(date(2026, 1, 1), date(2026, 1, 31), date(2026, 1, 31))
+    assert not rules.holds_seat(date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
+
+
+def test_a_ready_body_of_four_needs_three() -> None:
+    assert rules.quorum_of(4) == 3

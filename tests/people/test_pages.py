@@ -1,0 +1,235 @@
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.people import factories as make
+
+from skillmark.foundation.models import AuditRow
+from skillmark.foundation.roles import Role
+from skillmark.people import actions, queries
+from skillmark.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name: str, member: make.Member, **rest: Any) -> str:
+    return reverse(f"people:{name}", kwargs={"workspace": member.slug, **rest})
+
+
+def upload(client: Client, url: str, text: str, **fields: str) -> Any:
+    file = SimpleUploadedFile("applicants.csv", text.encode(), content_type="text/csv")
+    return client.post(url, {"file": file, **fields})
+
+
+def text_of(response: Any) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_people_are_listed_by_name_and_found_by_a_part_of_it() -> None:
+    where = make.workspace()
+    lead = make.member(where, Role.TALENT_LEAD, name="Lea Lead")
+    make.person(where, "Zoe Zed")
+    make.person(where, "Ana Ruiz")
+    make.person(make.workspace(), "Ana Elsewhere")
+    shown = text_of(lead.client().get(address("people", lead)))
+    assert shown.index("Ana Ruiz") < shown.index("Lea Lead") < shown.index("Zoe Zed")
+    assert "Elsewhere" not in shown
+    found = text_of(lead.client().get(address("people", lead), {"text": "ruiz"}))
+    assert "Ana Ruiz" in found
+    assert "Zoe Zed" not in found
+    assert "Nobody here is called" in text_of(lead.client().get(address("people", lead), {"text": "xyz"}))
+
+
+def test_the_list_takes_as_many_queries_for_three_people_as_for_sixty(
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    where = make.workspace()
+    lead = make.member(where, Role.TALENT_LEAD)
+    client = lead.client()
+    people = [make.applicant(f"A-{number}", f"Person {number:03}") for number in range(60)]
+    for count in (3, 60):
+        actions.import_applicants(make.system(where), applicants=people[:count], now=make.NOW)
+        with django_assert_max_num_queries(14) as counted:
+            assert client.get(address("people", lead)).status_code == 200
+        if count == 3:
+            few = len(counted)
+    assert len(counted) == few
+    assert "Person 055" in text_of(client.get(address("people", lead), {"page": 2}))
+
+
+def test_a_person_s_page_shows_her_job_and_neither_wage_nor_demographics() -> None:
+    where = make.workspace()
+    lead = make.member(where, Role.TALENT_LEAD)
+    nadia = actions.import_applicants(make.system(where), applicants=[make.applicant()], now=make.NOW)["A-1"]
+    actions.import_demographics(make.system(where), rows=[("A-1", "sex", "unsaid-value")], now=make.NOW)
+    shown = text_of(lead.client().get(address("person", lead, person_id=nadia.pk)))
+    assert "49-9071.00" in shown
+    assert "Says so" in shown
+    assert "A level is given for 1 competency." in shown
+    assert "2.A.1.c" not in shown, "codes are for files; names stand where a standard is known"
+    for hidden in ("22.50", "2250", "unsaid-value", "What this person needs of a job"):
+        assert hidden not in shown
+
+
+def test_a_line_manager_finds_nobody_else_s_people() -> None:
+    where = make.workspace()
+    manager = make.member(where, Role.LINE_MANAGER, name="Mo Manager")
+    hers, other = make.person(where, "Ana Ruiz"), make.person(where, "Bo Berg")
+    actions.set_manager(make.system(where), person_id=hers.pk, manager_id=manager.person_id, now=make.NOW)
+    client = manager.client()
+    assert client.get(address("person", manager, person_id=hers.pk)).status_code == 200
+    assert client.get(address("person", manager, person_id=other.pk)).status_code == 404
+    assert "Bo Berg" not in text_of(client.get(address("people", manager)))
+
+
+def test_a_person_is_added_and_her_number_is_hers_alone() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    client, url = lead.client(), address("add_person", lead)
+    assert client.post(url, {"name": "Ana Ruiz", "reference": "77"}).status_code == 302
+    again = client.post(url, {"name": "Bo Berg", "reference": "77"})
+    assert again.status_code == 400
+    assert "Somebody here has this number already." in text_of(again)
+    assert [person.name for person in queries.persons(lead.actor, "77")] == ["Ana Ruiz"]
+
+
+def test_a_table_of_applicants_is_brought_in_and_leads_on_to_where_it_was_wanted() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD, name="Lea Lead")
+    url, table = address("bring_applicants", lead), "name,prior_occupation\nAna Ruiz,Cook\nBo Berg,\n"
+    response = upload(lead.client(), url, table, next="/w/x/campaigns/")
+    assert (response.status_code, response.url) == (302, "/w/x/campaigns/")
+    assert queries.persons(lead.actor, "Ana R").get().name == "Ana Ruiz"
+    elsewhere = upload(lead.client(), url, table, next="https://example.org/")
+    assert elsewhere.url == address("people", lead)
+    assert queries.persons(lead.actor, "Bo Berg").count() == 1
+
+
+def test_bad_rows_are_refused_whole_with_the_first_three_the_count_and_a_file_of_all() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    client = lead.client()
+    rows = "".join(f"A-{number},=Person,Cook,minus{number}\n" for number in range(5))
+    before = Person.objects.within(lead.actor).count()
+    url = address("bring_applicants", lead)
+    refused = upload(client, url, "applicant_id,name,prior_occupation,years\nA-9,Fine,Cook,1\n" + rows)
+    assert refused.status_code == 400
+    shown = text_of(refused)
+    assert "There are 5 problems in the table." in shown
+    assert "applicants.csv, row 3, column years" in shown
+    assert "row 6" not in shown
+    assert Person.objects.within(lead.actor).count() == before
+    link = re.search(r'href="([^"]+errors\.csv)"', shown)
+    assert link is not None
+    file = client.get(link.group(1))
+    assert file["Content-Disposition"].startswith("attachment")
+    lines = file.content.decode().splitlines()
+    assert lines[0] == "file,row,column,problem"
+    assert len(lines) == 6
+    colleague = make.member(make.workspace(), Role.TALENT_LEAD)
+    assert colleague.client().get(link.group(1)).status_code == 404
+
+
+def test_problems_are_forgotten_when_the_next_table_is_brought() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    client, url = lead.client(), address("bring_applicants", lead)
+    links = [re.search(r'href="([^"]+errors\.csv)"', text_of(upload(client, url, "x\n1\n"))) for _ in range(2)]
+    assert links[0] is not None
+    assert links[1] is not None
+    assert client.get(links[0].group(1)).status_code == 404
+    assert client.get(links[1].group(1)).status_code == 200
+
+
+def test_more_than_fifty_megabytes_are_refused_before_they_are_read() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    url = address("bring_applicants", lead)
+    announced, form = str(51 * 2**20), "multipart/form-data; boundary=x"
+    response = lead.client().post(url, b"", content_type=form, CONTENT_LENGTH=announced)
+    assert response.status_code == 413
+
+
+def test_voluntary_answers_are_taken_and_never_shown() -> None:
+    where = make.workspace()
+    lead = make.member(where, Role.TALENT_LEAD)
+    actions.import_applicants(make.system(where), applicants=[make.applicant()], now=make.NOW)
+    url = address("bring_demographics", lead)
+    assert upload(lead.client(), url, "applicant_id,sex\nA-1,female\n").status_code == 302
+    stranger = upload(lead.client(), url, "applicant_id,sex\nA-7,female\n")
+    assert stranger.status_code == 400
+    assert "row 2, column applicant_id" in text_of(stranger)
+    assert queries.attributes(lead.actor) == ["sex"]
+
+
+def test_a_recruiter_does_not_bring_voluntary_answers() -> None:
+    recruiter = make.member(make.workspace(), Role.RECRUITER)
+    assert recruiter.client().get(address("bring_demographics", recruiter)).status_code == 403
+
+
+def test_a_role_is_given_and_ended_on_its_pages() -> None:
+    where = make.workspace()
+    lead, ana = make.member(where, Role.TALENT_LEAD, name="Lea Lead"), make.member(where, name="Ana Ruiz")
+    client = lead.client()
+    given = client.post(address("grant_role", lead), {"person": str(ana.person_id), "role": "assessor"})
+    assert given.status_code == 302
+    assert ana.actor.roles == {Role.ASSESSOR}
+    shown = text_of(client.get(address("roles", lead)))
+    assert "Supervisor or assessor" in shown
+    (grant,) = queries.grants(lead.actor).filter(person_id=ana.person_id)
+    assert client.post(address("end_role", lead, grant_id=grant.pk)).status_code == 302
+    assert ana.actor.roles == set()
+    (own,) = queries.grants(lead.actor).filter(person_id=lead.person_id)
+    assert client.post(address("end_role", lead, grant_id=own.pk)).status_code == 403
+    mine = client.post(address("grant_role", lead), {"person": str(lead.person_id), "role": "assessor"})
+    assert mine.status_code == 400
+
+
+def test_only_a_coach_s_role_is_for_one_person() -> None:
+    where = make.workspace()
+    lead, ana = make.member(where, Role.TALENT_LEAD), make.member(where)
+    wanted = {"person": str(ana.person_id), "role": "recruiter", "over": str(ana.person_id)}
+    assert lead.client().post(address("grant_role", lead), wanted).status_code == 400
+
+
+def test_the_profile_is_read_by_members_and_changed_by_a_lead() -> None:
+    where = make.workspace()
+    lead, worker = make.member(where, Role.TALENT_LEAD), make.member(where, Role.WORKER)
+    changed = {"name": "Mercy Hall", "public_name": "Mercy", "colour": "#7A3B69", "time_zone": "Europe/Madrid"}
+    client = lead.client()
+    assert client.post(address("change_profile", lead), changed | {"currency": "eur"}).status_code == 400
+    assert client.post(address("change_profile", lead), changed | {"currency": "EUR"}).status_code == 302
+    assert "Europe/Madrid" in text_of(worker.client().get(address("profile", worker)))
+    assert worker.client().get(address("change_profile", worker)).status_code == 403
+    assert b"#7a3b69" in worker.client().get(address("brand", worker)).content
+
+
+def test_what_she_needs_of_a_job_is_entered_by_herself_and_refused_to_others() -> None:
+    where = make.workspace()
+    ana, lead = make.member(where, Role.WORKER), make.member(where, Role.TALENT_LEAD)
+    url = address("preference", ana, person_id=ana.person_id)
+    wanted = {"floor_wage": "21.50", "commute_minutes": "40"}
+    assert ana.client().post(url, wanted).status_code == 302
+    assert 'value="21.50"' in text_of(ana.client().get(url))
+    assert lead.client().get(url).status_code == 403
+    coach = make.member(where, Role.CASE_MANAGER, over=ana.person_id)
+    assert 'value="21.50"' in text_of(coach.client().get(url))
+
+
+def test_a_worker_adds_a_job_to_her_own_page_and_to_nobody_else_s() -> None:
+    where = make.workspace()
+    ana, bo = make.member(where, Role.WORKER, name="Ana"), make.member(where, Role.WORKER, name="Bo")
+    own, other = (address("record_employment", ana, person_id=one.person_id) for one in (ana, bo))
+    backwards = {"title": "Cook", "started_day": "1", "started_month": "3", "started_year": "2020"}
+    backwards |= {"ended_day": "1", "ended_month": "2", "ended_year": "2020"}
+    assert ana.client().post(own, backwards).status_code == 400
+    assert ana.client().post(own, {"title": "Cook"}).status_code == 302
+    assert "Cook" in text_of(ana.client().get(address("person", ana, person_id=ana.person_id)))
+    assert ana.client().post(other, {"title": "Cook"}).status_code == 404
+
+
+def test_no_page_puts_a_name_into_the_audit_chain() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    lead.client().post(address("add_person", lead), {"name": "Unmistakable Name"})
+    rows = AuditRow.objects.filter(workspace_id=lead.actor.workspace_id)
+    assert rows.filter(action="people.person.added").exists()
+    assert all("Unmistakable" not in str(row.facts) for row in rows)

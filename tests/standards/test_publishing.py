@@ -1,0 +1,156 @@
+"""A standard is published by its body alone, and then never changes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from tests.standards.factories import (
+    NOON,
+    ask,
+    decide,
+    lead,
+    load_small_database,
+    net_menders,
+    published,
+    tideway,
+    workspace,
+)
+
+from skillmark.foundation import jobs, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
+from skillmark.governance.queries import Choice
+from skillmark.standards import actions, queries, rules
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(days=9)
+
+
+@pytest.fixture
+def actor() -> Actor:
+    actor = lead(workspace())
+    load_small_database(actor)
+    return actor
+
+
+def raw(sql: str, *values: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            sql, [getattr(value, "hex", value) if connection.vendor == "sqlite" else value for value in values]
+        )
+
+
+def test_without_a_standing_decision_nothing_is_published(actor: Actor) -> None:
+    framework = net_menders(actor)
+    with pytest.raises(actions.NoDecision):
+        actions.publish_framework(actor, framework_id=framework.pk, now=LATER)
+
+
+def test_a_body_that_said_no_publishes_nothing(actor: Actor) -> None:
+    framework = net_menders(actor)
+    decide(actor, framework, choice=Choice.NO)
+    jobs.run_all(sources.now())
+    with pytest.raises(actions.NoDecision):
+        actions.publish_framework(actor, framework_id=framework.pk, now=LATER)
+    assert queries.framework(actor, framework.pk).status == queries.Status.DRAFT
+
+
+def test_a_decision_that_passed_publishes_by_itself(actor: Actor) -> None:
+    framework = net_menders(actor)
+    decision = decide(actor, framework)
+    jobs.run_all(sources.now())
+    found = queries.framework(actor, framework.pk)
+    assert (found.status, found.decision_id) == (queries.Status.PUBLISHED, decision.pk)
+    assert found.digest == rules.digest(queries.published_text(found))
+
+
+def test_a_new_version_supersedes_the_one_in_force(actor: Actor) -> None:
+    first, second = published(actor, net_menders(actor)), net_menders(actor)
+    second = published(actor, second)
+    assert queries.framework(actor, first.pk).status == queries.Status.SUPERSEDED
+    assert second.replaces_id == first.pk
+
+
+def test_a_version_overtaken_by_a_later_one_stays_a_draft(actor: Actor) -> None:
+    first, second = net_menders(actor), net_menders(actor)
+    decide(actor, first)
+    published(actor, second)
+    with pytest.raises(actions.NotADraft):
+        actions.publish_framework(actor, framework_id=first.pk, now=LATER)
+
+
+def test_a_published_version_is_not_put_to_the_vote_again(actor: Actor) -> None:
+    framework = published(actor, net_menders(actor))
+    with pytest.raises(actions.NotADraft):
+        decide(actor, framework)
+
+
+def test_a_version_is_put_to_one_vote_at_a_time_and_again_after_it_failed(actor: Actor) -> None:
+    framework = net_menders(actor)
+    decide(actor, framework, choice=Choice.NO)
+    proposal = ask(actor, framework)
+    with pytest.raises(actions.AlreadyAsked):
+        ask(actor, framework)
+    assert queries.framework(actor, framework.pk).proposal_id == proposal.pk
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE standards_framework SET title = 'Another' WHERE id = %s",
+        "UPDATE standards_framework SET status = 'draft', published_at = NULL WHERE id = %s",
+        "UPDATE standards_requirement SET level = 1 WHERE framework_id = %s",
+        "UPDATE standards_competency SET name = 'Another' WHERE framework_id = %s",
+        "UPDATE standards_worktask SET statement = 'can do less' WHERE framework_id = %s",
+        "UPDATE standards_rubric SET pass_mark = 0 WHERE framework_id = %s",
+        "UPDATE standards_legalrequirement SET known = TRUE WHERE framework_id = %s",
+        "UPDATE standards_referencejob SET title = 'Another' WHERE framework_id = %s",
+    ],
+)
+def test_the_database_refuses_to_change_a_published_version(actor: Actor, change: str) -> None:
+    framework = published(actor, tideway(actor))
+    with pytest.raises(DatabaseError, match="a published standard never changes"):
+        raw(change, framework.pk)
+
+
+def test_the_database_refuses_to_add_to_a_published_version(actor: Actor) -> None:
+    framework = published(actor, net_menders(actor))
+    with pytest.raises(DatabaseError, match="a published standard never changes"), transaction.atomic():
+        framework.competencies.create(workspace_id=framework.workspace_id, recorded_at=NOON, reference="x", position=99)
+
+
+def test_a_draft_may_still_change(actor: Actor) -> None:
+    framework = net_menders(actor)
+    raw("UPDATE standards_requirement SET level = 1 WHERE framework_id = %s", framework.pk)
+    assert {line.level for line in queries.requirements(actor, framework.pk)} == {1}
+
+
+def test_published_without_a_decision_cannot_be_stored(actor: Actor) -> None:
+    framework = net_menders(actor)
+    with pytest.raises(DatabaseError):
+        raw(
+            "UPDATE standards_framework SET status = 'published', published_at = recorded_at WHERE id = %s",
+            framework.pk,
+        )
+
+
+@pytest.fixture(params=[False, True], ids=["real", "demonstration"])
+def drafted(request: pytest.FixtureRequest) -> queries.Framework:
+    actor = lead(workspace("quarry", demonstration=request.param))
+    load_small_database(actor)
+    return net_menders(actor)
+
+
+def test_only_a_demonstration_uses_and_shows_a_draft(drafted: queries.Framework) -> None:
+    demonstration = drafted.workspace.demonstration
+    reads: list[Callable[[], queries.Framework]] = [
+        lambda: queries.framework_to_use(lead(drafted.workspace), drafted.pk),
+        lambda: queries.published_framework(drafted.pk),
+    ]
+    for read in reads:
+        if demonstration:
+            assert read().pk == drafted.pk
+        else:
+            with pytest.raises((NotFound, queries.NotPublished)):
+                read()
