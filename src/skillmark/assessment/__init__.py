@@ -1,0 +1,1 @@
+"""Tasks, sittings, evidence, ratings, moderation, verification policy."""

@@ -1,0 +1,57 @@
+"""Who may do what in assessment."""
+
+from skillmark.foundation.access import (
+    Table,
+    in_workspace,
+    is_about_self,
+    is_holder,
+    is_member,
+    is_not_about_self,
+    is_own_report,
+    is_program,
+    role,
+)
+from skillmark.foundation.roles import Role
+
+leads_talent = role(Role.TALENT_LEAD)
+# who stands beside people at work and marks what they show; a line manager her own reports alone
+marks = role(Role.ASSESSOR)
+manages = role(Role.LINE_MANAGER)
+
+PERMISSIONS: Table = {
+    "assessment.task.read": [[is_member], [is_program]],
+    "assessment.task.set": [[leads_talent], [is_program]],
+    "assessment.policy.set": [[leads_talent], [is_program]],
+    "assessment.sitting.list": [[leads_talent], [marks], [manages], [role(Role.QUALITY_ASSURER)], [is_program]],
+    "assessment.sitting.count": [[role(Role.TALENT_LEAD, Role.EVALUATOR)], [is_program]],
+    "assessment.sitting.read": [
+        [leads_talent, in_workspace],
+        [marks, in_workspace],
+        [manages, is_own_report],
+        [role(Role.QUALITY_ASSURER), in_workspace],
+        [is_member, is_about_self],
+        [is_program],
+    ],
+    "assessment.sitting.open": [
+        [leads_talent, in_workspace, is_not_about_self],
+        [marks, in_workspace, is_not_about_self],
+        [manages, is_own_report],
+        [is_program],
+    ],
+    "assessment.evidence.add": [
+        [marks, in_workspace, is_not_about_self],
+        [manages, is_own_report],
+        [is_member, is_about_self],
+        [is_program],
+    ],
+    "assessment.sitting.rate": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
+    "assessment.sitting.settle": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
+    "assessment.proof.read": [
+        [leads_talent],
+        [marks],
+        [manages],
+        [role(Role.QUALITY_ASSURER, Role.RECRUITER)],
+        [is_program],
+    ],
+    "assessment.own.read": [[is_holder]],
+}

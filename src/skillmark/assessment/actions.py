@@ -1,0 +1,255 @@
+"""Changes of state in assessment."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from skillmark.assessment import queries, rules
+from skillmark.assessment.models import (
+    AssessmentTask,
+    Evidence,
+    EvidenceKind,
+    LayerKind,
+    Rating,
+    Settlement,
+    Sitting,
+    VerificationPolicy,
+)
+from skillmark.foundation import access, audit, files, outbox
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.work import action
+from skillmark.kernel.values import BadInput
+from skillmark.people import queries as people
+from skillmark.standards import queries as standards
+
+LONGEST_OBSERVATION = 4000  # letters: a full page, more is a report and belongs into a file
+
+
+class NoPolicy(Exception):
+    """How results on this standard are checked has not been said yet."""
+
+
+class CannotRate(Exception):
+    """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
+
+    OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@action
+def set_policy(
+    actor: Actor, *, framework_id: UUID, layers: Sequence[Mapping[str, Any]], now: datetime
+) -> VerificationPolicy:
+    """Say how results on a standard are checked, as a new version. The same layers again change nothing.
+
+    Raises BadInput for layers that are no policy.
+    """
+    access.require(actor, "assessment.policy.set")
+    wanted = [
+        {"kind": layer.kind.value, "count": layer.count, "independent": layer.independent}
+        for layer in rules.layers_of(layers)
+    ]
+    framework = standards.framework(actor, framework_id)
+    before = queries.policy(actor, framework_id)
+    if before is not None and before.layers == wanted:
+        return before
+    policy: VerificationPolicy = VerificationPolicy.objects.record(
+        actor, now=now, framework=framework, version=before.version + 1 if before else 1, layers=wanted
+    )
+    audit.record(actor, "assessment.policy.set", policy, framework=framework_id, version=policy.version)
+    return policy
+
+
+@action
+def set_task(
+    actor: Actor,
+    *,
+    framework_id: UUID,
+    work_task_id: UUID,
+    shows: Collection[str] | None = None,
+    limit: int = 1,
+    now: datetime,
+) -> AssessmentTask:
+    """Let people be asked to show a task of a standard; `shows` names the competencies it proves, as required.
+
+    Without `shows`: those whose requirement suggests this task. Set before, it stays as it is. Raises standards'
+    NotPublished for a draft of a real workspace, BadInput where it would prove nothing, or what is not asked for.
+    """
+    access.require(actor, "assessment.task.set")
+    framework = standards.framework_to_use(actor, framework_id)
+    work_task = queries.work_task(framework, work_task_id)
+    before: AssessmentTask | None = AssessmentTask.objects.within(actor).filter(work_task=work_task).first()
+    if before is not None:
+        return before
+    required = queries.required(framework)
+    named = queries.suggested(framework, work_task) if shows is None else sorted(shows)
+    if not named:
+        raise BadInput.of("say which competencies this task shows", file="task", column="shows")
+    strange = [competency for competency in named if competency not in required]
+    if strange:
+        raise BadInput.of(f"the standard does not ask for {', '.join(strange)[:200]}", file="task", column="shows")
+    if not 0 <= limit <= rules.LARGEST_LIMIT:
+        raise BadInput.of(f"assessors may differ by 0 to {rules.LARGEST_LIMIT} levels", file="task", column="limit")
+    task: AssessmentTask = AssessmentTask.objects.record(
+        actor,
+        now=now,
+        framework=framework,
+        work_task=work_task,
+        rubric=work_task.rubric,
+        shows={competency: required[competency] for competency in named},
+        limit=limit,
+    )
+    audit.record(actor, "assessment.task.set", task, framework=framework_id)
+    return task
+
+
+@action
+def open_sitting(actor: Actor, *, task_id: UUID, person_id: UUID, now: datetime) -> Sitting:
+    """Let a person try a task, under the policy now in force. Raises NoPolicy."""
+    task = queries.task(actor, task_id)
+    person = people.anyone(actor, person_id)
+    access.require(actor, "assessment.sitting.open", person)
+    policy = queries.policy(actor, task.framework_id)
+    if policy is None:
+        raise NoPolicy(str(task.framework_id))
+    sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person)
+    audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
+    outbox.announce("assessment.sitting.opened", sitting)
+    return sitting
+
+
+@action
+def add_evidence(
+    actor: Actor, *, sitting_id: UUID, text: str = "", content: bytes = b"", file_name: str = "", now: datetime
+) -> Evidence:
+    """Keep what was seen (`text`) or handed in (`content`), with the SHA-256 of its bytes. BadInput for neither."""
+    sitting = queries.sitting(actor, sitting_id, lock=True)
+    access.require(actor, "assessment.evidence.add", sitting)
+    observed = text.strip()
+    if bool(observed) == bool(content):
+        raise BadInput.of("is either a written observation or a file", file="evidence")
+    if len(observed) > LONGEST_OBSERVATION:
+        raise BadInput.of(f"is longer than {LONGEST_OBSERVATION} letters", file="evidence", column="text")
+    file_id = _kept_file(actor, sitting, content, file_name, now) if content else None
+    evidence: Evidence = Evidence.objects.record(
+        actor,
+        now=now,
+        happened_on=people.today(actor, now),
+        sitting=sitting,
+        kind=EvidenceKind.FILE if content else EvidenceKind.OBSERVATION,
+        text=observed,
+        file_id=file_id,
+        digest=hashlib.sha256(content or observed.encode()).hexdigest(),
+        given_by_id=actor.person_id,
+    )
+    audit.record(actor, "assessment.evidence.added", evidence, sitting=sitting_id)
+    return evidence
+
+
+@action
+def rate(
+    actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], kind: LayerKind | None = None, now: datetime
+) -> Rating:
+    """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
+
+    `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
+    Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
+    """
+    sitting = queries.sitting(actor, sitting_id, lock=True)
+    assessor_id = _somebody_else(actor, sitting)
+    access.require(actor, "assessment.sitting.rate", sitting)
+    given = queries.given(sitting)
+    if any(one.assessor_id == assessor_id for one in given):
+        raise CannotRate(CannotRate.ALREADY)
+    independent = queries.independent(actor, sitting)
+    waiting = rules.open_kinds(rules.layers_of(sitting.policy.layers), given, independent=independent)
+    if not waiting or (kind is not None and kind not in waiting):
+        raise CannotRate(CannotRate.NOT_WAITING)
+    rating: Rating = Rating.objects.record(
+        actor,
+        now=now,
+        happened_on=people.today(actor, now),
+        sitting=sitting,
+        assessor_id=assessor_id,
+        kind=kind or waiting[0],
+        role=_role(actor),
+        independent=independent,
+        scores=_checked(scores, sitting),
+    )
+    audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
+    _announce(actor, sitting)
+    return rating
+
+
+@action
+def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason: str, now: datetime) -> Settlement:
+    """Settle the criteria on which assessors differ too far. Both ratings stay as they were given.
+
+    Raises CannotRate for the person herself, one of the assessors, somebody not independent, or where nothing is open.
+    """
+    sitting = queries.sitting(actor, sitting_id, lock=True)
+    moderator_id = _somebody_else(actor, sitting)
+    access.require(actor, "assessment.sitting.settle", sitting)
+    result = queries.result(sitting)
+    if any(one.assessor_id == moderator_id for one in queries.given(sitting)):
+        raise CannotRate(CannotRate.ALREADY)
+    if result.stage is not rules.Stage.NEEDS_MODERATION:
+        raise CannotRate(CannotRate.NOT_WAITING)
+    if not queries.independent(actor, sitting):
+        raise CannotRate(CannotRate.NOT_INDEPENDENT)
+    if not reason.strip():
+        raise BadInput.of("say why", file="settlement", column="reason")
+    settlement: Settlement = Settlement.objects.record(
+        actor,
+        now=now,
+        happened_on=people.today(actor, now),
+        sitting=sitting,
+        moderator_id=moderator_id,
+        scores=_checked(scores, sitting, only=result.open_criteria),
+        reason=reason.strip(),
+    )
+    audit.record(actor, "assessment.sitting.settled", sitting, criteria=len(result.open_criteria))
+    _announce(actor, sitting)
+    return settlement
+
+
+def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:
+    """The person acting, who is not the one who is marked: nobody marks herself, whatever her roles."""
+    if actor.person_id is None:
+        raise NotFound("only a person marks what people show")
+    if actor.person_id == sitting.person_id:
+        raise CannotRate(CannotRate.OWN)
+    return actor.person_id
+
+
+def _role(actor: Actor) -> str:
+    return Role.ASSESSOR.value if actor.has([Role.ASSESSOR]) else Role.LINE_MANAGER.value
+
+
+def _checked(scores: Mapping[str, int], sitting: Sitting, only: Collection[str] | None = None) -> dict[str, int]:
+    """A level on its scale for each criterion asked for, and no other."""
+    criteria = {criterion.criterion_id: criterion for criterion in queries.rubric(sitting)}
+    wanted = [name for name in criteria if only is None or name in only]
+    if set(scores) != set(wanted):
+        raise BadInput.of("every criterion needs one mark", file="marks")
+    for name in wanted:
+        if not 0 <= scores[name] <= criteria[name].top:
+            raise BadInput.of(f"a mark lies between 0 and {criteria[name].top}", file="marks", column=name)
+    return {name: scores[name] for name in wanted}
+
+
+def _announce(actor: Actor, sitting: Sitting) -> None:
+    result = queries.result(queries.sitting(actor, sitting.pk))
+    if result.stage is not rules.Stage.WAITS_FOR_ASSESSORS:
+        outbox.announce("assessment.sitting.marked", sitting, stage=result.stage.value)
+
+
+def _kept_file(actor: Actor, sitting: Sitting, content: bytes, name: str, now: datetime) -> UUID:
+    """The file's id; it is the candidate's, encrypted under her key."""
+    return files.store(actor, name=name, content=content, person_id=sitting.person_id, now=now).pk

@@ -1,0 +1,90 @@
+"""What assessment answers when higher floors ask."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skillmark.assessment import queries, words
+from skillmark.assessment.models import AssessmentTask, Evidence, Sitting
+from skillmark.foundation import access
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor
+from skillmark.people import queries as people
+
+
+def due_for(actor: Actor, now: datetime) -> list[Due]:
+    """Attempts that wait for the actor's marks or judgement."""
+    slug = people.workspace(actor).slug
+    told = []
+    for one in queries.waiting_for(actor):
+        title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
+        address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
+        told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
+    return told
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """A person's attempts with what was seen and given, and how many she marked herself."""
+    found = Sitting.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    rows: list[dict[str, Any]] = []
+    for sitting in found.select_related("task__work_task", "task__rubric", "policy").prefetch_related(
+        "ratings", "evidence"
+    ):
+        result = queries.result(sitting)
+        shown = result.stage is not queries.Stage.WAITS_FOR_ASSESSORS
+        rows.append(
+            {
+                "what": _("Attempt"),
+                "task": sitting.task.work_task.statement,
+                "started": sitting.recorded_at,
+                "state": str(words.STAGES[result.stage.value][0]),
+                "marks": [rating.scores for rating in sitting.ratings.all()] if shown else [],
+                "evidence": [one.text or one.digest for one in sitting.evidence.all()] if shown else [],
+            }
+        )
+    marked = Sitting.objects.within(actor).filter(ratings__assessor_id=person_id).distinct().count()
+    if marked:
+        rows.append({"what": _("Attempts marked"), "count": marked})
+    return rows
+
+
+def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Her attempts go, with evidence and marks. What she gave others stays theirs, under an id that names nobody."""
+    Sitting.objects.within(actor).filter(person_id=person_id).delete()
+    Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
+
+
+def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """When a person tried what, for those who may see it."""
+    if not access.may_ever(actor, "assessment.sitting.list"):
+        return []
+    slug = people.workspace(actor).slug
+    return [
+        {
+            "on": sitting.recorded_at,
+            "title": _("Tried: %(task)s") % {"task": sitting.task.work_task.statement},
+            "url": reverse("assessment:attempt", args=[slug, sitting.pk]),
+        }
+        for sitting in queries.sittings(actor).filter(person_id=person_id)
+    ]
+
+
+def search(actor: Actor, text: str) -> list[Hit]:
+    """Tasks that people can be asked to show."""
+    if not access.may_ever(actor, "assessment.task.read"):
+        return []
+    address = reverse("assessment:tasks", args=[people.workspace(actor).slug])
+    found: list[AssessmentTask] = list(queries.tasks(actor).filter(work_task__statement__icontains=text)[:20])
+    return [Hit(title=task.work_task.statement, kind=_("Task"), url=address) for task in found]
+
+
+ANSWERS = {
+    "due_for": due_for,
+    "personal_data": personal_data,
+    "erase": erase,
+    "timeline": timeline,
+    "search": search,
+}

@@ -1,0 +1,143 @@
+"""Forms of assessment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.assessment.actions import LONGEST_OBSERVATION
+from skillmark.assessment.rules import LARGEST_LIMIT
+
+Choices = Iterable[tuple[str, str | Promise]]
+MARK = "mark_"
+
+
+class MarksForm(forms.Form):
+    """One choice for each criterion of a rubric."""
+
+    def __init__(self, criteria: Sequence[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = {name: self.fields.pop(name) for name in list(self.fields)}
+        for row in criteria:
+            self.fields[f"{MARK}{row['position']}"] = forms.TypedChoiceField(
+                label=row["category"],
+                coerce=int,
+                widget=forms.RadioSelect,
+                choices=[
+                    (level["score"], format_html("<strong>{}.</strong> {}", level["quality"], level["description"]))
+                    for level in row["levels"]
+                ],
+                error_messages={"required": _("Choose one for “%(criterion)s”") % {"criterion": row["category"]}},
+            )
+        self.fields.update(first)
+
+    def marks(self) -> dict[str, int]:
+        """The chosen levels by position of the criterion."""
+        given = self.cleaned_data.items()
+        return {name.removeprefix(MARK): mark for name, mark in given if name.startswith(MARK)}
+
+
+class ScoreForm(MarksForm):
+    """Marks, how it was checked where that is open, and what was seen."""
+
+    observation = forms.CharField(
+        label=_("What did you see?"),
+        required=False,
+        max_length=LONGEST_OBSERVATION,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Kept as evidence. The other assessor sees it once all marks are in."),
+    )
+
+    def __init__(self, ways: Sequence[tuple[str, str | Promise]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(ways) > 1:
+            self.fields["way"] = forms.ChoiceField(
+                label=_("How did you check it?"), choices=ways, widget=forms.RadioSelect
+            )
+
+
+class SettleForm(MarksForm):
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("What you saw or were shown. Both assessors and the person can read it."),
+    )
+
+
+class EvidenceForm(forms.Form):
+    observation = forms.CharField(
+        label=_("What was seen"), required=False, max_length=LONGEST_OBSERVATION, widget=forms.Textarea({"rows": 5})
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        help_text=_("A picture, a document. Is anyone else to be seen on it? Then leave it away and write instead."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if bool(cleaned.get("observation", "").strip()) == bool(cleaned.get("file")):
+            raise forms.ValidationError(_("Write what was seen, or choose a file: one of the two."))
+        return cleaned
+
+
+class OpenForm(forms.Form):
+    task = forms.ChoiceField(label=_("Task"))
+    person = forms.ChoiceField(label=_("Who tries it"))
+
+    def __init__(self, tasks: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].choices = [("", _("Choose a task")), *tasks]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+
+
+class TaskForm(forms.Form):
+    work_task = forms.ChoiceField(label=_("Which task people show"), widget=forms.RadioSelect)
+    shows = forms.MultipleChoiceField(
+        label=_("What passing it proves"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick only what somebody cannot pass this task without."),
+    )
+    limit = forms.TypedChoiceField(
+        label=_("By how many levels two assessors may differ"),
+        coerce=int,
+        choices=[(number, str(number)) for number in range(LARGEST_LIMIT + 1)],
+        initial=1,
+        help_text=_("The lower mark counts. A larger difference goes to a third person."),
+    )
+
+    def __init__(self, tasks: Choices, competencies: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["work_task"].choices = list(tasks)  # type: ignore[attr-defined]
+        self.fields["shows"].choices = list(competencies)  # type: ignore[attr-defined]
+
+
+class PolicyForm(forms.Form):
+    """How many confirmations of each kind, and how many of these independent; none left empty."""
+
+    def __init__(self, ways: Mapping[str, str | Promise], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, name in ways.items():
+            self.fields[f"count_{kind}"] = _number(name, _("How many"))
+            self.fields[f"independent_{kind}"] = _number(
+                _("%(way)s: of these independent") % {"way": name},
+                _("By people outside the person’s line of reporting"),
+            )
+
+    def layers(self) -> list[dict[str, object]]:
+        return [
+            {"kind": name.removeprefix("count_"), "count": count, "independent": self._independent(name)}
+            for name, count in self.cleaned_data.items()
+            if name.startswith("count_") and count
+        ]
+
+    def _independent(self, name: str) -> int:
+        return self.cleaned_data.get(name.replace("count_", "independent_", 1)) or 0
+
+
+def _number(label: Any, help_text: Any) -> forms.IntegerField:
+    box = forms.NumberInput({"class": "govuk-input--width-2"})
+    return forms.IntegerField(label=label, help_text=help_text, required=False, min_value=0, max_value=9, widget=box)

@@ -1,0 +1,117 @@
+"""What a person shows, who marked it, and how a difference between two assessors was settled."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from skillmark.foundation.records import Fact, WorkspaceRecord
+
+
+class LayerKind(models.TextChoices):
+    """A way of confirming that somebody can do something."""
+
+    PRACTICAL_TEST = "practical_test"
+    SUPERVISOR_CONFIRMATION = "supervisor_confirmation"
+    PORTFOLIO = "portfolio"
+    RECORDED_DEMONSTRATION = "recorded_demonstration"
+    PEER = "peer"
+    AUDIT = "audit"
+    THIRD_PARTY = "third_party"
+
+
+class EvidenceKind(models.TextChoices):
+    FILE = "file"
+    OBSERVATION = "observation"
+
+
+class NeverChanged(Exception):
+    """What an assessor gave stands; nobody replaces it, not even she. A defect of the program where it is tried."""
+
+
+class VerificationPolicy(WorkspaceRecord):
+    """How many confirmations of which kinds a record on this standard needs. Never changed: versions replace it.
+
+    `layers`: [{"kind", "count", "independent"}, …], `independent` of the `count` given by somebody independent.
+    """
+
+    framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    layers = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["framework", "version"], name="a_policy_version_once")]
+
+
+class AssessmentTask(WorkspaceRecord):
+    """A sample task of a standard that people are asked to show, marked on its rubric.
+
+    `shows`: {competency id: level}, what passing it proves. `limit`: by how many levels two assessors may differ.
+    """
+
+    framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
+    work_task = models.ForeignKey("standards.WorkTask", on_delete=models.PROTECT, related_name="+")
+    rubric = models.ForeignKey("standards.Rubric", on_delete=models.PROTECT, related_name="+")
+    shows = models.JSONField()
+    limit = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work_task"], name="a_work_task_is_set_once")]
+
+
+class Sitting(WorkspaceRecord):
+    """One person takes one task, under the policy in force when it was opened."""
+
+    task = models.ForeignKey(AssessmentTask, on_delete=models.PROTECT, related_name="sittings")
+    policy = models.ForeignKey(VerificationPolicy, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+
+class Evidence(Fact):
+    """What was seen or handed in. `digest` is the SHA-256 of the bytes as they came, and outlives them."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=20, choices=EvidenceKind)
+    text = models.TextField(blank=True)
+    file_id = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64)
+    given_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="file", file_id__isnull=False) | Q(kind="observation", file_id=None),
+                name="a_file_or_an_observation",
+            )
+        ]
+
+
+class Rating(Fact):
+    """What one assessor gave, {criterion position: level}. One a person and attempt; it is never changed.
+
+    `role` is the role she acted in; `independent`: she neither leads the person nor is led by her.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="ratings")
+    assessor = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, choices=LayerKind)
+    role = models.CharField(max_length=30)
+    independent = models.BooleanField()
+    scores = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sitting", "assessor"], name="one_rating_per_assessor")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged("a rating")
+        super().save(*args, **kwargs)
+
+
+class Settlement(Fact):
+    """How a third person settled the criteria on which assessors differed too far: {criterion position: level}."""
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="settlement")
+    moderator = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scores = models.JSONField()
+    reason = models.TextField()

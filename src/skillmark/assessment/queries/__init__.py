@@ -1,0 +1,67 @@
+"""Every read of assessment, each in exactly one scope."""
+
+from skillmark.assessment.models import (
+    AssessmentTask,
+    Evidence,
+    EvidenceKind,
+    LayerKind,
+    Rating,
+    Settlement,
+    Sitting,
+    VerificationPolicy,
+)
+from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state
+from skillmark.assessment.queries.sittings import (
+    Waiting,
+    evidence_seen,
+    given,
+    independent,
+    own_sittings,
+    people_with_an_attempt,
+    ratings_seen,
+    result,
+    rubric,
+    sitting,
+    sittings,
+    waiting_for,
+)
+from skillmark.assessment.queries.tasks import policy, required, suggested, task, task_to_begin, tasks, work_task
+from skillmark.assessment.rules import LayerState, Result, Stage
+
+__all__ = [
+    "AssessmentTask",
+    "AttemptProof",
+    "Evidence",
+    "EvidenceKind",
+    "LayerKind",
+    "LayerState",
+    "ProofState",
+    "Rating",
+    "Result",
+    "RubricLine",
+    "Settlement",
+    "Sitting",
+    "Stage",
+    "VerificationPolicy",
+    "Waiting",
+    "below",
+    "evidence_seen",
+    "given",
+    "independent",
+    "own_sittings",
+    "people_with_an_attempt",
+    "policy",
+    "proof_state",
+    "ratings_seen",
+    "required",
+    "result",
+    "rubric",
+    "sitting",
+    "sittings",
+    "suggested",
+    "task",
+    "task_to_begin",
+    "tasks",
+    "waiting_for",
+    "work_task",
+]

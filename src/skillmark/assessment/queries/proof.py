@@ -1,0 +1,144 @@
+"""What a person has proved on a standard, and what is still missing before it can be signed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from skillmark.assessment import rules
+from skillmark.assessment.models import Sitting
+from skillmark.assessment.queries.sittings import given, result, sittings
+from skillmark.foundation import access
+from skillmark.foundation.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RubricLine:
+    """One criterion of the rubric and the level it ended with: `level` of `top`, called `quality`."""
+
+    category: str
+    level: int
+    top: int
+    quality: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptProof:
+    """A settled attempt, as a record may carry it: no name of anybody.
+
+    `layers`: (kind, asked for, of these independent, given); `roles`: (kind, role, independent) of each assessor;
+    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion.
+    """
+
+    sitting_id: UUID
+    task: str
+    task_reference: str
+    rubric_id: UUID
+    rubric_version: int
+    pass_mark: int
+    lines: tuple[RubricLine, ...]
+    policy_version: int
+    layers: tuple[tuple[str, int, int, int], ...]
+    roles: tuple[tuple[str, str, bool], ...]
+    evidence: tuple[tuple[str, str, date], ...]
+    moderated: bool
+    settled_on: date
+    shows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofState:
+    """Whether what a person showed may be signed.
+
+    `missing`: (kind, how many) of the confirmations still needed; `no_evidence`: nothing was kept of it; `stage` is
+    that of the attempt that is furthest, None without one. `levels`: what the passed attempts prove, by competency.
+    """
+
+    satisfied: bool
+    stage: rules.Stage | None
+    missing: tuple[tuple[str, int], ...]
+    no_evidence: bool
+    levels: Mapping[str, int]
+    attempts: tuple[AttemptProof, ...]
+
+
+FURTHEST = (
+    rules.Stage.PASSED,
+    rules.Stage.NEEDS_MODERATION,
+    rules.Stage.WAITS_FOR_ASSESSORS,
+    rules.Stage.NOT_PASSED,
+)
+
+
+def proof_state(
+    actor: Actor, person_id: UUID, framework_id: UUID, *, sitting_ids: Collection[UUID] | None = None
+) -> ProofState:
+    """What a person has proved on a standard; `sitting_ids` keeps only these attempts.
+
+    Satisfied by one attempt that was passed, checked as the policy says, and of which evidence was kept.
+    """
+    access.require(actor, "assessment.proof.read")
+    found = sittings(actor).filter(person_id=person_id, task__framework_id=framework_id).order_by("recorded_at", "id")
+    if sitting_ids is not None:
+        found = found.filter(pk__in=sitting_ids)
+    judged = [(sitting, result(sitting)) for sitting in found]
+    if not judged:
+        return ProofState(False, None, (), False, {}, ())
+    furthest, state = min(judged, key=lambda pair: FURTHEST.index(pair[1].stage))
+    passed = [(sitting, found) for sitting, found in judged if found.stage is rules.Stage.PASSED]
+    attempts = tuple(_attempt(sitting, found) for sitting, found in passed if sitting.evidence.all())
+    return ProofState(
+        satisfied=bool(attempts),
+        stage=state.stage,
+        missing=tuple((layer.layer.kind.value, layer.missing) for layer in state.layers if layer.missing),
+        no_evidence=not furthest.evidence.all() and not attempts,
+        levels=rules.proven_levels([attempt.shows for attempt in attempts]),
+        attempts=attempts,
+    )
+
+
+def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dict[UUID, set[str]]:
+    """Competencies each person has tried to show and not yet shown; whoever has none is absent."""
+    access.require(actor, "assessment.proof.read")
+    tried: dict[UUID, set[str]] = {}
+    shown: dict[UUID, set[str]] = {}
+    wanted = set(person_ids)
+    for sitting in sittings(actor).filter(task__framework_id=framework_id).order_by("id"):
+        stage = result(sitting).stage
+        if sitting.person_id in wanted and stage.settled:
+            into = shown if stage is rules.Stage.PASSED else tried
+            into.setdefault(sitting.person_id, set()).update(sitting.task.shows)
+    return {person: left for person, one in tried.items() if (left := one - shown.get(person, set()))}
+
+
+def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
+    rubric, marks = sitting.task.rubric, given(sitting)
+    days = [rating.happened_on for rating in sitting.ratings.all()]
+    settlement = getattr(sitting, "settlement", None)
+    evidence = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
+    return AttemptProof(
+        sitting_id=sitting.pk,
+        task=sitting.task.work_task.statement,
+        task_reference=sitting.task.work_task.reference,
+        rubric_id=rubric.pk,
+        rubric_version=rubric.version,
+        pass_mark=rubric.pass_mark,
+        lines=tuple(_line(row, (found.levels or {})[str(row["position"])]) for row in rubric.criteria),
+        policy_version=sitting.policy.version,
+        layers=tuple(
+            (state.layer.kind.value, state.layer.count, state.layer.independent, state.given) for state in found.layers
+        ),
+        roles=tuple((one.kind.value, one.role, one.independent) for one in marks),
+        evidence=tuple((row.kind, row.digest, row.happened_on) for row in evidence),
+        moderated=settlement is not None,
+        settled_on=max([*days, settlement.happened_on] if settlement else days),
+        shows=sitting.task.shows,
+    )
+
+
+def _line(row: Mapping[str, Any], level: int) -> RubricLine:
+    reached = next(one for one in row["levels"] if one["score"] == level)
+    top = max(one["score"] for one in row["levels"])
+    return RubricLine(row["category"], level, top, reached["quality"], reached["description"])

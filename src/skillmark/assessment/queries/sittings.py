@@ -1,0 +1,155 @@
+"""Attempts: where they stand, what waits for whom, and what each reader may see of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.assessment import rules
+from skillmark.assessment.models import Evidence, LayerKind, Rating, Sitting
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import HolderScope, NotFound
+from skillmark.kernel.agreement import Criterion
+from skillmark.people import queries as people
+
+SEES_ALL = (Role.TALENT_LEAD, Role.ASSESSOR, Role.QUALITY_ASSURER)
+PARTS = ("task__framework", "task__work_task", "task__rubric", "policy", "person", "settlement")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An attempt that waits for the reader: to mark it, or to settle a difference."""
+
+    sitting: Sitting
+    to_settle: bool
+
+
+def sittings(actor: Actor) -> "QuerySet[Sitting]":
+    """Attempts this reader may see, the latest first: all for those who mark or lead, else of her reports."""
+    access.require(actor, "assessment.sitting.list")
+    found: QuerySet[Sitting] = Sitting.objects.within(actor)
+    if not (actor.process or actor.has(SEES_ALL)):
+        found = found.filter(person_id__in=actor.reports)
+    return _whole(found).order_by("-recorded_at", "-id")
+
+
+def sitting(actor: Actor, sitting_id: UUID, *, lock: bool = False) -> Sitting:
+    """An attempt this reader may see. Raises NotFound. `lock` holds it until the unit of work ends."""
+    held: QuerySet[Sitting] = Sitting.objects.within(actor)
+    if lock:
+        one(held, sitting_id, lock=True)
+    found = one(_whole(held), sitting_id)
+    if not access.may(actor, "assessment.sitting.read", found):
+        raise NotFound(str(sitting_id))
+    return found
+
+
+def people_with_an_attempt(actor: Actor, framework_id: UUID, *, as_of: datetime) -> frozenset[UUID]:
+    """Who had opened an attempt at a task of the standard by then, for those who count: ids, nothing else of it."""
+    access.require(actor, "assessment.sitting.count")
+    found: QuerySet[Sitting] = Sitting.objects.within(actor)
+    known = found.filter(task__framework_id=framework_id, recorded_at__lte=as_of)
+    return frozenset(known.values_list("person_id", flat=True))
+
+
+def own_sittings(holder: Actor) -> list[Sitting]:
+    """The account's own attempts in every workspace, the latest first."""
+    access.require(holder, "assessment.own.read")
+    if not isinstance(holder.scope, HolderScope):
+        raise NotFound("outside the holder's own records")
+    found: QuerySet[Sitting] = Sitting.objects.across_workspaces()
+    own = found.filter(person__account_id=holder.scope.account_id).select_related("workspace")
+    return list(_whole(own).order_by("-recorded_at", "-id"))
+
+
+def given(sitting: Sitting) -> list[rules.Given]:
+    """The ratings of an attempt as the rules see them, in the order they came."""
+    rows = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
+    return [
+        rules.Given(rating.assessor_id, LayerKind(rating.kind), rating.role, rating.independent, rating.scores)
+        for rating in rows
+    ]
+
+
+def rubric(sitting: Sitting) -> tuple[Criterion, ...]:
+    return rules.rubric_of(sitting.task.rubric.criteria)
+
+
+def result(sitting: Sitting) -> rules.Result:
+    """What the ratings come to so far."""
+    settlement = getattr(sitting, "settlement", None)
+    return rules.result(
+        rules.layers_of(sitting.policy.layers),
+        rubric(sitting),
+        given(sitting),
+        limit=sitting.task.limit,
+        pass_mark=sitting.task.rubric.pass_mark,
+        moderated=(settlement.moderator_id, settlement.scores) if settlement else None,
+    )
+
+
+def independent(actor: Actor, sitting: Sitting) -> bool:
+    """Whether the actor neither leads the person nor is led by her."""
+    if actor.person_id is None:
+        raise NotFound("only a person is independent of another")
+    assessor = people.anyone(actor, actor.person_id)
+    return rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
+
+
+def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
+    """The ratings this reader may see: her own; those of others only once all are in. In the order they came.
+
+    The person who is marked and those who only lead see none before either.
+    """
+    rows: Sequence[Rating] = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
+    if rules.may_see_others(result(sitting).stage):
+        return list(rows)
+    return [rating for rating in rows if actor.person_id is not None and rating.assessor_id == actor.person_id]
+
+
+def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
+    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them."""
+    rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
+    if rules.may_see_others(result(sitting).stage):
+        return rows
+    open_to_all = {sitting.person_id, actor.person_id}
+    return [row for row in rows if row.given_by_id in open_to_all]
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What waits for the actor as assessor, the longest waiting first."""
+    if actor.person_id is None or not access.may_ever(actor, "assessment.sitting.rate"):
+        return []
+    assessor = people.anyone(actor, actor.person_id)
+    waiting = []
+    for sitting in sittings(actor).exclude(person_id=assessor.pk).order_by("recorded_at", "id"):
+        if not access.may(actor, "assessment.sitting.rate", sitting):
+            continue
+        to_settle = _wanted(assessor, sitting)
+        if to_settle is not None:
+            waiting.append(Waiting(sitting, to_settle))
+    return waiting
+
+
+def _wanted(assessor: Any, sitting: Sitting) -> bool | None:
+    """False: to mark; True: to settle a difference; None: nothing."""
+    marks = given(sitting)
+    if any(one.assessor_id == assessor.pk for one in marks):
+        return None
+    found = result(sitting)
+    free = rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
+    if found.stage is rules.Stage.NEEDS_MODERATION:
+        return True if free else None
+    if found.stage.settled:
+        return None
+    layers = rules.layers_of(sitting.policy.layers)
+    return False if rules.open_kinds(layers, marks, independent=free) else None
+
+
+def _whole(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
+    return found.select_related(*PARTS).prefetch_related("ratings", "evidence")

@@ -1,0 +1,72 @@
+"""What people can be asked to show, and how it is checked."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.assessment.models import AssessmentTask, VerificationPolicy
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
+from skillmark.standards import queries as standards
+
+
+def policy(actor: Actor, framework_id: UUID) -> VerificationPolicy | None:
+    """How results on this standard are checked now; None where nobody has said."""
+    access.require(actor, "assessment.task.read")
+    found: VerificationPolicy | None = (
+        VerificationPolicy.objects.within(actor).filter(framework_id=framework_id).order_by("-version").first()
+    )
+    return found
+
+
+def task(actor: Actor, task_id: UUID) -> AssessmentTask:
+    access.require(actor, "assessment.task.read")
+    found: QuerySet[AssessmentTask] = AssessmentTask.objects.within(actor)
+    return one(found.select_related("framework", "work_task", "rubric"), task_id)
+
+
+def tasks(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[AssessmentTask]":
+    """Tasks people can be asked to show, by standard, in the standard's order."""
+    access.require(actor, "assessment.task.read")
+    found: QuerySet[AssessmentTask] = AssessmentTask.objects.within(actor)
+    if framework_id is not None:
+        found = found.filter(framework_id=framework_id)
+    return found.select_related("framework", "work_task", "rubric").order_by(
+        "framework__title", "framework__version", "work_task__position", "id"
+    )
+
+
+def work_task(framework: standards.Framework, work_task_id: UUID) -> Any:
+    """A task of this standard. Raises NotFound for another's."""
+    return one(framework.work_tasks.select_related("rubric"), work_task_id)
+
+
+def required(framework: standards.Framework) -> dict[str, int]:
+    """Required level by competency id, in the standard's order."""
+    rows = framework.requirements.order_by("position").values_list("competency__reference", "level")
+    return dict(rows)
+
+
+def suggested(framework: standards.Framework, work_task: Any) -> list[str]:
+    """The competencies of which this task is the most similar one, in the standard's order."""
+    rows = framework.requirements.order_by("position").values_list("competency__reference", "suggested_tasks")
+    return [competency for competency, near in rows if near and near[0][0] == work_task.reference]
+
+
+def task_to_begin(actor: Actor, framework_id: UUID) -> tuple[Any, list[str]]:
+    """The task a demonstration shows, and what it is taken to prove; in earnest a panel chooses.
+
+    The first task that is the most similar one of some competency; else the first of all, and the first requirement.
+    Raises NotFound where the standard has no task.
+    """
+    framework = standards.framework_to_use(actor, framework_id)
+    found = list(framework.work_tasks.select_related("rubric").order_by("position"))
+    for one_task in found:
+        if shows := suggested(framework, one_task):
+            return one_task, shows
+    if not found:
+        raise NotFound("the standard has no task")
+    return found[0], list(required(framework))[:1]

@@ -1,0 +1,186 @@
+"""When a person has shown a task, and what is still missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from skillmark.assessment.models import LayerKind
+from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsModeration, Rating, compare, settle
+from skillmark.kernel.values import BadInput
+
+MOST_CONFIRMATIONS = 9  # of one kind; more assessors than that stand round nobody
+LARGEST_LIMIT = 2  # levels; with four levels a larger difference is no agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """So many confirmations of one kind, `independent` of them by people outside her line of reporting."""
+
+    kind: LayerKind
+    count: int
+    independent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """A layer and what of it there is."""
+
+    layer: Layer
+    given: int
+    given_independent: int
+
+    @property
+    def missing(self) -> int:
+        """How many confirmations it still needs: those that must be independent cannot be replaced by others."""
+        return max(self.layer.count - self.given, self.layer.independent - self.given_independent, 0)
+
+    @property
+    def only_independent(self) -> bool:
+        """Whether every confirmation still missing must come from somebody independent."""
+        return self.missing > 0 and self.layer.independent - self.given_independent >= self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A rating as the rules see it."""
+
+    assessor_id: UUID
+    kind: LayerKind
+    role: str
+    independent: bool
+    scores: Mapping[str, int]
+
+
+class Stage(StrEnum):
+    """Where an attempt stands."""
+
+    WAITS_FOR_ASSESSORS = "waits_for_assessors"
+    NEEDS_MODERATION = "needs_moderation"
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+
+    @property
+    def settled(self) -> bool:
+        return self in (Stage.PASSED, Stage.NOT_PASSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an attempt comes to: the level each criterion ended with (by position), empty until it is settled."""
+
+    stage: Stage
+    layers: tuple[LayerState, ...]
+    comparisons: tuple[CriterionComparison, ...] = ()
+    levels: Mapping[str, int] | None = None
+
+    @property
+    def open_criteria(self) -> tuple[str, ...]:
+        return tuple(comparison.criterion_id for comparison in self.comparisons if not comparison.settled)
+
+
+def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
+    """The layers of a policy, as stored or as a programme writes them (“practical test”, independent = true: one).
+
+    Raises BadInput: a kind unknown or twice, counts that do not fit, nobody independent,
+    fewer than two confirmations in all.
+    """
+    kinds = [str(row.get("kind")).strip().replace(" ", "_") for row in rows]
+    for kind in kinds:
+        if kind not in LayerKind.values:
+            raise BadInput.of(f"there is no way of checking called “{kind[:40]}”", file="policy", column="kind")
+        if kinds.count(kind) > 1:
+            raise BadInput.of(f"“{kind}” stands twice", file="policy", column="kind")
+    layers = tuple(
+        Layer(LayerKind(kind), int(row["count"]), int(row.get("independent", 0)))
+        for kind, row in zip(kinds, rows, strict=True)
+    )
+    for layer in layers:
+        if not 1 <= layer.count <= MOST_CONFIRMATIONS or not 0 <= layer.independent <= layer.count:
+            raise BadInput.of(
+                f"{layer.kind} needs 1 to {MOST_CONFIRMATIONS}, no fewer than its independent ones",
+                file="policy",
+                column="count",
+            )
+    if sum(layer.count for layer in layers) < 2:
+        raise BadInput.of("at least two people confirm", file="policy", column="count")
+    if not any(layer.independent for layer in layers):
+        raise BadInput.of("at least one confirmation is independent", file="policy", column="independent")
+    return layers
+
+
+def rubric_of(criteria: Sequence[Mapping[str, Any]]) -> tuple[Criterion, ...]:
+    """A rubric as `standard.json` writes it, its criteria named by their positions."""
+    return tuple(
+        Criterion(str(row["position"]), int(row["weight"]), max(int(level["score"]) for level in row["levels"]))
+        for row in criteria
+    )
+
+
+def layer_states(layers: Sequence[Layer], given: Sequence[Given]) -> tuple[LayerState, ...]:
+    """Each layer with the confirmations there are."""
+    return tuple(
+        LayerState(
+            layer,
+            sum(one.kind == layer.kind for one in given),
+            sum(one.kind == layer.kind and one.independent for one in given),
+        )
+        for layer in layers
+    )
+
+
+def open_kinds(layers: Sequence[Layer], given: Sequence[Given], *, independent: bool) -> tuple[LayerKind, ...]:
+    """The kinds of confirmation that still wait for somebody like this assessor, in the policy's order."""
+    return tuple(
+        state.layer.kind
+        for state in layer_states(layers, given)
+        if state.missing and (independent or not state.only_independent)
+    )
+
+
+def result(
+    layers: Sequence[Layer],
+    rubric: Sequence[Criterion],
+    given: Sequence[Given],
+    *,
+    limit: int,
+    pass_mark: int,
+    moderated: tuple[UUID, Mapping[str, int]] | None = None,
+) -> Result:
+    """What the ratings of an attempt come to.
+
+    Nothing is compared before every layer is there. A difference beyond the limit is settled by a third person, never
+    averaged. Passed is whoever reaches the pass mark on every criterion: a strong one never makes up for a weak one.
+    """
+    states = layer_states(layers, given)
+    if any(state.missing for state in states):
+        return Result(Stage.WAITS_FOR_ASSESSORS, states)
+    comparisons = compare(rubric, [Rating(str(one.assessor_id), one.scores) for one in given], limit=limit)
+    try:
+        levels = settle(comparisons, Rating(str(moderated[0]), moderated[1]) if moderated else None)
+    except NeedsModeration:
+        return Result(Stage.NEEDS_MODERATION, states, comparisons)
+    passed = all(level >= pass_mark for level in levels.values())
+    return Result(Stage.PASSED if passed else Stage.NOT_PASSED, states, comparisons, levels)
+
+
+def may_see_others(stage: Stage) -> bool:
+    """Whether assessors see each other's scores: only once every one of them is in."""
+    return stage is not Stage.WAITS_FOR_ASSESSORS
+
+
+def is_independent(
+    assessor_id: UUID, assessor_manager: UUID | None, person_id: UUID, person_manager: UUID | None
+) -> bool:
+    """Neither leads the person nor is led by her."""
+    return person_manager != assessor_id and assessor_manager != person_id
+
+
+def proven_levels(passed: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """What the tasks somebody passed prove: for each competency the highest level one of them shows."""
+    levels: dict[str, int] = {}
+    for shows in passed:
+        for competency, level in shows.items():
+            levels[competency] = max(level, levels.get(competency, 0))
+    return levels

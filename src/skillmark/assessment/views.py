@@ -1,0 +1,264 @@
+"""Pages of assessment: what waits, marking, settling a difference, and an attempt as everybody may see it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from skillmark.assessment import actions, queries, rules, showing, words
+from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm, TaskForm
+from skillmark.assessment.models import LayerKind, Sitting
+from skillmark.foundation import access, files, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.values import BadInput
+from skillmark.people import queries as people
+from skillmark.standards import queries as standards
+
+MOST_SHOWN = 100  # attempts on one page; more are found by the person's name
+READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
+ASSESSOR = gettext_lazy("Assessor")
+
+
+@page("assessment.sitting.list")
+def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    found = list(queries.sittings(actor)[:MOST_SHOWN])
+    context = {
+        "waiting": queries.waiting_for(actor),
+        "attempts": [(sitting, *words.STAGES[queries.result(sitting).stage.value]) for sitting in found],
+        "may_start": access.may_ever(actor, "assessment.sitting.open"),
+        "may_rate": access.may_ever(actor, "assessment.sitting.rate"),
+        "most": MOST_SHOWN,
+    }
+    return render(request, "assessment/attempts.html", context)
+
+
+@page("assessment.sitting.open")
+def start(request: HttpRequest, actor: Actor) -> HttpResponse:
+    tasks = [(str(task.pk), capfirst(task.work_task.statement)) for task in queries.tasks(actor)]
+    persons = [(str(person.pk), person.name) for person in people.persons(actor) if person.pk != actor.person_id]
+    form = OpenForm(tasks, persons, request.POST or None, initial={"person": request.GET.get("person", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            sitting = actions.open_sitting(
+                actor,
+                task_id=UUID(form.cleaned_data["task"]),
+                person_id=UUID(form.cleaned_data["person"]),
+                now=sources.now(),
+            )
+            return redirect("assessment:attempt", _slug(request), sitting.pk)
+        except actions.NoPolicy:
+            form.add_error("task", _("First say how results on this standard are checked."))
+    return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
+
+
+@page("assessment.task.read")
+def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
+    listed = []
+    for framework in standards.frameworks(actor):
+        policy = queries.policy(actor, framework.pk)
+        layers = rules.layer_states(rules.layers_of(policy.layers), []) if policy else ()
+        listed.append(
+            {
+                "framework": framework,
+                "tasks": list(queries.tasks(actor, framework.pk)),
+                "layers": [showing.layer_line(state) for state in layers],
+                "usable": framework.status != "draft" or actor.demonstration,
+            }
+        )
+    context = {"listed": listed, "may_set": access.may_ever(actor, "assessment.task.set")}
+    return render(request, "assessment/tasks.html", context)
+
+
+@page("assessment.task.set")
+def set_task(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    framework = standards.framework(actor, framework_id)
+    work_tasks = [(str(task.pk), capfirst(task.statement)) for task in standards.work_tasks(actor, framework_id)]
+    names = [(one.reference, one.name) for one in standards.competencies(actor, framework_id)]
+    form = TaskForm(work_tasks, names, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_task(
+                actor,
+                framework_id=framework_id,
+                work_task_id=UUID(form.cleaned_data["work_task"]),
+                shows=form.cleaned_data["shows"],
+                limit=form.cleaned_data["limit"],
+                now=sources.now(),
+            )
+            messages.success(request, _("People can now be asked to show this task."))
+            return redirect("assessment:tasks", _slug(request))
+        except standards.NotPublished:
+            form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
+    return render(request, "assessment/set_task.html", {"form": form, "framework": framework})
+
+
+@page("assessment.policy.set")
+def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    framework = standards.framework(actor, framework_id)
+    policy = queries.policy(actor, framework_id)
+    initial: dict[str, Any] = {} if policy else dict(READY_POLICY)
+    for layer in policy.layers if policy else ():
+        initial[f"count_{layer['kind']}"], initial[f"independent_{layer['kind']}"] = (
+            layer["count"],
+            layer["independent"],
+        )
+    form = PolicyForm(words.WAYS, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_policy(actor, framework_id=framework_id, layers=form.layers(), now=sources.now())
+            messages.success(request, _("From now on attempts are checked like this."))
+            return redirect("assessment:tasks", _slug(request))
+        except BadInput:
+            form.add_error(None, _("It takes at least two people, and at least one of them independent."))
+    return render(request, "assessment/set_policy.html", {"form": form, "framework": framework})
+
+
+@page("assessment.sitting.read")
+def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
+    sitting = queries.sitting(actor, sitting_id)
+    shown = showing.attempt_page(actor, sitting, ASSESSOR)
+    own = actor.person_id == sitting.person_id
+    context = {
+        "shown": shown,
+        "sitting": sitting,
+        "own": own,
+        "to_rate": _to_rate(actor, sitting),
+        "to_settle": _to_settle(actor, sitting),
+        "may_add": access.may(actor, "assessment.evidence.add", sitting),
+    }
+    return render(request, "assessment/attempt.html", context)
+
+
+@page("assessment.sitting.rate")
+def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
+    sitting = queries.sitting(actor, sitting_id)
+    access.require(actor, "assessment.sitting.rate", sitting)
+    kinds = _to_rate(actor, sitting)
+    if not kinds:
+        messages.error(request, words.REFUSALS[_why_not(actor, sitting)])
+        return redirect("assessment:attempt", _slug(request), sitting_id)
+    ways = [(kind.value, words.WAYS[kind.value]) for kind in kinds]
+    form = ScoreForm(ways, sitting.task.rubric.criteria, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = sources.now()
+        kind = LayerKind(form.cleaned_data.get("way") or kinds[0].value)
+        seen = form.cleaned_data["observation"].strip()
+        try:
+            actions.rate(actor, sitting_id=sitting_id, scores=form.marks(), kind=kind, now=now)
+            if seen:
+                actions.add_evidence(actor, sitting_id=sitting_id, text=seen, now=now)
+            messages.success(request, _("Your marks are kept. Thank you."))
+        except actions.CannotRate as refused:
+            messages.error(request, words.REFUSALS[refused.reason])
+        return redirect("assessment:attempt", _slug(request), sitting_id)
+    context = {"form": form, "sitting": sitting, "pass_word": showing.pass_word(sitting)}
+    return render(request, "assessment/score.html", context)
+
+
+@page("assessment.sitting.settle")
+def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
+    sitting = queries.sitting(actor, sitting_id)
+    access.require(actor, "assessment.sitting.settle", sitting)
+    if not _to_settle(actor, sitting):
+        messages.error(request, words.REFUSALS["not_waiting"])
+        return redirect("assessment:attempt", _slug(request), sitting_id)
+    shown = showing.attempt_page(actor, sitting, ASSESSOR)
+    unsettled = {line.position for line in shown.criteria if line.open}
+    criteria = [row for row in sitting.task.rubric.criteria if str(row["position"]) in unsettled]
+    form = SettleForm(criteria, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.settle(
+                actor,
+                sitting_id=sitting_id,
+                scores=form.marks(),
+                reason=form.cleaned_data["reason"],
+                now=sources.now(),
+            )
+            messages.success(request, _("The difference is settled. Both ratings stay as they were given."))
+        except actions.CannotRate as refused:
+            messages.error(request, words.REFUSALS[refused.reason])
+        return redirect("assessment:attempt", _slug(request), sitting_id)
+    return render(request, "assessment/settle.html", {"form": form, "sitting": sitting, "shown": shown})
+
+
+@page("assessment.evidence.add")
+def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
+    sitting = queries.sitting(actor, sitting_id)
+    access.require(actor, "assessment.evidence.add", sitting)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        brought = form.cleaned_data.get("file")
+        try:
+            actions.add_evidence(
+                actor,
+                sitting_id=sitting_id,
+                text=form.cleaned_data["observation"],
+                content=brought.read() if brought else b"",
+                file_name=brought.name if brought else "",
+                now=sources.now(),
+            )
+            messages.success(request, _("Kept."))
+            return redirect("assessment:attempt", _slug(request), sitting_id)
+        except BadInput as bad:
+            form.add_error(None, bad.problems[0].message)
+    return render(request, "assessment/evidence.html", {"form": form, "sitting": sitting})
+
+
+@page("assessment.sitting.read")
+def evidence_file(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """A file that was handed in, for those who may see it."""
+    seen = queries.evidence_seen(actor, queries.sitting(actor, sitting_id))
+    file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.file_id is not None), None)
+    if file_id is None:
+        raise NotFound(str(evidence_id))
+    return files.attachment(*files.shown(actor, file_id))
+
+
+@page("assessment.own.read", scope="holder")
+def own(request: HttpRequest, holder: Actor) -> HttpResponse:
+    lines = []
+    for sitting in queries.own_sittings(holder):
+        result = queries.result(sitting)
+        layers = [showing.layer_line(state) for state in result.layers]
+        lines.append((sitting, layers, *words.STAGES[result.stage.value]))
+    return render(request, "assessment/own.html", {"lines": lines})
+
+
+def _to_rate(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
+    """The ways of checking in which this reader may mark the attempt now; none where it does not wait for her."""
+    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
+        return ()
+    given = queries.given(sitting)
+    if any(one.assessor_id == actor.person_id for one in given):
+        return ()
+    layers = rules.layers_of(sitting.policy.layers)
+    return rules.open_kinds(layers, given, independent=queries.independent(actor, sitting))
+
+
+def _to_settle(actor: Actor, sitting: Sitting) -> bool:
+    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.settle", sitting):
+        return False
+    if any(one.assessor_id == actor.person_id for one in queries.given(sitting)):
+        return False
+    unsettled = queries.result(sitting).stage is rules.Stage.NEEDS_MODERATION
+    return unsettled and queries.independent(actor, sitting)
+
+
+def _why_not(actor: Actor, sitting: Sitting) -> str:
+    if actor.person_id == sitting.person_id:
+        return actions.CannotRate.OWN
+    given = queries.given(sitting)
+    already = any(one.assessor_id == actor.person_id for one in given)
+    return actions.CannotRate.ALREADY if already else actions.CannotRate.NOT_WAITING
+
+
+def _slug(request: HttpRequest) -> str:
+    return str(request.workspace_slug)  # type: ignore[attr-defined]

@@ -1,0 +1,129 @@
+"""Status lists: taking a place, publishing signed, withdrawing a record."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from skillmark.credentials import rules
+from skillmark.credentials.draws import Draws
+from skillmark.credentials.models import SignedRecord, StatusList, StatusPlace
+from skillmark.foundation import access, audit, outbox, signer, signing, sources
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.kernel import vc
+from skillmark.kernel.values import BadInput
+
+PUBLISH = "credentials.publish"
+FULLEST = 4  # a list is left when a quarter of its places is taken, so that drawing a free one stays quick
+
+
+def take_place(actor: Actor, key_number: int, now: datetime) -> StatusPlace:
+    """A free place, drawn at random, on the list that this key signs. Belongs inside an action."""
+    found = StatusList.objects.within(actor).filter(key_number=key_number)
+    status_list = found.select_for_update().order_by("-number").first()
+    if status_list is None or status_list.places.count() * FULLEST >= status_list.size:
+        status_list = _begin(actor, key_number, status_list.number + 1 if status_list else 1, now)
+    taken = frozenset(status_list.places.values_list("index", flat=True))
+    index = vc.StatusList(bytes(status_list.bits)).free_index(taken, Draws(sources.random_bytes))
+    place: StatusPlace = StatusPlace.objects.record(actor, now=now, status_list=status_list, index=index)
+    return place
+
+
+@action
+def publish(actor: Actor, *, list_id: UUID, now: datetime) -> StatusList:
+    """Sign the list as it stands. Raises SignerUnavailable."""
+    status_list: StatusList = one(StatusList.objects.within(actor), list_id, lock=True)
+    key = next(key for key in signing.keys(actor.workspace_id) if key.number == status_list.key_number)
+    issuer = vc.did_key(bytes(key.public))
+    document = vc.status_list_document(
+        vc.StatusList(bytes(status_list.bits)),
+        address=status_list.address,
+        issuer=issuer,
+        valid_from=now.replace(microsecond=0),
+        purpose=status_list.purpose,
+    )
+    signed = vc.issue(
+        document,
+        sign=lambda data: signer.sign(status_list.workspace_id, status_list.key_number, data),
+        verification_method=vc.key_method(issuer),
+        created=now.replace(microsecond=0),
+    )
+    status_list.document = json.dumps(signed, ensure_ascii=False, indent=2)
+    status_list.published_at = now
+    status_list.save(update_fields=["document", "published_at"])
+    audit.record(actor, "credentials.status_list.published", status_list, number=status_list.number)
+    return status_list
+
+
+def revoke(actor: Actor, *, record_id: UUID, reason: str, now: datetime) -> SignedRecord:
+    """Withdraw a record, with the reason, and publish the list anew. Withdrawn before, nothing changes.
+
+    Where nobody signs just now, the withdrawal stands here at once and a job publishes it.
+    """
+    record = _withdraw(actor, record_id, reason, now)
+    place = record.award.place
+    if place is not None:
+        try:
+            publish(actor, list_id=place.status_list_id, now=now)
+        except (signer.SignerUnavailable, signer.SignerRefused):
+            return record
+    return record
+
+
+@action
+def republish(actor: Actor, *, index_ids: list[UUID], now: datetime) -> None:
+    """Set these places on their lists and ask for the lists to be published: what erasing a person leaves behind."""
+    for place in StatusPlace.objects.within(actor).filter(pk__in=index_ids).order_by("id"):
+        _set(actor, place, now)
+
+
+@action
+def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> SignedRecord:
+    record: SignedRecord = one(SignedRecord.objects.within(actor), record_id, lock=True)
+    access.require(actor, "credentials.record.revoke", record)
+    if record.revoked_at is not None:
+        return record
+    if not reason.strip():
+        raise BadInput.of("say why", file="withdrawal", column="reason")
+    record.revoked_at, record.revocation_reason = now, reason.strip()
+    record.save(update_fields=["revoked_at", "revocation_reason"])
+    if record.award.place is not None:
+        _set(actor, record.award.place, now)
+    audit.record(actor, "credentials.record.revoked", record, person=record.person_id)
+    outbox.announce("credentials.record.revoked", record)
+    return record
+
+
+def _set(actor: Actor, place: StatusPlace, now: datetime) -> None:
+    status_list: StatusList = one(StatusList.objects.within(actor), place.status_list_id, lock=True)
+    status_list.bits = vc.StatusList(bytes(status_list.bits)).with_set(place.index).bits
+    status_list.save(update_fields=["bits"])
+    outbox.enqueue(
+        actor,
+        PUBLISH,
+        key=f"{PUBLISH}/{place.pk}",
+        payload={"list": str(status_list.pk)},
+        due_at=now,
+        now=now,
+    )
+
+
+def _begin(actor: Actor, key_number: int, number: int, now: datetime) -> StatusList:
+    """A new list, all of whose places are free, under an address of its own."""
+    list_id = sources.new_id()
+    empty = vc.StatusList.empty()
+    base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
+    begun: StatusList = StatusList.objects.record(
+        actor,
+        now=now,
+        id=list_id,
+        key_number=key_number,
+        number=number,
+        address=f"{base}/status/{list_id}",
+        size=empty.size,
+        bits=empty.bits,
+    )
+    return begun

@@ -1,0 +1,110 @@
+"""What credentials answers when higher floors ask."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skillmark.credentials import actions, queries
+from skillmark.credentials.models import Achievement, OutsideRecord, SignedRecord
+from skillmark.foundation import access
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor
+from skillmark.people import queries as people
+
+SOON = timedelta(days=90)  # before the last day of a record: time to be assessed again
+
+
+def due_for(actor: Actor, now: datetime) -> list[Due]:
+    """Records whose last day is near, for those who award them; records of nobody, for those who bring them."""
+    slug = people.workspace(actor).slug
+    told = []
+    if access.may_ever(actor, "credentials.record.award"):
+        ending = queries.records(actor).filter(revoked_at=None, valid_until__gt=now, valid_until__lte=now + SOON)
+        for record in ending.order_by("valid_until", "id"):
+            title = _("%(name)s’s record is due for renewal") % {"name": record.person.name}
+            address = reverse("credentials:record", args=[slug, record.pk])
+            told.append(Due(title=title, url=address, by=record.valid_until.date() if record.valid_until else None))
+    if access.may_ever(actor, "credentials.outside.name"):
+        for stray in queries.outside_records(actor).filter(person=None, word="valid"):
+            address = reverse("credentials:whose", args=[slug, stray.pk])
+            told.append(Due(title=_("Whose is this record? %(name)s") % {"name": stray.name}, url=address))
+    return told
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """A person's records, those signed here and those of others, as documents."""
+    signed = SignedRecord.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    brought = OutsideRecord.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    return [
+        *(
+            {
+                "what": _("Record signed here"),
+                "document": record.document,
+                "withdrawn": record.revoked_at,
+                "reason": record.revocation_reason,
+            }
+            for record in signed
+        ),
+        *(
+            {
+                "what": _("Record from elsewhere"),
+                "file": record.name,
+                "document": record.document,
+                "verdict": record.word,
+                "checked": record.checked_at,
+            }
+            for record in brought
+        ),
+    ]
+
+
+def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Her documents go; their places on the lists stay withdrawn, naming nobody."""
+    actions.forget(actor, person_id, now)
+
+
+def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """When a person's records were signed or withdrawn, for those who may see them."""
+    if not access.may_ever(actor, "credentials.record.list"):
+        return []
+    slug = people.workspace(actor).slug
+    rows: list[dict[str, Any]] = []
+    for record in queries.records(actor).filter(person_id=person_id):
+        address = reverse("credentials:record", args=[slug, record.pk])
+        name = record.award.achievement.public_name
+        rows.append({"on": record.valid_from, "title": _("Record: %(name)s") % {"name": name}, "url": address})
+        if record.revoked_at:
+            title = _("Record withdrawn: %(name)s") % {"name": name}
+            rows.append({"on": record.revoked_at, "title": title, "url": address})
+    return rows
+
+
+def search(actor: Actor, text: str) -> list[Hit]:
+    """What can be earned, by name."""
+    if not access.may_ever(actor, "credentials.achievement.read"):
+        return []
+    address = reverse("credentials:achievements", args=[people.workspace(actor).slug])
+    found: list[Achievement] = list(queries.achievements(actor).filter(public_name__icontains=text)[:20])
+    return [Hit(title=one.public_name, kind=_("What you can earn"), url=address) for one in found]
+
+
+def affected_by(actor: Actor, framework_id: UUID) -> list[dict[str, Any]]:
+    """Holders of records in force on a version of a standard."""
+    found = SignedRecord.objects.within(actor).filter(award__achievement__framework_id=framework_id, revoked_at=None)
+    return [
+        {"what": _("Record"), "person_id": record.person_id, "record_id": record.pk}
+        for record in found.order_by("recorded_at", "id")
+    ]
+
+
+ANSWERS = {
+    "due_for": due_for,
+    "personal_data": personal_data,
+    "erase": erase,
+    "timeline": timeline,
+    "search": search,
+    "affected_by": affected_by,
+}

@@ -1,0 +1,112 @@
+"""Forms of credentials."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_RECORD = 4 * 2**20  # bytes; what the engine reads of one record
+MOST_FILES = 500  # of one upload
+Choices = Iterable[tuple[str, str | Promise]]
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; gives a list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=ManyFilesInput(), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(one, initial) for one in given if one] or super().clean(None, initial)
+
+
+class BringForm(forms.Form):
+    records = ManyFilesField(
+        label=_("Files of records"),
+        help_text=_("The JSON files as people got them; lists of withdrawn records too, if you have them."),
+    )
+    accept = forms.BooleanField(
+        label=_("I know these issuers and accept their records"),
+        required=False,
+        help_text=_("Anybody can sign a record. Without this, genuine records wait until you accept each issuer."),
+    )
+
+    def clean_records(self) -> Any:
+        files = self.cleaned_data["records"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("At most %(most)s files at once.") % {"most": MOST_FILES})
+        return files
+
+
+class CheckForm(forms.Form):
+    file = forms.FileField(label=_("The record’s file"), required=False)
+    text = forms.CharField(
+        label=_("Or paste what is in it"),
+        required=False,
+        max_length=LARGEST_RECORD,
+        widget=forms.Textarea({"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("file") and not cleaned.get("text", "").strip():
+            raise forms.ValidationError(_("Choose a file, or paste what is in it."))
+        return cleaned
+
+
+class DefineForm(forms.Form):
+    public_name = forms.CharField(
+        label=_("Name on the record"),
+        max_length=200,
+        help_text=_("It is read by everybody. Name the work, never a programme or a group of people."),
+    )
+    competencies = forms.MultipleChoiceField(
+        label=_("What it proves"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each at the level the standard needs."),
+    )
+    renewal_months = forms.IntegerField(
+        label=_("Months until it must be renewed"),
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text=_("Leave it empty where the ability does not age."),
+        widget=forms.NumberInput({"class": "govuk-input--width-3"}),
+    )
+
+    def __init__(self, competencies: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["competencies"].choices = list(competencies)  # type: ignore[attr-defined]
+
+
+class AwardForm(forms.Form):
+    person = forms.ChoiceField(label=_("Who earned it"))
+    achievement = forms.ChoiceField(label=_("What was earned"))
+
+    def __init__(self, people: Choices, achievements: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+        self.fields["achievement"].choices = list(achievements)  # type: ignore[attr-defined]
+
+
+class RevokeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=300,
+        help_text=_("Its holder reads this. The public list names nobody."),
+    )
+
+
+class WhoseForm(forms.Form):
+    person = forms.ChoiceField(label=_("Whose is it?"))
+
+    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]

@@ -1,0 +1,145 @@
+"""What can be earned and was awarded, signed records, the lists that withdraw them, and records of others."""
+
+from django.db import models
+from django.db.models import Q
+
+from skillmark.foundation.records import WorkspaceRecord
+
+
+class Achievement(WorkspaceRecord):
+    """A definition of what can be earned on one version of a standard. Only its neutral public name is ever shown.
+
+    `alignments`: [[competency id, name, address], …], the items of the standard it speaks of.
+    """
+
+    framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    public_name = models.CharField(max_length=200)
+    description = models.TextField()
+    criteria = models.TextField()
+    alignments = models.JSONField()
+    renewal_months = models.PositiveSmallIntegerField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "public_name", "version"], name="an_achievement_version_once"),
+            models.CheckConstraint(
+                condition=Q(renewal_months=None) | Q(renewal_months__gte=1), name="renewal_takes_a_month"
+            ),
+        ]
+
+
+class StatusList(WorkspaceRecord):
+    """A list on which records are withdrawn without naming anybody. `bits`: one for each of `size` places.
+
+    It is signed by the key that signed its records, whatever key signs today: a list of another issuer says nothing.
+    """
+
+    key_number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    purpose = models.CharField(max_length=20, default="revocation")
+    address = models.URLField(max_length=300, unique=True)
+    size = models.PositiveIntegerField()
+    bits = models.BinaryField(editable=False)
+    document = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key_number", "number"], name="a_list_number_once")]
+
+
+class StatusPlace(WorkspaceRecord):
+    """A place of a list that is taken. It names no record, so it can outlive one that was erased."""
+
+    status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="places")
+    index = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["status_list", "index"], name="a_place_once")]
+
+
+class Award(WorkspaceRecord):
+    """The intent to sign: the whole unsigned document (JSON), stored before the signer is asked. Signed exactly once.
+
+    `levels`: {competency id: level}, what the record proves. `key_number` is the key it names as its issuer.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="awards")
+    place = models.OneToOneField(StatusPlace, null=True, on_delete=models.SET_NULL, related_name="+")
+    sittings = models.JSONField()
+    levels = models.JSONField()
+    document = models.TextField()
+    key_number = models.PositiveIntegerField()
+    verification_method = models.CharField(max_length=300)
+    awarded_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class SignedRecord(WorkspaceRecord):
+    """A signed record as its holder has it. Withdrawn, it stays, with the instant and the reason."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="record")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    document = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revocation_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "person"], name="records_by_person")]
+
+
+class AcceptedIssuer(WorkspaceRecord):
+    """An issuer whose records count here, and who said so. A record of anybody else is genuine at best."""
+
+    issuer = models.CharField(max_length=500)
+    name = models.CharField(max_length=300, blank=True)
+    accepted_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "issuer"], condition=Q(ended_at=None), name="an_issuer_is_accepted_once"
+            )
+        ]
+
+
+class ListAtHand(WorkspaceRecord):
+    """A status list of somebody else, as it was brought; the last one brought for an address is used."""
+
+    address = models.CharField(max_length=500)
+    document = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "address"], name="lists_by_address")]
+
+
+class OutsideRecord(WorkspaceRecord):
+    """A record of another issuer as it came, and what checking it showed.
+
+    `verdict` is the published form of a verdict, `keys` the addresses of the keys it was checked with. `levels`:
+    [[address, code, name, level], …] of the competencies it names; level is null where it could not be read, and then
+    counts for nothing. `person` is null while nobody knows whose it is.
+    """
+
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    document = models.TextField()
+    digest = models.CharField(max_length=64)
+    verdict = models.JSONField()
+    word = models.CharField(max_length=15)
+    issuer = models.CharField(max_length=500, blank=True)
+    issuer_name = models.CharField(max_length=300, blank=True)
+    sample = models.BooleanField()
+    keys = models.JSONField()
+    levels = models.JSONField()
+    valid_from = models.DateTimeField(null=True)
+    valid_until = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "digest"], name="an_outside_record_once")]
+        indexes = [models.Index(fields=["workspace", "person"], name="outside_by_person")]

@@ -1,0 +1,168 @@
+"""What a person can do: the one view of it, from checked records, her own word, and the jobs she held."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from skillmark.credentials import rules
+from skillmark.credentials.models import AcceptedIssuer, OutsideRecord, SignedRecord
+from skillmark.foundation import access
+from skillmark.foundation.roles import Actor
+from skillmark.kernel import skills
+from skillmark.kernel.vc.instants import LEEWAY
+from skillmark.people import queries as people
+from skillmark.standards import queries as standards
+
+Levels = Mapping[UUID, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingsReport:
+    """The holdings of some people, in the order asked for, and the past jobs that told us nothing."""
+
+    holdings: tuple[skills.Holding, ...]
+    past_jobs: tuple[skills.PastJobReport, ...]
+
+
+def holdings(actor: Actor, person_ids: Sequence[UUID], *, framework_id: UUID, as_of: datetime) -> list[skills.Holding]:
+    """What these people hold of what a standard requires, as of an instant; everybody has at least one row.
+
+    A verified level replaces the others where they are used (see kernel.matching); here every basis is kept apart.
+    """
+    return list(holdings_report(actor, person_ids, framework_id=framework_id, as_of=as_of).holdings)
+
+
+def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: UUID, as_of: datetime) -> HoldingsReport:
+    """As `holdings`, with the past jobs that inferred nothing and why. Reads each table once, however many people.
+
+    A person is named by her reference, else by her id. Several past jobs count each for itself, the highest level of a
+    competency standing. People this reader may not see are left out.
+    """
+    access.require(actor, "credentials.holdings.read")
+    named = _names(actor, person_ids)
+    order = [person_id for person_id in dict.fromkeys(person_ids) if person_id in named]
+    requirements = standards.requirements(actor, framework_id)
+    jobs = {person_id: [job.given for job in held] for person_id, held in people.past_jobs(actor, order).items()}
+    claimed = people.claimed_levels(actor, order)
+    given = {job for held in jobs.values() for job in held}
+    past_jobs, levels = standards.past_job_levels(actor, framework_id, given)
+    checked = verified_levels(actor, order, framework_id=framework_id, as_of=as_of)
+    applicants, of = [], []
+    for person_id in order:
+        for job in jobs.get(person_id) or [""]:
+            applicants.append(_applicant(named[person_id], job, claimed.get(person_id, {})))
+            of.append(named[person_id])
+    if not applicants:
+        return HoldingsReport((), ())
+    held_by_job = skills.applicant_holdings(
+        applicants,
+        past_jobs,
+        levels,
+        requirements,
+        verified=[
+            skills.Holding(named[person_id], competency, level, skills.Basis.VERIFIED)
+            for person_id in order
+            for competency, level in sorted(checked.get(person_id, {}).items())
+        ],
+        competencies={requirement.competency_id for requirement in requirements},
+    )
+    by_person: dict[str, list[skills.ApplicantHoldings]] = defaultdict(list)
+    for one in held_by_job:
+        by_person[one.applicant.person_id].append(one)
+    rows = tuple(row for name in dict.fromkeys(of) for row in _together(by_person[name]))
+    return HoldingsReport(rows, skills.past_job_reports(held_by_job))
+
+
+def verified_levels(actor: Actor, person_ids: Collection[UUID], *, framework_id: UUID, as_of: datetime) -> Levels:
+    """What records in force at an instant prove of a standard's competencies: level by competency, by person.
+
+    Records signed here count for the competencies they name; those of others where the issuer was accepted by then.
+    """
+    framework = standards.framework(actor, framework_id)
+    base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
+    names = standards.identifiers(actor, framework_id)
+    addresses = {rules.competency_address(one, framework_id, base): one for one in set(names.values())}
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    wanted = set(person_ids)
+    for person_id, levels in (
+        *_signed_here(actor, framework, names, addresses, as_of),
+        *_brought(actor, names, addresses, as_of),
+    ):
+        if person_id in wanted:
+            for competency, level in levels.items():
+                found[person_id][competency] = max(level, found[person_id].get(competency, 0))
+    return found
+
+
+def _signed_here(
+    actor: Actor,
+    framework: standards.Framework,
+    names: Mapping[str, str],
+    addresses: Mapping[str, str],
+    as_of: datetime,
+) -> list[tuple[UUID, dict[str, int]]]:
+    """Levels of our own records. A local code means the same only within the same standard; an address always."""
+    told = []
+    records = SignedRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of)
+    records = records.filter(Q(revoked_at=None) | Q(revoked_at__gt=as_of))
+    for record in records.select_related("award__achievement__framework").order_by("id"):
+        achievement = record.award.achievement
+        same = achievement.framework.lineage == framework.lineage
+        lines = [
+            [address, reference if same else "", name, record.award.levels.get(reference)]
+            for reference, name, address in achievement.alignments
+        ]
+        told.append((record.person_id, rules.counted_level(lines, names, addresses)))
+    return told
+
+
+def _brought(
+    actor: Actor, names: Mapping[str, str], addresses: Mapping[str, str], as_of: datetime
+) -> list[tuple[UUID, dict[str, int]]]:
+    accepted = AcceptedIssuer.objects.within(actor).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
+    issuers = frozenset(accepted.filter(recorded_at__lte=as_of).values_list("issuer", flat=True))
+    records = OutsideRecord.objects.within(actor).filter(_in_force(as_of), word="valid", recorded_at__lte=as_of)
+    rows = records.exclude(person=None).order_by("id").values_list("person_id", "word", "issuer", "sample", "levels")
+    return [
+        (person_id, rules.counted_level(levels, names, addresses))
+        for person_id, word, issuer, sample, levels in rows
+        if rules.may_count(word, issuer, issuers, sample=sample, demonstration=actor.demonstration)
+    ]
+
+
+def _in_force(as_of: datetime) -> Q:
+    begun = Q(valid_from=None) | Q(valid_from__lte=as_of + LEEWAY)
+    return begun & (Q(valid_until=None) | Q(valid_until__gt=as_of))
+
+
+def _names(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """How each of these people is called in every table, for those this reader may see."""
+    wanted = set(person_ids)
+    rows = people.persons(actor).values_list("pk", "reference")
+    return {person_id: reference or str(person_id) for person_id, reference in rows if person_id in wanted}
+
+
+def _applicant(name: str, job: str, claimed: Mapping[str, int]) -> skills.Applicant:
+    ratings = tuple(skills.SelfRating(competency, Decimal(level)) for competency, level in sorted(claimed.items()))
+    return skills.Applicant(name, name, job, ratings)
+
+
+def _together(of_one: Sequence[skills.ApplicantHoldings]) -> list[skills.Holding]:
+    """One person's rows over all her past jobs. The row that stands for nothing falls away where another is."""
+    if len(of_one) == 1:
+        return list(of_one[0].holdings)
+    highest: dict[tuple[skills.Basis, str], skills.Holding] = {}
+    for one in of_one:
+        for row in one.holdings:
+            before = highest.get((row.basis, row.competency_id))
+            if before is None or row.level > before.level:
+                highest[row.basis, row.competency_id] = row
+    rows = sorted(highest.values(), key=lambda row: (tuple(skills.Basis).index(row.basis), row.competency_id))
+    told = [row for row in rows if row.level or row.basis is not skills.Basis.INFERRED]
+    return told or rows[:1]

@@ -1,0 +1,50 @@
+"""Status lists at hand, and the keys that are our own."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from skillmark.credentials.models import ListAtHand, StatusList
+from skillmark.foundation import signing
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.vc import did_key
+
+Loader = Callable[[str], bytes | None]
+
+
+def published_status_list(list_id: UUID) -> StatusList:
+    """Public scope: a list as it was last signed. Raises NotFound for one that never was."""
+    found: StatusList | None = StatusList.objects.across_workspaces().filter(pk=list_id).exclude(document="").first()
+    if found is None:
+        raise NotFound(str(list_id))
+    return found
+
+
+def published_loader() -> Loader:
+    """Public scope: the lists this installation publishes, by address; None for any other."""
+
+    def load(address: str) -> bytes | None:
+        lists = StatusList.objects.across_workspaces().filter(address=address).exclude(document="")
+        document: str | None = lists.values_list("document", flat=True).first()
+        return document.encode() if document else None
+
+    return load
+
+
+def list_loader(actor: Actor) -> Loader:
+    """Our own lists, and those somebody brought into this workspace, the last one for an address."""
+    ours = published_loader()
+
+    def load(address: str) -> bytes | None:
+        own = ours(address)
+        if own is not None:
+            return own
+        brought = ListAtHand.objects.within(actor).filter(address=address).order_by("recorded_at", "id").last()
+        return brought.document.encode() if brought else None
+
+    return load
+
+
+def own_issuers(workspace_id: UUID) -> frozenset[str]:
+    """Every issuer this workspace has ever signed as."""
+    return frozenset(did_key(bytes(key.public)) for key in signing.keys(workspace_id))

@@ -1,0 +1,133 @@
+"""What can be earned, and the records there are."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.assessment import queries as assessment
+from skillmark.credentials import rules
+from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, OutsideRecord, SignedRecord
+from skillmark.credentials.reading import Known
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import HolderScope, NotFound
+from skillmark.people import queries as people
+from skillmark.standards import queries as standards
+
+SEES_ALL = (Role.TALENT_LEAD, Role.RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER)
+
+
+def achievements(actor: Actor) -> "QuerySet[Achievement]":
+    """What can be earned, by public name, the newest version first."""
+    access.require(actor, "credentials.achievement.read")
+    found: QuerySet[Achievement] = Achievement.objects.within(actor)
+    return found.select_related("framework").order_by("public_name", "-version", "id")
+
+
+def achievement(actor: Actor, achievement_id: UUID) -> Achievement:
+    return one(achievements(actor), achievement_id)
+
+
+def records(actor: Actor) -> "QuerySet[SignedRecord]":
+    """Signed records this reader may see, the latest first; a line manager those of her reports."""
+    access.require(actor, "credentials.record.list")
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
+    if not (actor.process or actor.has(SEES_ALL)):
+        found = found.filter(person_id__in=actor.reports)
+    return found.select_related("person", "award__achievement__framework").order_by("-recorded_at", "-id")
+
+
+def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -> frozenset[UUID]:
+    """Who held a signed record of the standard then, not withdrawn, for those who count: ids, nothing else of it."""
+    access.require(actor, "credentials.record.count")
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
+    signed = found.filter(award__achievement__framework_id=framework_id, recorded_at__lte=as_of)
+    return frozenset(signed.exclude(revoked_at__lte=as_of).values_list("person_id", flat=True))
+
+
+def record(actor: Actor, record_id: UUID) -> SignedRecord:
+    """A signed record this reader may see. Raises NotFound."""
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
+    whole = found.select_related("person", "award__achievement__framework", "award__place__status_list")
+    held = one(whole, record_id)
+    if not access.may(actor, "credentials.record.read", held):
+        raise NotFound(str(record_id))
+    return held
+
+
+def unsigned(actor: Actor) -> "QuerySet[Award]":
+    """Awards whose signature is still to come, the longest waiting first."""
+    access.require(actor, "credentials.record.list")
+    found: QuerySet[Award] = Award.objects.within(actor)
+    return found.filter(record=None).select_related("person", "achievement").order_by("recorded_at", "id")
+
+
+def own_records(holder: Actor) -> list[SignedRecord]:
+    """The account's own records in every workspace, the latest first."""
+    access.require(holder, "credentials.own.read")
+    if not isinstance(holder.scope, HolderScope):
+        raise NotFound("outside the holder's own records")
+    found: QuerySet[SignedRecord] = SignedRecord.objects.across_workspaces()
+    own = found.filter(person__account_id=holder.scope.account_id)
+    return list(own.select_related("workspace", "person", "award__achievement").order_by("-recorded_at", "-id"))
+
+
+def own_record(holder: Actor, record_id: UUID) -> SignedRecord:
+    """One of the account's own records. Raises NotFound for anybody else's."""
+    found = next((record for record in own_records(holder) if record.pk == record_id), None)
+    if found is None:
+        raise NotFound(str(record_id))
+    return found
+
+
+def missing_for(actor: Actor, person_id: UUID, achievement_id: UUID) -> tuple[rules.Missing, ...]:
+    """What still keeps this person's record from being signed; nothing where it may be."""
+    wanted = achievement(actor, achievement_id)
+    proof = assessment.proof_state(actor, person_id, wanted.framework_id)
+    return rules.missing_for_award(
+        proof.stage.value if proof.stage else None,
+        proof.missing,
+        proof.no_evidence,
+        proof.satisfied,
+        proof.levels,
+        demanded(actor, wanted),
+    )
+
+
+def demanded(actor: Actor, wanted: Achievement) -> dict[str, int]:
+    """The level of each competency the record would name, as the standard requires it, in the standard's order."""
+    named = {reference for reference, _name, _address in wanted.alignments}
+    requirements = standards.requirements(actor, wanted.framework_id)
+    return {line.competency_id: line.level for line in requirements if line.competency_id in named}
+
+
+def outside_records(actor: Actor) -> "QuerySet[OutsideRecord]":
+    """Records of other issuers: those of nobody yet first, then the latest."""
+    access.require(actor, "credentials.outside.read")
+    found: QuerySet[OutsideRecord] = OutsideRecord.objects.within(actor)
+    return found.select_related("person").order_by("person__name", "-recorded_at", "-id")
+
+
+def outside_record(actor: Actor, record_id: UUID) -> OutsideRecord:
+    return one(outside_records(actor), record_id)
+
+
+def issuers(actor: Actor) -> "QuerySet[AcceptedIssuer]":
+    """Issuers whose records count, by name."""
+    access.require(actor, "credentials.outside.read")
+    found: QuerySet[AcceptedIssuer] = AcceptedIssuer.objects.within(actor).filter(ended_at=None)
+    return found.order_by("name", "issuer", "id")
+
+
+def accepted_issuers(actor: Actor) -> frozenset[str]:
+    """The ids of the issuers whose records count now."""
+    rows: QuerySet[AcceptedIssuer] = AcceptedIssuer.objects.within(actor).filter(ended_at=None)
+    return frozenset(rows.values_list("issuer", flat=True))
+
+
+def known_people(actor: Actor) -> list[Known]:
+    """Everybody of the workspace as a record may name her, for a program that ties records to people."""
+    rows = people.persons(actor).values_list("pk", "reference", "email")
+    return [Known(person_id, reference, email) for person_id, reference, email in rows]

@@ -1,0 +1,127 @@
+"""When a record may be signed, how long it counts, and what counts of other people's records."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from urllib.parse import quote
+from uuid import UUID
+
+from skillmark.kernel.values import add_months
+
+ONET_ELEMENT = re.compile(r"[1-6]\.[A-Z](\.\d+(\.[a-z](\.\d+)?)?)?")  # 2.A.1.a: O*NET content model
+DEMONSTRATION_YEARS = (
+    10  # its records stay valid that long from the demonstration day, so that old examples still check
+)
+SAMPLE_SITE = "https://skillmark.example"  # RFC 2606: nobody's; a demonstration has no public address of its own
+
+
+class Lack(StrEnum):
+    """What keeps a record from being signed."""
+
+    NO_ATTEMPT = "no_attempt"
+    CONFIRMATION = "confirmation"
+    MODERATION = "moderation"
+    NOT_PASSED = "not_passed"
+    EVIDENCE = "evidence"
+    COMPETENCY = "competency"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One lack; `detail` names the kind of confirmation or the competency, `count` how many."""
+
+    lack: Lack
+    detail: str = ""
+    count: int = 1
+
+
+def missing_for_award(
+    stage: str | None,
+    confirmations: Sequence[tuple[str, int]],
+    no_evidence: bool,
+    satisfied: bool,
+    proven: Mapping[str, int],
+    demanded: Mapping[str, int],
+) -> tuple[Missing, ...]:
+    """What still keeps somebody's record from being signed; nothing where it may be.
+
+    The verification policy is enforced here: without every layer, settled differences, the pass mark, evidence, and the
+    demanded level of every competency the record would name, there is no record.
+    """
+    if stage is None:
+        return (Missing(Lack.NO_ATTEMPT),)
+    if not satisfied:
+        lacks = [Missing(Lack.CONFIRMATION, kind, count) for kind, count in confirmations]
+        if stage == "needs_moderation":
+            lacks.append(Missing(Lack.MODERATION))
+        if stage == "not_passed":
+            lacks.append(Missing(Lack.NOT_PASSED))
+        if no_evidence:
+            lacks.append(Missing(Lack.EVIDENCE))
+        return tuple(lacks)
+    return tuple(
+        Missing(Lack.COMPETENCY, competency)
+        for competency, level in demanded.items()
+        if proven.get(competency, 0) < level
+    )
+
+
+def valid_until(awarded: datetime, renewal_months: int | None, *, demonstration: bool) -> datetime | None:
+    """Until when a record counts: to the day its renewal is due; ten years in a demonstration; else without end."""
+    months = DEMONSTRATION_YEARS * 12 if demonstration else renewal_months
+    if months is None:
+        return None
+    day: date = add_months(awarded.date(), months)
+    return awarded.replace(year=day.year, month=day.month, day=day.day)
+
+
+def in_force(
+    as_of: datetime, *, valid_from: datetime | None, valid_until: datetime | None, revoked_at: datetime | None
+) -> bool:
+    """Whether a record counted at an instant: from its first instant, to before its last, and not withdrawn by then."""
+    if valid_from is not None and as_of < valid_from:
+        return False
+    if valid_until is not None and as_of >= valid_until:
+        return False
+    return revoked_at is None or as_of < revoked_at
+
+
+def site(address: str, *, demonstration: bool) -> str:
+    """Where the lists and standards of records are published: this installation; in a demonstration, nobody's."""
+    return SAMPLE_SITE if demonstration and not address.startswith("https://") else address
+
+
+def competency_address(reference: str, framework_id: UUID, base: str) -> str:
+    """The address that a competency goes by in records: O*NET's own page, the identifier itself, or our public page."""
+    if ONET_ELEMENT.fullmatch(reference):
+        return f"https://www.onetonline.org/find/descriptor/result/{reference}"
+    try:
+        return f"urn:uuid:{UUID(reference)}"
+    except ValueError:
+        pass
+    if re.fullmatch(r"(https?|urn|did):\S+", reference):
+        return reference
+    return f"{base}/standards/{framework_id}/#{quote(reference, safe='')}"
+
+
+def counted_level(
+    levels: Sequence[Sequence[object]], names: Mapping[str, str], addresses: Mapping[str, str]
+) -> dict[str, int]:
+    """Levels by the standard's own competency ids, from [[address, code, name, level], …] of an outside record.
+
+    A line counts where its code or address is a name of the competency in the source document (`names`) or the address
+    it goes by in records (`addresses`), and its level could be read. Several lines for one competency: the highest.
+    """
+    found: dict[str, int] = {}
+    for address, code, _name, level in levels:
+        competency = names.get(str(code)) or names.get(str(address)) or addresses.get(str(address))
+        if competency is not None and isinstance(level, int):
+            found[competency] = max(level, found.get(competency, 0))
+    return found
+
+
+def may_count(word: str, issuer: str, accepted: Collection[str], *, sample: bool, demonstration: bool) -> bool:
+    """Whether an outside record counts: genuine, of an accepted issuer, and no sample outside a demonstration."""
+    return word == "valid" and issuer in accepted and (demonstration or not sample)

@@ -1,0 +1,28 @@
+"""Addresses of credentials."""
+
+from django.urls import path
+
+from skillmark.credentials.views import earning, outside, own, public, records
+
+app_name = "credentials"
+PLACE = "w/<slug:workspace>/records"
+
+urlpatterns = [
+    path(f"{PLACE}/", records.records, name="records"),
+    path(f"{PLACE}/award/", earning.award, name="award"),
+    path(f"{PLACE}/earn/", earning.achievements, name="achievements"),
+    path(f"{PLACE}/earn/<uuid:framework_id>/define/", earning.define, name="define"),
+    path(f"{PLACE}/others/", outside.outside, name="outside"),
+    path(f"{PLACE}/others/bring/", outside.bring, name="bring"),
+    path(f"{PLACE}/others/<uuid:record_id>/", outside.outside_record, name="outside_record"),
+    path(f"{PLACE}/others/<uuid:record_id>/accept/", outside.accept, name="accept_issuer"),
+    path(f"{PLACE}/others/<uuid:record_id>/whose/", outside.whose, name="whose"),
+    path(f"{PLACE}/<uuid:record_id>/", records.record, name="record"),
+    path(f"{PLACE}/<uuid:record_id>/record.json", records.record_json, name="record_json"),
+    path(f"{PLACE}/<uuid:record_id>/withdraw/", records.revoke, name="revoke"),
+    path("me/records/", own.own, name="own"),
+    path("me/records/<uuid:record_id>/", own.own_record, name="own_record"),
+    path("me/records/<uuid:record_id>/record.json", own.own_record_json, name="own_record_json"),
+    path("check/", public.check, name="check"),
+    path("status/<uuid:list_id>", public.status_list, name="status_list"),
+]

@@ -1,0 +1,82 @@
+"""What can be earned, and awarding it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from skillmark.credentials import actions, queries, words
+from skillmark.credentials.forms import AwardForm, DefineForm
+from skillmark.foundation import access, signer, sources
+from skillmark.foundation.access import Forbidden
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.people import queries as people
+from skillmark.standards import queries as standards
+
+
+@page("credentials.achievement.read")
+def achievements(request: HttpRequest, actor: Actor) -> HttpResponse:
+    usable = [one for one in standards.frameworks(actor) if one.status != "draft" or actor.demonstration]
+    context = {
+        "achievements": list(queries.achievements(actor)),
+        "frameworks": usable,
+        "may_define": access.may_ever(actor, "credentials.achievement.define"),
+    }
+    return render(request, "credentials/achievements.html", context)
+
+
+@page("credentials.achievement.define")
+def define(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    framework = standards.framework(actor, framework_id)
+    names = [(one.reference, one.name) for one in standards.competencies(actor, framework_id)]
+    form = DefineForm(names, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.define_achievement(
+                actor,
+                framework_id=framework_id,
+                public_name=form.cleaned_data["public_name"],
+                competencies=form.cleaned_data["competencies"],
+                renewal_months=form.cleaned_data["renewal_months"],
+                now=sources.now(),
+            )
+            messages.success(request, _("From now on it can be earned."))
+            return redirect("credentials:achievements", _slug(request))
+        except standards.NotPublished:
+            form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
+    return render(request, "credentials/define.html", {"form": form, "framework": framework})
+
+
+@page("credentials.record.award")
+def award(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose who earned what; where something is missing, it is said, and nothing is signed."""
+    persons = [(str(person.pk), person.name) for person in people.persons(actor) if person.pk != actor.person_id]
+    earned = [
+        (str(one.pk), f"{one.public_name} ({one.version})") for one in queries.achievements(actor) if not one.retired_at
+    ]
+    form = AwardForm(persons, earned, request.POST or None, initial={"person": request.GET.get("person", "")})
+    lacks: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        person_id, achievement_id = UUID(form.cleaned_data["person"]), UUID(form.cleaned_data["achievement"])
+        try:
+            record = actions.award(actor, person_id=person_id, achievement_id=achievement_id, now=sources.now())
+            messages.success(request, _("Signed. Its holder can keep it, show it and take it along."))
+            return redirect("credentials:record", _slug(request), record.pk)
+        except actions.NotProven as refused:
+            wanted = queries.achievement(actor, achievement_id)
+            names = {reference: name for reference, name, _address in wanted.alignments}
+            lacks = words.lacks(refused.missing, names)
+        except (signer.SignerUnavailable, signer.SignerRefused):
+            messages.warning(request, _("Nobody signs just now. The award is kept and will be signed by itself."))
+            return redirect("credentials:records", _slug(request))
+        except Forbidden:
+            form.add_error("person", _("Nobody awards a record to themselves."))
+    context = {"form": form, "lacks": lacks, "earned": earned}
+    return render(request, "credentials/award.html", context)
+
+
+def _slug(request: HttpRequest) -> str:
+    return str(request.workspace_slug)  # type: ignore[attr-defined]

@@ -1,0 +1,85 @@
+"""Signed records in a workspace: the list, one of them, its file, withdrawing it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from skillmark.credentials import actions, queries, showing
+from skillmark.credentials.forms import RevokeForm
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.ui.tables import Column, Link, Table
+
+JSON_LD = "application/vc"  # VCDM 2.0, media types
+MOST_SHOWN = 200
+
+
+@page("credentials.record.list")
+def records(request: HttpRequest, actor: Actor) -> HttpResponse:
+    slug = _slug(request)
+    rows = [
+        [
+            Link(record.person.name, reverse("credentials:record", args=[slug, record.pk])),
+            record.award.achievement.public_name,
+            date_format(record.valid_from, "DATE_FORMAT"),
+            _until(record),
+        ]
+        for record in queries.records(actor)[:MOST_SHOWN]
+    ]
+    columns = [Column(_("Whose")), Column(_("What was earned")), Column(_("Issued")), Column(_("Counts until"))]
+    table = Table(_("Records"), columns, rows, order=_("The latest first."), hidden_caption=True)
+    context = {
+        "table": table if rows else None,
+        "unsigned": list(queries.unsigned(actor)),
+        "may_award": access.may_ever(actor, "credentials.record.award"),
+        "may_read_outside": access.may_ever(actor, "credentials.outside.read"),
+    }
+    return render(request, "credentials/records.html", context)
+
+
+@page("credentials.record.read")
+def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
+    found = queries.record(actor, record_id)
+    context = {
+        "shown": showing.record_page(found, sources.now()),
+        "record": found,
+        "own": actor.person_id == found.person_id,
+        "may_revoke": found.revoked_at is None and access.may(actor, "credentials.record.revoke", found),
+    }
+    return render(request, "credentials/record.html", context)
+
+
+@page("credentials.record.read")
+def record_json(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
+    found = queries.record(actor, record_id)
+    headers = {"Content-Disposition": f'attachment; filename="{showing.file_name(found)}"'}
+    return HttpResponse(found.document, content_type=JSON_LD, headers=headers)
+
+
+@page("credentials.record.revoke")
+def revoke(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
+    found = queries.record(actor, record_id)
+    access.require(actor, "credentials.record.revoke", found)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.revoke(actor, record_id=record_id, reason=form.cleaned_data["reason"], now=sources.now())
+        messages.success(request, _("The record is withdrawn. Whoever checks it from now on is told so."))
+        return redirect("credentials:record", _slug(request), record_id)
+    back = reverse("credentials:record", args=[_slug(request), record_id])
+    return render(request, "credentials/revoke.html", {"form": form, "record": found, "cancel_url": back})
+
+
+def _until(record: queries.SignedRecord) -> str:
+    if record.revoked_at:
+        return _("Withdrawn")
+    return date_format(record.valid_until, "DATE_FORMAT") if record.valid_until else _("No last day")
+
+
+def _slug(request: HttpRequest) -> str:
+    return str(request.workspace_slug)  # type: ignore[attr-defined]

@@ -1,0 +1,216 @@
+"""The document of a record: Open Badges 3.0, with what earned it inside the signed data and no name of any assessor.
+
+Sources: Open Badges 3.0 (AchievementCredential, Result, ResultDescription, Evidence), Bitstring Status List v1.0.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from skillmark.assessment.queries import AttemptProof
+from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, SAMPLE, status_entry
+
+HIGHEST_LEVEL = 10  # of any scale that matching accepts
+WAYS = {
+    "practical_test": "Practical test",
+    "supervisor_confirmation": "Confirmation by a supervisor",
+    "portfolio": "Portfolio",
+    "recorded_demonstration": "Recorded demonstration",
+    "peer": "Confirmation by a colleague",
+    "audit": "Audit",
+    "third_party": "Confirmation by a third party",
+}
+ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
+KEPT = {"file": "a file", "observation": "a written observation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose record it is: an opaque id, her name, and the number she applied under, if any, by which another system
+    knows whose record it is.
+    """
+
+    identifier: str
+    name: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What can be earned, as the record states it. `alignments`: (competency id, name, address); `levels` by id."""
+
+    identifier: UUID
+    public_name: str
+    description: str
+    criteria: str
+    version: int
+    standard: str
+    alignments: Sequence[tuple[str, str, str]]
+    levels: Mapping[str, int]
+
+
+def unsigned_record(
+    *,
+    record_id: UUID,
+    issuer: str,
+    issuer_name: str,
+    subject: Subject,
+    earned: Earned,
+    attempts: Sequence[AttemptProof],
+    list_address: str,
+    index: int,
+    valid_from: datetime,
+    valid_until: datetime | None,
+    demonstration: bool,
+) -> dict[str, Any]:
+    """The record before it is signed. That of a demonstration begins its name with SAMPLE."""
+    attempts = sorted(attempts, key=lambda attempt: (attempt.settled_on, str(attempt.sitting_id)))
+    title = f"{SAMPLE}: {earned.public_name}" if demonstration else earned.public_name
+    document: dict[str, Any] = {
+        "@context": [CREDENTIALS_V2, OPEN_BADGES],
+        "id": record_id.urn,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": title,
+        "issuer": {"id": issuer, "type": ["Profile"], "name": issuer_name},
+        "validFrom": _time(valid_from),
+        "awardedDate": _time(valid_from),
+        "credentialSubject": {
+            "id": subject.identifier,
+            "type": ["AchievementSubject"],
+            "identifier": [
+                {"type": "IdentityObject", "hashed": False, "identityHash": text, "identityType": kind}
+                for kind, text in (("name", subject.name), ("identifier", subject.reference))
+                if text
+            ],
+            "achievement": _achievement(earned, attempts),
+            "result": _results(earned, attempts),
+        },
+        "evidence": [one for attempt in attempts for one in _evidence(attempt)],
+        "credentialStatus": status_entry(list_address=list_address, index=index),
+    }
+    if valid_until is not None:
+        document["validUntil"] = _time(valid_until)
+    return document
+
+
+def _achievement(earned: Earned, attempts: Sequence[AttemptProof]) -> dict[str, Any]:
+    rules = " ".join(
+        f"Marked on rubric version {attempt.rubric_version}: at least level {attempt.pass_mark} on every criterion."
+        for attempt in attempts[:1]
+    )
+    return {
+        "id": earned.identifier.urn,
+        "type": ["Achievement"],
+        "achievementType": "MicroCredential",
+        "name": earned.public_name,
+        "description": earned.description,
+        "version": str(earned.version),
+        "criteria": {"narrative": f"{earned.criteria} Standard: {earned.standard}. {rules}"},
+        "alignment": [_alignment(line, earned.standard) for line in earned.alignments],
+        "resultDescription": [
+            *(_level_description(earned, line) for line in earned.alignments),
+            *(one for attempt in attempts for one in _criterion_descriptions(attempt)),
+        ],
+    }
+
+
+def _alignment(line: tuple[str, str, str], standard: str) -> dict[str, Any]:
+    reference, name, address = line
+    return {
+        "type": ["Alignment"],
+        "targetName": name,
+        "targetUrl": address,
+        "targetCode": reference,
+        "targetFramework": standard,
+        "targetType": "CFItem",
+    }
+
+
+def _level_description(earned: Earned, line: tuple[str, str, str]) -> dict[str, Any]:
+    """The scale a competency's level stands on, and the level the standard demands."""
+    return {
+        "id": uuid5(earned.identifier, f"level {line[0]}").urn,
+        "type": ["ResultDescription"],
+        "name": f"{line[1]}: level on the scale of the standard",
+        "resultType": "PerformanceLevel",
+        "alignment": [_alignment(line, earned.standard)],
+        "valueMin": "0",
+        "valueMax": str(HIGHEST_LEVEL),
+        "requiredValue": str(earned.levels[line[0]]),
+    }
+
+
+def _criterion_descriptions(attempt: AttemptProof) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": _criterion_id(attempt, line.category),
+            "type": ["ResultDescription"],
+            "name": f"{line.category} (rubric {attempt.rubric_id}, version {attempt.rubric_version})",
+            "resultType": "RubricScore",
+            "valueMin": "0",
+            "valueMax": str(line.top),
+            "requiredValue": str(attempt.pass_mark),
+        }
+        for line in attempt.lines
+    ]
+
+
+def _criterion_id(attempt: AttemptProof, category: str) -> str:
+    return uuid5(attempt.sitting_id, f"{attempt.rubric_id} {category}").urn
+
+
+def _results(earned: Earned, attempts: Sequence[AttemptProof]) -> list[dict[str, Any]]:
+    levels = [
+        {
+            "type": ["Result"],
+            "resultDescription": uuid5(earned.identifier, f"level {line[0]}").urn,
+            "value": str(earned.levels[line[0]]),
+            "alignment": [_alignment(line, earned.standard)],
+            "status": "Passed",
+        }
+        for line in earned.alignments
+    ]
+    criteria = [
+        {"type": ["Result"], "resultDescription": _criterion_id(attempt, line.category), "value": str(line.level)}
+        for attempt in attempts
+        for line in attempt.lines
+    ]
+    return [*levels, *criteria]
+
+
+def _evidence(attempt: AttemptProof) -> list[dict[str, Any]]:
+    """What was kept of the attempt, by its digest, and every way it was checked, by role."""
+    kept = [
+        {
+            "id": uuid5(attempt.sitting_id, digest).urn,
+            "type": ["Evidence"],
+            "name": f"Kept as {KEPT[kind]}, {day.isoformat()}",
+            "description": f"SHA-256 {digest}",
+            "genre": kind,
+        }
+        for kind, digest, day in attempt.evidence
+    ]
+    return [*kept, *(_layer(attempt, layer) for layer in attempt.layers)]
+
+
+def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str, Any]:
+    kind, count, independent, given = layer
+    by = [f"{ROLES[role]}{', independent' if free else ''}" for way, role, free in attempt.roles if way == kind]
+    settled = " A difference between assessors was settled by a third person." if attempt.moderated else ""
+    return {
+        "id": uuid5(attempt.sitting_id, f"layer {kind}").urn,
+        "type": ["Evidence"],
+        "name": f"How it was checked: {WAYS[kind]}",
+        "description": f"Task: {attempt.task}",
+        "narrative": (
+            f"Asked for {count}, {independent} of them independent (policy version {attempt.policy_version}); "
+            f"given {given}: {'; '.join(by)}. Settled on {attempt.settled_on.isoformat()}.{settled}"
+        ),
+        "genre": "verification layer",
+    }
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

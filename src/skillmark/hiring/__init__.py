@@ -1,0 +1,1 @@
+"""Requisitions, postings, applications, pools, slates, placements, fit and gap."""

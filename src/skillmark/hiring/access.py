@@ -1,0 +1,42 @@
+"""Who may do what in hiring."""
+
+from skillmark.foundation.access import (
+    Table,
+    anybody,
+    in_workspace,
+    is_holder,
+    is_not_about_self,
+    is_own_report,
+    is_program,
+    role,
+)
+from skillmark.foundation.roles import Actor, Role
+
+leads_talent = role(Role.TALENT_LEAD)
+recruits = role(Role.TALENT_LEAD, Role.RECRUITER)
+manages = role(Role.LINE_MANAGER)
+
+
+def is_a_named_person(actor: Actor, subject: object) -> bool:
+    """Somebody answers for the decision by name; no program does."""
+    return actor.person_id is not None and not actor.process
+
+
+def is_demonstration_program(actor: Actor, subject: object) -> bool:
+    """The main job of a demonstration, whose people are made up."""
+    return bool(actor.process) and actor.demonstration
+
+
+PERMISSIONS: Table = {
+    "hiring.fit.run": [[leads_talent], [is_program]],
+    "hiring.fit.read": [[recruits], [is_program]],
+    "hiring.entry.read": [[recruits, in_workspace], [manages, is_own_report], [is_program]],
+    "hiring.plan.read": [[recruits], [is_program]],
+    "hiring.candidates.read": [[role(Role.TALENT_LEAD, Role.EVALUATOR)], [is_program]],
+    "hiring.person.invite": [[recruits, is_a_named_person, is_not_about_self], [is_demonstration_program]],
+    "hiring.job.open": [[recruits], [is_program]],
+    "hiring.job.read": [[recruits], [is_program]],
+    "hiring.job.end": [[recruits, in_workspace], [is_program]],
+    "hiring.published.read": [[anybody]],
+    "hiring.own.read": [[is_holder]],
+}

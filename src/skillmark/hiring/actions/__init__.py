@@ -1,0 +1,7 @@
+"""Every change of state of hiring, one verb each."""
+
+from skillmark.hiring.actions.fit import run_fit
+from skillmark.hiring.actions.invitations import invite
+from skillmark.hiring.actions.postings import CannotOpen, Place, end_posting, open_job
+
+__all__ = ["CannotOpen", "Place", "end_posting", "invite", "open_job", "run_fit"]

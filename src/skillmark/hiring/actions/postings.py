@@ -1,0 +1,137 @@
+"""Opening a job for everybody to see, and taking it down."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from skillmark.campaigns import actions as campaign_actions
+from skillmark.campaigns import queries as campaigns
+from skillmark.campaigns.queries import StepName
+from skillmark.foundation import access, audit
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.hiring import queries, rules
+from skillmark.hiring.models import Posting
+from skillmark.kernel.values import PayPeriod
+from skillmark.people import queries as people
+from skillmark.standards import queries as standards
+
+LONGEST = {"schedule": 2000, "benefits": 2000}
+
+
+class CannotOpen(Exception):
+    """A job may not be opened like this. `reasons`: (field, why), why ∈ missing, no_range, past, degree, too_long."""
+
+    def __init__(self, reasons: list[tuple[str, str]]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("; ".join(f"{field}: {why}" for field, why in reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the work is done. `country` is an ISO 3166 code of two letters."""
+
+    locality: str
+    country: str
+    region: str = ""
+    street: str = ""
+
+
+@action
+def open_job(
+    actor: Actor,
+    *,
+    campaign_id: UUID,
+    pay_low: int | None,
+    pay_high: int | None,
+    pay_period: PayPeriod | None,
+    schedule: str,
+    place: Place,
+    closes_on: date | None,
+    opens_on: date | None = None,
+    title: str = "",
+    benefits: str = "",
+    employer_id: UUID | None = None,
+    now: datetime,
+) -> Posting:
+    """Open a job from the campaign's standard; pay in minor units of the campaign's currency.
+
+    Raises CannotOpen without pay range, schedule, place or closing date, with a closing date in the past, or where a
+    text asks for a degree; NotPublished for a draft outside a demonstration. `employer_id` None: the workspace's own.
+    """
+    access.require(actor, "hiring.job.open")
+    campaign = campaigns.campaign(actor, campaign_id)
+    framework = standards.framework_to_use(actor, campaign.framework_id)
+    first_day = opens_on or people.today(actor, now)
+    reasons = _reasons(pay_low, pay_high, pay_period, schedule, place, closes_on, first_day, title, benefits)
+    if reasons or pay_low is None or pay_high is None or pay_period is None or closes_on is None:
+        raise CannotOpen(reasons)
+    employers = people.organisations(actor)
+    employer = employers.get(pk=employer_id) if employer_id else people.profile(actor)
+    posting: Posting = Posting.objects.record(
+        actor,
+        now=now,
+        campaign=campaign,
+        framework=framework,
+        employer=employer,
+        title=title.strip() or framework.title[:200],
+        pay_low=pay_low,
+        pay_high=pay_high,
+        currency=campaign.currency,
+        pay_period=pay_period.value,
+        schedule=schedule.strip(),
+        street=place.street.strip(),
+        locality=place.locality.strip(),
+        region=place.region.strip(),
+        country=place.country.strip().upper(),
+        benefits=benefits.strip(),
+        openings=campaign.openings,
+        opens_on=first_day,
+        closes_on=closes_on,
+        opened_by_id=actor.person_id,
+    )
+    audit.record(actor, "hiring.job.opened", posting, framework=framework.pk, openings=posting.openings)
+    shown = queries.postings(actor, campaign.pk).filter(ended_at=None).count()
+    campaign_actions.note_step(
+        actor, campaign_id=campaign.pk, step=StepName.POSTING, happened_on=first_day, figures={"postings": shown},
+        url_name="hiring:postings", url_arguments=[str(campaign.pk)], now=now,
+    )  # fmt: skip
+    return posting
+
+
+@action
+def end_posting(actor: Actor, *, posting_id: UUID, now: datetime) -> Posting:
+    """Take an open job down before its closing date. Nothing happens the second time."""
+    posting = queries.posting(actor, posting_id, lock=True)
+    access.require(actor, "hiring.job.end", posting)
+    if posting.ended_at is None:
+        posting.ended_at = now
+        posting.save(update_fields=["ended_at"])
+        audit.record(actor, "hiring.job.ended", posting)
+    return posting
+
+
+def _reasons(
+    pay_low: int | None,
+    pay_high: int | None,
+    pay_period: PayPeriod | None,
+    schedule: str,
+    place: Place,
+    closes_on: date | None,
+    first_day: date,
+    title: str,
+    benefits: str,
+) -> list[tuple[str, str]]:
+    given = {
+        "pay_low": pay_low, "pay_high": pay_high, "pay_period": pay_period, "schedule": schedule.strip(),
+        "locality": place.locality.strip(), "country": place.country.strip(), "closes_on": closes_on,
+    }  # fmt: skip
+    reasons = [(field, "missing") for field, value in given.items() if value in (None, "")]
+    if pay_low is not None and pay_high is not None and not rules.pay_is_a_range(pay_low, pay_high):
+        reasons.append(("pay_high", "no_range"))
+    if closes_on is not None and closes_on < first_day:
+        reasons.append(("closes_on", "past"))
+    texts = {"title": title, "schedule": schedule, "benefits": benefits}
+    reasons += [(field, "degree") for field, text in texts.items() if rules.mentions_degree(text)]
+    reasons += [(field, "too_long") for field, most in LONGEST.items() if len(texts[field]) > most]
+    return reasons

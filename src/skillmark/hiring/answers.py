@@ -1,0 +1,154 @@
+"""What hiring answers when higher floors and the front door ask."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skillmark.campaigns import queries as campaigns
+from skillmark.campaigns.queries import StepName
+from skillmark.foundation import sources
+from skillmark.foundation.access import may
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor
+from skillmark.hiring import queries
+from skillmark.hiring.models import FitEntry, FitRun, Invitation, Posting
+from skillmark.people import queries as people
+
+MOST_HITS = 20  # a search that finds more asks for a longer word
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """What we computed of a person and from what, and when she was invited. The caller has made sure who reads."""
+    entries = FitEntry.objects.within(actor).filter(person_id=person_id).select_related("run__framework")
+    invited = Invitation.objects.within(actor).filter(person_id=person_id).select_related("campaign")
+    decided = Invitation.objects.within(actor).filter(invited_by_id=person_id)
+    opened = Posting.objects.within(actor).filter(opened_by_id=person_id)
+    return [
+        *(
+            {"kind": "fit", "recorded_at": row.recorded_at.isoformat(), "values": _entry_values(row)}
+            for row in entries.order_by("recorded_at", "id")
+        ),
+        *(
+            {
+                "kind": "invitation",
+                "recorded_at": row.recorded_at.isoformat(),
+                "values": {"programme": row.campaign.public_name, "happened_on": row.happened_on.isoformat()},
+            }
+            for row in invited.order_by("recorded_at", "id")
+        ),
+        *(
+            {"kind": "invitation_decided", "recorded_at": row.recorded_at.isoformat(), "values": {}}
+            for row in decided.order_by("recorded_at", "id")
+        ),
+        *(
+            {"kind": "job_opened", "recorded_at": row.recorded_at.isoformat(), "values": {"title": row.title}}
+            for row in opened.order_by("recorded_at", "id")
+        ),
+    ]
+
+
+def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Her entries go and those behind her move up, as if ranked without her; how many went is kept."""
+    for entry in FitEntry.objects.within(actor).filter(person_id=person_id).order_by("id"):
+        others = FitEntry.objects.within(actor).filter(run_id=entry.run_id)
+        others.filter(rank__gt=entry.rank).update(rank=F("rank") - 1)
+        others.filter(position__gt=entry.position).update(position=F("position") - 1)
+        others.filter(path_position__gt=entry.path_position).update(path_position=F("path_position") - 1)
+        FitRun.objects.within(actor).filter(pk=entry.run_id).update(erased=F("erased") + 1)
+        entry.delete()
+    Invitation.objects.within(actor).filter(person_id=person_id).update(replaces=None)
+    Invitation.objects.within(actor).filter(person_id=person_id).delete()
+    Invitation.objects.within(actor).filter(invited_by_id=person_id).update(invited_by=None)
+    Posting.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
+
+
+def due_for(actor: Actor, now: datetime) -> list[Due]:
+    """Campaigns whose applicants nobody has looked at yet."""
+    if not may(actor, "hiring.fit.run"):
+        return []
+    slug = people.workspace(actor).slug
+    waiting = []
+    for campaign in campaigns.campaigns(actor):
+        done = campaigns.steps(actor, campaign.pk)
+        if StepName.APPLICANTS in done and StepName.FIT not in done:
+            address = reverse("hiring:fit", kwargs={"workspace": slug, "campaign_id": campaign.pk})
+            waiting.append(Due(_("See who could succeed: %(title)s") % {"title": campaign.title}, address))
+    return waiting
+
+
+def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """When she was invited, oldest first: `{"on": date, "title": str}`."""
+    if not may(actor, "hiring.fit.read"):
+        return []
+    invited = Invitation.objects.within(actor).filter(person_id=person_id).select_related("campaign")
+    return [
+        {
+            "on": row.happened_on,
+            "title": _("Invited to a first task: %(programme)s") % {"programme": row.campaign.public_name},
+        }
+        for row in invited.order_by("happened_on", "id")
+    ]
+
+
+def search(actor: Actor, text: str) -> list[Hit]:
+    """Open jobs whose title contains the text, by title, for those who may open the list."""
+    if not text.strip() or not may(actor, "hiring.job.read"):
+        return []
+    slug = people.workspace(actor).slug
+    found = Posting.objects.within(actor).filter(title__icontains=text.strip()).order_by("title", "id")
+    return [
+        Hit(
+            row.title,
+            _("Open job"),
+            reverse("hiring:postings", kwargs={"workspace": slug, "campaign_id": row.campaign_id}),
+        )
+        for row in found[:MOST_HITS]
+    ]
+
+
+def doors(actor: Actor, campaign_id: UUID) -> dict[str, str]:
+    """Where the steps of hiring are done: step name → address."""
+    place = {"workspace": people.workspace(actor).slug, "campaign_id": campaign_id}
+    return {
+        StepName.FIT.value: reverse("hiring:fit", kwargs=place),
+        StepName.PLAN.value: reverse("hiring:plan", kwargs=place),
+        StepName.POSTING.value: reverse("hiring:open_job", kwargs=place),
+    }
+
+
+def _entry_values(row: FitEntry) -> dict[str, Any]:
+    return {
+        "job": row.run.framework.title,
+        "held": row.holdings,
+        "tried": row.tried,
+        "past_jobs": row.past_jobs,
+        "rank": row.rank,
+        "missing": row.missing,
+        "missing_verified": row.missing_verified,
+        "modules": row.module_ids,
+        "unclosable": row.unclosable,
+    }
+
+
+def published() -> list[Hit]:
+    """Public scope: the jobs open today, the one that closes first on top; a demonstration's stay open to look at."""
+    found = queries.on_the_board(sources.now().date())
+    return [
+        Hit(job.title, job.employer.public_name, reverse("hiring:public_posting", args=[job.pk])) for job in found[:20]
+    ]
+
+
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "personal_data": personal_data,
+    "erase": erase,
+    "due_for": due_for,
+    "timeline": timeline,
+    "search": search,
+    "doors": doors,
+    "published": published,
+}

@@ -1,0 +1,86 @@
+"""What hiring asks people for."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.ui.forms import DateInput
+
+PERIODS = [
+    ("HOUR", _("an hour")),
+    ("DAY", _("a day")),
+    ("WEEK", _("a week")),
+    ("MONTH", _("a month")),
+    ("YEAR", _("a year")),
+]
+REASONS = {
+    "missing": _("Say this: nobody should have to ask."),
+    "no_range": _("The highest pay is below the lowest, or the pay is nothing."),
+    "past": _("This day has passed. Choose the last day on which people may apply."),
+    "degree": _("Leave degrees and diplomas out. What the job asks is listed from its standard."),
+    "too_long": _("Shorten this to 2,000 letters."),
+}
+
+
+class PostingForm(forms.Form):
+    """An open job: pay, when and where, until when. What the job asks comes from its standard."""
+
+    title = forms.CharField(
+        label=_("Name of the job"), max_length=200, required=False, help_text=_("Empty: as the standard calls it.")
+    )
+    pay_low = forms.DecimalField(
+        label=_("Lowest pay"), min_value=0, max_digits=12, decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )  # fmt: skip
+    pay_high = forms.DecimalField(
+        label=_("Highest pay"), min_value=0, max_digits=12, decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )  # fmt: skip
+    pay_period = forms.ChoiceField(label=_("Paid for each"), choices=PERIODS)
+    schedule = forms.CharField(
+        label=_("Schedule"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Days and hours, shifts, weekends."),
+    )
+    street = forms.CharField(label=_("Street"), max_length=200, required=False)
+    locality = forms.CharField(label=_("Town"), max_length=100)
+    region = forms.CharField(label=_("State or region"), max_length=100, required=False)
+    country = forms.RegexField(
+        regex=r"^[A-Za-z]{2}$", label=_("Country"), initial="US", help_text=_("Two letters, for example US."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3"}),
+    )  # fmt: skip
+    closes_on = forms.DateField(
+        label=_("Closing date"), widget=DateInput, help_text=_("The last day on which people may apply.")
+    )
+    benefits = forms.CharField(
+        label=_("Benefits"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+    def refuse(self, reasons: Iterable[tuple[str, str]]) -> None:
+        """Show why the job may not be opened like this."""
+        for field, why in reasons:
+            if field not in self.errors:
+                self.add_error(field, REASONS[why])
+
+
+class InviteForm(forms.Form):
+    """Whom to invite; in listing order, nobody chosen beforehand."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Whom do you invite?"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
+
+    @property
+    def chosen(self) -> list[UUID]:
+        return [UUID(one) for one in self.cleaned_data["people"]]

@@ -1,0 +1,52 @@
+"""Open jobs, for those who run them and for everybody."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.hiring.models import Posting
+
+PARTS = ("framework", "employer", "workspace", "campaign")
+
+
+def postings(actor: Actor, campaign_id: UUID) -> "QuerySet[Posting]":
+    """A campaign's open jobs, past and present, the latest first."""
+    return every_posting(actor).filter(campaign_id=campaign_id)
+
+
+def every_posting(actor: Actor) -> "QuerySet[Posting]":
+    """The open jobs of all campaigns, past and present, the latest first."""
+    access.require(actor, "hiring.job.read")
+    found: QuerySet[Posting] = Posting.objects.within(actor)
+    return found.select_related(*PARTS).order_by("-recorded_at", "-id")
+
+
+def posting(actor: Actor, posting_id: UUID, *, lock: bool = False) -> Posting:
+    """One open job. Raises NotFound."""
+    access.require(actor, "hiring.job.read")
+    found: QuerySet[Posting] = Posting.objects.within(actor)
+    return one(found if lock else found.select_related(*PARTS), posting_id, lock=lock)
+
+
+def published_posting(posting_id: UUID) -> Posting:
+    """Public scope: one open job, also after it closed, since people keep links. Raises NotFound once taken down."""
+    found: QuerySet[Posting] = Posting.objects.across_workspaces()
+    return one(found.filter(ended_at=None).select_related(*PARTS), posting_id)
+
+
+def published_postings(today: date) -> "QuerySet[Posting]":
+    """Public scope: every job open today, the one that closes first on top."""
+    found: QuerySet[Posting] = Posting.objects.across_workspaces()
+    now_open = found.filter(ended_at=None, opens_on__lte=today, closes_on__gte=today)
+    return now_open.select_related(*PARTS).order_by("closes_on", "title", "id")
+
+
+def on_the_board(today: date) -> "QuerySet[Posting]":
+    """Public scope: jobs open today, and those of demonstrations whose day is long past, the earliest closing first."""
+    found: QuerySet[Posting] = Posting.objects.across_workspaces()
+    shown = Q(opens_on__lte=today, closes_on__gte=today) | Q(workspace__demonstration=True)
+    return found.filter(shown, ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")

@@ -1,0 +1,107 @@
+"""Decisions of hiring, as pure functions: who is ranked how and could be ready when, and when a job may be opened."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from skillmark.kernel import matching, planning
+
+MILLIONTHS = 1_000_000
+HUNDREDTHS = 100
+
+# a posting has no degree line; what is needed is said as things a person can do, each with how we know
+DEGREE = re.compile(
+    r"\b(?:(?:bachelor|master|associate|college|university|four-year|4-year|high[- ]school)(?:['’]?s)?\s+"
+    r"(?:degree|diploma)|bachelor['’]?s|degree\s+(?:is\s+)?(?:required|preferred|needed)|diploma|GED"
+    r"|t[ií]tulo\s+(?:universitario|acad[eé]mico)|licenciatura|bachillerato)\b",
+    re.IGNORECASE,
+)
+
+
+class NotARankedStandard(ValueError):
+    """A standard without requirements ranks nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Everybody ranked for one job, the cheapest path of each, and those who could be ready within the hours.
+
+    `by_path` lists everybody by hours, cost and rank; `eligible` those of them whose every gap closes within the hours.
+    """
+
+    ranking: matching.JobRanking
+    paths: Mapping[str, planning.Path]
+    by_path: tuple[str, ...]
+    eligible: frozenset[str]
+
+
+def fit(
+    requirements: Sequence[matching.Requirement],
+    holdings: Sequence[matching.Holding],
+    modules: Sequence[planning.Module],
+    *,
+    hours_limit: int,
+) -> Fit:
+    """Rank everybody who holds anything for the one job, and plan each to it. Raises NotARankedStandard."""
+    if not requirements:
+        raise NotARankedStandard("a standard without requirements ranks nobody")
+    held = matching.Holdings.of(holdings)
+    (ranking,) = matching.rank(matching.Requirements.of(requirements), held, top=None)
+    planner = planning.Planner(requirements, modules)
+    paths = {person: planner.path(held.effective_levels(place)) for place, person in enumerate(held.people)}
+    return Fit(
+        ranking=ranking,
+        paths=paths,
+        by_path=tuple(planning.path_order(paths, ranking)),
+        eligible=frozenset(planning.eligible(paths, ranking, hours=Decimal(hours_limit))),
+    )
+
+
+def seats_to_plan(openings: int, promised: int, stands_on: str) -> int:
+    """As many seats as openings, and never more than the jobs that stand behind them (S1-01)."""
+    return min(openings, promised) if stands_on == "jobs promised" else openings
+
+
+def pay_is_a_range(low: int, high: int) -> bool:
+    """Pay is stated from least to most, and is never nothing."""
+    return 0 < low <= high
+
+
+def mentions_degree(text: str) -> bool:
+    """Whether a text of an open job asks for a degree or diploma; it would say who may apply, not what is needed."""
+    return DEGREE.search(text) is not None
+
+
+def is_open(opens_on: date, closes_on: date, ended: bool, today: date) -> bool:
+    """From the day it opens to its closing date, both included, unless it was taken down."""
+    return opens_on <= today <= closes_on and not ended
+
+
+def parts_that_add_up(terms: Sequence[int], whole: int) -> list[int]:
+    """Each term's share of the whole in hundredths of a per cent, so rounded that they sum to the rounded share of all.
+
+    The whole is rounded half up; what rounding down took goes to the largest remainders, the first of equals before.
+    """
+    scale = 100 * HUNDREDTHS
+    total = (2 * sum(terms) * scale + whole) // (2 * whole)
+    parts = [term * scale // whole for term in terms]
+    by_remainder = sorted(range(len(terms)), key=lambda place: (-(terms[place] * scale % whole), place))
+    for place in by_remainder[: total - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def tied_ranks(ranks: Iterable[int]) -> frozenset[int]:
+    """The ranks that several people share."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for rank in ranks:
+        (shared if rank in seen else seen).add(rank)
+    return frozenset(shared)
+
+
+def not_yet_invited(wanted: Sequence[str], invited: Collection[str]) -> list[str]:
+    """Each once, in the order asked, without those who were."""
+    return [one for one in dict.fromkeys(wanted) if one not in invited]

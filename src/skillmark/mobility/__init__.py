@@ -1,0 +1,1 @@
+"""Ladders, readiness, succession, moves."""

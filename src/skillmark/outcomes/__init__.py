@@ -1,0 +1,1 @@
+"""Follow-up, measures, studies, funding rules, returns, releases."""

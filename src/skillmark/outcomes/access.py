@@ -1,0 +1,22 @@
+"""Who may do what with studies, follow-ups and figures."""
+
+from skillmark.foundation.access import Table, anybody, in_workspace, is_program, role
+from skillmark.foundation.roles import Role
+
+measures = role(Role.TALENT_LEAD, Role.EVALUATOR)
+leads_talent = role(Role.TALENT_LEAD)
+follows_up = role(Role.TALENT_LEAD, Role.EVALUATOR, Role.CASE_MANAGER)
+
+PERMISSIONS: Table = {
+    "outcomes.study.read": [[measures], [is_program]],
+    "outcomes.study.register": [[measures], [is_program]],
+    "outcomes.lottery.draw": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "outcomes.lottery.read": [[measures], [is_program]],
+    "outcomes.follow_up.read": [[follows_up], [is_program]],
+    "outcomes.follow_up.note": [[follows_up, in_workspace], [is_program, in_workspace]],
+    "outcomes.figures.read": [[measures], [role(Role.AGENCY, Role.ASSOCIATION, Role.STEERING_MEMBER)], [is_program]],
+    "outcomes.figures.release": [[measures], [is_program]],
+    "outcomes.fairness.read": [[measures], [is_program]],
+    "outcomes.fairness.release": [[measures], [is_program]],
+    "outcomes.published.read": [[anybody]],
+}

@@ -1,0 +1,21 @@
+"""Every change of state of outcomes, one verb each."""
+
+from skillmark.outcomes.actions.figures import NothingToCount, release_adverse_impact, release_figures
+from skillmark.outcomes.actions.studies import (
+    CannotRegister,
+    draw_lottery,
+    note_follow_up,
+    register_study,
+    schedule_follow_ups,
+)
+
+__all__ = [
+    "CannotRegister",
+    "NothingToCount",
+    "draw_lottery",
+    "note_follow_up",
+    "register_study",
+    "release_adverse_impact",
+    "release_figures",
+    "schedule_follow_ups",
+]

@@ -1,0 +1,116 @@
+"""What outcomes answers when the front door asks."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skillmark.campaigns.queries import StepName
+from skillmark.foundation.access import may
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor
+from skillmark.outcomes import queries
+from skillmark.outcomes.models import FollowUp, FollowUpAnswer, Lot
+from skillmark.people import queries as people
+
+MOST_DUE = 20  # a list for one morning; the campaigns have the rest
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Her lot in a draw, when she is asked again, and what she said. The caller has made sure who reads."""
+    lots = Lot.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    asked = FollowUp.objects.within(actor).filter(person_id=person_id).order_by("due_on", "id")
+    said = FollowUpAnswer.objects.within(actor).filter(follow_up__person_id=person_id).order_by("recorded_at", "id")
+    noted = FollowUpAnswer.objects.within(actor).filter(noted_by_id=person_id).order_by("recorded_at", "id")
+    return [
+        *(_row("lot", row, draw=row.draw, arm=row.arm, stratum=row.stratum) for row in lots),
+        *(_row("follow_up", row, due_on=row.due_on.isoformat(), months=row.months) for row in asked),
+        *(_row("answer", row, answer=row.answer, happened_on=row.happened_on.isoformat()) for row in said),
+        *(_row("answer_noted", row) for row in noted),
+    ]
+
+
+def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Her lot stays with its draw and names nobody, so that the lottery can still be checked; the rest goes."""
+    Lot.objects.within(actor).filter(person_id=person_id).update(person=None, known_as="")
+    answers = FollowUpAnswer.objects.within(actor)
+    answers.filter(follow_up__person_id=person_id).update(replaces=None)  # a correction protects what it corrected
+    answers.filter(follow_up__person_id=person_id).delete()
+    answers.filter(noted_by_id=person_id).update(noted_by=None)
+    FollowUp.objects.within(actor).filter(person_id=person_id).delete()
+
+
+def due_for(actor: Actor, now: datetime) -> list[Due]:
+    """Follow-ups whose day has come and that nobody has answered: one line a campaign and day."""
+    if not may(actor, "outcomes.follow_up.read"):
+        return []
+    slug = people.workspace(actor).slug
+    waiting = queries.follow_ups_due(actor, people.today(actor, now))
+    by_day = Counter((one.due_on, one.months, one.campaign.title, one.campaign_id) for one in waiting)
+    return [
+        Due(
+            ngettext(
+                "Ask %(count)s person again after %(months)s months: %(campaign)s",
+                "Ask %(count)s people again after %(months)s months: %(campaign)s",
+                count,
+            )
+            % {"count": count, "months": months, "campaign": title},
+            reverse("outcomes:follow_ups", kwargs={"workspace": slug, "campaign_id": campaign_id}),
+            by=due_on,
+        )
+        for (due_on, months, title, campaign_id), count in sorted(by_day.items())[:MOST_DUE]
+    ]
+
+
+def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """When she was asked again, oldest first: `{"on": date, "title": str}`."""
+    if not may(actor, "outcomes.follow_up.read"):
+        return []
+    answers = FollowUpAnswer.objects.within(actor).filter(follow_up__person_id=person_id, replaced_by=None)
+    return [
+        {"on": row.happened_on, "title": _("Asked again after %(months)s months") % {"months": row.follow_up.months}}
+        for row in answers.select_related("follow_up").order_by("happened_on", "id")
+    ]
+
+
+def doors(actor: Actor, campaign_id: UUID) -> dict[str, str]:
+    """Where the steps of measuring are done: step name → address."""
+    place = {"workspace": people.workspace(actor).slug, "campaign_id": campaign_id}
+    return {
+        StepName.MEASUREMENT.value: reverse("outcomes:measurement", kwargs=place),
+        StepName.FIGURES.value: reverse("outcomes:figures", kwargs=place),
+    }
+
+
+def _row(kind: str, row: Any, **values: Any) -> dict[str, Any]:
+    return {"kind": kind, "recorded_at": row.recorded_at.isoformat(), "values": values}
+
+
+def published() -> list[Hit]:
+    """Public scope: the latest frozen figures of each campaign, under its public name and the job.
+
+    The title it has in the workspace may name whom the programme is for; nobody outside reads that.
+    """
+    return [
+        Hit(
+            f"{kept.campaign.public_name}: {kept.run.framework.title}",
+            kept.as_of.date().isoformat(),
+            reverse("outcomes:public_figures", args=[kept.pk]),
+        )
+        for kept in queries.published_releases()
+    ]
+
+
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "personal_data": personal_data,
+    "erase": erase,
+    "due_for": due_for,
+    "timeline": timeline,
+    "doors": doors,
+    "published": published,
+}

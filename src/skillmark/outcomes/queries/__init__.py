@@ -1,0 +1,67 @@
+"""Every read of outcomes, each in exactly one scope."""
+
+from skillmark.outcomes.models import (
+    Answer,
+    FigureRelease,
+    FollowUp,
+    FollowUpAnswer,
+    Lot,
+    Lottery,
+    Study,
+)
+from skillmark.outcomes.queries.figures import (
+    Recomputed,
+    counted,
+    fairness,
+    fairness_purpose,
+    published_release,
+    published_releases,
+    recomputed,
+    release,
+    releases,
+    selected,
+)
+from skillmark.outcomes.queries.studies import (
+    follow_ups,
+    follow_ups_due,
+    lots,
+    lottery,
+    lottery_verdict,
+    measurement_plan,
+    outcomes_known,
+    proposed_plan,
+    study,
+)
+from skillmark.outcomes.rules import Band, Step, Verdict
+
+__all__ = [
+    "Answer",
+    "Band",
+    "FigureRelease",
+    "FollowUp",
+    "FollowUpAnswer",
+    "Lot",
+    "Lottery",
+    "Recomputed",
+    "Step",
+    "Study",
+    "Verdict",
+    "counted",
+    "fairness",
+    "fairness_purpose",
+    "follow_ups",
+    "follow_ups_due",
+    "lots",
+    "lottery",
+    "lottery_verdict",
+    "measurement_plan",
+    "outcomes_known",
+    "proposed_plan",
+    "published_release",
+    "published_releases",
+    "recomputed",
+    "release",
+    "releases",
+    "selected",
+    "study",
+]

@@ -1,0 +1,1 @@
+"""Employer pipeline, events, toolkit, stories, awards, pledges."""

@@ -1,0 +1,81 @@
+"""Attempts to test with, at the example employer, made by the actions the product uses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from tests.people import factories as people
+from tests.people.factories import Member
+from tests.standards import factories as standards
+
+from skillmark.assessment import actions, queries
+from skillmark.assessment.queries import AssessmentTask, Rating, Sitting
+from skillmark.foundation.models import Workspace
+from skillmark.foundation.roles import Actor, Role
+from skillmark.standards.queries import Framework
+
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+TWO_ONE_INDEPENDENT = [{"kind": "practical_test", "count": 2, "independent": 1}]
+TO_STANDARD = {"1": 2, "2": 2, "3": 2, "4": 2}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A demonstration workspace with a standard, a task set from it, a candidate and two assessors."""
+
+    place: Workspace
+    program: Actor
+    framework: Framework
+    task: AssessmentTask
+    candidate: Member
+    first: Member
+    second: Member
+
+    def sitting(self) -> Sitting:
+        return actions.open_sitting(self.program, task_id=self.task.pk, person_id=self.candidate.person_id, now=NOW)
+
+
+def bench(*, policy: list[dict[str, object]] | None = None, limit: int = 1, demonstration: bool = True) -> Bench:
+    place = people.workspace(demonstration=demonstration)
+    program = people.system(place)
+    framework = standards.tideway(program, now=NOW)
+    if not demonstration:
+        framework = standards.published(program, framework, now=NOW)
+    actions.set_policy(program, framework_id=framework.pk, layers=policy or TWO_ONE_INDEPENDENT, now=NOW)
+    work_task = framework.work_tasks.get(reference="T-02")
+    task = actions.set_task(
+        program, framework_id=framework.pk, work_task_id=work_task.pk, shows=["TP-02", "TP-07"], limit=limit, now=NOW
+    )
+    return Bench(
+        place,
+        program,
+        framework,
+        task,
+        people.member(place, Role.WORKER, name="Rosa Castell"),
+        people.member(place, Role.ASSESSOR, name="Ida Berg"),
+        people.member(place, Role.ASSESSOR, name="Owen Pratt"),
+    )
+
+
+def mark(member: Member, sitting: Sitting, scores: Mapping[str, int] | None = None) -> Rating:
+    return actions.rate(member.actor, sitting_id=sitting.pk, scores=scores or TO_STANDARD, now=NOW)
+
+
+def observe(
+    member: Member, sitting: Sitting, text: str = "Mounted the seal on a cleaned shaft; no leak at 6 bar."
+) -> None:
+    actions.add_evidence(member.actor, sitting_id=sitting.pk, text=text, now=NOW)
+
+
+def proven(where: Bench) -> Sitting:
+    """An attempt that was seen, marked by both and passed."""
+    sitting = where.sitting()
+    observe(where.first, sitting)
+    mark(where.first, sitting)
+    mark(where.second, sitting)
+    return queries.sitting(where.program, sitting.pk)
+
+
+def stage(where: Bench, sitting_id: UUID) -> queries.Stage:
+    return queries.result(queries.sitting(where.program, sitting_id)).stage
