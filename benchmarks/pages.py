@@ -1,0 +1,172 @@
+"""How long pages of the served demonstration take: one granian worker, both databases, as the talent lead sees them.
+
+There is no peer: nobody else serves these pages. A request goes over loopback on one open connection, and its whole
+answer is read.
+"""
+
+import http.client
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from urllib.parse import urlencode
+
+from benchmarks.frame import ROOT, Figure, compared
+
+WARMING, REQUESTS = 5, 50
+PATIENCE_SECONDS = 30
+# a page of each kind: who waits, a long list, one campaign, a ranking, a plan, a record, a figure, and two public ones
+PAGES = {
+    "house:front": (),
+    "house:today": ("workspace",),
+    "people:people": ("workspace",),
+    "standards:framework": ("workspace", "framework_id"),
+    "campaigns:campaign": ("workspace", "campaign_id"),
+    "hiring:fit": ("workspace", "campaign_id"),
+    "hiring:plan": ("workspace", "campaign_id"),
+    "credentials:records": ("workspace",),
+    "outcomes:figures": ("workspace", "campaign_id"),
+    "hiring:public_postings": (),
+}
+
+
+def run(requests: int = REQUESTS) -> list[Figure]:
+    """Median and 95th percentile of each page on each database, in milliseconds."""
+    figures = []
+    beside_postgres = [sys.executable, str(ROOT / "tests" / "support" / "postgres.py")]
+    for database, prefix in (("SQLite", []), ("PostgreSQL", beside_postgres)):
+        for page, milliseconds in _measured(prefix, requests).items():
+            ordered = sorted(milliseconds)
+            worst = ordered[max(0, -(-95 * len(ordered) // 100) - 1)]  # nearest rank: 95 in 100 take no longer
+            median = compared(f"{page}, {database}, median", milliseconds, "ms")
+            figures += [median, Figure(f"{page}, {database}, p95", worst, "ms", None, None, None, len(ordered))]
+    return figures
+
+
+def _measured(prefix: list[str], requests: int) -> dict[str, list[float]]:
+    """Fill, serve and ask in a process of its own, whose settings say which database it has."""
+    with tempfile.TemporaryDirectory(prefix="skillmark-pages-") as folder:
+        given = {"SKILLMARK_DATA": folder, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+        ours = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        code = f"from benchmarks.pages import here; here({requests})"
+        ended = subprocess.run(
+            [*prefix, sys.executable, "-c", code],
+            cwd=ROOT,
+            env=ours | given,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    told: dict[str, list[float]] = json.loads(ended.stdout.splitlines()[-1])
+    return told
+
+
+def here(requests: int) -> None:
+    """Print, as one JSON line, the milliseconds of every request, page by page."""
+    addresses, email, password = filled()
+    with served() as port:
+        connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE_SECONDS)
+        cookies = logged_in(connection, email, password)
+        print(json.dumps({page: timed(connection, path, cookies, requests) for page, path in addresses.items()}))
+
+
+def filled() -> tuple[dict[str, str], str, str]:
+    """The demonstration of the project's own example in this process's database; addresses by page, and a log-in."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "skillmark.config.settings"
+    django.setup()
+    from django.core.management import call_command
+    from django.urls import reverse
+
+    from skillmark.config.mainjob import inputs, run, staff
+    from skillmark.foundation.roles import Role
+
+    call_command("migrate", verbosity=0, interactive=False)
+    asked = inputs.choose(
+        occupation=None, onet=None, applicants=None, modules=None, demographics=None, credentials=None
+    )
+    with run.repeatable(1):
+        done = run.carry_out(
+            asked,
+            template="nontraditional",
+            openings=10,
+            minimum_cell=10,
+            seed=1,
+            accounts=True,
+            progress=lambda line: None,
+        )
+    known = {"workspace": run.SLUG, "campaign_id": done.campaign.pk, "framework_id": done.campaign.framework_id}
+    addresses = {page: reverse(page, kwargs={name: known[name] for name in parts}) for page, parts in PAGES.items()}
+    return addresses, staff.login(Role.TALENT_LEAD), staff.PASSWORD
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The web server alone, on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    command = [sys.executable, "-m", "skillmark.config.command", "serve", "--only", "web", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while server.poll() is None and time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_SECONDS)
+
+
+def logged_in(connection: http.client.HTTPConnection, email: str, password: str) -> str:
+    """The cookies after logging in on the page, as anybody does."""
+    status, headers, body = asked(connection, "GET", "/accounts/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', body)
+    field = re.search(r'name="(login|email)"', body)
+    if status != 200 or token is None or field is None:
+        raise RuntimeError(f"the log-in page answered {status}")
+    form = urlencode({"csrfmiddlewaretoken": token.group(1), field.group(1): email, "password": password})
+    sent = {"Cookie": headers, "Content-Type": "application/x-www-form-urlencoded"}
+    status, cookies, _ = asked(connection, "POST", "/accounts/login/", form, sent)
+    if status != 302 or "sessionid" not in cookies:
+        raise RuntimeError(f"logging in was answered with {status}")
+    return cookies
+
+
+def timed(connection: http.client.HTTPConnection, path: str, cookies: str, requests: int) -> list[float]:
+    """Milliseconds of each request after some that warm it up. Raises RuntimeError for an answer other than 200."""
+    milliseconds = []
+    for number in range(WARMING + requests):
+        began = perf_counter()
+        status, _, _ = asked(connection, "GET", path, headers={"Cookie": cookies})
+        if status != 200:
+            raise RuntimeError(f"{path} answered {status}")
+        if number >= WARMING:
+            milliseconds.append((perf_counter() - began) * 1000)
+    return milliseconds
+
+
+def asked(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str = "",
+    headers: dict[str, str] | None = None,
+) -> tuple[int, str, str]:
+    """Status, cookies set (as one sends them back), and text of an answer."""
+    connection.request(method, path, body or None, headers or {})
+    answer = connection.getresponse()
+    text = answer.read().decode("utf-8")
+    set_cookies = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+    return answer.status, "; ".join(set_cookies), text

@@ -1,0 +1,1 @@
+"""Settings, URLs, the assembled tables, home, search, public site, commands, server entry."""

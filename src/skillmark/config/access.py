@@ -1,0 +1,12 @@
+"""Who may open the pages that are made from the contexts' answers."""
+
+from skillmark.foundation.access import Table, anybody, is_holder, is_member, role
+from skillmark.foundation.roles import Role
+
+PERMISSIONS: Table = {
+    "house.front.read": [[anybody]],
+    "house.today.read": [[is_member]],
+    "house.search.use": [[is_member]],
+    "house.own.read": [[is_holder]],
+    "house.job.start": [[role(Role.TALENT_LEAD)]],
+}

@@ -1,0 +1,1 @@
+"""Home, search, navigation and the public site: pages made from the contexts' answers."""

@@ -1,0 +1,16 @@
+"""Addresses of the front door."""
+
+from django.urls import path
+
+from skillmark.config.pages import views
+from skillmark.config.pages.start import start
+
+app_name = "house"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("health", views.health, name="health"),
+    path("today", views.my_workspaces, name="my_workspaces"),
+    path("w/<slug:workspace>/", views.today, name="today"),
+    path("w/<slug:workspace>/search/", views.search, name="search"),
+    path("w/<slug:workspace>/start/", start, name="start"),
+]

@@ -1,0 +1,82 @@
+"""The front door, Today and search: pages made from the contexts' answers."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skillmark.campaigns import queries as campaigns
+from skillmark.config import tables
+from skillmark.config.pages import board
+from skillmark.foundation import access, sources
+from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.routes import page
+from skillmark.people import queries as people
+
+LATEST = date.max
+
+
+@page("house.front.read", scope="public")
+def front(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Where anybody begins: standards, checking a record, open jobs, published figures."""
+    return render(request, "house/front.html", {"shelves": board.shelves()})
+
+
+@page("house.front.read", scope="public")
+def health(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """That the house answers and its records can be read."""
+    return JsonResponse({"status": "ok", "records": board.records_answer()})
+
+
+@page("house.own.read", scope="holder")
+def my_workspaces(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """After log-in: straight to the only workspace, else a choice."""
+    own = people.own_workspaces(actor)
+    if len(own) == 1:
+        return redirect("house:today", own[0].slug)
+    return redirect("people:own")
+
+
+@page("house.today.read")
+def today(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits for the reader, the soonest first, and one main action for her role."""
+    now = sources.now()
+    due = [item for answer in tables.answers().get("due_for", {}).values() for item in answer(actor, now)]
+    due.sort(key=lambda item: (item.by or LATEST, item.title))
+    context = {
+        "mine": [item for item in due if not item.waits_on],
+        "others": [item for item in due if item.waits_on],
+        "main": main_action(request, actor),
+        "campaigns": list(campaigns.campaigns(actor)[:5]) if access.may_ever(actor, "campaigns.campaign.read") else [],
+        "person_name": people.names(actor, [actor.person_id]).get(actor.person_id, "") if actor.person_id else "",
+    }
+    return render(request, "house/today.html", context)
+
+
+@page("house.search.use")
+def search(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One box over every context; each answers only what this reader may see."""
+    text = request.GET.get("q", "").strip()
+    hits: list[Hit] = []
+    if text:
+        hits = [hit for answer in tables.answers().get("search", {}).values() for hit in answer(actor, text)]
+    return render(request, "house/search.html", {"q": text, "hits": hits})
+
+
+def main_action(request: HttpRequest, actor: Actor) -> Due | None:
+    """The one thing a role comes here for most."""
+    slug = request.workspace_slug  # type: ignore[attr-defined]
+    if actor.has([Role.TALENT_LEAD]):
+        return Due(_("Start from a job"), reverse("house:start", args=[slug]))
+    if actor.has([Role.ASSESSOR]):
+        return Due(_("Score work"), reverse("assessment:attempts", args=[slug]))
+    if actor.has([Role.RECRUITER, Role.EVALUATOR, Role.PROVIDER, Role.AGENCY]):
+        return Due(_("See the campaigns"), reverse("campaigns:campaigns", args=[slug]))
+    if actor.has([Role.STEERING_MEMBER]):
+        return Due(_("See what is to be decided"), reverse("governance:who_decides", args=[slug]))
+    if actor.has([Role.WORKER]):
+        return Due(_("My records"), reverse("credentials:own"))
+    return None

@@ -1,0 +1,59 @@
+"""What each context declares, gathered: permissions, handlers, job carriers, answers. Lower floors receive answers,
+never the module that gives them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+
+from skillmark.foundation import access, erasure, jobs, outbox, personal, routes
+
+
+def _declared(name: str) -> Iterator[tuple[str, ModuleType]]:
+    """The module of this name in every context that has one, lowest floor first; `config` comes last."""
+    for context in (*settings.CONTEXTS, "config"):
+        if find_spec(f"skillmark.{context}.{name}") is not None:
+            yield context, import_module(f"skillmark.{context}.{name}")
+
+
+@cache
+def answers() -> dict[str, dict[str, Callable[..., Any]]]:
+    """question → context → query; the foundation's own answers about a person come first."""
+    gathered: dict[str, dict[str, Callable[..., Any]]] = defaultdict(dict)
+    gathered["personal_data"]["foundation"] = personal.personal_data
+    for context, module in _declared("answers"):
+        for question, query in module.ANSWERS.items():
+            gathered[question][context] = query
+    return dict(gathered)
+
+
+def install() -> None:
+    """Hand the gathered tables to the foundation. A permission declared twice is a defect."""
+    permissions: dict[str, Any] = {}
+    for context, module in _declared("access"):
+        for permission, branches in module.PERMISSIONS.items():
+            if permission in permissions:
+                raise ValueError(f"{permission} is declared twice, the second time in {context}")
+            permissions[permission] = branches
+    access.install(permissions)
+    handlers: dict[str, list[outbox.Handler]] = defaultdict(list)
+    carriers: dict[str, jobs.Carrier] = {}
+    daily: list[str] = []
+    for _, module in _declared("handlers"):
+        for event, functions in module.HANDLERS.items():
+            handlers[event].extend(functions)
+        carriers.update(getattr(module, "CARRIERS", {}))
+        daily.extend(getattr(module, "DAILY", ()))
+    outbox.install(handlers)
+    jobs.install(carriers, daily)
+    # an eraser may read what lower floors still hold, so the highest floor goes first
+    erasure.install(dict(reversed(answers().get("erase", {}).items())))
+    import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
+    people = import_module("skillmark.people.queries")
+    routes.install(people.actor_for)

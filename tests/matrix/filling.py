@@ -1,0 +1,196 @@
+"""What stands in the two workspaces of the matrix, and which record an address is tried with.
+
+The main job fills each. `OBJECTS` maps a parameter, or "route parameter" where a route needs a record in a state of its
+own, to a function (place, member) → value, called once for each workspace. A parameter that is not named stands for the
+first record of that kind: `campaign_id` for the first Campaign.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from unittest.mock import patch
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from tests.people import factories as make
+from tests.standards import factories as standards
+
+from skillmark.assessment import actions as assessment
+from skillmark.config.mainjob import inputs, run
+from skillmark.credentials import actions as credentials
+from skillmark.foundation import access, signer, sources
+from skillmark.foundation.roles import Role
+from skillmark.foundation.scopes import WorkspaceScope
+from skillmark.governance import actions as governance
+from skillmark.governance.queries import Constituency
+from skillmark.kernel.values import BadInput
+from skillmark.people import actions as people
+from skillmark.people import queries as people_queries
+
+if TYPE_CHECKING:
+    from tests.matrix.objects import Place
+
+Maker = Callable[["Place", make.Member | None], object]
+APPLICANTS, OPENINGS = 6, 2  # more of the one than of the other, so that a lottery is drawn
+
+
+def fill(slug: str, seed: int, folder: Path) -> run.Done:
+    """The main job on the project's own example, with a few of its applicants, in a workspace of this name."""
+    few = folder / f"{slug}.csv"
+    with inputs.EXAMPLE.joinpath("applicants.csv").open(encoding="utf-8", newline="") as whole:
+        lines = list(csv.reader(whole))[: APPLICANTS + 1]
+    with few.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(lines)
+    asked = inputs.choose(
+        occupation=None, onet=None, applicants=str(few), modules=None, demographics=None, credentials=None
+    )
+    own_sources, own_keys = sources.seeded(f"matrix {seed}", run.DAY), signer.in_process(f"matrix {seed}")
+    with sources.using(own_sources), own_keys, patch.object(run, "SLUG", slug):
+        return run.carry_out(
+            asked,
+            template="nontraditional",
+            openings=OPENINGS,
+            minimum_cell=3,
+            seed=seed,
+            accounts=False,
+            progress=lambda line: None,
+        )
+
+
+@contextmanager
+def keys() -> Iterator[None]:
+    """Demonstration keys in this process, for whatever a request signs."""
+    with signer.in_process("matrix"):
+        yield
+
+
+def visitor_of(place: Place, role: Role) -> make.Member:
+    return next(visitor.member for visitor in place.visitors if visitor.role is role and visitor.member)
+
+
+def a_published_standard(place: Place, member: make.Member | None) -> UUID:
+    system = make.system(place.workspace)
+    return standards.published(system, standards.tideway(system)).pk
+
+
+def a_grant(place: Place, member: make.Member | None) -> UUID:
+    """A role of the person that addresses are about, never the visitor's own."""
+    grants = people_queries.grants(make.system(place.workspace))
+    return grants.filter(person_id=place.person_id).values_list("pk", flat=True)[0]
+
+
+def a_refused_upload(place: Place, member: make.Member | None) -> UUID:
+    """The problems of a table that the visitor herself brought; nobody's where she may bring none."""
+    hers = member is not None and member.slug == place.slug and access.may(member.actor, "people.person.import")
+    if member is None or not hers:
+        return sources.new_id()
+    problems = BadInput.of("is missing", file="people.csv", row=2, column="name").problems
+    return people.keep_problems(member.actor, file="people.csv", problems=problems, now=make.NOW)
+
+
+def an_invitation(place: Place, member: make.Member | None) -> UUID:
+    """Somebody whom another workspace knows by the e-mail address of the holder."""
+    assert place.holder.member is not None
+    account = people_queries.own_account(place.holder.member.holder)
+    return make.person(make.workspace(), email=str(account.email)).pk
+
+
+def a_proposal(place: Place, member: make.Member | None) -> UUID:
+    """A question before a body which the steering-group member chairs, with a vote of her own."""
+    system = make.system(place.workspace)
+    body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
+    governance.take_seat(
+        system,
+        body_id=body.pk,
+        constituency=Constituency.FRONTLINE,
+        person_id=visitor_of(place, Role.STEERING_MEMBER).person_id,
+        starts=make.NOW.date(),
+        chairs=True,
+        now=make.NOW,
+    )
+    proposal = governance.propose(
+        system,
+        body_id=body.pk,
+        question="ask",
+        subject_type="standards.framework",
+        subject_id=body.pk,
+        title="A question",
+        what_changes="Nothing.",
+        deadline=sources.now() + timedelta(days=7),
+        now=make.NOW,
+    )
+    return proposal.pk
+
+
+def an_outside_record(place: Place, member: make.Member | None) -> UUID:
+    """A record that the other workspace of the matrix signed, brought here by hand."""
+    assert place.next_door is not None
+    system = make.system(place.workspace)
+    document = place.next_door.proof.document.encode()
+    (brought,) = credentials.import_records(system, files={"record.json": document}, now=sources.now())
+    assert brought.record is not None, brought
+    return brought.record.pk
+
+
+def a_handed_in_file(place: Place, member: make.Member | None) -> UUID:
+    """A file among what was handed in to the attempt that addresses are about."""
+    sitting = record_of(place, "assessment.Sitting", person_id=place.person_id)
+    handed_in = assessment.add_evidence(
+        make.system(place.workspace), sitting_id=sitting.pk, content=b"plan", file_name="plan.txt", now=sources.now()
+    )
+    return handed_in.pk
+
+
+def record_of(place: Place, label: str, **wanted: object) -> models.Model:
+    """The first record of this kind in the workspace."""
+    manager: Any = apps.get_model(label)._default_manager
+    found = manager.within(WorkspaceScope(place.workspace.pk)).filter(**wanted).order_by("pk").first()
+    assert found is not None, f"the main job left no {label} with {wanted}"
+    return cast(models.Model, found)
+
+
+def of_the_person(label: str) -> Maker:
+    """The first record of this kind that is about the person addresses are about."""
+    return lambda place, member: record_of(place, label, person_id=place.person_id).pk
+
+
+def first_of(label: str) -> Maker:
+    return lambda place, member: record_of(place, label).pk
+
+
+def a_refused_catalogue(client: Client, objects: Mapping[str, object]) -> None:
+    """The visitor has brought a table of modules that was refused; her session keeps what was wrong with it."""
+    session = client.session
+    session["refused modules"] = {str(objects["campaign_id"]): [["modules.csv", 2, "hours", "is missing"]]}
+    session.save()
+
+
+OBJECTS: dict[str, Maker] = {
+    "grant_id": a_grant,
+    "refused_id": a_refused_upload,
+    "proposal_id": a_proposal,
+    "people:accept_invitation person_id": an_invitation,
+    "standards:published framework_id": a_published_standard,
+    "standards:published_document framework_id": a_published_standard,
+    "api:GET /published-standards/{framework_id} framework_id": a_published_standard,
+    "sitting_id": of_the_person("assessment.Sitting"),
+    "evidence_id": a_handed_in_file,
+    "entry_id": of_the_person("hiring.FitEntry"),
+    "sheet": lambda place, member: "slate",
+    "release_id": first_of("outcomes.FigureRelease"),
+    "list_id": first_of("credentials.StatusList"),
+    "record_id": lambda place, member: place.proof.pk,
+    "credentials:outside_record record_id": an_outside_record,
+    "credentials:accept_issuer record_id": an_outside_record,
+    "credentials:whose record_id": an_outside_record,
+}
+# what a visitor has done before she asks
+BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {"learning:problems": a_refused_catalogue}
+HER_OWN = {"refused_id"}  # a record of its own for each visitor

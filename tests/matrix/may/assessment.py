@@ -1,0 +1,39 @@
+from tests.matrix.may import HOLDER, LEAD, MEMBERS, PROGRAM
+
+from skillmark.foundation.roles import Role
+
+MARKS, MANAGER, QUALITY = Role.ASSESSOR, Role.LINE_MANAGER, Role.QUALITY_ASSURER
+
+MAY = {
+    "assessment.task.read": MEMBERS | {PROGRAM},
+    "assessment.task.set": {LEAD, PROGRAM},
+    "assessment.policy.set": {LEAD, PROGRAM},
+    "assessment.sitting.list": {LEAD, MARKS, MANAGER, QUALITY, PROGRAM},
+    "assessment.sitting.count": {LEAD, Role.EVALUATOR, PROGRAM},
+    "assessment.sitting.read": MEMBERS | {PROGRAM},  # her own at least
+    "assessment.sitting.open": {LEAD, MARKS, MANAGER, PROGRAM},
+    "assessment.evidence.add": MEMBERS | {PROGRAM},
+    "assessment.sitting.rate": {MARKS, MANAGER},  # people mark; no program does
+    "assessment.sitting.settle": {MARKS, MANAGER},
+    "assessment.proof.read": {LEAD, MARKS, MANAGER, QUALITY, Role.RECRUITER, PROGRAM},
+    "assessment.own.read": {HOLDER},
+}
+ABOUT = {
+    "assessment.sitting.read": {
+        "another": {LEAD, MARKS, QUALITY, PROGRAM},
+        "report": {LEAD, MARKS, QUALITY, MANAGER, PROGRAM},
+        "herself": MEMBERS | {PROGRAM},
+    },
+    "assessment.sitting.open": {
+        "another": {LEAD, MARKS, PROGRAM},
+        "report": {LEAD, MARKS, MANAGER, PROGRAM},
+        "herself": {PROGRAM},
+    },
+    "assessment.evidence.add": {
+        "another": {MARKS, PROGRAM},
+        "report": {MARKS, MANAGER, PROGRAM},
+        "herself": MEMBERS | {PROGRAM},
+    },
+    "assessment.sitting.rate": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},
+    "assessment.sitting.settle": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},
+}

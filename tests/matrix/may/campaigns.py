@@ -1,0 +1,29 @@
+from tests.matrix.may import LEAD, PROGRAM
+
+from skillmark.foundation.roles import Role
+
+AROUND_IT = {
+    LEAD,
+    Role.RECRUITER,
+    Role.PROVIDER,
+    Role.AGENCY,
+    Role.ASSOCIATION,
+    Role.EVALUATOR,
+    Role.STEERING_MEMBER,
+    Role.QUALITY_ASSURER,
+    Role.CASE_MANAGER,
+}
+SEES_WHO = {LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUATOR}
+
+MAY = {
+    "campaigns.campaign.read": AROUND_IT | {PROGRAM},
+    "campaigns.campaign.start": {LEAD, PROGRAM},
+    "campaigns.campaign.lead": {LEAD, PROGRAM},
+    "campaigns.jobs.promise": {LEAD, PROGRAM},
+    "campaigns.cohort.open": {LEAD, PROGRAM},
+    "campaigns.people.bring": {LEAD, PROGRAM},
+    "campaigns.status.note": {LEAD, PROGRAM},
+    "campaigns.cohort.read": SEES_WHO | {PROGRAM},
+    "campaigns.members.read": SEES_WHO | {PROGRAM},
+    "campaigns.campaign.tell": {LEAD, Role.RECRUITER, Role.EVALUATOR, Role.ASSESSOR, Role.PROVIDER, PROGRAM},
+}

@@ -1,0 +1,12 @@
+from tests.matrix.may import EVERY_ROLE, EVERYONE, PROGRAM
+
+from skillmark.foundation.roles import Role
+
+MAY = {
+    "foundation.signing_key.rotate": {Role.OPERATOR, PROGRAM},
+    "foundation.signing_key.mark_compromised": {Role.OPERATOR},  # a human being says so, never a job
+    "foundation.audit.anchor": {Role.OPERATOR, PROGRAM},
+    "foundation.subscription.manage": {Role.OPERATOR},
+    "foundation.api.describe": EVERYONE,
+    "foundation.token.open": EVERY_ROLE,
+}

@@ -1,0 +1,14 @@
+from tests.matrix.may import LEAD, MEMBERS, PROGRAM
+
+from skillmark.foundation.roles import Role
+
+SITS = Role.STEERING_MEMBER
+
+MAY = {
+    "governance.body.read": MEMBERS | {PROGRAM},
+    "governance.body.set_up": {LEAD, PROGRAM},
+    "governance.proposal.read": MEMBERS | {PROGRAM},
+    "governance.proposal.make": {LEAD, SITS, PROGRAM},
+    "governance.proposal.vote": {SITS, PROGRAM},
+    "governance.proposal.close": {SITS, LEAD, PROGRAM},
+}

@@ -1,0 +1,9 @@
+from tests.matrix.may import EVERYONE, HOLDER, LEAD, MEMBERS
+
+MAY = {
+    "house.front.read": EVERYONE,
+    "house.today.read": MEMBERS,
+    "house.search.use": MEMBERS,
+    "house.own.read": {HOLDER},
+    "house.job.start": {LEAD},
+}

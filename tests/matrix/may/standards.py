@@ -1,0 +1,12 @@
+from tests.matrix.may import EVERYONE, LEAD, MEMBERS, PROGRAM
+
+from skillmark.foundation.roles import Role
+
+MAY = {
+    "standards.occupation.read": MEMBERS | {PROGRAM},
+    "standards.occupation.load": {LEAD, Role.OPERATOR, PROGRAM},
+    "standards.framework.read": MEMBERS | {PROGRAM},
+    "standards.framework.draft": {LEAD, PROGRAM},
+    "standards.framework.publish": {LEAD, PROGRAM},
+    "standards.published.read": EVERYONE,
+}

@@ -1,0 +1,21 @@
+"""Who may open the pages of assessment."""
+
+from skillmark.foundation.roles import Role
+
+EVERY_ROLE = set(Role)
+NO_ROLE = "no_role"
+LEAD, MARKS, MANAGER, QUALITY = Role.TALENT_LEAD, Role.ASSESSOR, Role.LINE_MANAGER, Role.QUALITY_ASSURER
+
+ROWS = {
+    "assessment:attempts": {LEAD, MARKS, MANAGER, QUALITY},
+    "assessment:start": {LEAD, MARKS, MANAGER},
+    "assessment:tasks": EVERY_ROLE,
+    "assessment:set_task": {LEAD},
+    "assessment:set_policy": {LEAD},
+    "assessment:attempt": {LEAD, MARKS, MANAGER, QUALITY},  # a line manager of her own report
+    "assessment:score": {MARKS, MANAGER},
+    "assessment:settle": {MARKS, MANAGER},
+    "assessment:evidence": {MARKS, MANAGER},
+    "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
+    "assessment:own": "signed_in",
+}

@@ -1,0 +1,27 @@
+"""Who may open the pages of records."""
+
+from skillmark.foundation.roles import Role
+
+EVERY_ROLE = set(Role)
+LEAD, RECRUITER, MANAGER = Role.TALENT_LEAD, Role.RECRUITER, Role.LINE_MANAGER
+READS = {LEAD, RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER, MANAGER}  # a line manager of her own reports
+
+ROWS = {
+    "credentials:records": READS,
+    "credentials:award": {LEAD},
+    "credentials:achievements": EVERY_ROLE,
+    "credentials:define": {LEAD},
+    "credentials:outside": {LEAD, RECRUITER},
+    "credentials:bring": {LEAD},
+    "credentials:outside_record": {LEAD, RECRUITER},
+    "credentials:accept_issuer": {LEAD},
+    "credentials:whose": {LEAD},
+    "credentials:record": READS,
+    "credentials:record_json": READS,
+    "credentials:revoke": {LEAD},
+    "credentials:own": "signed_in",
+    "credentials:own_record": "its_holder",
+    "credentials:own_record_json": "its_holder",
+    "credentials:check": "anybody",
+    "credentials:status_list": "anybody",
+}

@@ -1,0 +1,15 @@
+"""Who may open the pages of governance."""
+
+from skillmark.foundation.roles import Role
+
+EVERY_ROLE = set(Role)
+
+ROWS = {
+    "governance:who_decides": EVERY_ROLE,
+    "governance:set_up": {Role.TALENT_LEAD},
+    "governance:proposal": EVERY_ROLE,
+    "governance:close": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+}
+POSTS = {
+    "governance:proposal": {Role.STEERING_MEMBER},  # whose seat has a vote; everybody else only reads
+}

@@ -1,0 +1,50 @@
+"""Who may call which operation of the API: as much as she may on pages, and no more."""
+
+from tests.matrix.rows.campaigns import SEES_CAMPAIGNS
+
+from skillmark.foundation.roles import Role
+
+EVERY_ROLE = set(Role)
+LEAD = Role.TALENT_LEAD
+MEETS_PEOPLE = {LEAD, Role.RECRUITER, Role.CASE_MANAGER, Role.ASSESSOR, Role.QUALITY_ASSURER, Role.OPERATOR}
+SEES_ATTEMPTS = {LEAD, Role.ASSESSOR, Role.LINE_MANAGER, Role.QUALITY_ASSURER}
+RECRUITS = {LEAD, Role.RECRUITER}
+MEASURES = {LEAD, Role.EVALUATOR}
+READS_RECORDS = SEES_ATTEMPTS | {Role.RECRUITER}
+
+ROWS = {
+    "api:GET /me": EVERY_ROLE,
+    "api:GET /people": MEETS_PEOPLE | {Role.LINE_MANAGER},
+    "api:GET /people/{person_id}": MEETS_PEOPLE | {Role.LINE_MANAGER},
+    "api:POST /people": {LEAD, Role.RECRUITER, Role.CASE_MANAGER},
+    "api:GET /occupations": EVERY_ROLE,
+    "api:GET /standards": EVERY_ROLE,
+    "api:POST /standards": {LEAD},
+    "api:GET /standards/{framework_id}": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/document": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/requirements": EVERY_ROLE,
+    "api:GET /published-standards/{framework_id}": "anybody",
+    "api:GET /campaigns": SEES_CAMPAIGNS,
+    "api:GET /campaigns/{campaign_id}": SEES_CAMPAIGNS,
+    "api:POST /campaigns/{campaign_id}/promises": {LEAD},
+    "api:GET /campaigns/{campaign_id}/modules": SEES_CAMPAIGNS,
+    "api:GET /attempts": SEES_ATTEMPTS,
+    "api:GET /attempts/{sitting_id}": SEES_ATTEMPTS,  # a line manager of her own report
+    "api:GET /records": READS_RECORDS,
+    "api:GET /records/{record_id}": READS_RECORDS,
+    "api:POST /records/verify": "anybody",
+    "api:GET /open-jobs": RECRUITS,
+    "api:GET /open-jobs/{posting_id}": RECRUITS,
+    "api:GET /published-jobs": "anybody",
+    "api:GET /published-jobs/{posting_id}": "anybody",
+    "api:GET /campaigns/{campaign_id}/fit-runs": RECRUITS,
+    "api:GET /fit-runs/{fit_run_id}": RECRUITS,
+    "api:GET /fit-runs/{fit_run_id}/entries": RECRUITS,
+    "api:POST /fit-runs/{fit_run_id}/invitations": RECRUITS,
+    "api:GET /campaigns/{campaign_id}/study": MEASURES,
+    "api:GET /campaigns/{campaign_id}/measurement-plan": MEASURES,
+    "api:GET /campaigns/{campaign_id}/releases": MEASURES | {Role.AGENCY, Role.ASSOCIATION, Role.STEERING_MEMBER},
+    "api:GET /releases/{release_id}": MEASURES | {Role.AGENCY, Role.ASSOCIATION, Role.STEERING_MEMBER},
+    "api:GET /published-figures": "anybody",
+    "api:GET /published-figures/{release_id}": "anybody",
+}

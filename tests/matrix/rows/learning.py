@@ -1,0 +1,13 @@
+"""Who may open the pages of training."""
+
+from tests.matrix.rows.campaigns import SEES_CAMPAIGNS
+
+from skillmark.foundation.roles import Role
+
+ROWS = {
+    "learning:catalogue": SEES_CAMPAIGNS,
+    "learning:import": {Role.TALENT_LEAD, Role.PROVIDER},
+    "learning:assume": {Role.TALENT_LEAD, Role.PROVIDER},
+    "learning:download": SEES_CAMPAIGNS,
+    "learning:problems": {Role.TALENT_LEAD, Role.PROVIDER},
+}

@@ -1,0 +1,38 @@
+"""Who may open the pages of people."""
+
+from skillmark.foundation.roles import Role
+
+EVERY_ROLE = set(Role)
+NO_ROLE = "no_role"
+LEAD, COACH, OPERATOR, RECRUITER = Role.TALENT_LEAD, Role.CASE_MANAGER, Role.OPERATOR, Role.RECRUITER
+MEETS_PEOPLE = {LEAD, RECRUITER, COACH, Role.ASSESSOR, Role.QUALITY_ASSURER, OPERATOR}
+EVERYBODY_ABOUT_HERSELF = EVERY_ROLE | {NO_ROLE}
+
+ROWS = {
+    "people:people": MEETS_PEOPLE | {Role.LINE_MANAGER},
+    "people:add_person": {LEAD, RECRUITER, COACH},
+    "people:bring_applicants": {LEAD, RECRUITER},
+    "people:bring_demographics": {LEAD},
+    "people:upload_problems": {LEAD, RECRUITER},
+    "people:person": MEETS_PEOPLE | {Role.LINE_MANAGER},  # her own report
+    "people:record_employment": {LEAD, COACH},
+    "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
+    "people:erase_person": {LEAD, OPERATOR},
+    "people:roles": {LEAD, OPERATOR},
+    "people:grant_role": {LEAD, OPERATOR},
+    "people:end_role": {LEAD, OPERATOR},
+    "people:profile": EVERY_ROLE,
+    "people:change_profile": {LEAD, OPERATOR},
+    "people:brand": EVERY_ROLE,
+    "people:own": "signed_in",
+    "people:own_data": "signed_in",
+    "people:own_language": "signed_in",
+    "people:accept_invitation": "its_holder",
+    "people:end_link": "its_holder",
+}
+OWN = {
+    "people:person": EVERYBODY_ABOUT_HERSELF,
+    "people:record_employment": EVERYBODY_ABOUT_HERSELF,
+    "people:preference": EVERYBODY_ABOUT_HERSELF,
+    "people:erase_person": set(),  # nobody acts on herself
+}

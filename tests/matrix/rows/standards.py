@@ -1,0 +1,18 @@
+"""Who may open the pages of standards."""
+
+from skillmark.foundation.roles import Role
+
+EVERY_ROLE = set(Role)
+
+ROWS = {
+    "standards:frameworks": EVERY_ROLE,
+    "standards:choose": {Role.TALENT_LEAD},
+    "standards:own_framework": {Role.TALENT_LEAD},
+    "standards:load": {Role.TALENT_LEAD, Role.OPERATOR},
+    "standards:framework": EVERY_ROLE,
+    "standards:document": EVERY_ROLE,
+    "standards:requirements": EVERY_ROLE,
+    "standards:publish": {Role.TALENT_LEAD},
+    "standards:published": {"anybody"},
+    "standards:published_document": {"anybody"},
+}

@@ -1,0 +1,79 @@
+"""Who may ever do what, and to whom, asked of the map of permissions itself and held against tests/matrix/may."""
+
+from collections.abc import Mapping, Set
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from tests.matrix import may
+
+from skillmark.foundation import access
+from skillmark.foundation.roles import ANYBODY, Actor, Grant, Role, holder, program
+from skillmark.foundation.scopes import WorkspaceScope
+
+PLACE, ANOTHER, HERSELF, REPORT, COACHED = (UUID(int=number) for number in range(1, 6))
+# whom a record is about, seen from whoever acts; all of one workspace
+WHOM = {"another": ANOTHER, "herself": HERSELF, "report": REPORT, "coached": COACHED}
+Table = Mapping[str, Set[str]]
+
+
+def member(*roles: Role) -> Actor:
+    """Somebody with a role. A case manager is the coach of one person; everybody has a report, for one role to use."""
+    grants = tuple(Grant(role, COACHED if role is Role.CASE_MANAGER else None) for role in roles)
+    place = WorkspaceScope(PLACE)
+    return Actor(place, HERSELF, HERSELF, grants, demonstration=True, strong_login=True, reports=frozenset({REPORT}))
+
+
+ACTORS: dict[str, Actor] = {
+    **{role: member(role) for role in Role},
+    may.NO_ROLE: member(),
+    may.PROGRAM: program(PLACE, "matrix", demonstration=True),
+    may.HOLDER: holder(HERSELF, strong_login=True),
+    may.ANYBODY: ANYBODY,
+}
+
+
+def rows() -> dict[str, Set[str]]:
+    """Permission → who may ever."""
+    return _gathered("MAY")
+
+
+def rows_about() -> dict[str, Table]:
+    """Permission → whom it is done to → who may."""
+    return _gathered("ABOUT")
+
+
+def _gathered(table: str) -> dict[str, Any]:
+    gathered: dict[str, Any] = {}
+    for file in sorted(Path(may.__file__).parent.glob("[a-z]*.py")):
+        for permission, allowed in getattr(import_module(f"tests.matrix.may.{file.stem}"), table, {}).items():
+            if permission in gathered:
+                raise ValueError(f"{permission} stands twice, the second time in {file.name}")
+            gathered[permission] = allowed
+    return gathered
+
+
+def objections(table: Table, about: Mapping[str, Table]) -> list[str]:
+    """Where the map of permissions says otherwise than the rows, permission by permission."""
+    return [told for name in sorted({*table, *about, *access.installed()}) for told in of_one(name, table, about)]
+
+
+def of_one(permission: str, table: Table, about: Mapping[str, Table]) -> list[str]:
+    if permission not in table:
+        return [f"{permission} has no row in tests/matrix/may"]
+    if permission not in access.installed():
+        return [f"{permission} has a row, and no access.py declares it"]
+    ever = {name for name, actor in ACTORS.items() if access.may_ever(actor, permission)}
+    told = _differences(permission, ever, table[permission])
+    for whom, allowed in about.get(permission, {}).items():
+        subject = SimpleNamespace(pk=WHOM[whom], person_id=WHOM[whom], workspace_id=PLACE)
+        found = {name for name, actor in ACTORS.items() if access.may(actor, permission, subject)}
+        told += _differences(f"{permission} to {whom}", found, allowed)
+    return told
+
+
+def _differences(what: str, found: Set[str], wanted: Set[str]) -> list[str]:
+    verb = {True: "may", False: "may not"}
+    return [f"{what}: {name} {verb[name in found]}, the row says otherwise" for name in sorted(found ^ wanted)]
