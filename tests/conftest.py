@@ -16,6 +16,7 @@ from skillmark.config.processes import die_with_parent
 
 if TYPE_CHECKING:  # tests of pure rules start without the browser's driver
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from tests.support.demonstration import Demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -105,6 +106,15 @@ def language(request: pytest.FixtureRequest, engine: str) -> str:
 @pytest.fixture(scope="session")
 def width(request: pytest.FixtureRequest, engine: str) -> int:
     return int(request.config.getoption("--width") or {"sqlite": 1280, "postgresql": 360}[engine])
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Demonstration]:
+    """The filled demonstration, served to this worker alone, whichever folders' tests it runs."""
+    from tests.support.demonstration import served
+
+    with served(tmp_path_factory.getbasetemp(), worker_id) as place:
+        yield place
 
 
 @pytest.fixture(scope="session")

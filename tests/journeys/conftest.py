@@ -5,13 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 from playwright.sync_api import Page
-from tests.support.demonstration import Demonstration, demonstration
+from tests.support.demonstration import Demonstration
 from tests.support.looks import faults_of
 from tests.support.visits import log_in
 
 from skillmark.ui.words import word
-
-__all__ = ["demonstration"]
 
 Enter = Callable[..., Page]
 Says = Callable[[str], str]

@@ -42,10 +42,9 @@ class Demonstration:
         return f"{self.address}/w/{SLUG}/{path}"
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Demonstration]:
-    """The filled demonstration of this worker, served on a port of its own."""
-    own = tmp_path_factory.getbasetemp()
+@contextmanager
+def served(own: Path, worker_id: str) -> Iterator[Demonstration]:
+    """The filled demonstration of one worker, from its own temporary folder and on a port of its own."""
     shared = own if worker_id == "master" else own.parent
     filled = _filled_once(shared / "demonstration")
     data = own / "served"
