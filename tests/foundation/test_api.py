@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from tests.foundation.factories import NOON, actor, worker, workspace
 
 from skillmark.foundation import access, api, audit, idempotency, personal, routes, sources, tokens
@@ -54,7 +54,7 @@ def add_thing(request: Any, new: NewThing) -> Any:
         raise BadInput.of("is not a purpose", file="purpose", row=3)
     if new.purpose == "broken":
         raise RuntimeError("Maria Lopez")
-    return 201, told(row)
+    return Status(201, told(row))
 
 
 @router.get("/things/{thing_id}", response=Thing)

@@ -1,6 +1,7 @@
 """Find, by a mark in their environment, every process that a test's command has left alive."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ class Marked:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=_hear_interrupts,
         )
 
     def living(self) -> list[int]:
@@ -57,6 +59,11 @@ class Marked:
                 os.kill(process, 9)
         with suppress(subprocess.TimeoutExpired):
             self.process.communicate(timeout=5)
+
+
+def _hear_interrupts() -> None:
+    """A run begun in the background ignores Ctrl-C, and so would everything it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def python(code: str, *arguments: str) -> list[str]:
