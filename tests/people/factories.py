@@ -73,9 +73,7 @@ def member(where: Workspace, *roles: Role, name: str = "Ana Ruiz", over: UUID | 
     account_id = account(name)
     actions.link_account(system(where), person_id=added.pk, account_id=account_id, now=NOW)
     for role in roles:
-        actions.grant_role(
-            system(where), person_id=added.pk, role=role, over=over, starts=date(2026, 1, 1), now=NOW
-        )
+        actions.grant_role(system(where), person_id=added.pk, role=role, over=over, starts=date(2026, 1, 1), now=NOW)
     return Member(added.pk, account_id, where.slug)
 
 

@@ -10,7 +10,12 @@ from skillmark.foundation.roles import Role
 pytestmark = pytest.mark.django_db
 KEEPS_ORDER = {Role.TALENT_LEAD, Role.OPERATOR}
 WORKSPACE_WIDE = {
-    Role.TALENT_LEAD, Role.ASSESSOR, Role.RECRUITER, Role.CASE_MANAGER, Role.QUALITY_ASSURER, Role.OPERATOR
+    Role.TALENT_LEAD,
+    Role.ASSESSOR,
+    Role.RECRUITER,
+    Role.CASE_MANAGER,
+    Role.QUALITY_ASSURER,
+    Role.OPERATOR,
 }
 
 

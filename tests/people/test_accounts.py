@@ -47,7 +47,7 @@ def test_a_wrong_password_says_so_and_nothing_more() -> None:
     make.account(email="ana@example.org", password=PASSWORD)
     known, unknown = log_in(Client(), "ana@example.org", "x" * 12), log_in(Client(), "bo@example.org", "x" * 12)
     assert known.status_code == unknown.status_code == 200
-    sentences = [re.findall(r'error-message[^>]*>(.*?)</p>', page.content.decode(), re.S) for page in (known, unknown)]
+    sentences = [re.findall(r"error-message[^>]*>(.*?)</p>", page.content.decode(), re.S) for page in (known, unknown)]
     assert sentences[0] == sentences[1]
 
 

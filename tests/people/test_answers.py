@@ -67,9 +67,7 @@ def test_consents_end_when_she_says_so_and_when_their_day_has_passed() -> None:
     ana = make.member(where, Role.WORKER)
     today = make.NOW.date()
     tomorrow = today + timedelta(days=1)
-    short = actions.give_consent(
-        ana.actor, person_id=ana.person_id, purpose="slate", expires_on=today, now=make.NOW
-    )
+    short = actions.give_consent(ana.actor, person_id=ana.person_id, purpose="slate", expires_on=today, now=make.NOW)
     assert list(queries.consents(ana.actor, ana.person_id, purpose="slate", on=today)) == [short]
     assert not queries.consents(ana.actor, ana.person_id, on=tomorrow).exists()
     lasting = actions.give_consent(ana.actor, person_id=ana.person_id, purpose="share", now=make.NOW)
@@ -85,9 +83,10 @@ def test_screens_speak_the_glossary_s_words(language: str) -> None:
     brought = actions.import_applicants(make.system(where), applicants=[make.applicant()], now=make.NOW)
     client = lead.client()
     nadia = brought["A-1"].pk
-    pages = [reverse(f"people:{page}", kwargs={"workspace": where.slug}) for page in (
-        "people", "add_person", "bring_applicants", "bring_demographics", "roles", "grant_role", "profile"
-    )]
+    pages = [
+        reverse(f"people:{page}", kwargs={"workspace": where.slug})
+        for page in ("people", "add_person", "bring_applicants", "bring_demographics", "roles", "grant_role", "profile")
+    ]
     pages += [
         reverse(f"people:{page}", kwargs={"workspace": where.slug, "person_id": nadia})
         for page in ("person", "record_employment", "erase_person")

@@ -96,12 +96,15 @@ def test_demographics_are_read_with_every_column_as_a_question() -> None:
     assert read_demographics(table, name="d.csv") == (("A-1", "sex", "female"), ("A-2", "age_band", "25-39"))
 
 
-@pytest.mark.parametrize("text, sentence", [
-    ("person,sex\nA-1,female\n", "d.csv, row 1, column applicant_id: the column is missing"),
-    ("applicant_id,sex\nA-9,female\n", "d.csv, row 2, column applicant_id: nobody here has the number “A-9”"),
-    ("applicant_id,sex\nA-1,female\nA-1,male\n", "d.csv, row 3, column applicant_id: “A-1” stands twice"),
-    ("applicant_id,sex\nA-1," + "x" * 101 + "\n", "d.csv, row 2, column sex: is longer than 100 letters"),
-])
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("person,sex\nA-1,female\n", "d.csv, row 1, column applicant_id: the column is missing"),
+        ("applicant_id,sex\nA-9,female\n", "d.csv, row 2, column applicant_id: nobody here has the number “A-9”"),
+        ("applicant_id,sex\nA-1,female\nA-1,male\n", "d.csv, row 3, column applicant_id: “A-1” stands twice"),
+        ("applicant_id,sex\nA-1," + "x" * 101 + "\n", "d.csv, row 2, column sex: is longer than 100 letters"),
+    ],
+)
 def test_bad_demographics_are_refused_naming_file_row_and_column(text: str, sentence: str) -> None:
     with pytest.raises(BadInput, match=sentence):
         read_demographics(io.BytesIO(text.encode()), name="d.csv", known=frozenset({"A-1"}))

@@ -7,12 +7,15 @@ import pytest
 from skillmark.people import rules
 
 
-@pytest.mark.parametrize("given, title, code", [
-    ("49-9071.00", "", "49-9071.00"),
-    (" Cook ", "Cook", ""),
-    ("49-9071", "49-9071", ""),
-    ("nursing-aide", "nursing-aide", ""),
-])
+@pytest.mark.parametrize(
+    "given, title, code",
+    [
+        ("49-9071.00", "", "49-9071.00"),
+        (" Cook ", "Cook", ""),
+        ("49-9071", "49-9071", ""),
+        ("nursing-aide", "nursing-aide", ""),
+    ],
+)
 def test_a_past_job_is_a_code_only_where_it_looks_like_one(given: str, title: str, code: str) -> None:
     assert rules.job_as_given(given) == rules.JobAsGiven(title, code)
 
@@ -22,9 +25,10 @@ def test_what_she_says_is_rounded_half_up(said: str, level: int) -> None:
     assert rules.self_rated_level(Decimal(said)) == level
 
 
-@pytest.mark.parametrize("amount, currency, minor", [
-    ("22.5", "USD", 2250), ("0.005", "USD", 1), ("900", "JPY", 900), ("1.2345", "KWD", 1235)
-])
+@pytest.mark.parametrize(
+    "amount, currency, minor",
+    [("22.5", "USD", 2250), ("0.005", "USD", 1), ("900", "JPY", 900), ("1.2345", "KWD", 1235)],
+)
 def test_a_wage_is_kept_in_whole_minor_units_of_its_currency(amount: str, currency: str, minor: int) -> None:
     assert rules.minor_units(Decimal(amount), currency) == minor
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,8 +25,8 @@ from tests.standards.factories import (
 
 from skillmark.foundation.roles import Role
 from skillmark.governance import actions as governance
-from skillmark.kernel.skills import standard_json
-from skillmark.standards import actions, answers, queries
+from skillmark.kernel.skills import LegalKind, LegalRequirement, standard_json
+from skillmark.standards import actions, answers, queries, showing
 from skillmark.ui.words import code_words_in
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +221,16 @@ def test_a_draft_nobody_was_asked_about_is_due_and_found(lead: people.Member) ->
     assert answers.due_for(worker.actor, NOON) == []
     with pytest.raises(actions.NoDecision):
         actions.publish_framework(lead.actor, framework_id=framework.pk, now=NOON)
+
+
+def test_what_nobody_looked_up_is_named_and_what_is_known_has_its_row() -> None:
+    known = LegalRequirement(LegalKind.LICENCE, "A pilot's licence", "Nevada", "state board", date(2026, 1, 2), True)
+    hint = LegalRequirement(
+        LegalKind.REGISTRY, "The work seems to need one: “x”", "ask your state", "tasks", None, False
+    )
+    open_one = LegalRequirement(LegalKind.MINIMUM_AGE, "Not known yet", "ask your state", "nobody", None, False)
+    shown = showing.legal([known, hint, open_one])
+    assert shown.table is not None
+    assert [row[0] for row in shown.table.rows] == ["Licence", "Registry entry"]
+    assert shown.unknown == ["Minimum age"]
+    assert showing.legal([open_one]).table is None

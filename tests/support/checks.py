@@ -21,7 +21,7 @@ NOTHING_COLLECTED = 5  # pytest's code; a folder may hold nothing that needs the
 
 
 def lint() -> int:
-    return call("ruff", "check", "--quiet", ".", "dev")
+    return call("ruff", "check", "--quiet", ".", "dev") or call("ruff", "format", "--check", "--quiet", ".", "dev")
 
 
 def contracts() -> int:

@@ -14,7 +14,7 @@ from skillmark.hiring.models import Posting
 from skillmark.kernel.skills import DraftStandard, Indicator, LegalRequirement
 from skillmark.kernel.values import Money, PayPeriod, Wage
 from skillmark.standards import queries as standards
-from skillmark.standards.showing import legal_table
+from skillmark.standards.showing import legal
 from skillmark.ui.figures import WITH_THREE, WITHOUT_MINOR, wage_text
 from skillmark.ui.tables import Column, Table
 from skillmark.ui.words import word
@@ -90,7 +90,7 @@ def posting_context(posting: Posting) -> dict[str, Any]:
         "place": ", ".join(
             part for part in (posting.street, posting.locality, posting.region, posting.country) if part
         ),
-        "legal": legal_table(standard.legal),
+        "legal": legal(standard.legal),
         "requirements": requirement_table(standard),
         "superseded": posting.framework.status == "superseded",
     }

@@ -42,6 +42,14 @@ class TaskShown:
     pass_mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class LegalShown:
+    """What the law asks: what is known of it, and the kinds nobody has looked up."""
+
+    table: Table | None
+    unknown: list[str]
+
+
 def said(text: str) -> str:
     """A text in the reader's language where the catalogue has it, else as it stands."""
     return _(text) if text else ""
@@ -66,7 +74,16 @@ def tasks(standard: DraftStandard, pass_marks: dict[str, int], language: str) ->
     ]
 
 
-def legal_table(lines: Sequence[LegalRequirement]) -> Table:
+def legal(lines: Sequence[LegalRequirement]) -> LegalShown:
+    """A row for whatever something is known of; the kinds nobody has looked up are only named."""
+    looked_up = [line for line in lines if line.known or line.text.startswith(NEEDS_ONE)]
+    return LegalShown(
+        _legal_table(looked_up) if looked_up else None,
+        [_legal_kind(line.kind) for line in lines if line not in looked_up],
+    )
+
+
+def _legal_table(lines: Sequence[LegalRequirement]) -> Table:
     return Table(
         caption=_("What the law asks"),
         hidden_caption=True,

@@ -174,7 +174,7 @@ def _shown(found: Framework) -> dict[str, Any]:
         "framework": found,
         "standard": standard,
         "language": language,
-        "legal": showing.legal_table(standard.legal),
+        "legal": showing.legal(standard.legal),
         "tasks": showing.tasks(standard, stored.pass_marks(found), language),
         "indicators": showing.indicator_table(standard, language),
     }

@@ -114,9 +114,7 @@ def bring_people(actor: Actor, asked: Asked, framework: Framework, campaign: Cam
         actor, campaign_id=campaign.pk, person_ids=ids, state=State.APPLIED, happened_on=now.date(), now=now
     )
     if asked.demographics is not None:
-        rows = read_demographics(
-            asked.demographics, name=named(asked.demographics), known=frozenset(brought)
-        )
+        rows = read_demographics(asked.demographics, name=named(asked.demographics), known=frozenset(brought))
         people.import_demographics(actor, rows=rows, now=now)
 
 

@@ -7,6 +7,7 @@ from skillmark.kernel.values import BadInput
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "tideway-pumps"
 
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Where everything lies. `case` and `onet` exclude each other as the source of the standard."""

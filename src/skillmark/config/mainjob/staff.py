@@ -56,9 +56,7 @@ def hire(actor: Actor, *, accounts: bool, now: datetime) -> Staff:
     by_role = {role: _person(actor, name, role, accounts, now) for role, name in NAMES.items()}
     second = people.add_person(actor, name=SECOND_ASSESSOR, now=now)
     people.grant_role(actor, person_id=second.pk, role=Role.ASSESSOR, now=now)
-    people.set_manager(
-        actor, person_id=by_role[Role.WORKER].pk, manager_id=by_role[Role.LINE_MANAGER].pk, now=now
-    )
+    people.set_manager(actor, person_id=by_role[Role.WORKER].pk, manager_id=by_role[Role.LINE_MANAGER].pk, now=now)
     body = governance.set_up_body(actor, name="Standards group", now=now)
     for constituency, role in SEATS.items():
         person = by_role[role]
@@ -78,17 +76,13 @@ def hire(actor: Actor, *, accounts: bool, now: datetime) -> Staff:
 
 def acting(actor: Actor, person_id: UUID, role: Role) -> Actor:
     """This person, acting in the workspace in this role."""
-    return Actor(
-        scope=actor.scope, person_id=person_id, grants=(Grant(role),), demonstration=actor.demonstration
-    )
+    return Actor(scope=actor.scope, person_id=person_id, grants=(Grant(role),), demonstration=actor.demonstration)
 
 
 def _person(actor: Actor, name: str, role: Role, accounts: bool, now: datetime) -> Person:
     person = people.add_person(actor, name=name, email=login(role), now=now)
     people.grant_role(actor, person_id=person.pk, role=role, now=now)
     if accounts:
-        account = people.open_account(
-            email=login(role), name=name, password=PASSWORD, email_verified=True, now=now
-        )
+        account = people.open_account(email=login(role), name=name, password=PASSWORD, email_verified=True, now=now)
         people.link_account(actor, person_id=person.pk, account_id=account.pk, now=now)
     return person

@@ -12,6 +12,7 @@ from skillmark.kernel.disclosure.counts import TOTAL, Key, Place, lines
 if TYPE_CHECKING:  # SciPy takes a second to load: its parts are imported where a table is protected
     from scipy.sparse import csr_array
 
+
 class NoSolution(Exception):
     """No whole numbers satisfy the published cells: the tables contradict one another."""
 

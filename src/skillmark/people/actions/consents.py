@@ -47,9 +47,7 @@ def withdraw_consent(actor: Actor, *, consent_id: UUID, now: datetime) -> Consen
 
 
 @action
-def tell(
-    actor: Actor, *, person_id: UUID, event: str, parameters: Mapping[str, str | int], now: datetime
-) -> Message:
+def tell(actor: Actor, *, person_id: UUID, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
     """Write to a person about one event. Only the parameters are kept: neutral public names, numbers, dates.
 
     The words are in the template `messages/<event>.txt` of the context that tells; without one this raises
@@ -60,9 +58,7 @@ def tell(
     return deliver(actor, person, event, parameters, now)
 
 
-def deliver(
-    actor: Actor, person: Person, event: str, parameters: Mapping[str, str | int], now: datetime
-) -> Message:
+def deliver(actor: Actor, person: Person, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
     """Store the message on the person's own page, in her language; other channels read it from there."""
     get_template(f"messages/{event}.txt")
     message: Message = Message.objects.record(

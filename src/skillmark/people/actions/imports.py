@@ -63,9 +63,7 @@ def _persons(actor: Actor, applicants: Sequence[Applicant], now: datetime) -> di
     return persons
 
 
-def _past_jobs(
-    actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime
-) -> None:
+def _past_jobs(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
     wanted = {persons[applicant.person_id].pk for applicant in applicants}
     rows = Employment.objects.within(actor).filter(source=SOURCE, replaced_by=None)
     known = {row.person_id: row for row in rows.iterator() if row.person_id in wanted}
@@ -98,9 +96,7 @@ def _past_jobs(
     Employment.objects.within(actor).bulk_create(new, batch_size=BATCH)
 
 
-def _self_ratings(
-    actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime
-) -> None:
+def _self_ratings(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
     wanted = {person.pk for person in persons.values()}
     rows = SelfRating.objects.within(actor).filter(replaced_by=None)
     known = {(row.person_id, row.competency_id): row for row in rows.iterator() if row.person_id in wanted}
@@ -126,9 +122,7 @@ def _self_ratings(
     SelfRating.objects.within(actor).bulk_create(new, batch_size=BATCH)
 
 
-def _preferences(
-    actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime
-) -> None:
+def _preferences(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
     currency = Workspace.objects.values_list("currency", flat=True).get(pk=actor.workspace_id)
     given = [
         WorkPreference(

@@ -165,6 +165,4 @@ def _text(value: Fraction | None) -> str | None:
 
 
 def _table(release: TableRelease, rows: Sequence[GroupRate]) -> GroupTable:
-    return GroupTable(
-        release.pk, release.recorded_at, release.purpose, release.stage, release.minimum, tuple(rows)
-    )
+    return GroupTable(release.pk, release.recorded_at, release.purpose, release.stage, release.minimum, tuple(rows))
