@@ -26,6 +26,7 @@ from skillmark.people.queries.groups import (
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
+    has_second_step,
     own_account,
     own_data,
     own_invitations,
@@ -77,6 +78,7 @@ __all__ = [
     "employments",
     "grants",
     "group_table",
+    "has_second_step",
     "in_force",
     "known_as",
     "names",
