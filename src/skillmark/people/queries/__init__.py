@@ -21,6 +21,7 @@ from skillmark.people.queries.groups import (
     StageEvent,
     attributes,
     group_table,
+    minimum_for,
     releases,
 )
 from skillmark.people.queries.own import (
@@ -81,6 +82,7 @@ __all__ = [
     "has_second_step",
     "in_force",
     "known_as",
+    "minimum_for",
     "names",
     "organisations",
     "own_account",
