@@ -1,17 +1,21 @@
 """Two people mark apart, nobody overwrites anybody, and a difference goes to a third."""
 
 import hashlib
+from importlib import import_module
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from tests.assessment.factories import NOW, TO_STANDARD, bench, mark, observe, proven, stage
+from django.urls import reverse
+from tests.assessment.factories import NOW, TO_STANDARD, TWO_ONE_INDEPENDENT, bench, mark, observe, proven, stage
 from tests.people import factories as people
 from tests.standards import factories as standards
 
 from skillmark.assessment import actions, queries
 from skillmark.assessment.actions import CannotRate
-from skillmark.assessment.models import NeverChanged, Rating
+from skillmark.assessment.models import Evidence, NeverChanged, Rating
 from skillmark.assessment.queries import Stage
 from skillmark.foundation import access
 from skillmark.foundation.access import Forbidden
@@ -270,3 +274,69 @@ def test_the_list_of_attempts_asks_as_often_for_many_as_for_one() -> None:
         asked.append((len(found), len(counted)))
     assert asked[0][0] * 2 == asked[1][0]
     assert asked[0][1] == asked[1][1]
+
+
+def test_what_is_settled_is_not_loaded_for_anybody_s_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = bench()
+    proven(where)
+    rated_by_first = where.sitting()
+    mark(where.first, rated_by_first)
+    differing = where.sitting()
+    mark(where.first, differing, {"1": 3, "2": 3, "3": 3, "4": 3})
+    mark(where.second, differing, {"1": 0, "2": 3, "3": 3, "4": 3})
+    third = people.member(where.place, Role.ASSESSOR, name="Lena Wolf")
+    sitting_queries = import_module("skillmark.assessment.queries.sittings")
+    looked_at: list[UUID] = []
+    wanted = sitting_queries._wanted
+
+    def noted(assessor: Any, sitting: Any) -> bool | None:
+        looked_at.append(sitting.pk)
+        return wanted(assessor, sitting)
+
+    monkeypatch.setattr(sitting_queries, "_wanted", noted)
+    waiting = [(one.sitting.pk, one.to_settle) for one in queries.waiting_for(third.actor)]
+    assert waiting == [(rated_by_first.pk, False), (differing.pk, True)]
+    assert looked_at == [rated_by_first.pk, differing.pk]
+    assert queries.waiting_for(where.first.actor) == []
+    actions.settle(third.actor, sitting_id=differing.pk, scores={"1": 2}, reason="I saw it.", now=NOW)
+    looked_at.clear()
+    queries.waiting_for(people.member(where.place, Role.ASSESSOR, name="Ada Holm").actor)
+    assert looked_at == [rated_by_first.pk]
+
+
+def test_marks_and_what_was_seen_are_kept_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = bench()
+    sitting = where.sitting()
+    client = where.first.client()
+    client.raise_request_exception = False
+    given = {f"mark_{number}": "2" for number in range(1, 5)} | {"observation": "Seal mounted dry."}
+
+    def fault(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    address = f"/w/{where.place.slug}/attempts/{sitting.pk}/score/"
+    with monkeypatch.context() as broken:
+        broken.setattr(Evidence.objects, "record", fault)
+        assert client.post(address, given).status_code == 500
+    assert not Rating.objects.within(where.program).exists()
+    assert client.post(address, given).status_code == 302
+    assert Rating.objects.within(where.program).count() == 1
+    assert [one.text for one in Evidence.objects.within(where.program)] == ["Seal mounted dry."]
+
+
+def test_the_page_of_tasks_takes_the_same_reads_however_many_standards() -> None:
+    where = bench()
+    client = where.first.client()
+    asked = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(reverse("assessment:tasks", args=[where.place.slug])).status_code == 200
+        asked.append(len(counted))
+        for _another in range(3):
+            framework = standards.tideway(where.program, now=NOW)
+            actions.set_policy(where.program, framework_id=framework.pk, layers=TWO_ONE_INDEPENDENT, now=NOW)
+            work_task = framework.work_tasks.get(reference="T-02")
+            actions.set_task(
+                where.program, framework_id=framework.pk, work_task_id=work_task.pk, shows=["TP-02"], now=NOW
+            )
+    assert asked[0] == asked[1]

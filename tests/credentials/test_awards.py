@@ -100,8 +100,8 @@ def test_a_demonstrations_record_stays_valid_ten_years() -> None:
 
 
 def test_a_record_counts_until_its_renewal_is_due() -> None:
-    assert rules.valid_until(NOW, 24, demonstration=False) == NOW.replace(year=NOW.year + 2)
-    assert rules.valid_until(NOW, None, demonstration=False) is None
+    assert rules.valid_until(NOW, 24, demonstration=False, time_zone="UTC") == NOW.replace(year=NOW.year + 2)
+    assert rules.valid_until(NOW, None, demonstration=False, time_zone="UTC") is None
 
 
 def test_a_fault_between_signing_and_storing_leaves_one_credential_and_one_place(

@@ -13,6 +13,7 @@ from tests.people import factories as people
 from skillmark.assessment.models import Evidence
 from skillmark.assessment.queries import Stage
 from skillmark.credentials import queries
+from skillmark.credentials.views import records as record_views
 from skillmark.foundation import api
 from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import Role
@@ -223,3 +224,14 @@ def test_whoever_checks_too_often_on_the_page_or_by_rest_is_told_to_wait(monkeyp
     assert "Please wait a moment" in refused.content.decode()
     assert client.get("/check/").status_code == 200, "to look at the page costs nothing"
     assert client.post("/check/", {"text": "{}"}, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_every_record_is_reached_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_views, "A_PAGE", 2)
+    where = bench()
+    found = [awarded(where).pk for _ in range(5)]
+    lead = people.member(where.place, Role.TALENT_LEAD, name="Tess Hale").client()
+    base = f"/w/{where.place.slug}/records/"
+    shown = [text(lead, f"{base}?page={number}") for number in (1, 2, 3)]
+    assert [sum(f"{base}{one}/" in page for page in shown) for one in found] == [1] * 5
+    assert "?page=2" in shown[0]

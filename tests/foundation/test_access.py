@@ -1,7 +1,7 @@
 """The access map: an OR of ANDs of named predicates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
@@ -123,3 +123,25 @@ def test_predicates_about_the_actor(predicate: access.Predicate, who: Actor, ver
 )
 def test_predicates_about_the_subject(predicate: access.Predicate, subject: About, verdict: bool) -> None:
     assert predicate(person(), subject) is verdict
+
+
+def test_a_password_alone_signs_and_decides_nothing_but_in_a_demonstration() -> None:
+    weak = person(Role.TALENT_LEAD)
+    assert not access.logged_in_for_signing(weak, None)
+    assert access.logged_in_for_signing(replace(weak, strong_login=True), None)
+    assert access.logged_in_for_signing(replace(weak, demonstration=True), None)
+
+
+def test_whom_only_her_log_in_hinders_is_told_so_and_still_finds_the_way() -> None:
+    access.install({"test.sign": [[access.role(Role.TALENT_LEAD), access.logged_in_for_signing]]})
+    lead, worker = person(Role.TALENT_LEAD), person(Role.WORKER)
+    assert access.may_ever(lead, "test.sign"), "a menu shows it"
+    assert access.could(lead, "test.sign")
+    assert not access.may(lead, "test.sign")
+    for ask in (access.require, access.require_ever):
+        with pytest.raises(access.LogInTooWeak):
+            ask(lead, "test.sign")
+        with pytest.raises(access.Forbidden) as refused:
+            ask(worker, "test.sign")
+        assert not isinstance(refused.value, access.LogInTooWeak)
+        ask(replace(lead, strong_login=True), "test.sign")

@@ -1,7 +1,8 @@
 """An installation where one person left something everywhere, for `test_erasure`: `python -m tests.house.erasing VERB`.
 
 `fill` makes it, `erase` erases her, `catch_up` does what a started worker does after a restore, `traces` looks through
-every column of the database. Each runs in a process of its own, on SKILLMARK_DATA and DATABASE_URL, and prints JSON.
+every column of the database, `guesses` tries her number on the lottery. Each runs in a process of its own, on
+SKILLMARK_DATA and DATABASE_URL, and prints JSON.
 """
 
 import csv
@@ -57,7 +58,9 @@ def fill() -> dict[str, Any]:
 def _leave_traces(actor: Any, her: Any) -> None:
     """What else a person leaves: a log-in with its session, files, texts, a seat, a token's answers, a bad upload."""
     from django.test import Client
+    from tests.credentials.factories import Issuer, as_file
 
+    from skillmark.credentials import actions as credentials
     from skillmark.foundation import links, sources, tokens
     from skillmark.foundation.files import store
     from skillmark.foundation.models.doors import KeptAnswer
@@ -100,6 +103,10 @@ def _leave_traces(actor: Any, her: Any) -> None:
     )  # fmt: skip
     bad = BadInput.of(f"“{NAME}” stands twice", file="people.csv", row=2, column="name")
     people.keep_problems(herself, file=f"{NAME}.csv", problems=bad.problems, now=now)
+    nameless = {"identityType": "name", "hashed": False, "identityHash": NAME, "type": "IdentityObject"}
+    badge = Issuer().badge(subject_id="did:example:nobody", identifier=[nameless])
+    stray = credentials.import_records(actor, files={f"{NAME}.json": as_file(badge)}, now=now)
+    assert [one.fate for one in stray] == [credentials.Fate.NOT_ACCEPTED], "nobody can tell whose it is"
     body = bodies.bodies(actor)[0]
     governance.take_seat(
         actor,
@@ -109,6 +116,33 @@ def _leave_traces(actor: Any, her: Any) -> None:
         starts=date(2026, 1, 15),
         now=now,
     )
+
+
+def guesses() -> dict[str, Any]:
+    """What somebody with the database, the seed and a list of everybody's numbers finds of her in the lottery."""
+    from skillmark.kernel.impact import Eligible, draw_of, hash_of_eligible
+    from skillmark.outcomes import rules
+    from skillmark.outcomes.models import Lot, Lottery
+
+    lottery = Lottery.objects.across_workspaces().get()
+    lots = list(Lot.objects.across_workspaces().order_by("position").values())
+    others = [lot for lot in lots if lot["known_as"] not in ("", REFERENCE)]
+    hers = [lot for lot in lots if lot not in others]
+    draw = draw_of(lottery.seed, REFERENCE)
+    told = " ".join([*map(str, lots), lottery.locked_hash, str(vars(lottery))])
+    listed = [Eligible(REFERENCE), *(Eligible(lot["known_as"]) for lot in others)]
+    rows = sorted([lot["stratum"], lot["draw"] or draw, lot["arm"]] for lot in lots)
+    whole = rules.digest_of({"seed": lottery.seed, "seats": lottery.seats, "lots": rows})
+    found = {"draw": draw, "list": hash_of_eligible(listed), "lots": whole}
+    kept = [
+        rules.KeptLot(lot["known_as"], lot["stratum"], lot["draw"], lot["arm"], lot["salt"], lot["seal"])
+        for lot in lots
+    ]
+    return {
+        "places": len(hers),
+        "found": sorted(name for name, value in found.items() if value in told),
+        "verdict": rules.check_lottery(lottery.seed, lottery.seats, lottery.locked_hash, kept).value,
+    }
 
 
 def erase() -> dict[str, Any]:
@@ -176,7 +210,7 @@ def main() -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillmark.config.settings")
     django.setup()
-    verbs = {"fill": fill, "erase": erase, "catch_up": catch_up, "traces": traces}
+    verbs = {"fill": fill, "erase": erase, "catch_up": catch_up, "traces": traces, "guesses": guesses}
     print(json.dumps(verbs[sys.argv[1]]()))
     return 0
 

@@ -103,12 +103,15 @@ def test_an_erased_person_is_gone_from_database_files_audit_rows_and_a_restored_
     who = installation.tell("fill")
     before = installation.tell("traces")["traces"]
     assert len({column.split(".")[0] for column in before}) >= 6, before
+    assert "credentials_outsiderecord.name" in before, before
     assert in_files(installation.data) == (["skillmark.sqlite3"] if engine == "sqlite" else [])
+    assert installation.tell("guesses") == {"places": 1, "found": ["draw"], "verdict": "unaltered"}
     installation.copy()
 
     installation.tell("erase", who["workspace"], who["person"])
     assert installation.tell("traces")["traces"] == []
     assert in_files(installation.data) == []
+    assert installation.tell("guesses") == {"places": 1, "found": [], "verdict": "unaltered_without_erased"}
     assert_chain_is_whole(installation)
 
     installation.put_back()

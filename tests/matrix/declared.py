@@ -11,7 +11,7 @@ from skillmark.foundation import access
 
 SOURCE = Path(access.__file__).resolve().parents[1]
 PERMISSION = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
-ASKING = {"require", "may", "may_ever", "page", "operation", "Forbidden"}
+ASKING = {"require", "may", "may_ever", "could", "page", "operation", "Forbidden"}
 
 
 @cache

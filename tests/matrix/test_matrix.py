@@ -52,6 +52,10 @@ def test_who_may_ever_do_what_is_what_the_rows_say() -> None:
     assert verbs.objections(MAY, ABOUT) == []
 
 
+def test_what_asks_for_a_second_step_is_what_the_rows_say() -> None:
+    assert verbs.only_strongly() == verbs.rows_strong()
+
+
 @pytest.mark.parametrize("permission", sorted(access.installed()))
 def test_a_permission_taken_out_of_access_is_missed(permission: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(access.installed(), permission)  # type: ignore[arg-type]

@@ -1,6 +1,8 @@
 """Who may ever do what, and to whom, asked of the map of permissions itself and held against tests/matrix/may."""
 
 from collections.abc import Mapping, Set
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,6 +45,26 @@ def rows() -> dict[str, Set[str]]:
 def rows_about() -> dict[str, Table]:
     """Permission → whom it is done to → who may."""
     return _gathered("ABOUT")
+
+
+def rows_strong() -> dict[str, Set[str]]:
+    """Permission → who has to log in with a second step for it, in a workspace that is no demonstration."""
+    return _gathered("STRONG")
+
+
+def only_strongly() -> dict[str, set[str]]:
+    """The same, as the map of permissions has it: who may with a second step and not without."""
+    subject = SimpleNamespace(pk=ANOTHER, person_id=HERSELF, workspace_id=PLACE)  # a seat of hers to vote with
+    found: dict[str, set[str]] = {}
+    for permission in access.installed():
+        for name, actor in ACTORS.items():
+            real = replace(actor, demonstration=False)
+            weak = replace(real, strong_login=False)
+            for about in (subject, SimpleNamespace(pk=ANOTHER, person_id=ANOTHER, workspace_id=PLACE)):
+                with suppress(AttributeError):  # a predicate that asks for another kind of record
+                    if access.may(real, permission, about) and not access.may(weak, permission, about):
+                        found.setdefault(permission, set()).add(name)
+    return found
 
 
 def _gathered(table: str) -> dict[str, Any]:

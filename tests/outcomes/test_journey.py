@@ -4,17 +4,23 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
+from django.urls import reverse
 from tests.hiring.factories import NOW, Setting, ranked, setting
+from tests.people import factories as places
 
 from skillmark.campaigns import queries as campaigns
+from skillmark.campaigns.queries import StepName
 from skillmark.foundation import access, erasure
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.models import AuditRow
+from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound, PublicScope
 from skillmark.hiring import actions as hiring_actions
 from skillmark.hiring import queries as hiring
 from skillmark.kernel.disclosure import attack
+from skillmark.kernel.impact import Eligible, hash_of_eligible
 from skillmark.outcomes import actions, documents, queries, rules
-from skillmark.outcomes.queries import Answer, Verdict
+from skillmark.outcomes.queries import Answer, Lot, Lottery, Verdict
+from skillmark.people import actions as people_actions
 
 MINIMUM = 10
 
@@ -97,15 +103,138 @@ def test_a_swapped_lot_is_noticed() -> None:
 def test_after_an_erasure_the_draw_still_verifies_and_names_nobody() -> None:
     made, lottery = drawn()
     erased = next(lot for lot in queries.lots(made.actor, lottery) if lot.arm == "comparison")
-    person_id, draw = erased.person_id, erased.draw
+    person_id = erased.person_id
     erasure.erase(made.actor, person_id, NOW)
-    kept = next(lot for lot in queries.lots(made.actor, lottery) if lot.draw == draw)
-    assert (kept.person_id, kept.known_as) == (None, "")
+    kept = queries.lots(made.actor, lottery).get(position=erased.position)
+    assert (kept.person_id, kept.known_as, kept.draw, kept.salt) == (None, "", None, None)
     assert queries.lottery_verdict(made.actor, lottery) is Verdict.UNALTERED_WITHOUT_ERASED
     assert not queries.follow_ups(made.actor, made.campaign.pk).filter(person_id=person_id).exists()
-    kept.draw = "0" * 64
-    kept.save(update_fields=["draw"])
+    address = reverse("outcomes:lottery", kwargs={"workspace": made.where.slug, "campaign_id": made.campaign.pk})
+    shown = places.member(made.where, Role.EVALUATOR).client().get(address).content.decode()
+    assert "1 person was erased since" in shown
+    kept.arm = "treatment"
+    kept.save(update_fields=["arm"])
     assert queries.lottery_verdict(made.actor, lottery) is Verdict.ALTERED
+
+
+@pytest.mark.django_db
+def test_after_an_erasure_trying_every_number_tells_nothing_of_who_is_missing() -> None:
+    """The seed is public, and so are the draws of the others: no hash that is kept may fit a guess."""
+    made, lottery = drawn()
+    lots = list(queries.lots(made.actor, lottery))
+    erased = lots[len(lots) // 2]
+    erasure.erase(made.actor, erased.person_id, NOW)
+    kept = [*Lot.objects.within(made.actor).values_list("draw", "salt", "seal")]
+    kept += [(held.seed, held.locked_hash) for held in Lottery.objects.within(made.actor)]
+    kept += list(AuditRow.objects.filter(workspace_id=made.where.pk).values_list("facts"))
+    told = " ".join(str(value) for row in kept for value in row)
+    others = [lot for lot in lots if lot.pk != erased.pk]
+    for number in range(1, 1000):
+        guess = f"TW-{number:03}"
+        draw = sha256(f"7\n{guess}".encode()).hexdigest()
+        row = [erased.stratum, draw, erased.arm]
+        everybody = sorted([row, *([lot.stratum, lot.draw, lot.arm] for lot in others)])
+        listed = [Eligible(guess), *(Eligible(lot.known_as) for lot in others)]
+        known = guess in {lot.known_as for lot in others}
+        tried = {
+            "draw": draw,
+            "list": hash_of_eligible(listed),
+            "lots": rules.digest_of({"seed": "7", "seats": lottery.seats, "lots": everybody}),
+            "seal": rules.digest_of([guess, *row]),
+        }
+        assert known or [name for name, value in tried.items() if value in told] == [], guess
+
+
+@pytest.mark.django_db
+def test_a_lot_given_to_another_is_noticed() -> None:
+    made, lottery = drawn()
+    first, last = queries.lots(made.actor, lottery)[0], queries.lots(made.actor, lottery).last()
+    assert last is not None
+    first.known_as, last.known_as = last.known_as, first.known_as
+    first.save(update_fields=["known_as"])
+    last.save(update_fields=["known_as"])
+    assert queries.lottery_verdict(made.actor, lottery) is Verdict.ALTERED
+
+
+@pytest.mark.django_db
+def test_a_name_that_was_only_wiped_is_no_erasure() -> None:
+    made, lottery = drawn()
+    queries.lots(made.actor, lottery).filter(position=3).update(known_as="")
+    assert queries.lottery_verdict(made.actor, lottery) is Verdict.ALTERED
+
+
+@pytest.mark.django_db
+def test_a_participant_does_not_note_her_own_outcome() -> None:
+    made, _ = drawn()
+    own, another = (
+        queries.follow_ups(made.actor, made.campaign.pk).filter(months=6).order_by("id")[number] for number in (0, 1)
+    )
+    account = places.account()
+    people_actions.link_account(made.actor, person_id=own.person_id, account_id=account, now=NOW)
+    people_actions.grant_role(
+        made.actor, person_id=own.person_id, role=Role.EVALUATOR, starts=date(2026, 1, 1), now=NOW
+    )
+    herself = places.Member(own.person_id, account, made.where.slug)
+    day = date(2026, 10, 6)
+
+    def note(follow_up: queries.FollowUp) -> None:
+        actions.note_follow_up(
+            herself.actor, follow_up_id=follow_up.pk, answer=Answer.SAME_EMPLOYER, happened_on=day, now=NOW
+        )
+
+    with pytest.raises(access.Forbidden):
+        note(own)
+    note(another)
+    pages = [
+        reverse("outcomes:note_follow_up", kwargs={"workspace": made.where.slug, "follow_up_id": one.pk})
+        for one in (own, another)
+    ]
+    assert [herself.client().get(page).status_code for page in pages] == [403, 200]
+    listing = reverse("outcomes:follow_ups", kwargs={"workspace": made.where.slug, "campaign_id": made.campaign.pk})
+    shown = herself.client().get(listing).content.decode()
+    assert [page in shown for page in pages] == [False, True]
+
+
+@pytest.mark.django_db
+def test_a_release_never_shows_smaller_groups_than_the_workspace_or_an_earlier_release() -> None:
+    made, _ = drawn()
+    first = actions.release_figures(made.actor, campaign_id=made.campaign.pk, minimum=2, now=NOW)
+    assert first.minimum == 10
+    raised = actions.release_figures(made.actor, campaign_id=made.campaign.pk, minimum=20, now=NOW)
+    assert raised.minimum == 20
+    again = actions.release_figures(made.actor, campaign_id=made.campaign.pk, minimum=10, now=NOW)
+    assert again.pk == raised.pk
+    made.where.minimum_cell = 5
+    made.where.save()
+    table = actions.release_adverse_impact(made.actor, campaign_id=made.campaign.pk, minimum=5, now=NOW)
+    assert table.minimum == 20, "it counts the same people"
+
+
+@pytest.mark.django_db
+def test_the_form_may_only_raise_the_minimum() -> None:
+    made, _ = ranked()
+    evaluator = places.member(made.where, Role.EVALUATOR).client()
+    for page in ("figures", "fairness"):
+        address = reverse(f"outcomes:{page}", kwargs={"workspace": made.where.slug, "campaign_id": made.campaign.pk})
+        assert evaluator.post(address, {"minimum": "9"}).status_code == 400
+    address = reverse("outcomes:figures", kwargs={"workspace": made.where.slug, "campaign_id": made.campaign.pk})
+    assert 'value="10"' in evaluator.get(address).content.decode()
+    assert evaluator.post(address, {"minimum": "12"}).status_code == 302
+    assert [release.minimum for release in queries.releases(made.actor, made.campaign.pk)] == [12]
+
+
+@pytest.mark.django_db
+def test_days_are_those_of_the_workspace() -> None:
+    """Two in the morning in Greenwich is the evening before in New York."""
+    made, _ = ranked(openings=4)
+    evening = datetime(2026, 10, 6, 2, tzinfo=UTC)
+    study = actions.register_study(made.actor, campaign_id=made.campaign.pk, now=evening)
+    assert study.outcome_observed_from == date(2026, 10, 6), "a first outcome could be known from tomorrow on"
+    release = actions.release_figures(made.actor, campaign_id=made.campaign.pk, minimum=MINIMUM, now=evening)
+    steps = campaigns.steps(made.actor, made.campaign.pk)
+    assert {steps[name].happened_on for name in (StepName.MEASUREMENT, StepName.FIGURES)} == {date(2026, 10, 5)}
+    figure = documents.statistics_context(release)["figures"][0]
+    assert figure.as_of == date(2026, 10, 5)
 
 
 @pytest.mark.django_db

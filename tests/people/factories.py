@@ -31,6 +31,11 @@ class Member:
         return queries.actor_for(self.account_id, self.slug, strong_login=False)
 
     @property
+    def strong(self) -> Actor:
+        """As `actor`, logged in with a second step."""
+        return queries.actor_for(self.account_id, self.slug, strong_login=True)
+
+    @property
     def holder(self) -> Actor:
         return holder(self.account_id)
 

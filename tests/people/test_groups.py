@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from tests.people import factories as make
 
 from skillmark.foundation.access import Forbidden
+from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role
 from skillmark.people import actions, queries
 from skillmark.people.models import TableRelease
@@ -84,6 +85,38 @@ def test_one_more_selected_is_too_few_as_well() -> None:
     changed = [*events[:20], queries.StageEvent(events[20].person_id, "invited", True), *events[21:]]
     with pytest.raises(queries.DiffersByTooFew):
         table(actor, changed)
+
+
+def test_what_is_hidden_at_ten_stays_hidden_when_the_same_people_are_counted_at_five() -> None:
+    actor, events = counted({"female": (40, 20), "male": (50, 40), "other": (30, 7)})
+    Workspace.objects.filter(pk=actor.workspace_id).update(minimum_cell=5)
+    first = table(actor, events)
+    assert {row.group: row.selected for row in first.rows}["other"] is None
+    for purpose in ("adverse impact", "another name for it"):
+        again = queries.group_table(actor, events, ["sex"], 5, purpose, make.NOW)
+        assert again.minimum == 10
+        assert again.rows == first.rows
+    some = queries.group_table(actor, events[:45], ["sex"], 5, "a part of them", make.NOW)
+    assert some.minimum == 10
+
+
+def test_a_table_keeps_to_the_workspace_s_minimum_and_may_only_raise_it() -> None:
+    actor, events = counted({"female": (40, 20), "male": (50, 40), "other": (30, 7)})
+    assert queries.minimum_for(actor, {event.person_id for event in events}, asked=2) == 10
+    assert queries.group_table(actor, events, ["sex"], 2, "adverse impact", make.NOW).minimum == 10
+    assert queries.group_table(actor, events, ["sex"], 25, "adverse impact", make.NOW).minimum == 25
+
+
+def test_no_workspace_shows_groups_below_five() -> None:
+    where = make.workspace()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Workspace.objects.filter(pk=where.pk).update(minimum_cell=4)
+    lead = make.member(where, Role.TALENT_LEAD)
+    same = {"name": "A", "public_name": "A", "colour": "#1f5f5b", "time_zone": "UTC", "currency": "USD"}
+    with pytest.raises(ValueError, match="smaller than 5"):
+        actions.change_profile(lead.actor, **same, minimum_cell=4, now=make.NOW)
+    actions.change_profile(lead.actor, **same, minimum_cell=5, now=make.NOW)
+    assert queries.workspace(lead.actor).minimum_cell == 5
 
 
 def test_other_people_s_tables_do_not_stand_in_each_other_s_way() -> None:

@@ -194,7 +194,13 @@ def test_only_a_coach_s_role_is_for_one_person() -> None:
 def test_the_profile_is_read_by_members_and_changed_by_a_lead() -> None:
     where = make.workspace()
     lead, worker = make.member(where, Role.TALENT_LEAD), make.member(where, Role.WORKER)
-    changed = {"name": "Mercy Hall", "public_name": "Mercy", "colour": "#7A3B69", "time_zone": "Europe/Madrid"}
+    changed = {
+        "name": "Mercy Hall",
+        "public_name": "Mercy",
+        "colour": "#7A3B69",
+        "time_zone": "Europe/Madrid",
+        "minimum_cell": "12",
+    }
     client = lead.client()
     assert client.post(address("change_profile", lead), changed | {"currency": "eur"}).status_code == 400
     assert client.post(address("change_profile", lead), changed | {"currency": "EUR"}).status_code == 302

@@ -154,9 +154,17 @@ def add_evidence(
 
 @action
 def rate(
-    actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], kind: LayerKind | None = None, now: datetime
+    actor: Actor,
+    *,
+    sitting_id: UUID,
+    scores: Mapping[str, int],
+    kind: LayerKind | None = None,
+    seen: str = "",
+    now: datetime,
 ) -> Rating:
     """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
+
+    `seen` is what she saw, kept as evidence together with her marks or not at all.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
     Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
@@ -183,7 +191,9 @@ def rate(
         scores=_checked(scores, sitting),
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
-    _announce(actor, sitting)
+    if seen.strip():
+        add_evidence(actor, sitting_id=sitting_id, text=seen, now=now)
+    _announce(actor, sitting, now)
     return rating
 
 
@@ -215,7 +225,7 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
         reason=reason.strip(),
     )
     audit.record(actor, "assessment.sitting.settled", sitting, criteria=len(result.open_criteria))
-    _announce(actor, sitting)
+    _announce(actor, sitting, now)
     return settlement
 
 
@@ -244,8 +254,11 @@ def _checked(scores: Mapping[str, int], sitting: Sitting, only: Collection[str] 
     return {name: scores[name] for name in wanted}
 
 
-def _announce(actor: Actor, sitting: Sitting) -> None:
+def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:
+    """Tell others that all marks are in, and note when it was settled, so that nobody looks for it any more."""
     result = queries.result(queries.sitting(actor, sitting.pk))
+    if result.stage.settled:
+        Sitting.objects.within(actor).filter(pk=sitting.pk, settled_at=None).update(settled_at=now)
     if result.stage is not rules.Stage.WAITS_FOR_ASSESSORS:
         outbox.announce("assessment.sitting.marked", sitting, stage=result.stage.value)
 

@@ -60,11 +60,18 @@ class AssessmentTask(WorkspaceRecord):
 
 
 class Sitting(WorkspaceRecord):
-    """One person takes one task, under the policy in force when it was opened."""
+    """One person takes one task, under the policy in force when it was opened.
+
+    `settled_at` says since when nothing of it waits for an assessor; what it came to always follows from the ratings.
+    """
 
     task = models.ForeignKey(AssessmentTask, on_delete=models.PROTECT, related_name="sittings")
     policy = models.ForeignKey(VerificationPolicy, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "settled_at"], name="sittings_that_wait")]
 
 
 class Evidence(Fact):

@@ -61,13 +61,14 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("assessment.task.read")
 def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     listed = []
+    policies, set_tasks = queries.policies(actor), queries.tasks_by_framework(actor)
     for framework in standards.frameworks(actor):
-        policy = queries.policy(actor, framework.pk)
+        policy = policies.get(framework.pk)
         layers = rules.layer_states(rules.layers_of(policy.layers), []) if policy else ()
         listed.append(
             {
                 "framework": framework,
-                "tasks": list(queries.tasks(actor, framework.pk)),
+                "tasks": set_tasks.get(framework.pk, []),
                 "layers": [showing.layer_line(state) for state in layers],
                 "usable": framework.status != "draft" or actor.demonstration,
             }
@@ -147,13 +148,16 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     ways = [(kind.value, words.WAYS[kind.value]) for kind in kinds]
     form = ScoreForm(ways, sitting.task.rubric.criteria, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        now = sources.now()
         kind = LayerKind(form.cleaned_data.get("way") or kinds[0].value)
-        seen = form.cleaned_data["observation"].strip()
         try:
-            actions.rate(actor, sitting_id=sitting_id, scores=form.marks(), kind=kind, now=now)
-            if seen:
-                actions.add_evidence(actor, sitting_id=sitting_id, text=seen, now=now)
+            actions.rate(
+                actor,
+                sitting_id=sitting_id,
+                scores=form.marks(),
+                kind=kind,
+                seen=form.cleaned_data["observation"],
+                now=sources.now(),
+            )
             messages.success(request, _("Your marks are kept. Thank you."))
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])

@@ -10,6 +10,7 @@ from skillmark.foundation.access import (
     is_not_about_self,
     is_own_report,
     is_program,
+    logged_in_for_signing,
     role,
 )
 from skillmark.foundation.roles import Role
@@ -30,12 +31,19 @@ PERMISSIONS: Table = {
         [is_member, is_about_self],
         [is_program],
     ],
-    "credentials.record.award": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
-    "credentials.record.revoke": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
+    "credentials.record.award": [
+        [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],
+        [is_program],
+    ],
+    "credentials.record.revoke": [
+        [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],
+        [is_program],
+    ],
     "credentials.outside.import": [[leads_talent], [is_program]],
     "credentials.outside.read": [[leads_talent], [role(Role.RECRUITER)], [is_program]],
-    "credentials.outside.name": [[leads_talent], [is_program]],
-    "credentials.issuer.accept": [[leads_talent], [is_program]],
+    "credentials.outside.name": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
+    "credentials.outside.sweep": [[is_program]],
+    "credentials.issuer.accept": [[leads_talent, is_not_about_self], [is_program]],
     "credentials.holdings.read": [[leads_talent], [role(Role.RECRUITER)], [manages], [is_program]],
     "credentials.own.read": [[is_holder]],
     "credentials.published.read": [[anybody]],

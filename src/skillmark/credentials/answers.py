@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,18 +20,21 @@ SOON = timedelta(days=90)  # before the last day of a record: time to be assesse
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Records whose last day is near, for those who award them; records of nobody, for those who bring them."""
-    slug = people.workspace(actor).slug
+    workspace = people.workspace(actor)
+    slug, zone = workspace.slug, ZoneInfo(workspace.time_zone)
     told = []
     if access.may_ever(actor, "credentials.record.award"):
         ending = queries.records(actor).filter(revoked_at=None, valid_until__gt=now, valid_until__lte=now + SOON)
         for record in ending.order_by("valid_until", "id"):
             title = _("%(name)s’s record is due for renewal") % {"name": record.person.name}
             address = reverse("credentials:record", args=[slug, record.pk])
-            told.append(Due(title=title, url=address, by=record.valid_until.date() if record.valid_until else None))
+            by = record.valid_until.astimezone(zone).date() if record.valid_until else None
+            told.append(Due(title=title, url=address, by=by))
     if access.may_ever(actor, "credentials.outside.name"):
         for stray in queries.outside_records(actor).filter(person=None, word="valid"):
             address = reverse("credentials:whose", args=[slug, stray.pk])
-            told.append(Due(title=_("Whose is this record? %(name)s") % {"name": stray.name}, url=address))
+            by = (stray.recorded_at + timedelta(days=actions.UNATTRIBUTED_DAYS)).astimezone(zone).date()
+            told.append(Due(title=_("Whose is this record? %(name)s") % {"name": stray.name}, url=address, by=by))
     return told
 
 

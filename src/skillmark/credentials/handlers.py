@@ -1,4 +1,6 @@
-"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed."""
+"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed; every day, let go
+of records that are nobody's.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +11,8 @@ from skillmark.credentials.actions.awards import SIGN
 from skillmark.credentials.actions.lists import PUBLISH
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+
+SWEEP = "credentials.sweep"
 
 
 def sign(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
@@ -23,5 +27,10 @@ def publish(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.publish(actor, list_id=UUID(payload["list"]), now=now)
 
 
+def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    actions.sweep(actor, now=now)
+
+
 HANDLERS: dict[str, list[object]] = {}
-CARRIERS = {SIGN: sign, PUBLISH: publish}
+CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep}
+DAILY = (SWEEP,)

@@ -92,7 +92,10 @@ class SignedRecord(WorkspaceRecord):
 
 
 class AcceptedIssuer(WorkspaceRecord):
-    """An issuer whose records count here, and who said so. A record of anybody else is genuine at best."""
+    """An issuer whose records count here, and who said so. A record of anybody else is genuine at best.
+
+    It counts for everybody but who accepted it, so several may, each once; `accepted_by` is null where the program did.
+    """
 
     issuer = models.CharField(max_length=500)
     name = models.CharField(max_length=300, blank=True)
@@ -102,7 +105,9 @@ class AcceptedIssuer(WorkspaceRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace", "issuer"], condition=Q(ended_at=None), name="an_issuer_is_accepted_once"
+                fields=["workspace", "issuer", "accepted_by"],
+                condition=Q(ended_at=None),
+                name="an_issuer_is_accepted_once_each",
             )
         ]
 

@@ -2,7 +2,10 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,11 +19,12 @@ Line = tuple[str, str, str, int | None]  # address, code, name, level or None
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as records may name her."""
+    """A person as records may name her; her `name` ties none to her, since others may have the same."""
 
     person_id: UUID
     reference: str
     email: str
+    name: str = ""
 
 
 def competency_lines(document: Document) -> list[Line]:
@@ -84,6 +88,46 @@ def whose(document: Document, people: Iterable[Known]) -> UUID | None:
     identifiers = _objects(subject.get("identifier"))
     found = [person.person_id for person in people if _is_her(person, subject.get("id"), identifiers)]
     return found[0] if len(found) == 1 else None
+
+
+def names(person: Known, *, document: str, file_name: str) -> bool:
+    """Whether a document or the name of its file holds her name, e-mail address or reference, or a hash of these.
+
+    Told by whole words in a row, whatever stands between them and however they are spelt in letters: `Ana_RUIZ.json`
+    names Ana Ruiz, and nothing names Ana Ruizovich. Words written in JSON escapes are read like the others.
+    """
+    try:
+        read = json.loads(document)
+    except (ValueError, RecursionError):
+        read = None
+    told = [_words(text) for text in (file_name, *(_texts(read) if read is not None else [document]))]
+    own = [_words(text) for text in (person.name, person.email, person.reference, str(person.person_id))]
+    if any(_stands_in(wanted, words) for wanted in own if wanted for words in told):
+        return True
+    subjects = _objects(read.get("credentialSubject")) if isinstance(read, Mapping) else []
+    return any(_is_her(person, one.get("id"), _objects(one.get("identifier"))) for one in subjects)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    size = len(wanted)
+    return any(list(words[start : start + size]) == list(wanted) for start in range(len(words) - size + 1))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a parsed document, in the depth the reader of JSON allows."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, Mapping):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            waiting += one
 
 
 def _is_her(person: Known, subject_id: object, identifiers: Sequence[Document]) -> bool:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from urllib.parse import quote
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from skillmark.kernel.values import add_months
 
@@ -68,13 +69,19 @@ def missing_for_award(
     )
 
 
-def valid_until(awarded: datetime, renewal_months: int | None, *, demonstration: bool) -> datetime | None:
-    """Until when a record counts: to the day its renewal is due; ten years in a demonstration; else without end."""
+def valid_until(
+    awarded: datetime, renewal_months: int | None, *, demonstration: bool, time_zone: str
+) -> datetime | None:
+    """Until when a record counts: to the day its renewal is due; ten years in a demonstration; else without end.
+
+    Months are counted from the workspace's own day, to the same time of that day.
+    """
     months = DEMONSTRATION_YEARS * 12 if demonstration else renewal_months
     if months is None:
         return None
-    day: date = add_months(awarded.date(), months)
-    return awarded.replace(year=day.year, month=day.month, day=day.day)
+    here = awarded.astimezone(ZoneInfo(time_zone))
+    day: date = add_months(here.date(), months)
+    return here.replace(year=day.year, month=day.month, day=day.day).astimezone(UTC)
 
 
 def in_force(
@@ -122,6 +129,24 @@ def counted_level(
     return found
 
 
-def may_count(word: str, issuer: str, accepted: Collection[str], *, sample: bool, demonstration: bool) -> bool:
-    """Whether an outside record counts: genuine, of an accepted issuer, and no sample outside a demonstration."""
-    return word == "valid" and issuer in accepted and (demonstration or not sample)
+def accepted_for(person_id: UUID, by: Collection[UUID | None]) -> bool:
+    """Whether an issuer's acceptance counts for this person's records: somebody other than she gave it.
+
+    `by`: who accepted it; None where the program did, or somebody who was erased since.
+    """
+    return any(one != person_id for one in by)
+
+
+def may_count(
+    person_id: UUID,
+    word: str,
+    issuer: str,
+    accepted: Mapping[str, Collection[UUID | None]],
+    *,
+    sample: bool,
+    demonstration: bool,
+) -> bool:
+    """Whether an outside record counts: genuine, of an issuer that somebody else accepted, and no sample outside a
+    demonstration.
+    """
+    return word == "valid" and accepted_for(person_id, accepted.get(issuer, ())) and (demonstration or not sample)

@@ -53,6 +53,7 @@ FATES: dict[str, tuple[Text, str]] = {
     "unreadable": (gettext_lazy("It holds no record"), "red"),
     "whose": (gettext_lazy("Whose is it?"), "amber"),
     "not_accepted": (gettext_lazy("Genuine, but nobody has accepted its issuer"), "amber"),
+    "somebody_else": (gettext_lazy("Genuine, but somebody else must accept its issuer"), "amber"),
     "sample": (gettext_lazy("A SAMPLE: it counts for nothing"), "amber"),
     "no_level": (gettext_lazy("Genuine, but its level cannot be read, so it is not counted"), "amber"),
     "own": (gettext_lazy("Issued here; it counts already"), "blue"),

@@ -4,6 +4,7 @@ Each context declares its part in its own `access.py`; `config` assembles them a
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from skillmark.foundation.roles import Actor, Role
@@ -21,6 +22,10 @@ class Forbidden(PermissionError):
     def __init__(self, permission: str) -> None:
         self.permission = permission
         super().__init__(permission)
+
+
+class LogInTooWeak(Forbidden):
+    """She may, but for how she logged in: what signs or decides asks for a passkey or a second step."""
 
 
 def install(table: Table) -> None:
@@ -41,18 +46,33 @@ def may(actor: Actor, permission: str, subject: object = None) -> bool:
     return any(all(predicate(actor, subject) for predicate in branch) for branch in _installed[permission])
 
 
+def could(actor: Actor, permission: str, subject: object = None) -> bool:
+    """Whether the actor may do this, or could once she logs in with a second step: what a button on a page asks."""
+    return may(replace(actor, strong_login=True), permission, subject)
+
+
 def may_ever(actor: Actor, permission: str) -> bool:
-    """Whether some subject could exist on which the actor may do this: what a menu and a route ask first."""
+    """Whether some subject could exist on which the actor could do this: what a menu and a route ask first."""
+    return _ever(replace(actor, strong_login=True), permission)
+
+
+def require(actor: Actor, permission: str, subject: object = None) -> None:
+    """Raise Forbidden unless the actor may, LogInTooWeak where only her log-in is in the way."""
+    if not may(actor, permission, subject):
+        raise LogInTooWeak(permission) if could(actor, permission, subject) else Forbidden(permission)
+
+
+def require_ever(actor: Actor, permission: str) -> None:
+    """As `require`, for whatever subject: what a route asks before it shows a form that would be refused."""
+    if not _ever(actor, permission):
+        raise LogInTooWeak(permission) if may_ever(actor, permission) else Forbidden(permission)
+
+
+def _ever(actor: Actor, permission: str) -> bool:
     return any(
         all(predicate(actor, None) for predicate in branch if not getattr(predicate, "about_subject", False))
         for branch in _installed[permission]
     )
-
-
-def require(actor: Actor, permission: str, subject: object = None) -> None:
-    """Raise Forbidden unless the actor may."""
-    if not may(actor, permission, subject):
-        raise Forbidden(permission)
 
 
 def about_subject(predicate: Predicate) -> Predicate:
@@ -78,6 +98,14 @@ def anybody(actor: Actor, subject: object) -> bool:
 
 def signed_in(actor: Actor, subject: object) -> bool:
     return actor.account_id is not None
+
+
+def logged_in_for_signing(actor: Actor, subject: object) -> bool:
+    """Logged in with a passkey or a second step: a password that leaked signs nothing and decides nothing.
+
+    A demonstration's log-ins are printed, and its records say SAMPLE, so there it would protect nobody.
+    """
+    return actor.strong_login or actor.demonstration
 
 
 def is_holder(actor: Actor, subject: object) -> bool:

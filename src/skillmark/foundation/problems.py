@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from skillmark.foundation.access import Forbidden
+from skillmark.foundation.access import Forbidden, LogInTooWeak
 from skillmark.foundation.erasure import Erased
 from skillmark.foundation.idempotency import LONGEST_KEY, AnswerGone, KeyMissing, KeyUsed
 from skillmark.foundation.scopes import NotFound
@@ -67,6 +67,9 @@ def answer(error: Exception) -> HttpResponse:
             response = document(401, "unauthenticated", "Send a token in force as “Authorization: Bearer …”.")
             response["WWW-Authenticate"] = "Bearer"
             return response
+        case LogInTooWeak():
+            detail = f"“{error.permission}” asks for a log-in with a passkey or a second step; a token has neither."
+            return document(403, "log-in-too-weak", detail)
         case Forbidden():
             return document(403, "forbidden", f"This token may not do “{error.permission}”.")
         case NotFound() | Http404():

@@ -56,8 +56,7 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
                 raise Http404 from None
             if actor is None:
                 return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
-            if not access.may_ever(actor, permission):
-                raise access.Forbidden(permission)
+            access.require_ever(actor, permission)
             request.actor = actor  # type: ignore[attr-defined]
             request.workspace_slug = address.pop("workspace", "")  # type: ignore[attr-defined]
             try:

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from skillmark.foundation.access import Table, about_subject, in_workspace, is_member, is_program, role
+from skillmark.foundation.access import (
+    Table,
+    about_subject,
+    in_workspace,
+    is_member,
+    is_program,
+    logged_in_for_signing,
+    role,
+)
 from skillmark.foundation.roles import Actor, Role
 
 leads_talent = role(Role.TALENT_LEAD)
@@ -27,6 +35,6 @@ PERMISSIONS: Table = {
     "governance.body.set_up": [[leads_talent], [is_program]],
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
-    "governance.proposal.vote": [[sits, holds_the_seat], [is_program, in_workspace]],
+    "governance.proposal.vote": [[sits, logged_in_for_signing, holds_the_seat], [is_program, in_workspace]],
     "governance.proposal.close": [[sits, chairs_the_body], [leads_talent, in_workspace], [is_program, in_workspace]],
 }

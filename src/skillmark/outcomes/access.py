@@ -1,6 +1,6 @@
 """Who may do what with studies, follow-ups and figures."""
 
-from skillmark.foundation.access import Table, anybody, in_workspace, is_program, role
+from skillmark.foundation.access import Table, anybody, in_workspace, is_not_about_self, is_program, role
 from skillmark.foundation.roles import Role
 
 measures = role(Role.TALENT_LEAD, Role.EVALUATOR)
@@ -13,7 +13,7 @@ PERMISSIONS: Table = {
     "outcomes.lottery.draw": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "outcomes.lottery.read": [[measures], [is_program]],
     "outcomes.follow_up.read": [[follows_up], [is_program]],
-    "outcomes.follow_up.note": [[follows_up, in_workspace], [is_program, in_workspace]],
+    "outcomes.follow_up.note": [[follows_up, in_workspace, is_not_about_self], [is_program, in_workspace]],
     "outcomes.figures.read": [[measures], [role(Role.AGENCY, Role.ASSOCIATION, Role.STEERING_MEMBER)], [is_program]],
     "outcomes.figures.release": [[measures], [is_program]],
     "outcomes.fairness.read": [[measures], [is_program]],

@@ -14,7 +14,7 @@ from skillmark.campaigns.queries import StepName
 from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
-from skillmark.outcomes import queries
+from skillmark.outcomes import queries, rules
 from skillmark.outcomes.models import FollowUp, FollowUpAnswer, Lot
 from skillmark.people import queries as people
 
@@ -36,8 +36,12 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her lot stays with its draw and names nobody, so that the lottery can still be checked; the rest goes."""
-    Lot.objects.within(actor).filter(person_id=person_id).update(person=None, known_as="")
+    """Her place in a draw and its seal stay, so that the lottery can still be checked; the rest goes.
+
+    The draw goes too: with the seed, trying out the numbers of a thousand people would find her by it.
+    """
+    lots = Lot.objects.within(actor).filter(person_id=person_id)
+    lots.update(person=None, known_as="", draw=None, salt=None)
     answers = FollowUpAnswer.objects.within(actor)
     answers.filter(follow_up__person_id=person_id).update(replaces=None)  # a correction protects what it corrected
     answers.filter(follow_up__person_id=person_id).delete()
@@ -99,7 +103,7 @@ def published() -> list[Hit]:
     return [
         Hit(
             f"{kept.campaign.public_name}: {kept.run.framework.title}",
-            kept.as_of.date().isoformat(),
+            rules.day_of(kept.as_of, kept.workspace.time_zone).isoformat(),
             reverse("outcomes:public_figures", args=[kept.pk]),
         )
         for kept in queries.published_releases()

@@ -44,10 +44,10 @@ def plan_json(plan: dict[str, Any]) -> str:
 
 
 def lottery_rows(actor: Actor, lottery: Lottery | None) -> Iterator[Sequence[object]]:
-    """lottery.csv: by stratum and draw; nobody's row names somebody who was erased. No draw: no rows."""
+    """lottery.csv: by stratum and draw; of whoever was erased, only the place in that order. No draw: no rows."""
     if lottery is not None:
         for lot in queries.lots(actor, lottery):
-            yield lot.known_as, lot.stratum, lot.draw, lot.arm
+            yield lot.known_as, lot.stratum, lot.draw or "", lot.arm
 
 
 def adverse_rows(rates: Sequence[GroupRate]) -> Iterator[Sequence[object]]:
@@ -103,12 +103,13 @@ def _figure(
 ) -> Figure | TooFew:
     counts = dict(reached)
     people, count = counts[rules.Step.APPLIED], counts[step]
+    counted_on = rules.day_of(release.as_of, release.workspace.time_zone)
     about: dict[str, Any] = {
         "measure": _("Reached this step or a later one: %(step)s") % {"step": words.STEPS[step]},
         "definition_version": release.definition_version,
-        "window": DateSpan(release.first_day, release.as_of.date()),
+        "window": DateSpan(release.first_day, counted_on),
         "source": _("records of the programme, release %(number)s") % {"number": release.number},
-        "as_of": release.as_of.date(),
+        "as_of": counted_on,
     }
     if not people or count is None:
         return TooFew(**about)

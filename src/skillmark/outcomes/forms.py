@@ -1,25 +1,33 @@
 """What outcomes asks people for."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.outcomes.models import Answer
 from skillmark.outcomes.words import ANSWERS
 from skillmark.ui.forms import DateInput
 
-SMALLEST_MINIMUM, LARGEST_MINIMUM = 5, 100  # below five a family could be told; above a hundred nothing shows
+LARGEST_MINIMUM = 100  # above a hundred nothing shows
 
 
 class MinimumForm(forms.Form):
-    """The smallest number of people a published count may stand for."""
+    """The smallest number of people a published count may stand for: the workspace's own, or more."""
 
     minimum = forms.IntegerField(
-        label=_("Show no group smaller than"), initial=10, min_value=SMALLEST_MINIMUM, max_value=LARGEST_MINIMUM,
+        label=_("Show no group smaller than"), max_value=LARGEST_MINIMUM,
         help_text=_("Smaller counts, and those that would give them away, are left out."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, least: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        minimum = self.fields["minimum"]
+        minimum.initial = least
+        minimum.validators.append(MinValueValidator(least))
 
 
 class FollowUpForm(forms.Form):

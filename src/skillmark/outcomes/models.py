@@ -27,8 +27,9 @@ class Study(WorkspaceRecord):
 class Lottery(WorkspaceRecord):
     """A draw, held once and locked. Append-only, and without a name.
 
-    `eligible_hash` fixes who was in it, `locked_hash` the seed, the seats and every lot without its person, so that the
-    draw can be checked after somebody was erased. `seats`: [[stratum, count], …].
+    `locked_hash` fixes the seed, the seats and the seal of every lot in order, so that the draw can be checked after
+    somebody was erased. No hash over names or draws stands here: with the seed beside it, trying out every number in
+    files would tell who is missing. `seats`: [[stratum, count], …].
     """
 
     append_only = True
@@ -37,19 +38,23 @@ class Lottery(WorkspaceRecord):
     seed = models.CharField(max_length=200)
     seats = models.JSONField()
     people = models.PositiveIntegerField()
-    eligible_hash = models.CharField(max_length=64)
     locked_hash = models.CharField(max_length=64)
     drawn_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Lot(WorkspaceRecord):
-    """One person's lot. When she is erased the draw stays and names nobody."""
+    """One person's lot. When she is erased her place and her seal stay; `draw` and `salt` go, which would tell her.
+
+    `seal` is the SHA-256 over the salt and all of the lot (`rules.seal_of`): without the salt it says nothing.
+    """
 
     lottery = models.ForeignKey(Lottery, on_delete=models.PROTECT, related_name="lots")
     person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     known_as = models.CharField(max_length=100, blank=True)
     stratum = models.CharField(max_length=100)
-    draw = models.CharField(max_length=64)
+    draw = models.CharField(max_length=64, null=True)
+    salt = models.CharField(max_length=32, null=True)
+    seal = models.CharField(max_length=64)
     arm = models.CharField(max_length=20)
     position = models.PositiveIntegerField()
 

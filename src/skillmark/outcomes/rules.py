@@ -3,21 +3,22 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import rfc8785
 
 from skillmark.kernel.disclosure import TOTAL, CountTable, Release, count_table
 from skillmark.kernel.impact import (
     DetectableEffect,
+    Drawn,
     Eligible,
     LockedLottery,
     detectable_rate_difference,
     draw_of,
-    hash_of_eligible,
     hold_lottery,
     is_needed,
 )
@@ -133,6 +134,11 @@ def reached(rows: Iterable[Sequence[Any]]) -> list[tuple[Step, int | None]]:
     return told
 
 
+def day_of(instant: datetime, time_zone: str) -> date:
+    """The day it was then in a workspace of this time zone."""
+    return instant.astimezone(ZoneInfo(time_zone)).date()
+
+
 def digest_of(value: Any) -> str:
     """SHA-256 over the RFC 8785 form, lower-case hex."""
     return hashlib.sha256(rfc8785.dumps(value)).hexdigest()
@@ -204,10 +210,14 @@ def plan_document(
     }
 
 
-def locked_hash(seed: str, seats: Sequence[Sequence[Any]], lots: Iterable[tuple[str, str, str]]) -> str:
-    """What fixes a draw without naming anybody: seed, seats, and (stratum, draw, arm) of every lot in order."""
-    ordered = sorted([stratum, draw, arm] for stratum, draw, arm in lots)
-    return digest_of({"seed": seed, "seats": [list(pair) for pair in seats], "lots": ordered})
+def locked_hash(seed: str, seats: Sequence[Sequence[Any]], seals: Sequence[str]) -> str:
+    """What fixes a draw without telling who is in it: seed, seats, and the seal of every lot in order."""
+    return digest_of({"seed": seed, "seats": [list(pair) for pair in seats], "seals": list(seals)})
+
+
+def seal_of(salt: str, lot: Drawn) -> str:
+    """What fixes one lot. Whoever has not its salt cannot try out whose it is."""
+    return digest_of({"salt": salt, "lot": list(lot.row())})
 
 
 class Verdict(StrEnum):
@@ -220,35 +230,46 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KeptLot:
-    """A lot as it is kept; `person` is empty where she was erased."""
+    """A lot as it is kept; of one who was erased, `person` is empty and there is neither draw nor salt."""
 
     person: str
     stratum: str
-    draw: str
+    draw: str | None
     arm: str
+    salt: str | None
+    seal: str
+
+    @property
+    def erased(self) -> bool:
+        return not self.person and self.draw is None and self.salt is None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is what its seal fixed."""
+        if self.draw is None or self.salt is None:
+            return False
+        return seal_of(self.salt, Drawn(self.person, self.stratum, self.draw, self.arm)) == self.seal
 
 
-def check_lottery(
-    seed: str, seats: Sequence[Sequence[Any]], eligible_hash: str, locked: str, lots: Sequence[KeptLot]
-) -> Verdict:
-    """Whether a locked draw still is what was drawn.
+def check_lottery(seed: str, seats: Sequence[Sequence[Any]], locked: str, lots: Sequence[KeptLot]) -> Verdict:
+    """Whether a locked draw still is what was drawn; `lots` in the order in which they were locked.
 
-    The lots and seats must be those that were locked; everybody still named must have the draw that her name and the
-    seed give; the smallest draws of each stratum must have the seats. While nobody was erased, the list of those in the
-    draw must be the one fixed before it.
+    Seats, seals and their order must be those that were locked. Whoever is still named must be as her seal fixed it and
+    have the draw that her name and the seed give. In each stratum the draws must rise and the first have the seats.
     """
-    if locked_hash(seed, seats, ((lot.stratum, lot.draw, lot.arm) for lot in lots)) != locked:
+    if locked_hash(seed, seats, [lot.seal for lot in lots]) != locked:
         return Verdict.ALTERED
-    if any(lot.person and draw_of(seed, lot.person) != lot.draw for lot in lots):
+    kept = [lot for lot in lots if not lot.erased]
+    if any(not lot.sealed or draw_of(seed, lot.person) != lot.draw for lot in kept):
         return Verdict.ALTERED
     for stratum, count in seats:
-        ordered = sorted((lot for lot in lots if lot.stratum == stratum), key=lambda lot: (lot.draw, lot.person))
+        ordered = [lot for lot in lots if lot.stratum == stratum]
         if any((lot.arm == TREATMENT) != (place < count) for place, lot in enumerate(ordered)):
             return Verdict.ALTERED
-    if any(not lot.person for lot in lots):
-        return Verdict.UNALTERED_WITHOUT_ERASED
-    listed = [Eligible(lot.person, lot.stratum) for lot in lots]
-    return Verdict.UNALTERED if hash_of_eligible(listed) == eligible_hash else Verdict.ALTERED
+        draws = [lot.draw for lot in ordered if lot.draw is not None]
+        if draws != sorted(draws):
+            return Verdict.ALTERED
+    return Verdict.UNALTERED if len(kept) == len(lots) else Verdict.UNALTERED_WITHOUT_ERASED
 
 
 def lottery_is_needed(eligible: int, seats: int) -> bool:

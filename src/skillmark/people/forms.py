@@ -10,6 +10,7 @@ from django import forms
 from django.core.validators import MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.foundation.models.workspace import LEAST_MINIMUM_CELL
 from skillmark.foundation.roles import Role
 from skillmark.people.words import ROLES
 from skillmark.ui.forms import DateInput
@@ -126,6 +127,13 @@ class ProfileForm(forms.Form):
         help_text=_("Three capital letters, for example USD."),
         validators=[RegexValidator(r"^[A-Z]{3}$", _("Write three capital letters, for example USD."))],
         widget=forms.TextInput(NARROW),
+    )
+    minimum_cell = forms.IntegerField(
+        label=_("Smallest group that may be shown"),
+        help_text=_("Published counts of fewer people are left out. What was published already keeps to its own."),
+        min_value=LEAST_MINIMUM_CELL,
+        max_value=100,
+        widget=forms.TextInput(NARROW | {"inputmode": "numeric"}),
     )
 
 

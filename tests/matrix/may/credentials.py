@@ -16,6 +16,7 @@ MAY = {
     "credentials.outside.import": {LEAD, PROGRAM},
     "credentials.outside.read": {LEAD, RECRUITER, PROGRAM},
     "credentials.outside.name": {LEAD, PROGRAM},
+    "credentials.outside.sweep": {PROGRAM},
     "credentials.issuer.accept": {LEAD, PROGRAM},
     "credentials.holdings.read": {LEAD, RECRUITER, MANAGER, PROGRAM},
     "credentials.own.read": {HOLDER},
@@ -29,4 +30,10 @@ ABOUT = {
     },
     "credentials.record.award": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.record.revoke": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+    "credentials.outside.name": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+    "credentials.issuer.accept": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+}
+STRONG = {  # what a password alone does not do in a real workspace
+    "credentials.record.award": {LEAD},
+    "credentials.record.revoke": {LEAD},
 }

@@ -12,3 +12,4 @@ MAY = {
     "governance.proposal.vote": {SITS, PROGRAM},
     "governance.proposal.close": {SITS, LEAD, PROGRAM},
 }
+STRONG = {"governance.proposal.vote": {SITS}}  # what a password alone does not do in a real workspace

@@ -17,3 +17,6 @@ MAY = {
     "outcomes.fairness.release": MEASURES | {PROGRAM},
     "outcomes.published.read": EVERYONE,
 }
+ABOUT = {
+    "outcomes.follow_up.note": {"another": MEASURES | {Role.CASE_MANAGER, PROGRAM}, "herself": {PROGRAM}},
+}

@@ -25,7 +25,17 @@ from skillmark.assessment.queries.sittings import (
     sittings,
     waiting_for,
 )
-from skillmark.assessment.queries.tasks import policy, required, suggested, task, task_to_begin, tasks, work_task
+from skillmark.assessment.queries.tasks import (
+    policies,
+    policy,
+    required,
+    suggested,
+    task,
+    task_to_begin,
+    tasks,
+    tasks_by_framework,
+    work_task,
+)
 from skillmark.assessment.rules import LayerState, Result, Stage
 
 __all__ = [
@@ -50,6 +60,7 @@ __all__ = [
     "independent",
     "own_sittings",
     "people_with_an_attempt",
+    "policies",
     "policy",
     "proof_state",
     "ratings_seen",
@@ -62,6 +73,7 @@ __all__ = [
     "task",
     "task_to_begin",
     "tasks",
+    "tasks_by_framework",
     "waiting_for",
     "work_task",
 ]

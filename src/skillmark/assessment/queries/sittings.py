@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import Evidence, LayerKind, Rating, Sitting
@@ -127,7 +127,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     assessor = people.anyone(actor, actor.person_id)
     waiting = []
-    for sitting in sittings(actor).exclude(person_id=assessor.pk).order_by("recorded_at", "id"):
+    others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
+    hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
+    for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id"):
         if not access.may(actor, "assessment.sitting.rate", sitting):
             continue
         to_settle = _wanted(assessor, sitting)

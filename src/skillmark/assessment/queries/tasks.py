@@ -22,6 +22,13 @@ def policy(actor: Actor, framework_id: UUID) -> VerificationPolicy | None:
     return found
 
 
+def policies(actor: Actor) -> dict[UUID, VerificationPolicy]:
+    """How results are checked now, by standard; a standard of which nobody has said is absent."""
+    access.require(actor, "assessment.task.read")
+    found: QuerySet[VerificationPolicy] = VerificationPolicy.objects.within(actor).order_by("version")
+    return {one.framework_id: one for one in found}
+
+
 def task(actor: Actor, task_id: UUID) -> AssessmentTask:
     access.require(actor, "assessment.task.read")
     found: QuerySet[AssessmentTask] = AssessmentTask.objects.within(actor)
@@ -37,6 +44,14 @@ def tasks(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[Assessmen
     return found.select_related("framework", "work_task", "rubric").order_by(
         "framework__title", "framework__version", "work_task__position", "id"
     )
+
+
+def tasks_by_framework(actor: Actor) -> dict[UUID, list[AssessmentTask]]:
+    """Tasks people can be asked to show, by standard, each in the standard's order."""
+    found: dict[UUID, list[AssessmentTask]] = {}
+    for one_task in tasks(actor):
+        found.setdefault(one_task.framework_id, []).append(one_task)
+    return found
 
 
 def work_task(framework: standards.Framework, work_task_id: UUID) -> Any:

@@ -21,7 +21,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--credentials", metavar="DIR", help="signed records the applicants brought")
     parser.add_argument("--template", choices=("displaced", "incumbent", "nontraditional"), default="nontraditional")
     parser.add_argument("--openings", type=_count, default=10, metavar="N", help="jobs promised (default 10)")
-    parser.add_argument("--minimum-cell", type=_count, default=10, metavar="N", help="smaller counts are not published")
+    parser.add_argument(
+        "--minimum-cell", type=_count, default=10, metavar="N", help="smaller counts are not published; at least 5"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="keys, ids and draws come from it (default 1)")
     parser.add_argument("--out", metavar="DIR", help="where to write; replaced only if this command wrote it")
     parser.add_argument("--serve-into", metavar="DIR", help="instead: fill an installation to be served, with log-ins")

@@ -68,6 +68,7 @@ def carry_out(
         demonstration=True,
         currency="USD",
         time_zone="America/New_York",
+        minimum_cell=minimum_cell,
         now=sources.now(),
     )
     actor = program(workspace.pk, "demonstration", demonstration=True)
@@ -90,10 +91,10 @@ def carry_out(
     outcomes.register_study(actor, campaign_id=campaign.pk, now=sources.now())
     outcomes.draw_lottery(actor, campaign_id=campaign.pk, seed=str(seed), now=sources.now())
     outcomes.schedule_follow_ups(actor, campaign_id=campaign.pk, now=sources.now())
-    outcomes.release_figures(actor, campaign_id=campaign.pk, minimum=minimum_cell, now=sources.now())
-    outcomes.release_adverse_impact(actor, campaign_id=campaign.pk, minimum=minimum_cell, now=sources.now())
+    outcomes.release_figures(actor, campaign_id=campaign.pk, minimum=workspace.minimum_cell, now=sources.now())
+    outcomes.release_adverse_impact(actor, campaign_id=campaign.pk, minimum=workspace.minimum_cell, now=sources.now())
     jobs.run_all(sources.now())
-    return Done(actor, campaign, proof, sources.now(), minimum_cell)
+    return Done(actor, campaign, proof, sources.now(), workspace.minimum_cell)
 
 
 def _first_of_the_list(actor: Actor, campaign: Campaign) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NotProven, award, complete, intend
-from skillmark.credentials.actions.forgetting import forget
+from skillmark.credentials.actions.forgetting import UNATTRIBUTED_DAYS, forget, sweep
 from skillmark.credentials.actions.lists import publish, republish, revoke
 from skillmark.credentials.actions.outside import (
     Brought,
@@ -15,6 +15,7 @@ from skillmark.credentials.actions.outside import (
 )
 
 __all__ = [
+    "UNATTRIBUTED_DAYS",
     "Brought",
     "Fate",
     "NotProven",
@@ -31,4 +32,5 @@ __all__ = [
     "publish",
     "republish",
     "revoke",
+    "sweep",
 ]

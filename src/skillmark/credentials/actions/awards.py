@@ -55,6 +55,8 @@ def intend(
     )
     person = people.anyone(actor, person_id)
     access.require(actor, "credentials.record.award", person)
+    # held to the end: whoever awards her something at the same moment waits, and then finds this award
+    people.person(actor, person_id, lock=True)
     proof = assessment.proof_state(actor, person_id, achievement.framework_id, sitting_ids=sitting_ids)
     demanded = _demanded(actor, achievement)
     missing = rules.missing_for_award(
@@ -154,7 +156,12 @@ def _store(
         list_address=place.status_list.address,
         index=place.index,
         valid_from=whole_second,
-        valid_until=rules.valid_until(whole_second, achievement.renewal_months, demonstration=actor.demonstration),
+        valid_until=rules.valid_until(
+            whole_second,
+            achievement.renewal_months,
+            demonstration=actor.demonstration,
+            time_zone=people.workspace(actor).time_zone,
+        ),
         demonstration=actor.demonstration,
     )
     intent: Award = Award.objects.record(

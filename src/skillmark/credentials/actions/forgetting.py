@@ -1,24 +1,60 @@
 """Forgetting a person: her records go, their places on the lists stay taken and withdrawn, naming nobody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from skillmark.credentials import queries, reading
 from skillmark.credentials.actions.lists import republish
 from skillmark.credentials.models import AcceptedIssuer, Award, OutsideRecord, SignedRecord
-from skillmark.foundation import audit
+from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+
+# a quarter: who brings records finds out in that time whose they are; longer, nobody answers for a stranger's document
+UNATTRIBUTED_DAYS = 90
 
 
 @action
 def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Remove every document about a person. A copy she gave away reads as withdrawn from then on."""
+    """Remove every document about a person. A copy she gave away reads as withdrawn from then on.
+
+    Records that nobody was named for go too where they hold her name, e-mail address or reference. One too many may
+    go so (a short reference stands in many texts): it counted for nothing, and can be brought again.
+    """
     awards = Award.objects.within(actor).filter(person_id=person_id)
     places = list(awards.exclude(place=None).order_by("id").values_list("place_id", flat=True))
     SignedRecord.objects.within(actor).filter(person_id=person_id).delete()
     removed, _ = awards.delete()
     OutsideRecord.objects.within(actor).filter(person_id=person_id).delete()
+    strays = _strays_that_name(actor, person_id)
+    OutsideRecord.objects.within(actor).filter(pk__in=strays).delete()
     Award.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     AcceptedIssuer.objects.within(actor).filter(accepted_by_id=person_id).update(accepted_by=None)
     republish(actor, index_ids=places, now=now)
-    audit.record(actor, "credentials.person.forgotten", None, person=person_id, records=removed)
+    audit.record(
+        actor, "credentials.person.forgotten", None, person=person_id, records=removed, unattributed=len(strays)
+    )
+
+
+@action
+def sweep(actor: Actor, *, now: datetime) -> int:
+    """Let go of records that nobody was named for in `UNATTRIBUTED_DAYS` days; gives how many."""
+    access.require(actor, "credentials.outside.sweep")
+    kept_since = now - timedelta(days=UNATTRIBUTED_DAYS)
+    removed, _ = OutsideRecord.objects.within(actor).filter(person=None, recorded_at__lt=kept_since).delete()
+    if removed:
+        audit.record(actor, "credentials.outside.swept", None, records=removed)
+    return removed
+
+
+def _strays_that_name(actor: Actor, person_id: UUID) -> list[UUID]:
+    """Records of nobody yet that name this person, in the document or in the name of the file."""
+    her = queries.known_person(actor, person_id)
+    if her is None:
+        return []
+    strays = OutsideRecord.objects.within(actor).filter(person=None).order_by("id")
+    return [
+        stray.pk
+        for stray in strays.only("pk", "name", "document").iterator()
+        if reading.names(her, document=stray.document, file_name=stray.name)
+    ]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from skillmark.credentials import queries, reading
+from skillmark.credentials import queries, reading, rules
 from skillmark.credentials.models import AcceptedIssuer, ListAtHand, OutsideRecord
 from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.records import one
@@ -28,6 +28,7 @@ class Fate(StrEnum):
     UNREADABLE = "unreadable"
     WHOSE = "whose"
     NOT_ACCEPTED = "not_accepted"
+    SOMEBODY_ELSE = "somebody_else"
     SAMPLE = "sample"
     NO_LEVEL = "no_level"
     OWN = "own"
@@ -51,7 +52,8 @@ def import_records(
     """Check the records in these files (name → bytes), in the order of the names, and keep each with its verdict.
 
     Files that hold status lists are used to check the others. `accept_issuers` says that whoever brings the files
-    answers for their issuers. A record brought again is checked again. Says of each file what became of it.
+    answers for their issuers, of records about herself excepted. A record brought again is checked again. Says of each
+    file what became of it.
     """
     access.require(actor, "credentials.outside.import")
     parsed = {name: _parsed(files[name]) for name in sorted(files)}
@@ -72,10 +74,12 @@ def import_records(
 
 @action
 def name_person(actor: Actor, *, record_id: UUID, person_id: UUID, now: datetime) -> OutsideRecord:
-    """Say whose an outside record is, where it does not say so itself."""
-    access.require(actor, "credentials.outside.name")
+    """Say whose an outside record is, where it does not say so itself. Nobody says so of her own."""
     record: OutsideRecord = one(OutsideRecord.objects.within(actor), record_id, lock=True)
-    record.person = people.anyone(actor, person_id)
+    access.require(actor, "credentials.outside.name", record)
+    person = people.anyone(actor, person_id)
+    access.require(actor, "credentials.outside.name", person)
+    record.person = person
     record.save(update_fields=["person"])
     audit.record(actor, "credentials.outside.named", record, person=person_id)
     return record
@@ -83,9 +87,13 @@ def name_person(actor: Actor, *, record_id: UUID, person_id: UUID, now: datetime
 
 @action
 def accept_issuer(actor: Actor, *, issuer: str, name: str = "", now: datetime) -> AcceptedIssuer:
-    """From now on genuine records of this issuer count."""
+    """From now on genuine records of this issuer count, but for those about whoever accepts it.
+
+    Accepted by somebody else before, it is accepted a second time: that one's own records need another's word.
+    """
     access.require(actor, "credentials.issuer.accept")
-    before: AcceptedIssuer | None = AcceptedIssuer.objects.within(actor).filter(issuer=issuer, ended_at=None).first()
+    in_force = AcceptedIssuer.objects.within(actor).filter(issuer=issuer, ended_at=None)
+    before: AcceptedIssuer | None = in_force.filter(accepted_by_id=actor.person_id).first()
     if before is not None:
         return before
     accepted: AcceptedIssuer = AcceptedIssuer.objects.record(
@@ -98,12 +106,12 @@ def accept_issuer(actor: Actor, *, issuer: str, name: str = "", now: datetime) -
 
 @action
 def end_issuer(actor: Actor, *, accepted_id: UUID, now: datetime) -> AcceptedIssuer:
-    """Records of this issuer count no longer."""
+    """Records of this issuer count no longer, whoever accepted it."""
     access.require(actor, "credentials.issuer.accept")
     accepted: AcceptedIssuer = one(AcceptedIssuer.objects.within(actor), accepted_id, lock=True)
     if accepted.ended_at is None:
         accepted.ended_at = now
-        accepted.save(update_fields=["ended_at"])
+        AcceptedIssuer.objects.within(actor).filter(issuer=accepted.issuer, ended_at=None).update(ended_at=now)
         audit.record(actor, "credentials.issuer.ended", accepted)
     return accepted
 
@@ -125,7 +133,8 @@ def _bring(
     if verdict.issuer in own:
         return Brought(name, Fate.OWN)
     record = _keep(actor, name, data, document, verdict, known, now)
-    if accept_issuers and record.word == "valid" and record.issuer:
+    may_accept = accept_issuers and access.may(actor, "credentials.issuer.accept", record)
+    if may_accept and record.word == "valid" and record.issuer:
         accept_issuer(actor, issuer=record.issuer, name=record.issuer_name, now=now)
     judged = fate(record, queries.accepted_issuers(actor), demonstration=actor.demonstration)
     return Brought(name, judged, verdict.reason().message, record)
@@ -172,8 +181,8 @@ def _keep(
     return record
 
 
-def fate(record: OutsideRecord, accepted: Collection[str], *, demonstration: bool) -> Fate:
-    """Whether a kept record counts, or why not; `accepted` are the ids of the issuers whose records do."""
+def fate(record: OutsideRecord, accepted: Mapping[str, Collection[UUID | None]], *, demonstration: bool) -> Fate:
+    """Whether a kept record counts, or why not; `accepted`: issuer → who accepted it."""
     if record.word != "valid":
         return Fate.NOT_CHECKED if record.word == "undetermined" else Fate.NOT_GENUINE
     if record.sample and not demonstration:
@@ -182,6 +191,8 @@ def fate(record: OutsideRecord, accepted: Collection[str], *, demonstration: boo
         return Fate.NOT_ACCEPTED
     if record.person_id is None:
         return Fate.WHOSE
+    if not rules.accepted_for(record.person_id, accepted[record.issuer]):
+        return Fate.SOMEBODY_ELSE
     return Fate.COUNTED if any(line[3] is not None for line in record.levels) else Fate.NO_LEVEL
 
 

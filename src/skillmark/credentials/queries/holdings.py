@@ -126,13 +126,15 @@ def _brought(
     actor: Actor, names: Mapping[str, str], addresses: Mapping[str, str], as_of: datetime
 ) -> list[tuple[UUID, dict[str, int]]]:
     accepted = AcceptedIssuer.objects.within(actor).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
-    issuers = frozenset(accepted.filter(recorded_at__lte=as_of).values_list("issuer", flat=True))
+    issuers: dict[str, set[UUID | None]] = defaultdict(set)
+    for issuer, by in accepted.filter(recorded_at__lte=as_of).values_list("issuer", "accepted_by_id"):
+        issuers[issuer].add(by)
     records = OutsideRecord.objects.within(actor).filter(_in_force(as_of), word="valid", recorded_at__lte=as_of)
     rows = records.exclude(person=None).order_by("id").values_list("person_id", "word", "issuer", "sample", "levels")
     return [
         (person_id, rules.counted_level(levels, names, addresses))
         for person_id, word, issuer, sample, levels in rows
-        if rules.may_count(word, issuer, issuers, sample=sample, demonstration=actor.demonstration)
+        if rules.may_count(person_id, word, issuer, issuers, sample=sample, demonstration=actor.demonstration)
     ]
 
 

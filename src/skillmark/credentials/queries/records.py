@@ -121,13 +121,22 @@ def issuers(actor: Actor) -> "QuerySet[AcceptedIssuer]":
     return found.order_by("name", "issuer", "id")
 
 
-def accepted_issuers(actor: Actor) -> frozenset[str]:
-    """The ids of the issuers whose records count now."""
+def accepted_issuers(actor: Actor) -> dict[str, frozenset[UUID | None]]:
+    """The issuers whose records count now, each with who accepted it: it counts for everybody but those."""
     rows: QuerySet[AcceptedIssuer] = AcceptedIssuer.objects.within(actor).filter(ended_at=None)
-    return frozenset(rows.values_list("issuer", flat=True))
+    found: dict[str, frozenset[UUID | None]] = {}
+    for issuer, by in rows.values_list("issuer", "accepted_by_id"):
+        found[issuer] = found.get(issuer, frozenset()) | {by}
+    return found
 
 
 def known_people(actor: Actor) -> list[Known]:
     """Everybody of the workspace as a record may name her, for a program that ties records to people."""
-    rows = people.persons(actor).values_list("pk", "reference", "email")
-    return [Known(person_id, reference, email) for person_id, reference, email in rows]
+    rows = people.persons(actor).values_list("pk", "reference", "email", "name")
+    return [Known(*row) for row in rows]
+
+
+def known_person(actor: Actor, person_id: UUID) -> Known | None:
+    """One of them; None for nobody, or somebody erased already."""
+    row = people.persons(actor).filter(pk=person_id).values_list("pk", "reference", "email", "name").first()
+    return Known(*row) if row else None

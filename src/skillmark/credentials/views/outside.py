@@ -28,7 +28,8 @@ def outside(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     context = {
         "lines": lines,
-        "issuers": list(queries.issuers(actor)),
+        "issuers": list({one.issuer: one for one in queries.issuers(actor)}.values()),
+        "days": actions.UNATTRIBUTED_DAYS,
         "may_bring": access.may_ever(actor, "credentials.outside.import"),
     }
     return render(request, "credentials/outside.html", context)
@@ -61,9 +62,9 @@ def outside_record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpR
         "record": record,
         "told": words.told(verdict, _document(record)),
         "fate": words.FATES[fate.value],
-        "accepted": record.issuer in accepted,
-        "may_accept": access.may_ever(actor, "credentials.issuer.accept"),
-        "may_name": access.may_ever(actor, "credentials.outside.name"),
+        "to_accept": fate in (actions.Fate.NOT_ACCEPTED, actions.Fate.SOMEBODY_ELSE),
+        "may_accept": access.may(actor, "credentials.issuer.accept", record),
+        "may_name": access.may(actor, "credentials.outside.name", record),
     }
     return render(request, "credentials/outside_record.html", context)
 
@@ -71,6 +72,7 @@ def outside_record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpR
 @page("credentials.issuer.accept")
 def accept(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     record = queries.outside_record(actor, record_id)
+    access.require(actor, "credentials.issuer.accept", record)
     if request.method == "POST":
         actions.accept_issuer(actor, issuer=record.issuer, name=record.issuer_name, now=sources.now())
         messages.success(request, _("From now on genuine records of this issuer count."))
@@ -82,7 +84,8 @@ def accept(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
 @page("credentials.outside.name")
 def whose(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     record = queries.outside_record(actor, record_id)
-    persons = [(str(person.pk), person.name) for person in people.persons(actor)]
+    access.require(actor, "credentials.outside.name", record)
+    persons = [(str(person.pk), person.name) for person in people.persons(actor) if person.pk != actor.person_id]
     form = WhoseForm(persons, request.POST or None)
     if request.method == "POST" and form.is_valid():
         person_id = UUID(form.cleaned_data["person"])

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +18,13 @@ from skillmark.foundation.routes import page
 from skillmark.ui.tables import Column, Link, Table
 
 JSON_LD = "application/vc"  # VCDM 2.0, media types
-MOST_SHOWN = 200
+A_PAGE = 50
 
 
 @page("credentials.record.list")
 def records(request: HttpRequest, actor: Actor) -> HttpResponse:
     slug = _slug(request)
+    shown = Paginator(queries.records(actor), A_PAGE).get_page(request.GET.get("page"))
     rows = [
         [
             Link(record.person.name, reverse("credentials:record", args=[slug, record.pk])),
@@ -30,12 +32,13 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
             date_format(record.valid_from, "DATE_FORMAT"),
             _until(record),
         ]
-        for record in queries.records(actor)[:MOST_SHOWN]
+        for record in shown
     ]
     columns = [Column(_("Whose")), Column(_("What was earned")), Column(_("Issued")), Column(_("Counts until"))]
     table = Table(_("Records"), columns, rows, order=_("The latest first."), hidden_caption=True)
     context = {
         "table": table if rows else None,
+        "page": shown,
         "unsigned": list(queries.unsigned(actor)),
         "may_award": access.may_ever(actor, "credentials.record.award"),
         "may_read_outside": access.may_ever(actor, "credentials.outside.read"),
@@ -50,7 +53,7 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "shown": showing.record_page(found, sources.now()),
         "record": found,
         "own": actor.person_id == found.person_id,
-        "may_revoke": found.revoked_at is None and access.may(actor, "credentials.record.revoke", found),
+        "may_revoke": found.revoked_at is None and access.could(actor, "credentials.record.revoke", found),
     }
     return render(request, "credentials/record.html", context)
 

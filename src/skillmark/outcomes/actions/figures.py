@@ -27,14 +27,16 @@ class NothingToCount(Exception):
 def release_figures(actor: Actor, *, campaign_id: UUID, minimum: int, now: datetime) -> FigureRelease:
     """Freeze the campaign's counts for everybody to see, small cells and those that betray them suppressed.
 
-    What is the same as the last release gives that one. Raises NothingToCount before the first run of fit, and
-    people's DiffersByTooFew where a cell differs from an earlier release by fewer than the minimum.
+    `minimum` may only raise what the workspace and earlier releases about any of these people keep to. What is the
+    same as the last release gives that one. Raises NothingToCount before the first run of fit, and people's
+    DiffersByTooFew where a cell differs from an earlier release by fewer than the minimum.
     """
     access.require(actor, "outcomes.figures.release")
     campaign = campaigns.campaign(actor, campaign_id, lock=True)
     run = hiring.latest_run(actor, campaign_id)
     if run is None:
         raise NothingToCount
+    minimum = queries.minimum_for(actor, run, asked=minimum)
     rows, counted = queries.rows_for(actor, run, minimum=minimum, as_of=now)
     digest = rules.digest_of({"minimum": minimum, "definition": rules.DEFINITION_VERSION, "rows": rows})
     earlier = list(queries.releases(actor, campaign_id))
@@ -44,7 +46,7 @@ def release_figures(actor: Actor, *, campaign_id: UUID, minimum: int, now: datet
     fresh = rules.releases_of(rows)
     for before in earlier:
         pairs = zip(rules.releases_of(before.rows), fresh, strict=True)
-        if any(differs_by_too_few(old, new, minimum=max(minimum, before.minimum)) for old, new in pairs):
+        if any(differs_by_too_few(old, new, minimum=minimum) for old, new in pairs):
             raise people.DiffersByTooFew(before.pk)
     release: FigureRelease = FigureRelease.objects.record(
         actor,
@@ -55,7 +57,7 @@ def release_figures(actor: Actor, *, campaign_id: UUID, minimum: int, now: datet
         minimum=minimum,
         definition_version=rules.DEFINITION_VERSION,
         as_of=now,
-        first_day=run.recorded_at.date(),
+        first_day=people.today(actor, run.recorded_at),
         people=counted,
         erased=run.erased,
         rows=rows,
@@ -64,7 +66,7 @@ def release_figures(actor: Actor, *, campaign_id: UUID, minimum: int, now: datet
     )
     audit.record(actor, "outcomes.figures.released", release, minimum=minimum, people=counted)
     campaign_actions.note_step(
-        actor, campaign_id=campaign_id, step=StepName.FIGURES, happened_on=now.date(),
+        actor, campaign_id=campaign_id, step=StepName.FIGURES, happened_on=people.today(actor, now),
         figures={"tables": len(fresh)}, url_name="outcomes:figures", url_arguments=[str(campaign_id)], now=now,
     )  # fmt: skip
     return release
@@ -74,7 +76,8 @@ def release_figures(actor: Actor, *, campaign_id: UUID, minimum: int, now: datet
 def release_adverse_impact(actor: Actor, *, campaign_id: UUID, minimum: int, now: datetime) -> people.GroupTable:
     """Selection rates by group, counted by people's one reader of demographics; it keeps the ledger.
 
-    Selected is who was drawn, or planned for a seat where nobody was drawn, or else invited (`queries.selected`).
+    `minimum` is raised as for `release_figures`. Selected is who was drawn, or planned for a seat where nobody was
+    drawn, or else invited (`queries.selected`).
     Raises NothingToCount before the first run, DiffersByTooFew.
     """
     access.require(actor, "outcomes.fairness.release")
@@ -87,6 +90,7 @@ def release_adverse_impact(actor: Actor, *, campaign_id: UUID, minimum: int, now
         people.StageEvent(candidate.person_id, STAGE, candidate.person_id in chosen)
         for candidate in hiring.candidates(actor, run.pk)
     ]
+    minimum = queries.minimum_for(actor, run, asked=minimum)
     table = people.group_table(
         actor, events, people.attributes(actor), minimum, queries.fairness_purpose(campaign_id), now
     )

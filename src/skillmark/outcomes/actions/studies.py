@@ -13,8 +13,10 @@ from skillmark.hiring import queries as hiring
 from skillmark.outcomes import rules
 from skillmark.outcomes.models import Answer, FollowUp, FollowUpAnswer, Lot, Lottery, Study
 from skillmark.outcomes.queries import studies as queries
+from skillmark.people import queries as people
 
 SEED_BYTES = 16  # 128 bits: nobody picks a seed that favours somebody
+SALT_BYTES = 16  # 128 bits: nobody tries them all out to learn whose a sealed lot was
 
 
 class CannotRegister(Exception):
@@ -41,7 +43,7 @@ def register_study(actor: Actor, *, campaign_id: UUID, now: datetime) -> Study:
     if queries.outcomes_known(actor, campaign_id):
         raise CannotRegister("outcomes_known")
     plan = queries.plan_for(actor, campaign, run)
-    if queries.observed_already(plan, now):
+    if queries.observed_already(plan, people.today(actor, now)):
         raise CannotRegister("observed")
     study: Study = Study.objects.record(
         actor,
@@ -55,7 +57,7 @@ def register_study(actor: Actor, *, campaign_id: UUID, now: datetime) -> Study:
     )
     audit.record(actor, "outcomes.study.registered", study, plan=study.plan_hash, campaign=campaign_id)
     campaign_actions.note_step(
-        actor, campaign_id=campaign_id, step=StepName.MEASUREMENT, happened_on=now.date(),
+        actor, campaign_id=campaign_id, step=StepName.MEASUREMENT, happened_on=people.today(actor, now),
         figures={"eligible": plan["eligible"]},
         url_name="outcomes:measurement", url_arguments=[str(campaign_id)], now=now,
     )  # fmt: skip
@@ -86,6 +88,8 @@ def draw_lottery(actor: Actor, *, campaign_id: UUID, seed: str | None = None, no
         return None
     locked = rules.draw(list(eligible), seats, seed if seed is not None else sources.random_bytes(SEED_BYTES).hex())
     pairs = [list(pair) for pair in locked.seats]
+    salts = [sources.random_bytes(SALT_BYTES).hex() for _ in locked.drawn]
+    seals = [rules.seal_of(salt, lot) for salt, lot in zip(salts, locked.drawn, strict=True)]
     lottery: Lottery = Lottery.objects.record(
         actor,
         now=now,
@@ -93,8 +97,7 @@ def draw_lottery(actor: Actor, *, campaign_id: UUID, seed: str | None = None, no
         seed=locked.seed,
         seats=pairs,
         people=len(locked.drawn),
-        eligible_hash=locked.eligible_hash,
-        locked_hash=rules.locked_hash(locked.seed, pairs, ((lot.stratum, lot.draw, lot.arm) for lot in locked.drawn)),
+        locked_hash=rules.locked_hash(locked.seed, pairs, seals),
         drawn_by_id=actor.person_id,
     )
     Lot.objects.across_workspaces().bulk_create(
@@ -107,10 +110,12 @@ def draw_lottery(actor: Actor, *, campaign_id: UUID, seed: str | None = None, no
             known_as=lot.person_id,
             stratum=lot.stratum,
             draw=lot.draw,
+            salt=salt,
+            seal=seal,
             arm=lot.arm,
             position=position,
         )
-        for position, lot in enumerate(locked.drawn, start=1)
+        for position, (lot, salt, seal) in enumerate(zip(locked.drawn, salts, seals, strict=True), start=1)
     )
     audit.record(
         actor, "outcomes.lottery.drawn", lottery, people=lottery.people, seats=seats, locked=lottery.locked_hash
@@ -129,9 +134,9 @@ def schedule_follow_ups(actor: Actor, *, campaign_id: UUID, now: datetime) -> in
     access.require(actor, "outcomes.follow_up.note", campaign)
     held = queries.lottery(actor, campaign_id)
     if held is not None:
-        people = [lot.person_id for lot in queries.lots(actor, held) if lot.person_id is not None]
+        asked_again = [lot.person_id for lot in queries.lots(actor, held) if lot.person_id is not None]
     else:
-        people = list(campaigns.seats(actor, campaign_id).values_list("person_id", flat=True))
+        asked_again = list(campaigns.seats(actor, campaign_id).values_list("person_id", flat=True))
     asked = set(FollowUp.objects.within(actor).filter(campaign=campaign).values_list("person_id", "months"))
     fresh = [
         FollowUp(
@@ -143,7 +148,7 @@ def schedule_follow_ups(actor: Actor, *, campaign_id: UUID, now: datetime) -> in
             months=months,
             due_on=day,
         )
-        for person_id in people
+        for person_id in asked_again
         for months, day in queries.follow_up_days(campaign)
         if (person_id, months) not in asked
     ]
@@ -151,8 +156,8 @@ def schedule_follow_ups(actor: Actor, *, campaign_id: UUID, now: datetime) -> in
     audit.record(actor, "outcomes.follow_ups.scheduled", campaign, count=len(fresh))
     figures = {"follow_ups": len(asked) + len(fresh)} | ({} if held is None else {"drawn": _drawn(held)})
     campaign_actions.note_step(
-        actor, campaign_id=campaign_id, step=StepName.MEASUREMENT, happened_on=now.date(), figures=figures,
-        url_name="outcomes:measurement", url_arguments=[str(campaign_id)], now=now,
+        actor, campaign_id=campaign_id, step=StepName.MEASUREMENT, happened_on=people.today(actor, now),
+        figures=figures, url_name="outcomes:measurement", url_arguments=[str(campaign_id)], now=now,
     )  # fmt: skip
     return len(fresh)
 

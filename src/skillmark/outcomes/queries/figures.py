@@ -74,6 +74,20 @@ def rows_for(actor: Actor, run: hiring.FitRun, *, minimum: int, as_of: datetime)
     return rules.release_rows(protected.releases), len(everybody)
 
 
+def minimum_for(actor: Actor, run: hiring.FitRun, *, asked: int) -> int:
+    """The smallest group a release about the people of a run may show: what is asked, but never less than the workspace
+    keeps to, nor than an earlier release about any of them; else asking twice would tell what was hidden once.
+    """
+    access.require(actor, "outcomes.figures.release")
+    counted_now = {candidate.person_id for candidate in hiring.candidates(actor, run.pk)}
+    least: int = people.minimum_for(actor, counted_now, asked=asked)
+    earlier: QuerySet[FigureRelease] = FigureRelease.objects.within(actor).filter(minimum__gt=least)
+    for run_id, minimum in earlier.values_list("run_id", "minimum").distinct():
+        if any(candidate.person_id in counted_now for candidate in hiring.candidates(actor, run_id)):
+            least = max(least, minimum)
+    return least
+
+
 def releases(actor: Actor, campaign_id: UUID) -> "QuerySet[FigureRelease]":
     """A campaign's releases, the latest first."""
     access.require(actor, "outcomes.figures.read")

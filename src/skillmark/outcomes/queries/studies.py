@@ -1,6 +1,6 @@
 """Studies, their lottery, and who is asked again when."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -88,8 +88,10 @@ def lots(actor: Actor, lottery: Lottery) -> "QuerySet[Lot]":
 
 def lottery_verdict(actor: Actor, lottery: Lottery) -> rules.Verdict:
     """Whether the locked draw still is what was drawn, computed again from its rows."""
-    kept = [rules.KeptLot(lot.known_as, lot.stratum, lot.draw, lot.arm) for lot in lots(actor, lottery)]
-    return rules.check_lottery(lottery.seed, lottery.seats, lottery.eligible_hash, lottery.locked_hash, kept)
+    kept = [
+        rules.KeptLot(lot.known_as, lot.stratum, lot.draw, lot.arm, lot.salt, lot.seal) for lot in lots(actor, lottery)
+    ]
+    return rules.check_lottery(lottery.seed, lottery.seats, lottery.locked_hash, kept)
 
 
 def follow_ups(actor: Actor, campaign_id: UUID) -> "QuerySet[FollowUp]":
@@ -117,8 +119,8 @@ def outcomes_known(actor: Actor, campaign_id: UUID) -> bool:
     return answers.filter(follow_up__campaign_id=campaign_id).exists()
 
 
-def observed_already(plan: dict[str, Any], now: datetime) -> bool:
-    return date.fromisoformat(plan["outcome_observed_from"]) <= now.date()
+def observed_already(plan: dict[str, Any], today: date) -> bool:
+    return date.fromisoformat(plan["outcome_observed_from"]) <= today
 
 
 def _with_answers(found: "QuerySet[FollowUp]") -> "QuerySet[FollowUp]":

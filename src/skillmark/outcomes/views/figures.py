@@ -22,7 +22,7 @@ from skillmark.people import queries as people
 def figures(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     """A campaign's releases. A POST freezes a new one."""
     campaign = campaigns.campaign(actor, campaign_id)
-    form = MinimumForm(request.POST or None)
+    form = MinimumForm(request.POST or None, least=people.workspace(actor).minimum_cell)
     if request.method == "POST":
         access.require(actor, "outcomes.figures.release")
         if form.is_valid() and _release(request, actor, campaign_id, form.cleaned_data["minimum"]):
@@ -43,7 +43,7 @@ def figures(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
 def fairness(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     """Selection rates by group, as last counted. A POST counts again."""
     campaign = campaigns.campaign(actor, campaign_id)
-    form = MinimumForm(request.POST or None)
+    form = MinimumForm(request.POST or None, least=people.workspace(actor).minimum_cell)
     if request.method == "POST" and form.is_valid():
         try:
             actions.release_adverse_impact(

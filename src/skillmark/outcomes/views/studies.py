@@ -85,6 +85,7 @@ def lottery(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
     if held is not None:
         context |= {
             "verdict": queries.lottery_verdict(actor, held).value,
+            "erased": queries.lots(actor, held).filter(draw=None).count(),
             "table": _lots(actor, held),
             "seats": sum(count for _stratum, count in held.seats),
         }
@@ -110,11 +111,7 @@ def follow_ups(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRes
         columns=[Column(_("Name")), Column(_("After")), Column(_("Day")), Column(_("What came of it"))],
         rows=[
             [
-                Link(
-                    one.person.name,
-                    reverse("outcomes:note_follow_up", kwargs={"workspace": slug, "follow_up_id": one.pk}),
-                    about=documents.months_text(one.months),
-                ),
+                _link_to_note(actor, slug, one),
                 documents.months_text(one.months),
                 date_format(one.due_on),
                 _came_of_it(one) or (_("Waiting") if one.due_on <= today else _("Not yet")),
@@ -136,6 +133,7 @@ def follow_ups(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRes
 def note_follow_up(request: HttpRequest, actor: Actor, follow_up_id: UUID) -> HttpResponse:
     """Note what a follow-up came to."""
     follow_up = studies.follow_up(actor, follow_up_id)
+    access.require(actor, "outcomes.follow_up.note", follow_up)
     now = sources.now()
     today = people.today(actor, now)
     form = FollowUpForm(request.POST or None, today=today, initial={"happened_on": today})
@@ -150,6 +148,15 @@ def note_follow_up(request: HttpRequest, actor: Actor, follow_up_id: UUID) -> Ht
     return render(request, "outcomes/note_follow_up.html", context, status=400 if form.errors else 200)
 
 
+def _link_to_note(actor: Actor, slug: str, follow_up: FollowUp) -> Link | str:
+    """Her name, leading to where the answer is noted; the reader's own stands without, since others note hers."""
+    name: str = follow_up.person.name
+    if not access.may(actor, "outcomes.follow_up.note", follow_up):
+        return name
+    address = reverse("outcomes:note_follow_up", kwargs={"workspace": slug, "follow_up_id": follow_up.pk})
+    return Link(name, address, about=documents.months_text(follow_up.months))
+
+
 def _lots(actor: Actor, held: queries.Lottery) -> Table:
     return Table(
         caption=_("The lots"),
@@ -159,7 +166,7 @@ def _lots(actor: Actor, held: queries.Lottery) -> Table:
             [
                 lot.person.name if lot.person else _("Erased"),
                 lot.known_as,
-                lot.draw[:16] + "…",
+                f"{lot.draw[:16]}…" if lot.draw else "",
                 _("Has a seat") if lot.arm == rules.TREATMENT else _("Comparison group"),
             ]
             for lot in queries.lots(actor, held)

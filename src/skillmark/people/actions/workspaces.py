@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from skillmark.foundation import audit, sources
 from skillmark.foundation.access import require
 from skillmark.foundation.models import Workspace
+from skillmark.foundation.models.workspace import LEAST_MINIMUM_CELL, USUAL_MINIMUM_CELL
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.work import action
@@ -18,14 +19,25 @@ DIGEST_KEY_BYTES = 32  # as long as the SHA-256 digest it keys
 
 @action
 def open_workspace(
-    *, slug: str, name: str, demonstration: bool, currency: str, time_zone: str, now: datetime
+    *,
+    slug: str,
+    name: str,
+    demonstration: bool,
+    currency: str,
+    time_zone: str,
+    minimum_cell: int = USUAL_MINIMUM_CELL,
+    now: datetime,
 ) -> Workspace:
-    """Open a workspace with its own organisation. A demonstration stays one for ever."""
+    """Open a workspace with its own organisation. A demonstration stays one for ever.
+
+    A minimum below the least there may be is raised to it.
+    """
     workspace = Workspace.objects.create(
         slug=slug,
         demonstration=demonstration,
         currency=_currency(currency),
         time_zone=_time_zone(time_zone),
+        minimum_cell=max(minimum_cell, LEAST_MINIMUM_CELL),
         digest_key=sources.random_bytes(DIGEST_KEY_BYTES),
         recorded_at=now,
     )
@@ -37,19 +49,32 @@ def open_workspace(
 
 @action
 def change_profile(
-    actor: Actor, *, name: str, public_name: str, colour: str, time_zone: str, currency: str, now: datetime
+    actor: Actor,
+    *,
+    name: str,
+    public_name: str,
+    colour: str,
+    time_zone: str,
+    currency: str,
+    minimum_cell: int,
+    now: datetime,
 ) -> Organisation:
-    """Change how the workspace's own organisation is called and shown, and its time zone and currency."""
+    """Change how the workspace's own organisation is called and shown, its time zone, currency and smallest group.
+
+    Raises ValueError for a colour, zone, currency or minimum that is none.
+    """
     require(actor, "people.profile.change")
     if not rules.COLOUR.fullmatch(colour):
         raise ValueError(f"“{colour}” is not a colour such as #1f5f5b")
+    if minimum_cell < LEAST_MINIMUM_CELL:
+        raise ValueError(f"no group smaller than {LEAST_MINIMUM_CELL} may ever be shown")
     home = Organisation.objects.within(actor).select_for_update().get(home=True)
     home.name, home.public_name, home.colour = name, public_name, colour.lower()
     home.save(update_fields=["name", "public_name", "colour"])
     Workspace.objects.filter(pk=actor.workspace_id).update(
-        time_zone=_time_zone(time_zone), currency=_currency(currency)
+        time_zone=_time_zone(time_zone), currency=_currency(currency), minimum_cell=minimum_cell
     )
-    audit.record(actor, "people.profile.changed", home)
+    audit.record(actor, "people.profile.changed", home, minimum_cell=minimum_cell)
     return home
 
 

@@ -1,7 +1,7 @@
 """The one reader of demographics: frozen stage events in, guarded counts out, each release in one ledger."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -18,6 +18,7 @@ from skillmark.foundation.work import action
 from skillmark.kernel.disclosure import TOTAL, GroupRate, Member, Release, adverse_impact, differs_by_too_few
 from skillmark.people import rules
 from skillmark.people.models import Demographic, TableRelease
+from skillmark.people.queries.workspaces import workspace
 
 SELECTED = "selected"
 
@@ -63,10 +64,11 @@ def group_table(
     """Selection rates of one stage by each attribute, small cells and those that betray them suppressed.
 
     All events are of one stage, each person once (ValueError otherwise). What was asked before gives the release that
-    is in the ledger. Raises DiffersByTooFew where a table about largely the same people is already out and a cell
-    of the two differs by fewer than `minimum`.
+    is in the ledger. `minimum` may only raise what `minimum_for` gives. Raises DiffersByTooFew where a table about
+    largely the same people is already out and a cell of the two differs by fewer.
     """
     require(actor, "people.group.count")
+    minimum = minimum_for(actor, {event.person_id for event in stage_events}, asked=minimum)
     stages = {event.stage for event in stage_events}
     if len(stages) > 1 or len({event.person_id for event in stage_events}) != len(stage_events):
         raise ValueError("a table counts one stage, and each person once")
@@ -95,6 +97,21 @@ def group_table(
     )
     audit.record(actor, "people.group_table.released", release, count=len(counted), minimum=minimum)
     return _table(release, rows)
+
+
+def minimum_for(actor: Actor, person_ids: Collection[UUID], *, asked: int) -> int:
+    """The smallest cell a count of these people may show: what is asked, but never less than the workspace keeps to,
+    nor than an earlier table about any of them; else a second table would tell what the first one hid.
+    """
+    require(actor, "people.group.count")
+    least = max(asked, workspace(actor).minimum_cell)
+    wanted = {str(person_id) for person_id in person_ids}
+    for counted, minimum in (
+        TableRelease.objects.within(actor).filter(minimum__gt=least).values_list("counted", "minimum")
+    ):
+        if not wanted.isdisjoint(counted):
+            least = max(least, minimum)
+    return least
 
 
 def attributes(actor: Actor) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -25,6 +26,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only come with one of them
 LATEST = 50  # messages on one page; older ones are in "everything held on me"
 
 
@@ -54,6 +56,11 @@ def own_account(holder: Actor) -> Account:
     if account is None:
         raise NotFound("no account")
     return account
+
+
+def has_second_step(account_id: UUID) -> bool:
+    """Whether a passkey or a second step is set up for this account; asked of the reader's own alone."""
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=SECOND_STEPS).exists())
 
 
 def own_persons(holder: Actor) -> list[Person]:

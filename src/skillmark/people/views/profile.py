@@ -35,6 +35,7 @@ def change_profile(request: HttpRequest, actor: Actor) -> HttpResponse:
         "colour": home.colour,
         "time_zone": workspace.time_zone,
         "currency": workspace.currency,
+        "minimum_cell": workspace.minimum_cell,
     }
     form = ProfileForm(request.POST or None, initial=now_called)
     if request.method == "POST" and form.is_valid():
