@@ -10,6 +10,8 @@ from skillmark.foundation import problems
 from skillmark.foundation.access import Forbidden
 from skillmark.kernel.values import BadInput, storable
 
+LONGEST_LENGTH = 15  # digits; Python reads no number of thousands of them
+
 
 class Answers:
     """Refuses what is too large by its announced size, before reading it, and texts that no store keeps; turns known
@@ -24,7 +26,7 @@ class Answers:
         carries_files = request.content_type == "multipart/form-data"
         limit = settings.UPLOAD_LIMIT if carries_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         for_programs = request.path.startswith("/api/")
-        if not length.isdecimal() or int(length) > limit:
+        if not length.isdecimal() or len(length) > LONGEST_LENGTH or int(length) > limit:
             if for_programs:
                 return problems.too_large(limit)
             context = {"reason": "too_large", "limit": limit // 2**20}
