@@ -245,3 +245,15 @@ def test_the_campaign_page_takes_as_many_queries_for_two_people_as_for_sixty(
                 assert client.get(address(page, lead, started)).status_code == 200
             taken.append(len(counted))
     assert taken[:2] == taken[2:]
+
+
+def test_hours_of_the_mix_are_shown_whole_and_kept_exact() -> None:
+    where, lead, started = lead_and_campaign()
+    make.promise(where, started.pk)
+    seats = make.seats([people.person(where, "Ana").pk], hours="36.25")
+    actions.seat_people(people.system(where), cohort_id=make.cohort(where, started.pk).pk, seats=seats, now=make.NOW)
+    (_, support, _) = queries.mix_totals(lead.actor, started)
+    assert f"{support.planned_hours:f}" == "48.33"
+    shown = text_of(lead.client().get(address("campaign", lead, started)))
+    assert " 48 " in shown
+    assert "48.33" not in shown

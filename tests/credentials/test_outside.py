@@ -1,6 +1,7 @@
 """Records of others: genuine is not enough, and nothing is guessed."""
 
 import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -173,3 +174,12 @@ def test_erasing_a_person_removes_her_documents_and_leaves_a_withdrawn_place_of_
     status = vc.StatusLists(queries.published_loader())
     assert vc.verify(copy.encode(), at=NOW, status=status).check("status").code == "revoked"
     assert audit.check(where.place.pk) is None
+
+
+@pytest.mark.parametrize("broken", ["Seals\x00", "Seals\ud800"])
+def test_a_record_with_text_that_no_store_keeps_counts_for_nothing(broken: str) -> None:
+    where, _ = with_person()
+    files = {"a.json": json.dumps(Issuer().badge() | {"name": broken, "id": broken}).encode()}
+    lists = {"b.json": json.dumps({"type": ["BitstringStatusListCredential"], "id": broken}).encode()}
+    brought = actions.import_records(where.program, files=files | lists, now=NOW)
+    assert {one.fate for one in brought} == {Fate.NOT_GENUINE}

@@ -1,13 +1,17 @@
 """Files: known by content, held to limits, kept under a keyed hash, shown without place or device data."""
 
 import io
+import os
 import struct
+import threading
 import zipfile
 import zlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -18,6 +22,7 @@ from skillmark.foundation.files import rules
 from skillmark.foundation.files.rules import MediaType
 from skillmark.foundation.models import StoredFile, Workspace
 from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
 
 
@@ -88,6 +93,44 @@ def test_anything_else_is_refused_in_a_sentence(content: bytes, why: str) -> Non
     with pytest.raises(BadInput, match=why) as refused:
         rules.media_type(content, "file.bin")
     assert refused.value.problems[0].file == "file.bin"
+
+
+DAMAGED = [
+    (zipfile.ZIP_STORED, 40), (zipfile.ZIP_DEFLATED, 40), (zipfile.ZIP_BZIP2, 40), (zipfile.ZIP_LZMA, 44),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("method, place", DAMAGED)
+def test_an_archive_damaged_in_any_way_of_packing_is_refused(method: int, place: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        made.writestr("a.txt", b"hello " * 1000)
+    whole = out.getvalue()
+    for damage in (b"\xff" * 8, b"\x00" * 8):
+        with pytest.raises(BadInput, match="archive that cannot be read"):
+            rules.media_type(whole[:place] + damage + whole[place + 8 :], "a.zip")
+
+
+@given(st.sampled_from([each for each, _ in DAMAGED]), st.integers(4, 400), st.binary(min_size=1, max_size=12))
+def test_whatever_the_damage_an_archive_is_known_or_refused(method: int, place: int, damage: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        made.writestr("a.txt", bytes(range(256)))
+    whole = out.getvalue()
+    told = ""
+    try:
+        rules.media_type(whole[:place] + damage + whole[place + len(damage) :], "a.zip")
+    except BadInput as refused:
+        told = str(refused)
+    assert told == "" or told.startswith("a.zip: ")
+
+
+def test_an_archive_locked_with_a_password_is_refused() -> None:
+    locked = bytearray(archive(a=b"x"))
+    locked[6] |= 1  # the flag in the entry
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1  # and in the table of contents
+    with pytest.raises(BadInput, match="locked with a password"):
+        rules.media_type(bytes(locked), "a.zip")
 
 
 def test_a_file_beyond_the_limit_is_refused() -> None:
@@ -238,10 +281,47 @@ def test_bytes_stay_while_another_file_names_them(
         assert len(blobs(tmp_path)) == left
 
 
-def test_bytes_without_an_owner_are_swept_when_they_are_a_day_old(place: Workspace, tmp_path: Path) -> None:
-    import os
-    from datetime import timedelta
+@pytest.mark.parametrize("through", [True, False])
+def test_bytes_that_another_open_transaction_stores_outlive_the_removal_of_the_same(
+    through: bool, tmp_path: Path, settings: Any, transactional_db: None, engine: str
+) -> None:
+    """Two connections: one has stored the bytes and not yet come through when the other removes the row it can see."""
+    if engine == "sqlite":
+        pytest.skip("on SQLite one transaction writes at a time")
+    settings.DATA = tmp_path
+    place = workspace()
+    seen = files.store(worker(place), name="a", content=b"hello", person_id=None, now=NOON)
+    stored, removed = threading.Event(), threading.Event()
+    kept: list[StoredFile] = []
 
+    @action
+    def store_and_wait() -> None:
+        kept.append(files.store(worker(place), name="b", content=b"hello", person_id=None, now=NOON))
+        stored.set()
+        assert removed.wait(20)
+        transaction.set_rollback(not through)
+
+    def store() -> None:
+        try:
+            store_and_wait()
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=store)
+    other.start()
+    assert stored.wait(20)
+    files.remove(worker(place), file_id=seen.pk, now=NOON)
+    removed.set()
+    other.join()
+    if through:
+        assert files.shown(worker(place), kept[0].pk)[1] == b"hello"
+    else:
+        later = sources.now() + timedelta(days=2)
+        files.sweep(place.pk, later)
+        assert blobs(tmp_path) == []
+
+
+def test_bytes_without_an_owner_are_swept_when_they_are_a_day_old(place: Workspace, tmp_path: Path) -> None:
     stored = files.store(worker(place), name="a", content=b"hello", person_id=None, now=NOON)
     lost = files.store(worker(place), name="b", content=b"lost", person_id=None, now=NOON)
     StoredFile.objects.within(worker(place)).filter(pk=lost.pk).delete()

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
 from django.test import Client
 
 from skillmark.config import api, openapi
-from skillmark.foundation import access
+from skillmark.foundation import access, problems
 
 
 def test_the_committed_description_is_what_the_api_says(root: Path) -> None:
@@ -53,4 +54,17 @@ def test_a_request_that_announces_too_much_is_refused_by_a_problem(client: Clien
     announced = str(51 * 2**20)
     response = client.post("/api/v1/people", b"", content_type="application/json", CONTENT_LENGTH=announced)
     assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
-    assert json.loads(response.content)["detail"] == "At most 50 MB are taken at once."
+    assert json.loads(response.content)["detail"] == "At most 5 MB are taken at once."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/api/v1/people", "/api/v1/records/verify"])
+def test_a_body_of_six_megabytes_is_refused_by_a_problem(client: Client, path: str) -> None:
+    response = client.post(path, b'{"record": "' + b"x" * (6 * 2**20) + b'"}', content_type="application/json")
+    assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
+
+
+@pytest.mark.django_db
+def test_a_body_that_grows_beyond_what_it_announced_is_refused_by_the_same_problem() -> None:
+    told = problems.answer(RequestDataTooBig("more than it announced"))
+    assert (told.status_code, json.loads(told.content)["type"]) == (413, "urn:skillmark:problem:too-large")

@@ -111,5 +111,6 @@ def posting(made: Setting, **changes: object) -> Posting:
         "schedule": "Monday to Friday, 7:00 to 15:30",
         "place": actions.Place("Harbor City", "US", "OR", "12 Quay Street"),
         "closes_on": date(2026, 3, 31),
+        "how_to_apply": "jobs@harbor.example",
     }
     return actions.open_job(made.actor, campaign_id=made.campaign.pk, now=NOW, **(given | changes))  # type: ignore[arg-type]

@@ -3,18 +3,20 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from tests.hiring.factories import NOW, Setting, posting, ranked, setting
 from tests.people import factories as places
 
 from skillmark.campaigns import queries as campaigns
-from skillmark.foundation import access, erasure
+from skillmark.foundation import access, erasure, sources
 from skillmark.foundation.roles import Role
 from skillmark.hiring import actions, queries
 from skillmark.hiring.documents import posting_html, posting_jsonld
@@ -171,6 +173,17 @@ def test_a_job_is_refused_without_what_nobody_should_have_to_ask() -> None:
         posting(made, pay_low=2700, pay_high=2350)
     with pytest.raises(actions.CannotOpen, match="past"):
         posting(made, closes_on=date(2026, 3, 1))
+    with pytest.raises(actions.CannotOpen, match="how_to_apply: missing"):
+        posting(made, how_to_apply=" ")
+    for way in (
+        "javascript:alert(1)",
+        "http://jobs.example/apply",
+        "data:text/html,x",
+        "https://",
+        "https://a@b.example",
+    ):
+        with pytest.raises(actions.CannotOpen, match="how_to_apply: no_way"):
+            posting(made, how_to_apply=way)
     with pytest.raises(actions.CannotOpen, match="degree"):
         posting(made, benefits="High school diploma required.")
     assert not queries.postings(made.actor, made.campaign.pk)
@@ -251,3 +264,94 @@ def _person(made: Setting, entry: queries.FitEntry) -> str:
 
 def _hundredths(shown: object) -> int:
     return int(str(shown).rstrip("%").replace(".", ""))
+
+
+WAYS = [
+    ("jobs@harbor.example", "mailto:jobs@harbor.example", "Apply by e-mail", ("applicationContact", "email")),
+    ("+1 (541) 555-0100", "tel:+15415550100", "Apply by phone", ("applicationContact", "telephone")),
+    ("https://harbor.example/apply", "https://harbor.example/apply", "Apply on the employer’s page", ("url",)),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given, link, label, member", WAYS)
+def test_an_open_job_says_how_to_apply_and_leads_there(
+    given: str, link: str, label: str, member: tuple[str, ...]
+) -> None:
+    made = setting()
+    opened = posting(made, how_to_apply=given)
+    place = {"posting_id": opened.pk}
+    with time_machine.travel(NOW, tick=False):
+        page = Client().get(reverse("hiring:public_posting", kwargs=place)).content.decode()
+    assert f'<a class="govuk-button" href="{link}" draggable="false">{label}</a>' in page
+    *_, last = re.findall(r'<div class="govuk-summary-list__row">.*?</div>', page, re.DOTALL)
+    assert "How people apply" in last
+    assert f'<a href="{link}">{given}</a>' in last
+    assert f'<a href="{link}">{given}</a>' in posting_html(opened)
+    document = posting_jsonld(opened)
+    assert document["directApply"] is False
+    found: Any = document
+    for name in member:
+        found = found[name]
+    assert found == link.removeprefix("mailto:").removeprefix("tel:")
+    assert Client().get(f"/api/v1/published-jobs/{opened.pk}").json()["directApply"] is False
+
+
+@pytest.mark.django_db
+def test_a_sentence_says_how_to_apply_without_a_link() -> None:
+    opened = posting(setting(), how_to_apply="Come to the <gate> on Mondays at 9.")
+    with time_machine.travel(NOW, tick=False):
+        page = Client().get(reverse("hiring:public_posting", kwargs={"posting_id": opened.pk})).content.decode()
+    assert "Come to the &lt;gate&gt; on Mondays at 9." in page
+    assert 'class="govuk-button"' not in page
+    assert posting_jsonld(opened)["applicationContact"]["description"] == "Come to the <gate> on Mondays at 9."
+
+
+@pytest.mark.django_db
+def test_a_closed_job_leads_nobody_to_apply() -> None:
+    opened = posting(setting())
+    with time_machine.travel("2026-04-02T12:00:00Z", tick=False):
+        page = Client().get(reverse("hiring:public_posting", kwargs={"posting_id": opened.pk})).content.decode()
+    assert "The closing date has passed" in page
+    assert 'class="govuk-button"' not in page
+
+
+@pytest.mark.django_db
+def test_a_job_is_opened_on_its_page_with_the_way_to_apply_and_pay_as_its_currency_is_written() -> None:
+    made = setting()
+    client = lead(made).client()
+    given = {
+        "pay_low": "23.50", "pay_high": "27", "pay_period": "HOUR", "schedule": "Days", "locality": "Harbor City",
+        "country": "US", "closes_on_day": "31", "closes_on_month": "3", "closes_on_year": "2036",
+        "how_to_apply": "javascript:alert(1)",
+    }  # fmt: skip
+    refused = client.post(address(made, "open_job"), given)
+    assert refused.status_code == 400
+    assert "a web address that begins with https://" in refused.content.decode()
+    more = client.post(address(made, "open_job"), given | {"how_to_apply": "jobs@harbor.example", "pay_low": "23.505"})
+    assert "not written with so many decimals" in more.content.decode()
+    assert client.post(address(made, "open_job"), given | {"how_to_apply": "jobs@harbor.example"}).status_code == 302
+    (opened,) = queries.postings(made.actor, made.campaign.pk)
+    assert (opened.how_to_apply, opened.pay_low) == ("jobs@harbor.example", 2350)
+
+
+@pytest.mark.django_db
+def test_a_job_is_open_until_its_closing_day_ends_where_the_employer_is() -> None:
+    opened = posting(setting())  # New York, until 31 March
+    posting(setting(), closes_on=date(2026, 3, 30))
+    for instant, listed in (("2026-04-01T01:00:00Z", True), ("2026-04-01T04:30:00Z", False)):
+        with time_machine.travel(instant, tick=False):
+            assert [job.pk for job in queries.published_postings(sources.now())] == ([opened.pk] if listed else [])
+            page = Client().get(reverse("hiring:public_posting", kwargs={"posting_id": opened.pk})).content.decode()
+            assert ("The closing date has passed" in page) is not listed
+            items = Client().get("/api/v1/published-jobs").json()["items"]
+            assert [one["id"] for one in items] == ([str(opened.pk)] if listed else [])
+
+
+@pytest.mark.django_db
+def test_people_are_invited_on_their_workspace_s_own_day() -> None:
+    made, run = ranked()
+    entry = queries.entries(made.actor, run.pk)[0]
+    late = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
+    (invited,) = actions.invite(made.actor, run_id=run.pk, entry_ids=[entry.pk], now=late)
+    assert invited.happened_on == date(2026, 3, 3)

@@ -163,3 +163,15 @@ def test_the_catalogue_page_marks_assumed_figures_and_names_what_nobody_teaches(
     assert "No provider gave" not in shown
     html = client.get(address("catalogue", lead, campaign), headers={"accept-language": language}).content.decode()
     assert code_words_in(html, language) == []
+
+
+def test_a_cost_in_yen_is_shown_and_given_back_as_it_was_brought() -> None:
+    where = people.workspace(demonstration=True, currency="JPY")
+    campaign = make.campaign(where)
+    lead = people.member(where, Role.TALENT_LEAD)
+    first = asked(where, campaign)[0]
+    assert upload(lead, campaign, f"{COLUMNS}M1,{first},0,2,12.5,900,2,\n").status_code == 302
+    assert "900 JPY" in text_of(lead.client().get(address("catalogue", lead, campaign)))
+    assert "90,000" not in text_of(lead.client().get(address("catalogue", lead, campaign)))
+    assert f"M1,{first},0,2,12.5,900,2," in lead.client().get(address("download", lead, campaign)).content.decode()
+    assert upload(lead, campaign, f"{COLUMNS}M1,{first},0,2,12.5,900.5,2,\n").status_code == 400

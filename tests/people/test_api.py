@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from tests.people import factories as make
 from skillmark.foundation import sources, tokens
 from skillmark.foundation.roles import Role
 from skillmark.people import actions
+from skillmark.people.models import Person
 
 pytestmark = pytest.mark.django_db
 ALL = ("people.person.list", "people.person.read", "people.person.add", "people.profile.read")
@@ -76,3 +78,35 @@ def test_me_says_who_the_token_acts_as() -> None:
 def test_without_a_token_nothing_is_told() -> None:
     assert get("/people", {}).status_code == 401
     assert get("/me", {}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "wrong, place",
+    [
+        ({"name": "x" * 201}, "name"),
+        ({"name": ""}, "name"),
+        ({"name": "Ana\x00"}, "name"),
+        ({"name": "Ana\ud800"}, "name"),
+        ({"reference": "7" * 101}, "reference"),
+        ({"reference": "\x00"}, "reference"),
+        ({"email": "a" * 400 + "@example.org"}, "email"),
+        ({"email": "not an address"}, "email"),
+        ({"email": "ana@example.org\x00"}, "email"),
+    ],
+)
+def test_what_no_field_takes_is_refused_with_its_place(wrong: dict[str, str], place: str) -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    before = Person.objects.across_workspaces().count()
+    headers = token(lead) | {"idempotency-key": "k1"}
+    body = json.dumps({"name": "Ana Ruiz"} | wrong)
+    answer = Client().post("/api/v1/people", body, content_type="application/json", headers=headers)
+    assert answer.status_code == 422
+    assert [problem["place"].split(".")[-1] for problem in answer.json()["problems"]] == [place]
+    assert Person.objects.across_workspaces().count() == before
+
+
+def test_a_search_for_what_no_text_holds_is_refused_by_a_problem() -> None:
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    for query in ("text=%00", "text=a&cursor=%00", "%00=a"):
+        answer = get(f"/people?{query}", token(lead))
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")

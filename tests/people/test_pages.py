@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.people import factories as make
 
 from skillmark.foundation.models import AuditRow
 from skillmark.foundation.roles import Role
+from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries
 from skillmark.people.models import Person
 
@@ -239,3 +241,29 @@ def test_no_page_puts_a_name_into_the_audit_chain() -> None:
     rows = AuditRow.objects.filter(workspace_id=lead.actor.workspace_id)
     assert rows.filter(action="people.person.added").exists()
     assert all("Unmistakable" not in str(row.facts) for row in rows)
+
+
+def test_a_role_that_ends_before_today_and_starts_today_is_refused_in_a_sentence() -> None:
+    where = make.workspace()
+    lead, ana = make.member(where, Role.TALENT_LEAD), make.member(where)
+    wanted = {"person": str(ana.person_id), "role": "assessor", "ends_day": "1", "ends_month": "1", "ends_year": "2020"}
+    answer = lead.client().post(address("grant_role", lead), wanted)
+    assert answer.status_code == 400
+    assert "The last day lies before the first day." in text_of(answer)
+
+
+@pytest.mark.parametrize("reference, name", [("7" * 101, "Ana Ruiz"), ("7", "x" * 201)])
+def test_a_table_with_a_text_longer_than_its_field_is_refused_on_both_databases(reference: str, name: str) -> None:
+    where = make.workspace()
+    with pytest.raises(BadInput, match="is longer than"):
+        actions.import_applicants(make.system(where), applicants=[make.applicant(reference, name)], now=make.NOW)
+    assert not Person.objects.within(make.system(where)).exists()
+
+
+def test_what_somebody_told_is_of_her_workspace_s_own_day() -> None:
+    where = make.workspace()  # New York
+    ana = make.person(where)
+    late = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)  # the evening of 31 March there
+    said = actions.rate_self(make.system(where), person_id=ana.pk, competency_id="a", level=4, now=late)
+    job = actions.record_employment(make.system(where), person_id=ana.pk, title="cook", now=late)
+    assert {said.happened_on, job.happened_on} == {date(2026, 3, 31)}

@@ -25,14 +25,6 @@ def test_what_she_says_is_rounded_half_up(said: str, level: int) -> None:
     assert rules.self_rated_level(Decimal(said)) == level
 
 
-@pytest.mark.parametrize(
-    "amount, currency, minor",
-    [("22.5", "USD", 2250), ("0.005", "USD", 1), ("900", "JPY", 900), ("1.2345", "KWD", 1235)],
-)
-def test_a_wage_is_kept_in_whole_minor_units_of_its_currency(amount: str, currency: str, minor: int) -> None:
-    assert rules.minor_units(Decimal(amount), currency) == minor
-
-
 def test_a_role_may_last_one_day_but_not_run_backwards() -> None:
     assert not rules.ends_before_it_starts(date(2026, 3, 2), date(2026, 3, 2))
     assert not rules.ends_before_it_starts(date(2026, 3, 2), None)

@@ -68,6 +68,7 @@ def test_windows_of_days_quarters_and_dates_are_never_said_alike() -> None:
             QuarterAfterExit(2),
             Quarter(2026, 1),
             DateSpan(date(2026, 1, 1), date(2026, 3, 31)),
+            DateSpan(date(2026, 1, 15), date(2026, 1, 15)),
         )
     ]
     assert said == [
@@ -75,6 +76,7 @@ def test_windows_of_days_quarters_and_dates_are_never_said_alike() -> None:
         "quarter 2 after leaving the programme",
         "quarter 1 of 2026",
         "Jan. 1, 2026 to March 31, 2026",
+        "Jan. 15, 2026",
     ]
 
 

@@ -13,6 +13,7 @@ from skillmark.foundation import sources
 from skillmark.foundation.api import Page, operation, paged
 
 router = Router(tags=["Campaigns"])
+MOST_MINOR = 10**14  # as the form: twelve digits of a currency, and its minor units
 
 
 class CampaignOut(Schema):
@@ -60,7 +61,7 @@ class PromiseIn(Schema):
     count: int = Field(ge=1, le=10_000)
     starts_on: date
     commitment: str = Field(min_length=1, max_length=2000)
-    wage_minor: int | None = Field(default=None, ge=0)
+    wage_minor: int | None = Field(default=None, ge=0, le=MOST_MINOR)
     wage_period: Literal["", "HOUR", "DAY", "WEEK", "MONTH", "YEAR"] = ""
 
 

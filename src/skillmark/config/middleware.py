@@ -4,19 +4,21 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from skillmark.foundation import problems
 from skillmark.foundation.access import Forbidden, LogInTooWeak
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, storable
 from skillmark.people import queries as people
+
+LONGEST_LENGTH = 15  # digits; Python reads no number of thousands of them
 
 
 class Answers:
-    """Refuses an upload by its announced size before reading it, and turns known refusals into pages; programs are
-    told by a problem document.
+    """Refuses what is too large by its announced size, before reading it, and texts that no store keeps; turns known
+    refusals into pages. Programs are told by a problem document.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -24,12 +26,22 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.UPLOAD_LIMIT:
-            limit = settings.UPLOAD_LIMIT // 2**20
-            if request.path.startswith("/api/"):
-                return problems.document(413, "too-large", f"At most {limit} MB are taken at once.")
-            return render(request, "house/refused.html", {"reason": "too_large", "limit": limit}, status=413)
+        carries_files = request.content_type == "multipart/form-data"
+        limit = settings.UPLOAD_LIMIT if carries_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        for_programs = request.path.startswith("/api/")
+        if not length.isdecimal() or len(length) > LONGEST_LENGTH or int(length) > limit:
+            if for_programs:
+                return problems.too_large(limit)
+            context = {"reason": "too_large", "limit": limit // 2**20}
+            return render(request, "house/refused.html", context, status=413)
+        if not (storable(request.path_info) and _storable(request.GET)):
+            return problems.document(400, "broken-text", _BROKEN) if for_programs else _broken_text(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """Forms, once the protection against forgery has read them; bodies of the API are read by the API."""
+        is_form = request.method == "POST" and not request.path.startswith("/api/")
+        return _broken_text(request) if is_form and not _storable(request.POST) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, LogInTooWeak):
@@ -51,3 +63,26 @@ class Answers:
             "log_out_url": f"{reverse('account_logout')}?{urlencode({'next': again})}",
         }
         return render(request, "house/refused.html", context, status=403)
+
+
+_BROKEN = "The address holds a sign that no text has (NUL, or half of a pair)."
+
+
+def _storable(given: QueryDict) -> bool:
+    return all(storable(name) and all(map(storable, values)) for name, values in given.lists())
+
+
+def _broken_text(request: HttpRequest) -> HttpResponse:
+    return render(request, "house/refused.html", {"reason": "broken_text"}, status=400)
+
+
+class PlainCookies:
+    """Before the log-in is read: a cookie with text that no store keeps is none of ours, and counts as not sent."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        for name in [name for name, value in request.COOKIES.items() if not storable(value)]:
+            del request.COOKIES[name]
+        return self.get_response(request)

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from skillmark.credentials import queries
+from skillmark.credentials.forms import LARGEST_RECORD
 from skillmark.foundation import sources
 from skillmark.foundation.api import Page, operation, paged
 from skillmark.kernel import vc
@@ -47,7 +48,7 @@ class VerdictOut(Schema):
 class ToVerify(Schema):
     """The record's text, to the byte: a parsed document could no longer show duplicate members."""
 
-    record: str
+    record: str = Field(max_length=LARGEST_RECORD)
 
 
 @router.get("/records", response=Page[RecordOut])

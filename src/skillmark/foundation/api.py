@@ -24,13 +24,14 @@ from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Schema
 from ninja.decorators import decorate_view
 from ninja.operation import Operation
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 
 from skillmark.foundation import access, idempotency, problems, routes, sources, tokens
 from skillmark.foundation.models.doors import ApiToken
 from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import ANYBODY, Actor
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, unstorable_place
 
 RATE = Rate(burst=120, each_second=10.0)  # a page of fifty people a tenth of a second: a yearly import in minutes
 PUBLIC_RATE = Rate(burst=60, each_second=2.0)
@@ -56,10 +57,27 @@ class Token(HttpBearer):
         return getattr(request, "actor", None)
 
 
+class Body(Parser):
+    """The body as JSON whose every text can be kept. Raises BadInput naming the member."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        parsed = super().parse_body(request)
+        place = unstorable_place(parsed)
+        if place is not None:
+            raise BadInput.of("holds a sign that no text has (NUL, or half of a pair)", file=place or "body")
+        return parsed
+
+
 def make(title: str, version: str, description: str) -> NinjaAPI:
     """An API whose every error is a problem document. It serves no pages of its own."""
     api = NinjaAPI(
-        title=title, version=version, description=description, docs_url=None, openapi_url=None, urls_namespace="api"
+        title=title,
+        version=version,
+        description=description,
+        docs_url=None,
+        openapi_url=None,
+        urls_namespace="api",
+        parser=Body(),
     )
     api.add_exception_handler(Exception, lambda request, error: problems.answer(_as_exception(error)))
     for kind in list(api._exception_handlers):
@@ -96,6 +114,14 @@ def operation(permission: str, *, scope: Literal["workspace", "public"] = "works
         return function
 
     return declare
+
+
+def longest(kept_in: type[models.Model], field: str) -> int:
+    """The most letters that this field of a record holds: what a schema that fills it takes."""
+    most = getattr(kept_in._meta.get_field(field), "max_length", None)
+    if most is None:
+        raise TypeError(f"{kept_in.__name__}.{field} has no longest text")
+    return int(most)
 
 
 def paged(records: "models.QuerySet[M]", cursor: str, limit: int) -> dict[str, Any]:
@@ -159,4 +185,4 @@ def _as_exception(error: Any) -> Exception:
     return error if isinstance(error, Exception) else RuntimeError(str(error))
 
 
-__all__ = ["Page", "make", "operation", "paged"]
+__all__ = ["Page", "longest", "make", "operation", "paged"]

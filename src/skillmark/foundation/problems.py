@@ -5,6 +5,8 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
@@ -60,6 +62,11 @@ def document(status: int, kind: str, detail: str, problems: Sequence[dict[str, A
     return HttpResponse(json.dumps(members, ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
 
 
+def too_large(most: int) -> HttpResponse:
+    """The document for a request of more than `most` bytes."""
+    return document(413, "too-large", f"At most {most // 2**20} MB are taken at once.")
+
+
 def answer(error: Exception) -> HttpResponse:
     """The document for an error; what was not foreseen is logged and told without a detail."""
     match error:
@@ -94,8 +101,14 @@ def answer(error: Exception) -> HttpResponse:
             response = document(429, "too-many", f"Ask again in {error.wait} s.")
             response["Retry-After"] = str(error.wait)
             return response
+        case RequestDataTooBig():
+            return too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        case SuspiciousOperation() | BadRequest():
+            return document(400, "refused", TITLES[400] + ".")
         case SignerUnavailable():
             return document(503, "signer-unavailable", "Nothing can be signed at the moment. Ask again later.")
+        case HttpError() if isinstance(error.__cause__, BadInput | RequestDataTooBig):
+            return answer(error.__cause__)  # ninja tells every fault of a body alike; ours says which and where
         case HttpError():
             return document(error.status_code, "refused", str(error))
     log.error("An API request failed", exc_info=error)

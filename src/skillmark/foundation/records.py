@@ -1,5 +1,6 @@
 """What records have in common: an opaque id, a workspace, a door that asks for the scope, and two times."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -9,8 +10,23 @@ from django.db import models
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound, Scope, ScopeForgotten, WorkspaceScope
 from skillmark.foundation.sources import new_id
+from skillmark.kernel.values import BadInput
 
 M = TypeVar("M", bound=models.Model)
+
+
+class Held(models.QuerySet[M]):
+    """Many records at once, each text held to its field. Raises BadInput."""
+
+    def bulk_create(self, objs: Iterable[M], *arguments: Any, **options: Any) -> list[M]:
+        records = list(objs)
+        _hold_to_their_fields(records)
+        return super().bulk_create(records, *arguments, **options)
+
+    def bulk_update(self, objs: Iterable[M], *arguments: Any, **options: Any) -> int:
+        records = list(objs)
+        _hold_to_their_fields(records)
+        return super().bulk_update(records, *arguments, **options)
 
 
 class ScopedManager(models.Manager[M]):
@@ -18,6 +34,8 @@ class ScopedManager(models.Manager[M]):
 
     What hangs on a record already found (`framework.competencies.all()`) is in its scope by descent.
     """
+
+    _queryset_class = Held
 
     def get_queryset(self) -> models.QuerySet[M]:
         if not hasattr(self, "instance"):
@@ -32,17 +50,29 @@ class ScopedManager(models.Manager[M]):
         return super().get_queryset().filter(workspace_id=scope.workspace_id)
 
     def record(self, where: Actor | Scope, *, now: datetime, **fields: Any) -> M:
-        """Store a new record in the actor's workspace."""
+        """Store a new record in the actor's workspace. Raises BadInput for a text longer than its field."""
         scope = where.scope if isinstance(where, Actor) else where
         if not isinstance(scope, WorkspaceScope):
             raise NotFound("outside a workspace")
         created: M = self.model(workspace_id=scope.workspace_id, recorded_at=now, **fields)
+        _hold_to_their_fields([created])
         created.save(force_insert=True)
         return created
 
     def across_workspaces(self) -> models.QuerySet[M]:
         """All records: for holder and public queries (which filter by account or published state), jobs and erasure."""
         return super().get_queryset()
+
+
+def _hold_to_their_fields(records: Sequence[models.Model]) -> None:
+    """Raises BadInput for a text longer than its field: PostgreSQL would break off there, SQLite keep it over-long."""
+    for field in records[0]._meta.concrete_fields if records else ():
+        most = field.max_length if isinstance(field, models.CharField) else None
+        if most is None:
+            continue
+        for value in (getattr(record, field.attname) for record in records):
+            if isinstance(value, str) and len(value) > most:
+                raise BadInput.of(f"is longer than {most} letters", file=field.name)
 
 
 class Record(models.Model):

@@ -137,7 +137,7 @@ def _entry_values(row: FitEntry) -> dict[str, Any]:
 
 def published() -> list[Hit]:
     """Public scope: the jobs open today, the one that closes first on top; a demonstration's stay open to look at."""
-    found = queries.on_the_board(sources.now().date())
+    found = queries.on_the_board(sources.now())
     return [
         Hit(job.title, job.employer.public_name, reverse("hiring:public_posting", args=[job.pk])) for job in found[:20]
     ]

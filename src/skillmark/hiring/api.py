@@ -22,7 +22,10 @@ router = Router(tags=["Hiring"])
 
 
 class PublicJobOut(Schema):
-    """An open job as everybody sees it; pay in whole minor units of `currency` for each `pay_period`."""
+    """An open job as everybody sees it; pay in whole minor units of `currency` for each `pay_period`.
+
+    `how_to_apply`: an e-mail address, a phone number, a web address or a sentence.
+    """
 
     id: UUID
     title: str
@@ -37,6 +40,7 @@ class PublicJobOut(Schema):
     region: str
     country: str
     benefits: str
+    how_to_apply: str
     openings: int
     opens_on: date
     closes_on: date
@@ -150,7 +154,7 @@ def open_job(request: HttpRequest, posting_id: UUID) -> object:
 )
 @operation("hiring.published.read", scope="public")
 def published_jobs(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    return paged(queries.published_postings(sources.now().date()), cursor, limit)
+    return paged(queries.published_postings(sources.now()), cursor, limit)
 
 
 @router.get(

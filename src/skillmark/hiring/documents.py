@@ -1,6 +1,5 @@
 """An open job as documents: schema.org's JobPosting, and a page that stands alone on disk."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from skillmark.hiring import rules
 from skillmark.hiring.models import Posting
 from skillmark.kernel.skills import DraftStandard, Indicator, LegalRequirement
-from skillmark.kernel.values import Money, PayPeriod, Wage
+from skillmark.kernel.values import Money, PayPeriod, Wage, major_units
 from skillmark.standards import queries as standards
 from skillmark.standards.showing import legal
-from skillmark.ui.figures import WITH_THREE, WITHOUT_MINOR, wage_text
+from skillmark.ui.figures import wage_text
 from skillmark.ui.tables import Column, Table
 from skillmark.ui.words import word
 
@@ -59,6 +59,7 @@ def posting_jsonld(posting: Posting) -> dict[str, Any]:
         "responsibilities": [task.statement for task in standard.tasks],
         "skills": [_skill(indicator, posting, standard) for indicator in standard.indicators],
     }
+    document |= _application(posting)
     if posting.benefits:
         document["jobBenefits"] = posting.benefits
     if posting.workspace.demonstration:
@@ -90,6 +91,7 @@ def posting_context(posting: Posting) -> dict[str, Any]:
         "place": ", ".join(
             part for part in (posting.street, posting.locality, posting.region, posting.country) if part
         ),
+        "way": rules.way_to_apply(posting.how_to_apply) if posting.how_to_apply else None,
         "legal": legal(standard.legal),
         "requirements": requirement_table(standard),
         "superseded": posting.framework.status == "superseded",
@@ -174,6 +176,23 @@ def _legal_sentence(line: LegalRequirement) -> str:
     return f"{capfirst(line.kind.value)}: {line.text} ({line.place}; {line.source})"
 
 
+def _application(posting: Posting) -> dict[str, Any]:
+    """How people apply, in schema.org's words: never on this page itself."""
+    if not posting.how_to_apply:
+        return {}
+    way = rules.way_to_apply(posting.how_to_apply)
+    contact = {"@type": "ContactPoint", "contactType": "application"}
+    match way.kind:
+        case rules.WayKind.EMAIL:
+            return {"directApply": False, "applicationContact": contact | {"email": way.text}}
+        case rules.WayKind.PHONE:
+            return {"directApply": False, "applicationContact": contact | {"telephone": way.link.removeprefix("tel:")}}
+        case rules.WayKind.WEB:
+            return {"directApply": False, "url": way.link}
+        case rules.WayKind.SENTENCE:
+            return {"directApply": False, "applicationContact": contact | {"description": way.text}}
+
+
 def _address(posting: Posting) -> dict[str, str]:
     parts = {
         "streetAddress": posting.street,
@@ -184,11 +203,6 @@ def _address(posting: Posting) -> dict[str, str]:
     return {"@type": "PostalAddress"} | {name: value for name, value in parts.items() if value}
 
 
-def minor_places(currency: str) -> int:
-    """How many decimals amounts of this currency have."""
-    return 0 if currency in WITHOUT_MINOR else 3 if currency in WITH_THREE else 2
-
-
 def _number(minor: int, currency: str) -> int | float:
-    amount = Decimal(minor).scaleb(-minor_places(currency))
+    amount = major_units(minor, currency)
     return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.kernel.values import decimals
 from skillmark.ui.forms import DateInput
 
 PERIODS = [
@@ -22,6 +23,7 @@ REASONS = {
     "past": _("This day has passed. Choose the last day on which people may apply."),
     "degree": _("Leave degrees and diplomas out. What the job asks is listed from its standard."),
     "too_long": _("Shorten this to 2,000 letters."),
+    "no_way": _("Write an e-mail address, a phone number, a web address that begins with https://, or a sentence."),
 }
 
 
@@ -32,11 +34,11 @@ class PostingForm(forms.Form):
         label=_("Name of the job"), max_length=200, required=False, help_text=_("Empty: as the standard calls it.")
     )
     pay_low = forms.DecimalField(
-        label=_("Lowest pay"), min_value=0, max_digits=12, decimal_places=2,
+        label=_("Lowest pay"), min_value=0, max_digits=12, decimal_places=3,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )  # fmt: skip
     pay_high = forms.DecimalField(
-        label=_("Highest pay"), min_value=0, max_digits=12, decimal_places=2,
+        label=_("Highest pay"), min_value=0, max_digits=12, decimal_places=3,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )  # fmt: skip
     pay_period = forms.ChoiceField(label=_("Paid for each"), choices=PERIODS)
@@ -56,9 +58,26 @@ class PostingForm(forms.Form):
     closes_on = forms.DateField(
         label=_("Closing date"), widget=DateInput, help_text=_("The last day on which people may apply.")
     )
+    how_to_apply = forms.CharField(
+        label=_("How people apply"),
+        max_length=300,
+        help_text=_("An e-mail address, a phone number, a web address (https://…) or a sentence."),
+    )
     benefits = forms.CharField(
         label=_("Benefits"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = decimals(currency)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for field in ("pay_low", "pay_high"):
+            pay = given.get(field)
+            if pay is not None and pay != round(pay, self.places):
+                self.add_error(field, _("This currency is not written with so many decimals."))
+        return given
 
     def refuse(self, reasons: Iterable[tuple[str, str]]) -> None:
         """Show why the job may not be opened like this."""

@@ -87,7 +87,8 @@ class Invitation(Fact):
 class Posting(WorkspaceRecord):
     """An open job as it is shown to everybody, made from one version of a standard. Open until its closing date.
 
-    Pay in minor units of `currency` for each `pay_period`. `ended_at`: taken down before its date.
+    Pay in minor units of `currency` for each `pay_period`. `how_to_apply`: an address or a sentence; empty only where
+    a job was opened before it was asked for. `ended_at`: taken down before its date.
     """
 
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.CASCADE, related_name="+")
@@ -104,6 +105,7 @@ class Posting(WorkspaceRecord):
     region = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2)
     benefits = models.TextField(blank=True)
+    how_to_apply = models.CharField(max_length=300)
     openings = models.PositiveIntegerField()
     opens_on = models.DateField()
     closes_on = models.DateField()

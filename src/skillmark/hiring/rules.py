@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from urllib.parse import quote, urlsplit
 
 from skillmark.kernel import matching, planning
 
@@ -20,8 +22,34 @@ DEGREE = re.compile(
 )
 
 
+E_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+PHONE = re.compile(r"\+?[0-9(][0-9 ().-]*")
+FEWEST_DIGITS, MOST_DIGITS = 5, 15  # short numbers inside a country; the longest of ITU-T E.164
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")  # javascript:…, http:…; “Call: …” is a sentence
+
+
 class NotARankedStandard(ValueError):
     """A standard without requirements ranks nobody."""
+
+
+class NoWayToApply(ValueError):
+    """What was given as the way to apply leads nowhere, or somewhere no open job should lead."""
+
+
+class WayKind(StrEnum):
+    EMAIL = "email"
+    PHONE = "phone"
+    WEB = "web"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class WayToApply:
+    """How people apply, and the link it opens to; a sentence has none."""
+
+    kind: WayKind
+    text: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +100,47 @@ def pay_is_a_range(low: int, high: int) -> bool:
 def mentions_degree(text: str) -> bool:
     """Whether a text of an open job asks for a degree or diploma; it would say who may apply, not what is needed."""
     return DEGREE.search(text) is not None
+
+
+def way_to_apply(given: str) -> WayToApply:
+    """An e-mail address, a phone number, a web address that begins with https://, or a sentence.
+
+    Raises NoWayToApply for any other scheme (javascript: runs in the reader's browser, http: shows her data to all
+    between) and for a web address that names a user or no host.
+    """
+    text = " ".join(given.split())
+    bare = re.sub(r"^(?:mailto|tel):", "", text, flags=re.IGNORECASE)
+    if E_MAIL.fullmatch(bare):
+        name, _, host = bare.rpartition("@")
+        return WayToApply(WayKind.EMAIL, bare, f"mailto:{quote(name, safe='')}@{host}")
+    digits = re.sub(r"[^0-9]", "", bare)
+    if PHONE.fullmatch(bare) and FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+        return WayToApply(WayKind.PHONE, bare, f"tel:{'+' if bare.startswith('+') else ''}{digits}")
+    if text.lower().startswith("https://") and " " not in text:
+        return WayToApply(WayKind.WEB, text, _web_address(text))
+    if not text or SCHEME.match(text):
+        raise NoWayToApply(text)
+    return WayToApply(WayKind.SENTENCE, text)
+
+
+def is_way_to_apply(given: str) -> bool:
+    """Whether an open job may name this as the way to apply."""
+    try:
+        way_to_apply(given)
+    except NoWayToApply:
+        return False
+    return True
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise NoWayToApply(text) from None
+    if not host or "." not in host or port == 0 or "@" in parts.netloc or "\\" in text:
+        raise NoWayToApply(text)
+    return text
 
 
 def is_open(opens_on: date, closes_on: date, ended: bool, today: date) -> bool:

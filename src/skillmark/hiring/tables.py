@@ -25,7 +25,7 @@ Sheet = tuple[Sequence[str], Iterator[Sequence[object]]]
 
 def slate(actor: Actor, run: FitRun) -> Sheet:
     """slate.csv: everybody in listing order. What no module closes has no price: those cells stay empty."""
-    return SLATE_COLUMNS, (_slate_row(entry) for entry in queries.entries(actor, run.pk))
+    return SLATE_COLUMNS, (_slate_row(entry, run.campaign.currency) for entry in queries.entries(actor, run.pk))
 
 
 def holdings(actor: Actor, run: FitRun) -> Sheet:
@@ -45,7 +45,7 @@ def requirements(actor: Actor, run: FitRun) -> Sheet:
 def paths(actor: Actor, run: FitRun) -> Sheet:
     """paths.csv: by hours, cost and rank. A row that names something unclosable is partial, not a whole price."""
     listed = queries.entries_by_path(actor, run.pk)
-    return planning.PATH_COLUMNS, (path_of(entry).row(entry.known_as) for entry in listed)
+    return planning.PATH_COLUMNS, (path_of(entry).row(entry.known_as, run.campaign.currency) for entry in listed)
 
 
 def cohort(actor: Actor, run: FitRun) -> Sheet:
@@ -61,7 +61,7 @@ def cohort(actor: Actor, run: FitRun) -> Sheet:
         )
         for seat in campaigns.seats(actor, run.campaign_id)
     )
-    return planning.COHORT_COLUMNS, (seat.row() for seat in seats)
+    return planning.COHORT_COLUMNS, (seat.row(run.campaign.currency) for seat in seats)
 
 
 def modules(actor: Actor, run: FitRun) -> Sheet:
@@ -91,10 +91,10 @@ def path_of(entry: FitEntry) -> planning.Path:
     )
 
 
-def _slate_row(entry: FitEntry) -> tuple[object, ...]:
+def _slate_row(entry: FitEntry, currency: str) -> tuple[object, ...]:
     path = path_of(entry)
     price = ("", "", "") if path.partial else (
-        planning.plain(path.hours), planning.plain(path.weeks), planning.amount(path.cost)
+        planning.plain(path.hours), planning.plain(path.weeks), planning.amount(path.cost, currency)
     )  # fmt: skip
     return (
         entry.known_as,

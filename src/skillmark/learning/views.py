@@ -86,7 +86,7 @@ def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            modules = read_modules(file.file, file.name)
+            modules = read_modules(file.file, file.name, campaign.currency)
             count = actions.import_modules(actor, campaign_id=campaign_id, modules=modules, now=sources.now())
         except BadInput as bad:
             kept = [[each.file, each.row or "", each.column or "", each.message] for each in bad.problems[:MOST_KEPT]]
@@ -114,8 +114,9 @@ def assume(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespons
 @page("learning.catalogue.read")
 def download(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     """The catalogue as the table it can be brought back as."""
-    campaigns.campaign(actor, campaign_id)
-    return _table_file("modules.csv", MODULE_COLUMNS, list(module_rows(queries.catalogue(actor, campaign_id))))
+    campaign = campaigns.campaign(actor, campaign_id)
+    rows = module_rows(queries.catalogue(actor, campaign_id), campaign.currency)
+    return _table_file("modules.csv", MODULE_COLUMNS, list(rows))
 
 
 @page("learning.catalogue.import")

@@ -37,7 +37,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
 def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     """Jobs, roles and joining, oldest first: `{"on": date, "title": str}`. Raises NotFound for whoever may not look."""
     person = queries.person(actor, person_id)
-    events: list[dict[str, Any]] = [{"on": person.recorded_at.date(), "title": _("Added here")}]
+    events: list[dict[str, Any]] = [{"on": queries.today(actor, person.recorded_at), "title": _("Added here")}]
     for job in queries.employments(actor, person_id):
         events.append({"on": job.happened_on, "title": _("Job: %(job)s") % {"job": job.title or job.occupation_code}})
     return sorted(events, key=lambda event: event["on"])

@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, longest, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import now
 from skillmark.people import actions, queries
@@ -27,9 +27,9 @@ class PersonOut(Schema):
 class PersonIn(Schema):
     """A person to add. `reference` is the number another system knows her by."""
 
-    name: str
-    email: str = ""
-    reference: str = ""
+    name: str = Field(min_length=1, max_length=longest(queries.Person, "name"))
+    email: str = Field("", max_length=longest(queries.Person, "email"))
+    reference: str = Field("", max_length=longest(queries.Person, "reference"))
 
 
 class RoleOut(Schema):

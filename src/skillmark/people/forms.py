@@ -1,6 +1,7 @@
 """Forms of people's pages."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -88,8 +89,9 @@ class RoleForm(forms.Form):
     starts = forms.DateField(label=_("From"), required=False, widget=DateInput, help_text=_("Empty means today."))
     ends = forms.DateField(label=_("Until"), required=False, widget=DateInput, help_text=_("Empty means no end."))
 
-    def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], **others: Any) -> None:
+    def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], today: date, **others: Any) -> None:
         super().__init__(*arguments, **others)
+        self.today = today
         choices = [("", ""), *((str(person_id), name) for person_id, name in persons)]
         for field in ("person", "over"):
             choosing = self.fields[field]
@@ -98,8 +100,8 @@ class RoleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        starts, ends = given.get("starts"), given.get("ends")
-        if starts and ends and ends < starts:
+        starts, ends = given.get("starts") or self.today, given.get("ends")
+        if ends and ends < starts:
             self.add_error("ends", _("The last day lies before the first day."))
         if given.get("over") and given.get("role") != Role.CASE_MANAGER:
             self.add_error("over", _("Only the role of a coach is for one person."))

@@ -12,8 +12,6 @@ from skillmark.kernel.values import round_half_up
 OCCUPATION_CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")  # O*NET-SOC; any other way to say a job is a title
 PHONE_NOISE = re.compile(r"[\s().-]+")  # how people group the digits of a number
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-# decimals by currency, ISO 4217; all others have 2
-MINOR_UNITS = {0: ("JPY", "KRW", "VND", "CLP", "ISK"), 3: ("BHD", "JOD", "KWD", "OMR", "TND")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,6 @@ def plain_phone(phone: str) -> str:
 def self_rated_level(level: Decimal) -> int:
     """What she says, to the nearest whole level, halves upwards (2.5 → 3)."""
     return int(round_half_up(level))
-
-
-def minor_units(amount: Decimal, currency: str) -> int:
-    """An amount in whole minor units of its currency (22.50 USD → 2250; 900 JPY → 900)."""
-    return int(round_half_up(amount * 10 ** decimals(currency)))
-
-
-def decimals(currency: str) -> int:
-    """How many decimals an amount of this currency is written with."""
-    return next((count for count, currencies in MINOR_UNITS.items() if currency in currencies), 2)
 
 
 def ends_before_it_starts(starts: date, ends: date | None) -> bool:

@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, longest, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import now
 from skillmark.kernel.skills import Refusal
@@ -42,7 +42,7 @@ class StandardOut(Schema):
 class StandardIn(Schema):
     """The occupation to draft from."""
 
-    occupation_code: str
+    occupation_code: str = Field(min_length=1, max_length=longest(queries.Framework, "occupation_code"))
 
 
 class RequirementOut(Schema):

@@ -20,14 +20,12 @@ from skillmark.kernel.values import (
     QuarterAfterExit,
     Wage,
     Window,
+    decimals,
+    major_units,
     round_half_up,
 )
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
-WITHOUT_MINOR = frozenset(
-    {"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"}
-)  # ISO 4217, exponent 0
-WITH_THREE = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})  # ISO 4217, exponent 3
 
 
 class BareNumber(TypeError):
@@ -87,11 +85,9 @@ def shown(figure: Figure | TooFew) -> Shown:
 
 def money_text(money: Money) -> str:
     """“$1,200” or “$17.25”: whole amounts without their noughts; a currency without a sign of its own by its code."""
-    places = 0 if money.currency in WITHOUT_MINOR else 3 if money.currency in WITH_THREE else 2
-    amount = Decimal(money.minor).scaleb(-places)
-    written = number_format(
-        abs(amount), decimal_pos=0 if amount == amount.to_integral_value() else places, force_grouping=True
-    )
+    amount = major_units(money.minor, money.currency)
+    places = 0 if amount == amount.to_integral_value() else decimals(money.currency)
+    written = number_format(abs(amount), decimal_pos=places, force_grouping=True)
     sign = "−" if amount < 0 else ""
     symbol = SYMBOLS.get(money.currency)
     return f"{sign}{symbol}{written}" if symbol else f"{sign}{written} {money.currency}"
@@ -117,6 +113,8 @@ def window_text(window: Window) -> str:
     if isinstance(window, DayWindow):
         return _("days %(first)s to %(last)s") % {"first": window.first, "last": window.last}
     if isinstance(window, DateSpan):
+        if window.first == window.last:
+            return str(date_format(window.first))
         return _("%(first)s to %(last)s") % {"first": date_format(window.first), "last": date_format(window.last)}
     raise BareNumber(f"{window!r} is not a window")
 

@@ -69,3 +69,24 @@ def test_what_is_written_is_read_back():
 @pytest.mark.parametrize("minor, written", [(0, "0"), (45000, "450"), (45050, "450.50"), (5, "0.05")])
 def test_amounts_are_written_in_the_major_unit(minor, written):
     assert amount(minor) == written
+
+
+@pytest.mark.parametrize(
+    "currency, cost, minor", [("JPY", "900", 900), ("USD", "900", 90_000), ("KWD", "1.125", 1125), ("", "9.5", 950)]
+)
+def test_a_cost_is_kept_in_minor_units_of_its_currency_and_written_back(currency, cost, minor):
+    table = f"{HEADER}weld,a,0,2,8,{cost},1,\n"
+    (weld,) = read_modules(BytesIO(table.encode()), "modules.csv", currency)
+    assert weld.cost == minor
+    out = StringIO()
+    write_table(out, MODULE_COLUMNS, module_rows((weld,), currency))
+    assert read_modules(BytesIO(out.getvalue().encode()), "again.csv", currency) == (weld,)
+
+
+@pytest.mark.parametrize(
+    "currency, cost, why",
+    [("JPY", "9.5", "any decimals"), ("USD", "9.555", "more than two"), ("KWD", "1.1255", "three")],
+)
+def test_a_cost_has_no_more_decimals_than_its_currency(currency, cost, why):
+    with pytest.raises(BadInput, match=f"row 2, column cost: {cost} has .*{why}"):
+        read_modules(BytesIO(f"{HEADER}weld,a,0,2,8,{cost},1,\n".encode()), "modules.csv", currency)

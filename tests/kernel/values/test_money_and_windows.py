@@ -1,6 +1,7 @@
 """Money is whole and keeps its currency; days and quarters are never equated."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,9 @@ from skillmark.kernel.values import (
     QuarterAfterExit,
     Wage,
     add_months,
+    decimals,
+    major_units,
+    minor_units,
 )
 
 
@@ -67,3 +71,20 @@ def test_months_are_added_to_the_end_of_a_shorter_month():
     assert add_months(date(2025, 8, 31), 6) == date(2026, 2, 28)
     assert add_months(date(2023, 8, 31), 6) == date(2024, 2, 29)
     assert add_months(date(2026, 3, 31), -1) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "amount, currency, minor",
+    [
+        ("22.5", "USD", 2250), ("0.005", "USD", 1), ("900", "JPY", 900), ("1.2345", "KWD", 1235), ("900", "XOF", 900),
+        ("7.125", "IQD", 7125), ("12.34", "", 1234),
+    ],
+)  # fmt: skip
+def test_an_amount_is_kept_in_whole_minor_units_of_its_currency(amount: str, currency: str, minor: int):
+    assert minor_units(Decimal(amount), currency) == minor
+
+
+@pytest.mark.parametrize("currency, places", [("JPY", 0), ("USD", 2), ("KWD", 3), ("", 2)])
+def test_minor_units_come_back_as_people_write_them(currency: str, places: int):
+    assert decimals(currency) == places
+    assert minor_units(major_units(12345, currency), currency) == 12345

@@ -100,3 +100,8 @@ def test_what_python_alone_would_read_as_a_decimal_number_is_refused(text: str):
 def test_a_number_of_a_thousand_digits_is_outside_and_shown_short():
     with pytest.raises(BadCell, match=r"^9{39}… is outside 0 to 10$"):
         Row(2, {"a": "9" * 1000}).whole("a", 0, 10)
+
+
+def test_a_row_with_a_nul_is_named():
+    with pytest.raises(BadInput, match=r"a\.csv, row 2: holds a NUL"):
+        read_table(BytesIO(b"a,b\n1,x\x00\n"), name="a.csv", required=("a",), build=lambda row: row)

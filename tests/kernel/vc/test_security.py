@@ -216,6 +216,7 @@ def test_bytes_that_hold_no_credential_are_unreadable(source: bytes, expected: s
 def test_broken_text_and_inexact_numbers_are_named(badge: Badge, signer: Any) -> None:
     record = signer.issue(badge())
     assert code(record | {"name": "\ud800"}) == "broken_text"
+    assert code(record | {"name": "a\x00b"}) == "broken_text"
     record["credentialSubject"]["achievement"]["creditsAvailable"] = 2**53 + 1
     assert code(record) == "inexact_number"
 

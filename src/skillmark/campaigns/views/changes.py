@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from skillmark.campaigns import actions, programmes, queries
 from skillmark.campaigns.forms import CohortForm, PromiseForm, StartForm
-from skillmark.campaigns.views.shared import address, frame, minor_units
+from skillmark.campaigns.views.shared import address, frame
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.kernel.values import minor_units
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 

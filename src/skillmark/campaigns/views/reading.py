@@ -16,7 +16,7 @@ from skillmark.campaigns.words import ALSO, ARMS, STANDINGS, STATES, STEPS, so_f
 from skillmark.foundation.access import may
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.routes import page
-from skillmark.kernel.values import Money, PayPeriod, Wage
+from skillmark.kernel.values import Money, PayPeriod, Wage, round_half_up
 from skillmark.people.words import ROLES
 from skillmark.ui.figures import number_text
 from skillmark.ui.tables import Column, Link, Table
@@ -201,8 +201,8 @@ def _mix(actor: Actor, found: Campaign) -> Table:
         [
             ARMS[total.arm],
             _("%(share)s%%") % {"share": total.share},
-            number_text(total.planned_hours),
-            number_text(total.actual_hours),
+            number_text(round_half_up(total.planned_hours)),
+            number_text(round_half_up(total.actual_hours)),
             Money(total.planned_minor, found.currency),
             Money(total.actual_minor, found.currency),
         ]

@@ -1,7 +1,6 @@
 """What several pages of campaigns need."""
 
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,8 +12,6 @@ from skillmark.campaigns.doors import opens_to
 from skillmark.campaigns.models import Campaign, StepNote
 from skillmark.campaigns.words import BEHIND
 from skillmark.foundation.roles import Actor
-from skillmark.kernel.values import round_half_up
-from skillmark.ui.figures import WITH_THREE, WITHOUT_MINOR
 
 
 def slug_of(request: HttpRequest) -> str:
@@ -29,12 +26,6 @@ def address(request: HttpRequest, name: str, campaign_id: UUID, **rest: object) 
 
 def day(when: date | None) -> str:
     return "" if when is None else date_format(when)
-
-
-def minor_units(amount: Decimal, currency: str) -> int:
-    """An amount as people write it, in whole minor units (22.50 USD → 2250; 900 JPY → 900)."""
-    places = 0 if currency in WITHOUT_MINOR else 3 if currency in WITH_THREE else 2
-    return int(round_half_up(amount.scaleb(places)))
 
 
 def frame(campaign: Campaign) -> dict[str, object]:

@@ -34,6 +34,7 @@ SLUG = "sample"
 # What the posting says where nobody told: it says SAMPLE too.
 PAY_LOW, PAY_HIGH = 21_00, 27_50  # minor units an hour
 SCHEDULE = "Monday to Friday, early or late shift, 38 hours a week"
+HOW_TO_APPLY = "jobs@tideway.example"
 PLACE = hiring.Place(locality="Sample Bay", country="US", street="Harbour Works, Quay 4")
 
 Progress = Callable[[str], None]
@@ -176,6 +177,7 @@ def _post(actor: Actor, campaign: Campaign, *, served: bool) -> None:
         schedule=SCHEDULE,
         place=PLACE,
         closes_on=last_day.date(),
+        how_to_apply=HOW_TO_APPLY,
         now=sources.now(),
     )
 

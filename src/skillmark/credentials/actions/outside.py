@@ -16,6 +16,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel import vc
+from skillmark.kernel.values import unstorable_place
 from skillmark.people import queries as people
 
 
@@ -208,7 +209,7 @@ def _parsed(data: bytes) -> dict[str, Any] | None:
         found = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and unstorable_place(found) is None else None
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import lzma
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -33,6 +35,11 @@ class MediaType(StrEnum):
 
 ACCEPTED = "PDF, PNG, JPEG, text, CSV, JSON, ZIP and Excel (xlsx)"
 IMAGES = {MediaType.PNG: "PNG", MediaType.JPEG: "JPEG"}
+# what the standard library raises at a damaged, unknown or locked archive: each method of packing has its own error
+UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, lzma.LZMAError, zlib.error, struct.error,
+    EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 _STARTS = {b"%PDF-": MediaType.PDF, b"\x89PNG\r\n\x1a\n": MediaType.PNG, b"\xff\xd8\xff": MediaType.JPEG}
 
 
@@ -102,7 +109,7 @@ def _archive(content: bytes, name: str) -> MediaType:
                         expanded += len(part)
                         if expanded > MOST_EXPANDED:
                             raise BadInput.of(f"grows beyond {MOST_EXPANDED // 2**20} MB when opened", file=name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except UNREADABLE:
         raise BadInput.of("is an archive that cannot be read", file=name) from None
     names = {entry.filename for entry in entries}
     return MediaType.XLSX if {"[Content_Types].xml", "xl/workbook.xml"} <= names else MediaType.ZIP

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from skillmark.foundation import audit, erasure, sources
@@ -78,13 +78,9 @@ def forget(files: list[StoredFile]) -> None:
 
 def sweep(workspace_id: UUID, now: datetime) -> int:
     """Delete bytes that no row names: their transaction failed, or the program was killed before it deleted them."""
-    left = 0
-    for path in _folder(workspace_id).glob("*/*"):
-        age = now.timestamp() - path.stat().st_mtime
-        if age > LEFT_BEHIND.total_seconds() and not _named(workspace_id, path.name):
-            path.unlink(missing_ok=True)
-            left += 1
-    return left
+    youngest = now.timestamp() - LEFT_BEHIND.total_seconds()
+    found = sorted(_folder(workspace_id).glob("*/*"))
+    return sum(_unlink(workspace_id, path, before=youngest) for path in found)
 
 
 def _keep(actor: Actor, content: bytes, person_id: UUID | None) -> str:
@@ -92,6 +88,7 @@ def _keep(actor: Actor, content: bytes, person_id: UUID | None) -> str:
     owner = b"" if person_id is None else person_id.bytes
     address = hmac.new(key, owner + b"\x00" + content, hashlib.sha256).hexdigest()
     path = _path(actor.workspace_id, address)
+    _storing(address)
     sealed = content if person_id is None else erasure.seal(actor, person_id, content)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{sources.new_id().hex}")
@@ -109,9 +106,44 @@ def _read(stored: StoredFile, address: str) -> bytes:
 
 
 def _drop(places: set[tuple[UUID, str]]) -> None:
-    for workspace_id, address in places:
-        if not _named(workspace_id, address):
-            _path(workspace_id, address).unlink(missing_ok=True)
+    for workspace_id, address in sorted(places):
+        _unlink(workspace_id, _path(workspace_id, address))
+
+
+def _unlink(workspace_id: UUID, path: Path, *, before: float = float("inf")) -> bool:
+    """Delete bytes that were last written before an instant and that no row names; whether they went.
+
+    Another transaction may have written the same bytes and not yet come through: its row cannot be seen from here. So
+    whoever writes holds the address until her transaction ends, and what is held stays for the daily sweep. On SQLite
+    opening the transaction is enough, since one at a time writes.
+    """
+    with transaction.atomic():
+        if not _free(path.name):
+            return False
+        if not path.exists() or path.stat().st_mtime >= before or _named(workspace_id, path.name):
+            return False
+        path.unlink()
+        return True
+
+
+def _storing(address: str) -> None:
+    """Hold an address until this transaction ends, beside others who store the same."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_lock_number(address)])
+
+
+def _free(address: str) -> bool:
+    """Whether nobody else holds the address; nobody is waited for, so that no two wait for each other."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_number(address)])
+        return bool(cursor.fetchone()[0])
+
+
+def _lock_number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 def _named(workspace_id: UUID, address: str) -> bool:

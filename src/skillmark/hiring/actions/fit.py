@@ -53,7 +53,7 @@ def run_fit(actor: Actor, *, campaign_id: UUID, now: datetime) -> FitRun:
         campaign=campaign,
         framework=framework,
         requirements=[list(row) for row in skills.requirement_rows(requirements)],
-        modules=[list(row) for row in planning.module_rows(modules)],
+        modules=[list(row) for row in planning.module_rows(modules, campaign.currency)],
         assumed_modules=[module.module_id for module in modules if module.assumed],
         hours_limit=campaign.hours_limit,
         seats=cohort.seats if cohort else to_open,
@@ -136,13 +136,13 @@ def _tell(actor: Actor, campaign: Campaign, cohort: Cohort | None, run: FitRun, 
     """Seats and steps go down to the campaign, so that its page recomputes from its own rows."""
     place = [str(campaign.pk)]
     campaign_actions.note_step(
-        actor, campaign_id=campaign.pk, step=StepName.FIT, happened_on=now.date(),
+        actor, campaign_id=campaign.pk, step=StepName.FIT, happened_on=people.today(actor, now),
         figures={"people": run.people, "eligible": len(fit.eligible)},
         url_name="hiring:fit", url_arguments=place, now=now,
     )  # fmt: skip
     seated = _seat(actor, campaign, cohort, run, fit, now)
     campaign_actions.note_step(
-        actor, campaign_id=campaign.pk, step=StepName.PLAN, happened_on=now.date(),
+        actor, campaign_id=campaign.pk, step=StepName.PLAN, happened_on=people.today(actor, now),
         figures={"seats": seated}, url_name="hiring:plan", url_arguments=place, now=now,
     )  # fmt: skip
 

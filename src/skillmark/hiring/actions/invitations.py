@@ -13,6 +13,7 @@ from skillmark.foundation.work import action
 from skillmark.hiring import queries
 from skillmark.hiring.models import FitEntry, Invitation
 from skillmark.people import actions as people_actions
+from skillmark.people import queries as people
 
 
 @action
@@ -32,6 +33,7 @@ def invite(actor: Actor, *, run_id: UUID, entry_ids: Sequence[UUID], now: dateti
             fresh.append(entry)
     if not fresh:
         return []
+    today = people.today(actor, now)
     rows: list[Invitation] = [
         Invitation(
             id=new_id(),
@@ -41,7 +43,7 @@ def invite(actor: Actor, *, run_id: UUID, entry_ids: Sequence[UUID], now: dateti
             run=run,
             person_id=entry.person_id,
             invited_by_id=actor.person_id,
-            happened_on=now.date(),
+            happened_on=today,
         )
         for entry in fresh
     ]
@@ -50,7 +52,7 @@ def invite(actor: Actor, *, run_id: UUID, entry_ids: Sequence[UUID], now: dateti
     audit.record(actor, "hiring.people.invited", run, invited=persons)
     campaign_actions.note_status(
         actor, campaign_id=campaign.pk, person_ids=persons, state=campaigns.State.INVITED,
-        happened_on=now.date(), now=now,
+        happened_on=today, now=now,
     )  # fmt: skip
     for person_id in persons:
         people_actions.tell(

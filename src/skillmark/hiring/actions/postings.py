@@ -1,5 +1,6 @@
 """Opening a job for everybody to see, and taking it down."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,11 +17,12 @@ from skillmark.kernel.values import PayPeriod
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
-LONGEST = {"schedule": 2000, "benefits": 2000}
+LONGEST = {"schedule": 2000, "benefits": 2000, "how_to_apply": 300}
 
 
 class CannotOpen(Exception):
-    """A job may not be opened like this. `reasons`: (field, why), why ∈ missing, no_range, past, degree, too_long."""
+    """A job may not be opened like this. `reasons`: (field, why), why ∈ missing, no_range, past, degree,
+    too_long, no_way."""
 
     def __init__(self, reasons: list[tuple[str, str]]) -> None:
         self.reasons = tuple(reasons)
@@ -48,6 +50,7 @@ def open_job(
     schedule: str,
     place: Place,
     closes_on: date | None,
+    how_to_apply: str,
     opens_on: date | None = None,
     title: str = "",
     benefits: str = "",
@@ -56,14 +59,16 @@ def open_job(
 ) -> Posting:
     """Open a job from the campaign's standard; pay in minor units of the campaign's currency.
 
-    Raises CannotOpen without pay range, schedule, place or closing date, with a closing date in the past, or where a
-    text asks for a degree; NotPublished for a draft outside a demonstration. `employer_id` None: the workspace's own.
+    Raises CannotOpen without pay range, schedule, place, closing date or a way to apply, with a closing date in the
+    past, or where a text asks for a degree; NotPublished for a draft outside a demonstration. `employer_id` None: the
+    workspace's own.
     """
     access.require(actor, "hiring.job.open")
     campaign = campaigns.campaign(actor, campaign_id)
     framework = standards.framework_to_use(actor, campaign.framework_id)
     first_day = opens_on or people.today(actor, now)
-    reasons = _reasons(pay_low, pay_high, pay_period, schedule, place, closes_on, first_day, title, benefits)
+    texts = {"title": title, "schedule": schedule, "benefits": benefits, "how_to_apply": how_to_apply}
+    reasons = _reasons(pay_low, pay_high, pay_period, place, closes_on, first_day, texts)
     if reasons or pay_low is None or pay_high is None or pay_period is None or closes_on is None:
         raise CannotOpen(reasons)
     employers = people.organisations(actor)
@@ -85,6 +90,7 @@ def open_job(
         region=place.region.strip(),
         country=place.country.strip().upper(),
         benefits=benefits.strip(),
+        how_to_apply=rules.way_to_apply(how_to_apply).text,
         openings=campaign.openings,
         opens_on=first_day,
         closes_on=closes_on,
@@ -115,23 +121,23 @@ def _reasons(
     pay_low: int | None,
     pay_high: int | None,
     pay_period: PayPeriod | None,
-    schedule: str,
     place: Place,
     closes_on: date | None,
     first_day: date,
-    title: str,
-    benefits: str,
+    texts: Mapping[str, str],
 ) -> list[tuple[str, str]]:
     given = {
-        "pay_low": pay_low, "pay_high": pay_high, "pay_period": pay_period, "schedule": schedule.strip(),
+        "pay_low": pay_low, "pay_high": pay_high, "pay_period": pay_period, "schedule": texts["schedule"].strip(),
         "locality": place.locality.strip(), "country": place.country.strip(), "closes_on": closes_on,
+        "how_to_apply": texts["how_to_apply"].strip(),
     }  # fmt: skip
     reasons = [(field, "missing") for field, value in given.items() if value in (None, "")]
     if pay_low is not None and pay_high is not None and not rules.pay_is_a_range(pay_low, pay_high):
         reasons.append(("pay_high", "no_range"))
     if closes_on is not None and closes_on < first_day:
         reasons.append(("closes_on", "past"))
-    texts = {"title": title, "schedule": schedule, "benefits": benefits}
+    if given["how_to_apply"] and not rules.is_way_to_apply(texts["how_to_apply"]):
+        reasons.append(("how_to_apply", "no_way"))
     reasons += [(field, "degree") for field, text in texts.items() if rules.mentions_degree(text)]
     reasons += [(field, "too_long") for field, most in LONGEST.items() if len(texts[field]) > most]
     return reasons

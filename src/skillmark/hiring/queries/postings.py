@@ -1,6 +1,6 @@
 """Open jobs, for those who run them and for everybody."""
 
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.hiring.models import Posting
+from skillmark.people import queries as people
 
 PARTS = ("framework", "employer", "workspace", "campaign")
 
@@ -38,15 +39,22 @@ def published_posting(posting_id: UUID) -> Posting:
     return one(found.filter(ended_at=None).select_related(*PARTS), posting_id)
 
 
-def published_postings(today: date) -> "QuerySet[Posting]":
-    """Public scope: every job open today, the one that closes first on top."""
+def published_postings(now: datetime) -> "QuerySet[Posting]":
+    """Public scope: every job open now, by the day it is at its employer, the one that closes first on top."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
-    now_open = found.filter(ended_at=None, opens_on__lte=today, closes_on__gte=today)
-    return now_open.select_related(*PARTS).order_by("closes_on", "title", "id")
+    return found.filter(_open_at(now), ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")
 
 
-def on_the_board(today: date) -> "QuerySet[Posting]":
-    """Public scope: jobs open today, and those of demonstrations whose day is long past, the earliest closing first."""
+def on_the_board(now: datetime) -> "QuerySet[Posting]":
+    """Public scope: jobs open now, and those of demonstrations whose day is long past, the earliest closing first."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
-    shown = Q(opens_on__lte=today, closes_on__gte=today) | Q(workspace__demonstration=True)
+    shown = _open_at(now) | Q(workspace__demonstration=True)
     return found.filter(shown, ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")
+
+
+def _open_at(now: datetime) -> Q:
+    """A job is open until its closing date ends where its employer is, not where our clock is."""
+    somewhere = Q(pk__in=())
+    for day, zones in people.zones_by_day(now).items():
+        somewhere |= Q(workspace__time_zone__in=zones, opens_on__lte=day, closes_on__gte=day)
+    return somewhere

@@ -16,11 +16,11 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.hiring import actions, queries, rules
-from skillmark.hiring.documents import minor_places, posting_context, posting_jsonld
+from skillmark.hiring.documents import posting_context, posting_jsonld
 from skillmark.hiring.forms import PostingForm
 from skillmark.hiring.models import Posting
 from skillmark.hiring.views.shared import slug_of
-from skillmark.kernel.values import PayPeriod
+from skillmark.kernel.values import PayPeriod, minor_units
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui.tables import Column, Link, Table
@@ -45,20 +45,20 @@ def postings(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
 def open_job(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     """Open a job: what it asks comes from the standard; pay, schedule, place and closing date are asked for here."""
     campaign = campaigns.campaign(actor, campaign_id)
-    form = PostingForm(request.POST or None)
+    form = PostingForm(request.POST or None, currency=campaign.currency)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        places = minor_places(campaign.currency)
         try:
             actions.open_job(
                 actor,
                 campaign_id=campaign_id,
-                pay_low=int(given["pay_low"].scaleb(places)),
-                pay_high=int(given["pay_high"].scaleb(places)),
+                pay_low=minor_units(given["pay_low"], campaign.currency),
+                pay_high=minor_units(given["pay_high"], campaign.currency),
                 pay_period=PayPeriod(given["pay_period"]),
                 schedule=given["schedule"],
                 place=actions.Place(given["locality"], given["country"], given["region"], given["street"]),
                 closes_on=given["closes_on"],
+                how_to_apply=given["how_to_apply"],
                 title=given["title"],
                 benefits=given["benefits"],
                 now=sources.now(),
@@ -90,7 +90,7 @@ def end_job(request: HttpRequest, actor: Actor, posting_id: UUID) -> HttpRespons
 @page("hiring.published.read", scope="public")
 def public_postings(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every job open today."""
-    found = queries.published_postings(sources.now().date())
+    found = queries.published_postings(sources.now())
     table = Table(
         caption=_("Open jobs"),
         hidden_caption=True,
@@ -115,7 +115,7 @@ def public_posting(request: HttpRequest, actor: Actor, posting_id: UUID) -> Http
     """One open job as everybody sees it."""
     posting = queries.published_posting(posting_id)
     context = posting_context(posting) | {
-        "closed": sources.now().date() > posting.closes_on,
+        "closed": people.day_in(posting.workspace, sources.now()) > posting.closes_on,
         "demonstration": posting.workspace.demonstration,
         "workspace_name": posting.employer.public_name,
         "jsonld_url": reverse("hiring:public_posting_jsonld", kwargs={"posting_id": posting.pk}),

@@ -27,9 +27,9 @@ class Seat:
     hours: Decimal
     cost: int
 
-    def row(self) -> tuple[str, ...]:
+    def row(self, currency: str = "") -> tuple[str, ...]:
         """The row of cohort.csv, in the columns `COLUMNS`; cost in the major unit, as in modules.csv."""
-        return (self.person_id, str(self.seat), self.start.isoformat(), plain(self.hours), amount(self.cost))
+        return (self.person_id, str(self.seat), self.start.isoformat(), plain(self.hours), amount(self.cost, currency))
 
 
 def path_order(paths: Mapping[str, Path], ranking: JobRanking) -> list[str]:

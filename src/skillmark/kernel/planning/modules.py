@@ -6,12 +6,23 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from skillmark.kernel.skills import Requirement
-from skillmark.kernel.values import BadCell, BadInput, Problem, Row, read_table
+from skillmark.kernel.values import (
+    BadCell,
+    BadInput,
+    Problem,
+    Row,
+    decimals,
+    major_units,
+    minor_units,
+    read_table,
+    round_half_up,
+)
 
 COLUMNS = ("module_id", "competency_id", "from_level", "to_level", "hours", "cost", "weeks", "prerequisites")
 SEPARATOR = ";"
 MOST_HOURS, MOST_COST, MOST_WEEKS = Decimal(100_000), Decimal(100_000_000), Decimal(1_000)
-MINOR_UNITS = 100  # cost is written in a currency's major unit with up to two decimals and kept in whole minor units
+HOURS_AND_WEEKS = 2  # decimals
+MORE = {0: "any", 2: "more than two", 3: "more than three"}
 
 # The assumed catalogue: what a step is taken to need until a provider's own figures replace it.
 ASSUMED_HOURS = 12  # a month of the 144 hours of instruction a year recommended for apprentices (29 CFR 29.5(b)(4))
@@ -41,10 +52,10 @@ class Module:
     assumed: bool = False
 
 
-def amount(minor: int) -> str:
-    """A cost as modules.csv writes it, in the major unit: 45000 → 450, 45050 → 450.50."""
-    whole, rest = divmod(minor, MINOR_UNITS)
-    return f"{whole}.{rest:02d}" if rest else str(whole)
+def amount(minor: int, currency: str = "") -> str:
+    """A cost as modules.csv writes it, in the major unit: 45000 → 450, 45050 → 450.50; two decimals of no currency."""
+    major = major_units(minor, currency)
+    return str(int(major)) if major == major.to_integral_value() else f"{major:f}"
 
 
 def plain(number: Decimal) -> str:
@@ -53,13 +64,13 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def module_rows(modules: Iterable[Module]) -> Iterator[tuple[str, ...]]:
+def module_rows(modules: Iterable[Module], currency: str = "") -> Iterator[tuple[str, ...]]:
     """The rows of modules.csv, in the columns `COLUMNS`; `read_modules` gives the modules back."""
     for module in modules:
         for step in module.steps:
             yield (
-                module.module_id, step.competency_id, str(step.from_level), str(step.to_level),
-                plain(module.hours), amount(module.cost), plain(module.weeks), SEPARATOR.join(module.prerequisites),
+                module.module_id, step.competency_id, str(step.from_level), str(step.to_level), plain(module.hours),
+                amount(module.cost, currency), plain(module.weeks), SEPARATOR.join(module.prerequisites),
             )  # fmt: skip
 
 
@@ -88,18 +99,19 @@ def assumed_modules(
     )
 
 
-def read_modules(stream: BinaryIO, name: str) -> tuple[Module, ...]:
+def read_modules(stream: BinaryIO, name: str, currency: str = "") -> tuple[Module, ...]:
     """Read modules; several rows with one module_id are one module and must agree on all but competency and levels.
 
-    A module with several rows needs every one of their from_levels. Cost is in the major unit with up to two decimals.
-    Raises BadInput naming file, row and column: also for an unknown prerequisite, a circle of prerequisites, a module
-    that gives one competency twice, and one that takes neither hours nor cost (a path through it would look free).
+    A module with several rows needs every one of their from_levels. Cost is in the major unit, with as many decimals
+    as the currency has; two where none is named, as on the command line. Raises BadInput naming file, row and column:
+    also for an unknown prerequisite, a circle of prerequisites, a module that gives one competency twice, and one that
+    takes neither hours nor cost (a path through it would look free).
     """
     modules: dict[str, Module] = {}
     first_row: dict[str, int] = {}
 
     def build(row: Row) -> None:
-        module = _module(row)
+        module = _module(row, currency)
         known = modules.setdefault(module.module_id, module)
         first = first_row.setdefault(module.module_id, row.number)
         if known is module:
@@ -124,20 +136,20 @@ def read_modules(stream: BinaryIO, name: str) -> tuple[Module, ...]:
     return tuple(modules.values())
 
 
-def _module(row: Row) -> Module:
+def _module(row: Row, currency: str) -> Module:
     """The module one row alone describes."""
     start = row.whole("from_level", 0, 10)
     step = Step(row.text("competency_id"), start, row.whole("to_level", 1, 10))
     if step.to_level <= step.from_level:
         raise BadCell("to_level", f"{step.to_level} is not above the from_level {step.from_level}")
-    cost = _two_decimals(row, "cost", MOST_COST)
+    cost = _number(row, "cost", MOST_COST, decimals(currency))
     prerequisites = {part.strip() for part in row.optional("prerequisites").split(SEPARATOR)} - {""}
     module = Module(
         module_id=row.text("module_id"),
         steps=(step,),
-        hours=_two_decimals(row, "hours", MOST_HOURS),
-        cost=int(cost * MINOR_UNITS),
-        weeks=_two_decimals(row, "weeks", MOST_WEEKS),
+        hours=_number(row, "hours", MOST_HOURS, HOURS_AND_WEEKS),
+        cost=minor_units(cost, currency),
+        weeks=_number(row, "weeks", MOST_WEEKS, HOURS_AND_WEEKS),
         prerequisites=tuple(sorted(prerequisites)),
     )
     if SEPARATOR in module.module_id:
@@ -147,10 +159,10 @@ def _module(row: Row) -> Module:
     return module
 
 
-def _two_decimals(row: Row, column: str, highest: Decimal) -> Decimal:
+def _number(row: Row, column: str, highest: Decimal, places: int) -> Decimal:
     number = row.decimal(column, Decimal(0), highest)
-    if number * MINOR_UNITS != int(number * MINOR_UNITS):
-        raise BadCell(column, f"{number} has more than two decimals")
+    if number != round_half_up(number, places):
+        raise BadCell(column, f"{number} has {MORE[places]} decimals")
     return number
 
 

@@ -34,10 +34,10 @@ class Path:
     def partial(self) -> bool:
         return bool(self.unclosable)
 
-    def row(self, person_id: str) -> tuple[str, ...]:
+    def row(self, person_id: str, currency: str = "") -> tuple[str, ...]:
         """The row of paths.csv, in the columns `COLUMNS`; cost in the major unit, as in modules.csv."""
         modules, unclosable = SEPARATOR.join(self.module_ids), SEPARATOR.join(self.unclosable)
-        return (person_id, modules, plain(self.hours), plain(self.weeks), amount(self.cost), unclosable)
+        return (person_id, modules, plain(self.hours), plain(self.weeks), amount(self.cost, currency), unclosable)
 
 
 class TooTangled(BadInput):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from skillmark.kernel.skills.model import Requirement
-from skillmark.kernel.values import BadInput, Problem
+from skillmark.kernel.values import BadInput, Problem, unstorable_place
 
 TASK_TYPE = "Task"
 CHILD_OF = "isChildOf"
@@ -142,6 +142,11 @@ def _json(stream: BinaryIO, name: str) -> dict[str, object]:
         raise BadInput.of(f"is not JSON ({error.msg}, character {error.colno})", file=name, row=error.lineno) from None
     except RecursionError:
         raise BadInput.of("is nested too deeply to be a CASE package", file=name) from None
+    except ValueError:  # a number of thousands of digits
+        raise BadInput.of("holds a number too long to be read", file=name) from None
+    place = unstorable_place(package)
+    if place is not None:
+        raise BadInput.of(f"the text at “{place}” holds a sign that no text has", file=name)
     return _mapping(package, name, "CFPackage")
 
 

@@ -2,7 +2,17 @@
 
 from skillmark.kernel.values.figures import Change, ChangeUnit, Figure, NotComparable, ranked
 from skillmark.kernel.values.intervals import Interval, wilson
-from skillmark.kernel.values.money import MixedCurrencies, MixedPeriods, Money, PayPeriod, Wage, total
+from skillmark.kernel.values.money import (
+    MixedCurrencies,
+    MixedPeriods,
+    Money,
+    PayPeriod,
+    Wage,
+    decimals,
+    major_units,
+    minor_units,
+    total,
+)
 from skillmark.kernel.values.problems import BadInput, Problem
 from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
 from skillmark.kernel.values.tables import (
@@ -15,6 +25,7 @@ from skillmark.kernel.values.tables import (
     whole_number,
     write_table,
 )
+from skillmark.kernel.values.texts import storable, unstorable_place
 from skillmark.kernel.values.windows import (
     DateSpan,
     DayWindow,
@@ -46,14 +57,19 @@ __all__ = [
     "Window",
     "add_months",
     "decimal_number",
+    "decimals",
     "exact_numerator",
     "fits",
     "iter_rows",
+    "major_units",
+    "minor_units",
     "neutral",
     "ranked",
     "read_table",
     "round_half_up",
+    "storable",
     "total",
+    "unstorable_place",
     "whole_number",
     "wilson",
     "write_table",

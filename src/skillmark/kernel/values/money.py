@@ -8,6 +8,27 @@ from fractions import Fraction
 
 from skillmark.kernel.values.rounding import round_half_up
 
+# How many decimals an amount is written with, where it is not two. ISO 4217, list one.
+DECIMALS = {
+    0: ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"),
+    3: ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"),
+}
+
+
+def decimals(currency: str) -> int:
+    """How many decimals an amount of this currency is written with; two where none is named."""
+    return next((count for count, currencies in DECIMALS.items() if currency in currencies), 2)
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    """An amount as people write it in whole minor units, halves away from zero (22.50 USD → 2250; 900 JPY → 900)."""
+    return int(round_half_up(amount.scaleb(decimals(currency))))
+
+
+def major_units(minor: int, currency: str) -> Decimal:
+    """Whole minor units as people write the amount (2250 USD → 22.50; 900 JPY → 900)."""
+    return Decimal(minor).scaleb(-decimals(currency))
+
 
 class MixedCurrencies(ValueError):
     """Two currencies met in one sum; no rate is assumed."""

@@ -182,6 +182,8 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
         number += 1
         if len(line) > LONGEST_LINE:
             raise BadInput.of(f"the line is longer than {LONGEST_LINE} bytes", file=name, row=number)
+        if b"\x00" in line:
+            raise BadInput.of("holds a NUL, which no text has; save the file as UTF-8", file=name, row=number)
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:

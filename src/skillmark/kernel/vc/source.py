@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from skillmark.kernel.values import storable
+
 MOST_BYTES = 4 << 20  # a badge with pictures inside takes a few hundred kilobytes
 DEEPEST = 64  # levels; Open Badges needs about ten
 MOST_VALUES = 200_000  # members and items together: what a second can walk
@@ -86,12 +88,8 @@ def within_limits(document: Document) -> None:
 def _whole_text(text: object) -> None:
     if not isinstance(text, str):
         raise Refused("not_json", "a member name that is no text")
-    if text.isascii():
-        return
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise Refused("broken_text") from None
+    if not storable(text):
+        raise Refused("broken_text")
 
 
 def _exact(number: float) -> None:

@@ -10,8 +10,8 @@ from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.skills import Applicant
-from skillmark.kernel.values import BadInput, PayPeriod, Problem
-from skillmark.people import rules
+from skillmark.kernel.values import BadInput, PayPeriod, Problem, minor_units
+from skillmark.people import queries, rules
 from skillmark.people.models import Demographic, Employment, Person, RefusedUpload, SelfRating, WorkPreference
 
 SOURCE = "applicants file"
@@ -64,6 +64,7 @@ def _persons(actor: Actor, applicants: Sequence[Applicant], now: datetime) -> di
 
 
 def _past_jobs(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
+    today = queries.today(actor, now)
     wanted = {persons[applicant.person_id].pk for applicant in applicants}
     rows = Employment.objects.within(actor).filter(source=SOURCE, replaced_by=None)
     known = {row.person_id: row for row in rows.iterator() if row.person_id in wanted}
@@ -84,7 +85,7 @@ def _past_jobs(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[s
             Employment(
                 workspace_id=actor.workspace_id,
                 recorded_at=now,
-                happened_on=now.date(),
+                happened_on=today,
                 replaces=before,
                 person=person,
                 title=job.title,
@@ -97,6 +98,7 @@ def _past_jobs(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[s
 
 
 def _self_ratings(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
+    today = queries.today(actor, now)
     wanted = {person.pk for person in persons.values()}
     rows = SelfRating.objects.within(actor).filter(replaced_by=None)
     known = {(row.person_id, row.competency_id): row for row in rows.iterator() if row.person_id in wanted}
@@ -112,7 +114,7 @@ def _self_ratings(actor: Actor, applicants: Sequence[Applicant], persons: Mappin
                 SelfRating(
                     workspace_id=actor.workspace_id,
                     recorded_at=now,
-                    happened_on=now.date(),
+                    happened_on=today,
                     replaces=before,
                     person=person,
                     competency_id=rating.competency_id,
@@ -131,7 +133,7 @@ def _preferences(actor: Actor, applicants: Sequence[Applicant], persons: Mapping
             person=persons[applicant.person_id],
             floor_wage=None
             if applicant.minimum_hourly_wage is None
-            else rules.minor_units(applicant.minimum_hourly_wage, currency),
+            else minor_units(applicant.minimum_hourly_wage, currency),
             currency=currency,
             period=PayPeriod.HOUR.value,
             commute_minutes=applicant.commute_minutes,

@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
@@ -30,11 +33,16 @@ def add_person(
 ) -> Person:
     """Add a person. Her reference (the number another system knows her by) is unique in the workspace.
 
-    Raises BadInput for an empty name and for a reference that somebody has.
+    Raises BadInput for an empty name, for an e-mail address that is none, and for a reference that somebody has.
     """
     require(actor, "people.person.add")
     if not name.strip():
         raise BadInput.of("is empty", file="name")
+    if email.strip():
+        try:
+            validate_email(email.strip())
+        except ValidationError:
+            raise BadInput.of("is no e-mail address", file="email") from None
     if reference.strip() and Person.objects.within(actor).filter(reference=reference.strip()).exists():
         raise BadInput.of("somebody here has this number already", file="reference")
     person = Person.objects.record(

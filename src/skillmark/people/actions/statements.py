@@ -10,8 +10,8 @@ from skillmark.foundation.models import Workspace
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.kernel.values import PayPeriod
-from skillmark.people import rules
+from skillmark.kernel.values import PayPeriod, minor_units
+from skillmark.people import queries, rules
 from skillmark.people.models import Employment, Person, SelfRating, WorkPreference
 
 
@@ -34,7 +34,7 @@ def record_employment(
     employment = Employment.objects.record(
         actor,
         now=now,
-        happened_on=started or now.date(),
+        happened_on=started or queries.today(actor, now),
         person=person,
         title=title.strip(),
         occupation_code=occupation_code.strip(),
@@ -57,7 +57,7 @@ def rate_self(actor: Actor, *, person_id: UUID, competency_id: str, level: Decim
     rating = SelfRating.objects.record(
         actor,
         now=now,
-        happened_on=now.date(),
+        happened_on=queries.today(actor, now),
         person=person,
         competency_id=competency_id,
         level=rules.self_rated_level(Decimal(level)),
@@ -85,7 +85,7 @@ def set_preference(
     preference, _ = WorkPreference.objects.within(actor).update_or_create(
         person=person,
         defaults={
-            "floor_wage": None if floor_wage is None else rules.minor_units(floor_wage, currency),
+            "floor_wage": None if floor_wage is None else minor_units(floor_wage, currency),
             "currency": currency,
             "period": period.value,
             "commute_minutes": commute_minutes,
@@ -94,7 +94,7 @@ def set_preference(
         create_defaults={
             "workspace_id": actor.workspace_id,
             "recorded_at": now,
-            "floor_wage": None if floor_wage is None else rules.minor_units(floor_wage, currency),
+            "floor_wage": None if floor_wage is None else minor_units(floor_wage, currency),
             "currency": currency,
             "period": period.value,
             "commute_minutes": commute_minutes,

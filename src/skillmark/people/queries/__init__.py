@@ -50,7 +50,16 @@ from skillmark.people.queries.persons import (
     references,
 )
 from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_ratings
-from skillmark.people.queries.workspaces import organisations, profile, refused_upload, today, units, workspace
+from skillmark.people.queries.workspaces import (
+    day_in,
+    organisations,
+    profile,
+    refused_upload,
+    today,
+    units,
+    workspace,
+    zones_by_day,
+)
 
 __all__ = [
     "Account",
@@ -76,6 +85,7 @@ __all__ = [
     "attributes",
     "claimed_levels",
     "consents",
+    "day_in",
     "employments",
     "grants",
     "group_table",
@@ -104,4 +114,5 @@ __all__ = [
     "today",
     "units",
     "workspace",
+    "zones_by_day",
 ]

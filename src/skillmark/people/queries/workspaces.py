@@ -21,7 +21,20 @@ def workspace(actor: Actor) -> Workspace:
 
 def today(actor: Actor, now: datetime) -> date:
     """The workspace's own day."""
-    return now.astimezone(ZoneInfo(workspace(actor).time_zone)).date()
+    return day_in(workspace(actor), now)
+
+
+def day_in(where: Workspace, now: datetime) -> date:
+    """The day it is in this workspace at an instant."""
+    return now.astimezone(ZoneInfo(where.time_zone)).date()
+
+
+def zones_by_day(now: datetime) -> dict[date, list[str]]:
+    """Public scope: the time zones of workspaces by the day it is there: two days at once, but for an hour or two."""
+    days: dict[date, list[str]] = {}
+    for zone in Workspace.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
+        days.setdefault(now.astimezone(ZoneInfo(zone)).date(), []).append(zone)
+    return days
 
 
 def profile(actor: Actor) -> Organisation:

@@ -16,9 +16,9 @@ from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.values import major_units
 from skillmark.people import actions, queries
 from skillmark.people.queries.own import invitation_names
-from skillmark.people.views.shared import amount
 from skillmark.people.words import FIELDS, HELD, ROLES, VALUES
 from skillmark.ui.tables import Column, Table
 
@@ -109,7 +109,7 @@ def _shown(field: str, row: dict[str, Any]) -> object:
     if (field, value) in VALUES:
         return VALUES[field, value]
     if field == "floor_wage" and value != "":
-        return amount(value, row["currency"])
+        return major_units(value, row["currency"])
     if field == "language":
         return dict(settings.LANGUAGES).get(value, value)
     if isinstance(value, date):

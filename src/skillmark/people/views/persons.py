@@ -14,10 +14,11 @@ from skillmark.foundation import sources
 from skillmark.foundation.access import Forbidden, may
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.kernel.values import major_units
 from skillmark.people import actions, queries
 from skillmark.people.forms import EmploymentForm, PersonForm, PreferenceForm, SearchForm
 from skillmark.people.models import Employment, WorkPreference
-from skillmark.people.views.shared import amount, slug_of
+from skillmark.people.views.shared import slug_of
 from skillmark.ui.tables import Column, Link, Table
 
 A_PAGE = 50
@@ -156,7 +157,7 @@ def _initial(said: WorkPreference | None) -> dict[str, object]:
     if said is None:
         return {}
     return {
-        "floor_wage": None if said.floor_wage is None else amount(said.floor_wage, said.currency),
+        "floor_wage": None if said.floor_wage is None else major_units(said.floor_wage, said.currency),
         "commute_minutes": said.commute_minutes,
         "available_from": said.available_from,
     }

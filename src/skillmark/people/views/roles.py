@@ -53,7 +53,8 @@ def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
     choices = [(person.pk, person.name) for person in queries.persons(actor)]
     # nobody grants herself a role, so she is not among those to choose
     others = [(person_id, name) for person_id, name in choices if person_id != actor.person_id]
-    form = RoleForm(request.POST or None, persons=others)
+    now = sources.now()
+    form = RoleForm(request.POST or None, persons=others, today=queries.today(actor, now))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.grant_role(
@@ -63,7 +64,7 @@ def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
             over=UUID(given["over"]) if given["over"] else None,
             starts=given["starts"],
             ends=given["ends"],
-            now=sources.now(),
+            now=now,
         )
         messages.success(request, _("The role was given."))
         return redirect("people:roles", workspace=slug_of(request))
