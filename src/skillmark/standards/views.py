@@ -28,7 +28,7 @@ def frameworks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "frameworks": queries.frameworks(actor),
         "may_draft": access.may(actor, "standards.framework.draft"),
         "may_load": access.may(actor, "standards.occupation.load"),
-        "source": queries.occupation_source(),
+        "in_use": queries.occupation_source(actor),
     }
     return render(request, "standards/frameworks.html", context)
 
@@ -51,7 +51,7 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
         "text": text,
         "found": found,
         "form": form,
-        "source": queries.occupation_source(),
+        "source": queries.occupation_source(actor),
         "most": queries.MOST_FOUND,
     }
     return render(request, "standards/choose.html", context)
@@ -93,7 +93,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("standards:frameworks", request.workspace_slug)  # type: ignore[attr-defined]
         except BadInput as bad:
             form.add_error("archive", bad.sentence())
-    return render(request, "standards/load.html", {"form": form, "source": queries.occupation_source()})
+    return render(request, "standards/load.html", {"form": form, "in_use": queries.occupation_source(actor)})
 
 
 @page("standards.framework.read")
