@@ -43,7 +43,7 @@ class NotADraft(Exception):
 
 @action
 def load_occupations(actor: Actor, *, database: archives.OccupationDatabase, now: datetime) -> ReferenceSource:
-    """Take over every occupation and element of an O*NET text database, and draft from it in this workspace from now on.
+    """Take over every occupation and element of an O*NET text database; this workspace drafts from it from now on.
 
     The same files are kept once, whoever loads them; loaded again here they change nothing. Raises BadInput.
     """
@@ -122,7 +122,8 @@ def ask_to_publish(
 ) -> decisions.Proposal:
     """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
 
-    Raises NotADraft, AlreadyAsked while a vote is open, and BadInput for a deadline that is not ahead.
+    Raises NotADraft, AlreadyAsked while a vote is open, BadInput for a deadline that is not ahead, and governance's
+    TooFewSeats where no vote of the body could pass.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.governance import actions as votes
 from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
 from skillmark.kernel.values import BadInput, write_table
@@ -150,6 +151,12 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
             return _to(request, "framework", found)
+        except votes.TooFewSeats:
+            messages.error(
+                request,
+                _("Too few people sit in this group, or none who does the work, so no vote could pass. Give seats."),
+            )
+            return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
         messages.success(request, _("The question is put. The standard is published by itself when the vote passes."))
         return redirect("governance:proposal", request.workspace_slug, proposal.pk)  # type: ignore[attr-defined]
     return render(request, "standards/publish.html", {"framework": found, "form": form})
