@@ -67,8 +67,8 @@ def whom_to_seat(actor: Actor, body: Body, day: date) -> list[tuple[UUID, str]]:
     A chair meets nobody but them on a list: people who only applied for something are none of a group's business.
     """
     access.require(actor, "governance.seat.give", Seat(workspace_id=body.workspace_id, body=body))
-    others = people.in_force(actor, day).filter(person__erased_at=None).exclude(person_id=actor.person_id)
-    named = {grant.person_id: grant.person.name for grant in others}
+    held = people.in_force(actor, day).filter(person__erased_at=None)
+    named = {grant.person_id: grant.person.name for grant in held if grant.person_id != actor.person_id}
     return sorted(named.items(), key=lambda found: (found[1].casefold(), str(found[0])))
 
 
