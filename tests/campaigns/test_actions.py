@@ -1,7 +1,10 @@
 """Campaigns change by these verbs, and recompute from their own rows."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
 import pytest
 from tests.campaigns import factories as make
@@ -223,3 +226,57 @@ def test_locked_seats_stay_with_those_who_have_them() -> None:
     assert [seat.person_id for seat in queries.seats(actor, started.pk)] == [ana]
     again = actions.lock_seats(actor, cohort_id=group.pk, now=make.NOW + timedelta(days=1))
     assert again.locked_at == locked.locked_at == make.NOW
+
+
+def test_steps_and_plans_bear_the_day_of_the_workspace() -> None:
+    evening = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)  # 20:00 of 2 March in New York, where the workspace is
+    where = make.place()
+    actor = people.system(where)
+    started = actions.start_campaign(
+        actor,
+        title="Pump fitters",
+        template="nontraditional",
+        framework_id=framework.tideway(actor).pk,
+        openings=10,
+        starts_on=make.START,
+        now=evening,
+    )
+    actions.promise_jobs(
+        actor,
+        campaign_id=started.pk,
+        employer_id=persons.profile(actor).pk,
+        count=10,
+        starts_on=make.START,
+        commitment="Dana Cole: we will take them.",
+        now=evening,
+    )
+    actions.bring_applicants(
+        actor,
+        campaign_id=started.pk,
+        table=BytesIO(b"applicant_id,name,prior_occupation\nA-1,Ana Ruiz,Cook\n"),
+        name="applicants.csv",
+        now=evening,
+    )
+    group = actions.open_cohort(actor, campaign_id=started.pk, seats=10, starts_on=make.START, now=evening)
+    ana = people.person(where, "Ana").pk
+    actions.seat_people(actor, cohort_id=group.pk, seats=make.seats([ana]), now=evening)
+    notes = queries.steps(actor, started.pk)
+    days = {note.happened_on for note in notes.values()}
+    days |= {line.happened_on for line in queries.planned_lines(actor, started.pk)}
+    assert {StepName.STANDARD, StepName.PROMISE, StepName.APPLICANTS} <= set(notes)
+    assert days == {date(2026, 3, 2)}
+
+
+def test_the_steps_of_many_campaigns_take_one_query(django_assert_num_queries: Callable[..., Any]) -> None:
+    where = make.place()
+    actor = people.system(where)
+    one, two = make.campaign(where), make.campaign(where)
+    make.promise(where, two.pk)
+    elsewhere = make.campaign(make.place())
+    with django_assert_num_queries(1):
+        found = queries.steps_of(actor, [one.pk, two.pk, elsewhere.pk])
+    assert {key: set(steps) for key, steps in found.items()} == {
+        one.pk: {StepName.STANDARD},
+        two.pk: {StepName.STANDARD, StepName.PROMISE},
+        elsewhere.pk: set(),
+    }

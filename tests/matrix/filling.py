@@ -102,25 +102,35 @@ def an_invitation(place: Place, member: make.Member | None) -> UUID:
     return make.person(make.workspace(), email=str(account.email)).pk
 
 
+def a_group(place: Place, member: make.Member | None) -> UUID:
+    """A group that the steering-group member chairs, every seat of it taken."""
+    system = make.system(place.workspace)
+    body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
+    for constituency in Constituency:
+        chairs = constituency is Constituency.FRONTLINE
+        her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else make.person(place.workspace).pk
+        governance.take_seat(
+            system, body_id=body.pk, constituency=constituency, person_id=her, starts=make.NOW.date(), chairs=chairs,
+            now=make.NOW,
+        )  # fmt: skip
+    return body.pk
+
+
+def a_seat(place: Place, member: make.Member | None) -> UUID:
+    """The seat of somebody who chairs nothing, in such a group."""
+    seat = record_of(place, "governance.Seat", body_id=a_group(place, member), chairs=False)
+    return UUID(str(seat.pk))
+
+
 def a_proposal(place: Place, member: make.Member | None) -> UUID:
     """A question before a body which the steering-group member chairs, with a vote of her own."""
     system = make.system(place.workspace)
-    body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
-    governance.take_seat(
-        system,
-        body_id=body.pk,
-        constituency=Constituency.FRONTLINE,
-        person_id=visitor_of(place, Role.STEERING_MEMBER).person_id,
-        starts=make.NOW.date(),
-        chairs=True,
-        now=make.NOW,
-    )
     proposal = governance.propose(
         system,
-        body_id=body.pk,
+        body_id=a_group(place, member),
         question="ask",
         subject_type="standards.framework",
-        subject_id=body.pk,
+        subject_id=sources.new_id(),
         title="A question",
         what_changes="Nothing.",
         deadline=sources.now() + timedelta(days=7),
@@ -176,6 +186,8 @@ OBJECTS: dict[str, Maker] = {
     "grant_id": a_grant,
     "refused_id": a_refused_upload,
     "proposal_id": a_proposal,
+    "body_id": a_group,
+    "seat_id": a_seat,
     "people:accept_invitation person_id": an_invitation,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,

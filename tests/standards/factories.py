@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+from tests.governance.factories import cast, full_body, held
+
 from skillmark.foundation import sources
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, program
 from skillmark.governance import actions as governance
-from skillmark.governance.queries import Choice, Constituency, Decision, Proposal
+from skillmark.governance.queries import Choice, Decision, Proposal
 from skillmark.kernel.skills import Refusal, read_case_package, read_requirements
 from skillmark.standards import actions, archives
 from skillmark.standards.queries import Framework, ReferenceSource
@@ -138,8 +140,8 @@ def tideway(actor: Actor, job_id: str | None = None, now: datetime = NOON) -> Fr
 
 
 def ask(actor: Actor, framework: Framework, *, now: datetime = NOON) -> Proposal:
-    """Put the version to a new body of four."""
-    body = governance.set_up_body(actor, name="Standards group", now=now)
+    """Put the version to a new body whose four seats are taken."""
+    body = full_body(actor, now=now)
     return actions.ask_to_publish(
         actor,
         framework_id=framework.pk,
@@ -154,9 +156,8 @@ def ask(actor: Actor, framework: Framework, *, now: datetime = NOON) -> Proposal
 def decide(actor: Actor, framework: Framework, *, choice: Choice = Choice.YES, now: datetime = NOON) -> Decision:
     """Put the version to a body of four and let every seat vote this way."""
     proposal = ask(actor, framework, now=now)
-    for constituency in Constituency:
-        seat = proposal.body.seats.get(constituency=constituency)
-        governance.vote(actor, proposal_id=proposal.pk, seat_id=seat.pk, choice=choice, now=now)
+    for seat in held(actor, proposal.body):
+        cast(seat, proposal, choice, now=now)
     return governance.close_proposal(actor, proposal_id=proposal.pk, now=now + timedelta(days=8))
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from tests.governance.factories import full_body
 from tests.people import factories as people
 from tests.standards.factories import (
     NOON,
@@ -126,16 +127,18 @@ def test_publishing_puts_a_question_to_a_group(lead: people.Member) -> None:
     assert "No group stands yet" in text_of(lead.client().get(url))
     body = governance.set_up_body(lead.actor, name="Standards group", now=NOON)
     assert "Who decides" in text_of(lead.client().get(url))
-    answer = lead.client().post(
-        url,
-        {
-            "body_id": str(body.pk),
-            "what_changes": "Net menders are measured by it.",
-            "last_day_day": "31",
-            "last_day_month": "12",
-            "last_day_year": "2099",
-        },
-    )
+    question = {
+        "body_id": str(body.pk),
+        "what_changes": "Net menders are measured by it.",
+        "last_day_day": "31",
+        "last_day_month": "12",
+        "last_day_year": "2099",
+    }
+    refused = text_of(lead.client().post(url, question, follow=True))
+    assert "Too few people sit in this group" in refused
+    assert queries.framework(lead.actor, framework.pk).proposal is None
+    question["body_id"] = str(full_body(people.system(framework.workspace)).pk)
+    answer = lead.client().post(url, question)
     assert answer.status_code == 302, text_of(answer)
     again = queries.framework(lead.actor, framework.pk)
     assert again.proposal is not None

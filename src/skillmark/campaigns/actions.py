@@ -96,7 +96,7 @@ def start_campaign(
     )
     audit.record(actor, "campaigns.campaign.started", campaign, openings=openings)
     note_step(
-        actor, campaign_id=campaign.pk, step=StepName.STANDARD, happened_on=now.date(),
+        actor, campaign_id=campaign.pk, step=StepName.STANDARD, happened_on=people.today(actor, now),
         figures={"requirements": len(standards.requirements(actor, framework.pk))},
         url_name="standards:framework", url_arguments=[str(framework.pk)], now=now,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def promise_jobs(
     )
     audit.record(actor, "campaigns.jobs.promised", order, count=count, campaign=campaign.pk)
     note_step(
-        actor, campaign_id=campaign.pk, step=StepName.PROMISE, happened_on=now.date(),
+        actor, campaign_id=campaign.pk, step=StepName.PROMISE, happened_on=people.today(actor, now),
         figures={"jobs": queries.promised(actor, campaign.pk)},
         url_name="campaigns:campaign", url_arguments=[str(campaign.pk)], now=now,
     )  # fmt: skip
@@ -214,10 +214,11 @@ def _plan_ledger(actor: Actor, campaign: Campaign, now: datetime) -> None:
     whole_hours, whole_minor = rules.whole_plan(hours, sum(seat.cost_minor for seat in taken), template.mix[0])
     divided = mix(template.mix, hours=whole_hours, money=whole_minor)
     before = {entry.arm: entry for entry in queries.planned_lines(actor, campaign.pk)}
+    today = people.today(actor, now)
     for arm, arm_hours, money in zip(Arm, divided.hours, divided.money, strict=True):
         post(
             actor, campaign_id=campaign.pk, arm=arm, hours=arm_hours, money_minor=money, planned=True,
-            told_by=OWN, what=COHORT_PLAN, happened_on=now.date(), replaces=before.get(arm), now=now,
+            told_by=OWN, what=COHORT_PLAN, happened_on=today, replaces=before.get(arm), now=now,
         )  # fmt: skip
 
 
@@ -281,9 +282,8 @@ def bring_applicants(actor: Actor, *, campaign_id: UUID, table: BinaryIO, name: 
     already = queries.person_ids(actor, campaign_id)
     fresh = [person.pk for person in brought.values() if person.pk not in already]
     if fresh:
-        note_status(
-            actor, campaign_id=campaign_id, person_ids=fresh, state=State.APPLIED, happened_on=now.date(), now=now
-        )
+        today = people.today(actor, now)
+        note_status(actor, campaign_id=campaign_id, person_ids=fresh, state=State.APPLIED, happened_on=today, now=now)
     return len(fresh)
 
 

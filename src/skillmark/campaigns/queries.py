@@ -189,9 +189,17 @@ def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
 
 def steps(actor: Actor, campaign_id: UUID) -> dict[StepName, StepNote]:
     """The last note of each step that was done."""
+    return steps_of(actor, [campaign_id])[campaign_id]
+
+
+def steps_of(actor: Actor, campaign_ids: Iterable[UUID]) -> dict[UUID, dict[StepName, StepNote]]:
+    """The last note of each step that was done, for each of these campaigns; one query however many they are."""
     access.require(actor, "campaigns.campaign.read")
+    found: dict[UUID, dict[StepName, StepNote]] = {campaign_id: {} for campaign_id in campaign_ids}
     notes: QuerySet[StepNote] = StepNote.objects.within(actor)
-    return {StepName(note.step): note for note in notes.filter(campaign_id=campaign_id).order_by("recorded_at", "id")}
+    for note in notes.filter(campaign_id__in=list(found)).order_by("recorded_at", "id"):
+        found[note.campaign_id][StepName(note.step)] = note
+    return found
 
 
 def facts(actor: Actor, campaign: Campaign, notes: Mapping[StepName, StepNote]) -> chain.Facts:

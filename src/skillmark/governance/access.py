@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from skillmark.foundation import sources
 from skillmark.foundation.access import (
     Table,
     about_subject,
     in_workspace,
     is_member,
+    is_not_about_self,
     is_program,
     logged_in_for_signing,
     role,
 )
 from skillmark.foundation.roles import Actor, Role
+from skillmark.governance import rules
+from skillmark.people import queries as people
 
 leads_talent = role(Role.TALENT_LEAD)
 sits = role(Role.STEERING_MEMBER)
@@ -25,16 +29,33 @@ def holds_the_seat(actor: Actor, subject: Any) -> bool:
 
 @about_subject
 def chairs_the_body(actor: Actor, subject: Any) -> bool:
-    """She chairs the body that the proposal was put to. `subject` is a Proposal."""
-    chair = subject.body.seats.filter(chairs=True).values_list("person_id", flat=True).first()
-    return actor.person_id is not None and chair == actor.person_id
+    """She chairs, today, the body that the subject belongs to. `subject` is a Proposal or a Seat."""
+    hers = [seat for seat in subject.body.seats.all() if seat.chairs and seat.person_id == actor.person_id]
+    if actor.person_id is None or not hers:
+        return False
+    today = people.today(actor, sources.now())
+    return any(rules.holds_seat(seat.starts, seat.ends, today) for seat in hers)
 
+
+# nobody gives herself a voice, or takes her own away unseen
+GIVES_SEATS = [
+    [leads_talent, in_workspace, is_not_about_self],
+    [is_member, chairs_the_body, is_not_about_self],
+    [is_program, in_workspace],
+]
 
 PERMISSIONS: Table = {
     "governance.body.read": [[is_member], [is_program]],
     "governance.body.set_up": [[leads_talent], [is_program]],
+    "governance.seat.give": GIVES_SEATS,
+    "governance.seat.end": GIVES_SEATS,
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
-    "governance.proposal.vote": [[sits, logged_in_for_signing, holds_the_seat], [is_program, in_workspace]],
-    "governance.proposal.close": [[sits, chairs_the_body], [leads_talent, in_workspace], [is_program, in_workspace]],
+    # decisions bind people because people took them: the program has no vote
+    "governance.proposal.vote": [[is_member, logged_in_for_signing, holds_the_seat]],
+    "governance.proposal.close": [
+        [is_member, chairs_the_body],
+        [leads_talent, in_workspace],
+        [is_program, in_workspace],
+    ],
 }

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,13 +11,14 @@ from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries
 from skillmark.governance.models import Proposal, Seat
+from skillmark.people import queries as people
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Votes the actor has not cast yet."""
     return [
-        Due(title=_("Vote: %(title)s") % {"title": proposal.title}, url=_address(proposal), by=proposal.deadline.date())
-        for proposal in queries.unanswered(actor)
+        Due(title=_("Vote: %(title)s") % {"title": proposal.title}, url=_address(proposal), by=proposal.last_day)
+        for proposal in queries.unanswered(actor, now)
     ]
 
 
@@ -36,8 +38,11 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her seats become empty; her ballots stay as those of the seat, since a decision that was taken stands."""
-    Seat.objects.within(actor).filter(person_id=person_id).update(person=None, chairs=False)
+    """Her seats end without a name; her ballots stay as those of the seat, since a decision that was taken stands."""
+    today = people.today(actor, now)
+    hers = Seat.objects.within(actor).filter(person_id=person_id)
+    hers.filter(Q(ends=None) | Q(ends__gt=today)).update(ends=today)
+    hers.update(person=None, chairs=False)
     Proposal.objects.within(actor).filter(proposed_by_id=person_id).update(proposed_by=None)
 
 

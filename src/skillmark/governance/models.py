@@ -1,5 +1,9 @@
 """Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
 
+from datetime import date, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
 from django.db import models
 
 from skillmark.foundation.records import Fact, WorkspaceRecord
@@ -31,17 +35,16 @@ class Outcome(models.TextChoices):
 
 
 class Body(WorkspaceRecord):
-    """A steering group. `quorum` is how many seats must vote for a decision to count."""
+    """A steering group."""
 
     name = models.CharField(max_length=120)
-    quorum = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(quorum__gte=1), name="a_quorum_of_at_least_one")]
 
 
 class Seat(WorkspaceRecord):
-    """A place in a body, held by a person for a term. Who chairs closes votes."""
+    """One person's term in a body; without a person or an end, a place nobody has taken yet. Who chairs closes votes.
+
+    A seat once taken is never given on: whoever follows has a seat of her own, and no vote that was hers.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
     constituency = models.CharField(max_length=20, choices=Constituency)
@@ -53,12 +56,17 @@ class Seat(WorkspaceRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body"], condition=models.Q(chairs=True), name="one_chair_per_body"),
-            models.UniqueConstraint(fields=["body", "person"], name="one_seat_per_person_and_body"),
+            models.UniqueConstraint(
+                fields=["body", "person"], condition=models.Q(ends=None), name="one_open_seat_per_person_and_body"
+            ),
         ]
 
 
 class Proposal(WorkspaceRecord):
-    """A question put to a body about one subject: what changes, for whom, what is asked."""
+    """A question put to a body about one subject: what changes, for whom, what is asked.
+
+    `seats` is how many have a vote (`voters`), `quorum` how many must use it; both as they were when it was put.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="proposals")
     question = models.CharField(max_length=60)
@@ -70,6 +78,24 @@ class Proposal(WorkspaceRecord):
     deadline = models.DateTimeField()
     seats = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()
+
+    @property
+    def last_day(self) -> date:
+        """The day whose end the deadline is, or in which it falls, where the workspace is."""
+        just_before = self.deadline - timedelta(microseconds=1)
+        return just_before.astimezone(ZoneInfo(self.workspace.time_zone)).date()
+
+
+class Voter(WorkspaceRecord):
+    """A seat that was held when a question was put: only these vote on it, however many are given afterwards."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="voters")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="a_voter_once")]
 
 
 class Ballot(WorkspaceRecord):

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from skillmark.governance.models import Choice, Constituency, Outcome
 
+LEAST_VOICES = 3  # of the four seats a ready body has
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -17,7 +19,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """How many seats the body has, and how many must vote."""
+    """How many seats have a vote, and how many must use it."""
 
     seats: int
     quorum: int
@@ -44,6 +46,16 @@ def holds_seat(starts: date, ends: date | None, day: date) -> bool:
     return starts <= day and (ends is None or day <= ends)
 
 
+def overlap(starts: date, ends: date | None, other_starts: date, other_ends: date | None) -> bool:
+    """Whether two terms share a day."""
+    return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
+
+
 def quorum_of(seats: int) -> int:
-    """More than half, and never fewer than three of four: a ready body decides with three voices."""
-    return max(seats // 2 + 1, min(seats, 3))
+    """More than half of the seats, and never fewer than three, so that no body shrinks until one voice decides."""
+    return max(seats // 2 + 1, LEAST_VOICES)
+
+
+def can_decide(voters: Sequence[Constituency], quorum: int) -> bool:
+    """Whether these seats could pass anything: enough of them, one frontline."""
+    return len(voters) >= quorum and Constituency.FRONTLINE in voters

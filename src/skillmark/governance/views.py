@@ -1,25 +1,38 @@
-"""Pages of governance: who decides, what is asked, how it came out."""
+"""Pages of governance: who decides, who sits there, what is asked, how it came out."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.foundation.scopes import NotFound
 from skillmark.governance import actions, queries
-from skillmark.governance.forms import BallotForm, BodyForm
-from skillmark.governance.models import Choice, Proposal, Seat
+from skillmark.governance.forms import BallotForm, BodyForm, EndSeatForm, SeatForm
+from skillmark.governance.models import Body, Choice, Constituency, Seat
+from skillmark.people import queries as people
 
 
 @page("governance.body.read")
 def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
+    today = people.today(actor, sources.now())
+    groups = [
+        {
+            "body": group.body,
+            "quorum": group.quorum,
+            "missing": group.missing,
+            "seats": [(seat, access.may(actor, "governance.seat.end", seat)) for seat in group.seats],
+            "may_give": access.may(actor, "governance.seat.give", _place(group.body)),
+        }
+        for group in queries.groups(actor, today)
+    ]
     context = {
-        "bodies": queries.bodies(actor),
+        "groups": groups,
+        "today": today,
         "proposals": queries.proposals(actor),
         "may_set_up": access.may(actor, "governance.body.set_up"),
     }
@@ -32,15 +45,64 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.set_up_body(actor, name=form.cleaned_data["name"], now=sources.now())
         messages.success(request, _("The group stands. Each seat now needs a person."))
-        return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
+        return _who_decides(request)
     return render(request, "governance/set_up.html", {"form": form})
+
+
+@page("governance.seat.give")
+def give_seat(request: HttpRequest, actor: Actor, body_id: UUID) -> HttpResponse:
+    body = queries.body(actor, body_id)
+    access.require(actor, "governance.seat.give", _place(body))
+    now = sources.now()
+    today = people.today(actor, now)
+    form = SeatForm(
+        request.POST or None,
+        persons=queries.whom_to_seat(actor, body, today),
+        initial={"constituency": request.GET.get("for", ""), "starts": today},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.take_seat(
+                actor,
+                body_id=body_id,
+                constituency=Constituency(given["constituency"]),
+                person_id=UUID(given["person"]),
+                starts=given["starts"],
+                ends=given["ends"],
+                chairs=given["chairs"],
+                now=now,
+            )
+        except actions.AlreadySeated:
+            form.add_error("person", _("This person has a seat in the group on one of these days."))
+        else:
+            messages.success(request, _("The seat is given, and the person is told."))
+            return _who_decides(request)
+    context = {"form": form, "body": body}
+    return render(request, "governance/give_seat.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.seat.end")
+def end_seat(request: HttpRequest, actor: Actor, seat_id: UUID) -> HttpResponse:
+    seat = queries.seat(actor, seat_id)
+    access.require(actor, "governance.seat.end", seat)
+    now = sources.now()
+    initial = {"last_day": max(people.today(actor, now), seat.starts)}
+    form = EndSeatForm(request.POST or None, starts=seat.starts, ends=seat.ends, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.end_seat(actor, seat_id=seat_id, last_day=form.cleaned_data["last_day"], now=now)
+        messages.success(request, _("The seat ends on that day, and the person is told."))
+        return _who_decides(request)
+    cancel = reverse("governance:who_decides", args=[request.workspace_slug])  # type: ignore[attr-defined]
+    context = {"form": form, "seat": seat, "cancel_url": cancel}
+    return render(request, "governance/end_seat.html", context, status=400 if form.errors else 200)
 
 
 @page("governance.proposal.read")
 def proposal(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpResponse:
     found = queries.proposal(actor, proposal_id)
     now = sources.now()
-    seat = _free_ballot(actor, found)
+    seat = queries.seat_to_vote(actor, found, now)
     form = BallotForm(request.POST or None) if seat else None
     if request.method == "POST":
         if seat is None or form is None:
@@ -53,14 +115,14 @@ def proposal(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespo
             except actions.CannotVote:
                 messages.error(request, _("This vote is closed, so yours could not be counted."))
             return redirect(request.path)
-    ballots = list(found.ballots.select_related("seat"))
+    voted = queries.counted_ballots(found).count()
     context = {
         "proposal": found,
         "decision": getattr(found, "decision", None),
-        "voted": len(ballots),
-        "form": form if now < found.deadline else None,
+        "voted": voted,
+        "form": form,
         "may_close": access.may(actor, "governance.proposal.close", found),
-        "over": now >= found.deadline or len(ballots) >= found.seats,
+        "over": now >= found.deadline or voted >= found.seats,
     }
     return render(request, "governance/proposal.html", context)
 
@@ -78,12 +140,10 @@ def close(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpResponse
     return render(request, "governance/close.html", {"proposal": found})
 
 
-def _free_ballot(actor: Actor, found: Proposal) -> Seat | None:
-    """The actor's seat in this body, where its ballot is not cast."""
-    try:
-        seat = queries.own_seat(actor, found.body_id)
-    except NotFound:
-        return None
-    if hasattr(found, "decision") or found.ballots.filter(seat=seat).exists():
-        return None
-    return seat
+def _place(body: Body) -> Seat:
+    """A place in the group that is nobody's: what a permission about seats is asked of before anybody is chosen."""
+    return Seat(workspace_id=body.workspace_id, body=body)
+
+
+def _who_decides(request: HttpRequest) -> HttpResponse:
+    return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]

@@ -73,8 +73,10 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         return []
     slug = people.workspace(actor).slug
     waiting = []
-    for campaign in campaigns.campaigns(actor):
-        done = campaigns.steps(actor, campaign.pk)
+    running = list(campaigns.campaigns(actor))
+    steps = campaigns.steps_of(actor, [campaign.pk for campaign in running])
+    for campaign in running:
+        done = steps[campaign.pk]
         if StepName.APPLICANTS in done and StepName.FIT not in done:
             address = reverse("hiring:fit", kwargs={"workspace": slug, "campaign_id": campaign.pk})
             waiting.append(Due(_("See who could succeed: %(title)s") % {"title": campaign.title}, address))

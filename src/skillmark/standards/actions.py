@@ -15,12 +15,14 @@ from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, Problem
+from skillmark.people import queries as people
 from skillmark.standards import archives, queries, rules, stored
 from skillmark.standards.models import (
     Framework,
     ReferenceElement,
     ReferenceOccupation,
     ReferenceSource,
+    SourceInUse,
     Status,
 )
 
@@ -41,49 +43,33 @@ class NotADraft(Exception):
 
 @action
 def load_occupations(actor: Actor, *, database: archives.OccupationDatabase, now: datetime) -> ReferenceSource:
-    """Take over every occupation and element of an O*NET text database; loading a version again replaces it.
+    """Take over every occupation and element of an O*NET text database; this workspace drafts from it from now on.
 
-    Standards drafted before keep what they were drafted from. Raises BadInput.
+    The same files are kept once, whoever loads them; loaded again here they change nothing. Raises BadInput.
     """
     access.require(actor, "standards.occupation.load")
-    catalogue = skills.read_catalogue(database.files)
-    elements = skills.read_elements(database.files)
-    occupations = skills.read_occupations(database.files, catalogue)
-    _refuse_unknown_elements(occupations.values(), elements)
-    told = skills.onet_source(database.version)
-    source, _ = ReferenceSource.objects.update_or_create(
-        title=told.title,
-        defaults={
-            "version": told.version, "licence": told.licence, "attribution": told.attribution, "loaded_at": now,
-        },
-        create_defaults={
-            "version": told.version, "licence": told.licence, "attribution": told.attribution, "loaded_at": now,
-            "recorded_at": now,
-        },
-    )  # fmt: skip
-    source.occupations.all().delete()
-    source.elements.all().delete()
-    titles: dict[str, list[str]] = {code: [] for code in occupations}
-    for title, codes in catalogue.alternates.items():
-        for code in codes:
-            titles[code].append(title)
-    ReferenceElement.objects.bulk_create(
-        [stored.element_row(source, element, now) for element in elements.values()], batch_size=500
+    digest = archives.digest(database)
+    source = ReferenceSource.objects.filter(digest=digest).first() or _read_in(database, digest, now)
+    today = people.today(actor, now)
+    in_use, first = (
+        SourceInUse.objects.within(actor)
+        .select_for_update()
+        .get_or_create(
+            workspace_id=actor.workspace_id, defaults={"source": source, "loaded_on": today, "recorded_at": now}
+        )
     )
-    ReferenceOccupation.objects.bulk_create(
-        [
-            stored.occupation_row(source, occupation, titles[occupation.code], position, now)
-            for position, occupation in enumerate(occupations.values(), start=1)
-        ],
-        batch_size=100,
-    )
-    audit.record(actor, "standards.occupations.loaded", source, occupations=len(occupations), elements=len(elements))
+    if not first and in_use.source_id == source.pk:
+        return source
+    in_use.source, in_use.loaded_on = source, today
+    in_use.save(update_fields=["source", "loaded_on"])
+    counts = {"occupations": source.occupations.count(), "elements": source.elements.count()}
+    audit.record(actor, "standards.occupations.loaded", source, **counts)
     return source
 
 
 @action
 def draft_standard(actor: Actor, *, occupation_code: str, now: datetime) -> Framework | Refusal:
-    """Draft a standard from the occupation database loaded last, or say why the rule drafts none.
+    """Draft a standard from the occupation database this workspace loaded last, or say why the rule drafts none.
 
     Raises BadInput for a code that the database lacks, or where none is loaded.
     """
@@ -136,7 +122,8 @@ def ask_to_publish(
 ) -> decisions.Proposal:
     """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
 
-    Raises NotADraft, AlreadyAsked while a vote is open, and BadInput for a deadline that is not ahead.
+    Raises NotADraft, AlreadyAsked while a vote is open, BadInput for a deadline that is not ahead, and governance's
+    TooFewSeats where no vote of the body could pass.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
@@ -226,6 +213,39 @@ def _require_draft(actor: Actor, framework: Framework) -> Framework | None:
     if before is not None and before.version > framework.version:
         raise NotADraft("a later version is in force")
     return before
+
+
+def _read_in(database: archives.OccupationDatabase, digest: str, now: datetime) -> ReferenceSource:
+    """Store a database nobody has loaded yet. Somebody who loads it at the same time waits here and finds ours."""
+    catalogue = skills.read_catalogue(database.files)
+    elements = skills.read_elements(database.files)
+    occupations = skills.read_occupations(database.files, catalogue)
+    _refuse_unknown_elements(occupations.values(), elements)
+    told = skills.onet_source(database.version)
+    source, is_new = ReferenceSource.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "title": told.title, "version": told.version, "licence": told.licence, "attribution": told.attribution,
+            "recorded_at": now,
+        },
+    )  # fmt: skip
+    if not is_new:
+        return source
+    titles: dict[str, list[str]] = {code: [] for code in occupations}
+    for title, codes in catalogue.alternates.items():
+        for code in codes:
+            titles[code].append(title)
+    ReferenceElement.objects.bulk_create(
+        [stored.element_row(source, element, now) for element in elements.values()], batch_size=500
+    )
+    ReferenceOccupation.objects.bulk_create(
+        [
+            stored.occupation_row(source, occupation, titles[occupation.code], position, now)
+            for position, occupation in enumerate(occupations.values(), start=1)
+        ],
+        batch_size=100,
+    )
+    return source
 
 
 def _refuse_unknown_elements(occupations: Any, elements: Any) -> None:

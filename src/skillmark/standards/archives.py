@@ -1,5 +1,6 @@
 """Opening an occupation database: a folder, or a zip that may come from anywhere and is believed in nothing."""
 
+import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from skillmark.kernel.skills import Files, onet_version
+from skillmark.kernel.skills.onet import NEEDED, require_files
 from skillmark.kernel.values import BadInput
 
 MOST_MEMBERS = 500  # the official text database holds about forty files
@@ -55,6 +57,21 @@ def from_zip(stream: BinaryIO, *, name: str) -> OccupationDatabase:
         files[path.name] = _member_opener(archive, member, name)
         version = version or onet_version(member.filename)
     return OccupationDatabase(files, version)
+
+
+def digest(database: OccupationDatabase) -> str:
+    """What a database is known by: SHA-256, lower-case hex, over the version told and the files drafts are read from.
+
+    Each file goes in by its own digest, so that no two databases run together to the same bytes. Raises BadInput where
+    a needed file is missing.
+    """
+    require_files(database.files)
+    whole = hashlib.sha256(f"{database.version}\n".encode())
+    for name in NEEDED:
+        with database.files[name]() as stream:
+            content = hashlib.sha256(stream.read()).hexdigest()  # 64 MB at most, see the limits at the top
+        whole.update(f"{name}\n{content}\n".encode())
+    return whole.hexdigest()
 
 
 def _refuse_bombs(members: list[zipfile.ZipInfo], name: str) -> None:

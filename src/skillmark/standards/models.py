@@ -4,6 +4,8 @@ A standard is one version of one framework: what the law asks, the tasks of the 
 competencies a first screening looks at. Once published it never changes (see `immutable`).
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,16 +13,29 @@ from skillmark.foundation.records import Record, WorkspaceRecord
 
 
 class ReferenceSource(Record):
-    """One version of an occupation database, for the whole installation, with the sentence its licence asks for.
+    """One version of an occupation database, with the sentence its licence asks for.
 
-    `loaded_at` tells which one a new draft uses: the last one loaded.
+    It is named by what it holds (`digest`, see `archives.digest`), so workspaces that load the same files share its
+    rows and none can change them: frameworks go on reading the source they were drafted from.
     """
 
-    title = models.TextField(unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    title = models.TextField()
     version = models.TextField(null=True)
     licence = models.TextField(null=True)
     attribution = models.TextField()
-    loaded_at = models.DateTimeField()
+
+    append_only: ClassVar[bool] = True
+
+
+class SourceInUse(WorkspaceRecord):
+    """The source a workspace drafts from: the one it loaded last itself, on its own day."""
+
+    source = models.ForeignKey(ReferenceSource, on_delete=models.PROTECT, related_name="+")
+    loaded_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace"], name="one_source_in_use_per_workspace")]
 
 
 class ReferenceOccupation(Record):
@@ -41,6 +56,8 @@ class ReferenceOccupation(Record):
     tasks = models.JSONField()
     position = models.PositiveIntegerField()
 
+    append_only: ClassVar[bool] = True
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "code"], name="an_occupation_once_a_source")]
 
@@ -53,6 +70,8 @@ class ReferenceElement(Record):
     name = models.TextField()
     description = models.TextField(blank=True)
     anchors = models.JSONField()
+
+    append_only: ClassVar[bool] = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "identifier"], name="an_element_once_a_source")]

@@ -23,6 +23,7 @@ from skillmark.standards.models import (
     ReferenceSource,
     Requirement,
     Rubric,
+    SourceInUse,
     Status,
     WorkTask,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "ReferenceSource",
     "Requirement",
     "Rubric",
+    "SourceInUse",
     "Status",
     "WorkTask",
 ]
@@ -56,9 +58,11 @@ class FoundOccupation:
     also: str
 
 
-def occupation_source() -> ReferenceSource | None:
-    """The occupation database that drafts use: the one loaded last. The same for every workspace."""
-    return ReferenceSource.objects.order_by("-loaded_at", "-id").first()
+def occupation_source(actor: Actor) -> SourceInUse | None:
+    """The occupation database this workspace drafts from: the one it loaded last itself. None where it loaded none."""
+    access.require(actor, "standards.occupation.read")
+    found: SourceInUse | None = SourceInUse.objects.within(actor).select_related("source").first()
+    return found
 
 
 def occupations(actor: Actor, text: str) -> list[FoundOccupation]:
@@ -66,9 +70,8 @@ def occupations(actor: Actor, text: str) -> list[FoundOccupation]:
 
     Codes and main titles before other titles, then by title. Nothing for an empty text.
     """
-    access.require(actor, "standards.occupation.read")
-    source, wanted = occupation_source(), text.strip()
-    if source is None or not wanted:
+    in_use, wanted = occupation_source(actor), text.strip()
+    if in_use is None or not wanted:
         return []
     folded = wanted.casefold()
     rank = Case(
@@ -78,7 +81,7 @@ def occupations(actor: Actor, text: str) -> list[FoundOccupation]:
         default=Value(3),
         output_field=IntegerField(),
     )
-    found = source.occupations.filter(
+    found = in_use.source.occupations.filter(
         Q(code__startswith=wanted) | Q(title__icontains=wanted) | Q(other_titles__contains=folded)
     )
     rows = found.annotate(rank=rank).order_by("rank", "title", "id")
@@ -91,11 +94,11 @@ def occupations(actor: Actor, text: str) -> list[FoundOccupation]:
 
 
 def occupation(actor: Actor, code: str) -> ReferenceOccupation:
-    """The occupation with this code in the database loaded last. Raises BadInput where there is none."""
-    access.require(actor, "standards.occupation.read")
-    source = occupation_source()
-    if source is None:
+    """The occupation with this code in the database loaded last here. Raises BadInput where there is none."""
+    in_use = occupation_source(actor)
+    if in_use is None:
         raise BadInput.of("no occupation database is loaded", file="occupations")
+    source = in_use.source
     found = source.occupations.select_related("source").filter(code=code).first()
     if found is None:
         raise BadInput.of(

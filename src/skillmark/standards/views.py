@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.governance import actions as votes
 from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
 from skillmark.kernel.values import BadInput, write_table
@@ -28,7 +29,7 @@ def frameworks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "frameworks": queries.frameworks(actor),
         "may_draft": access.may(actor, "standards.framework.draft"),
         "may_load": access.may(actor, "standards.occupation.load"),
-        "source": queries.occupation_source(),
+        "in_use": queries.occupation_source(actor),
     }
     return render(request, "standards/frameworks.html", context)
 
@@ -51,7 +52,7 @@ def choose(request: HttpRequest, actor: Actor) -> HttpResponse:
         "text": text,
         "found": found,
         "form": form,
-        "source": queries.occupation_source(),
+        "source": queries.occupation_source(actor),
         "most": queries.MOST_FOUND,
     }
     return render(request, "standards/choose.html", context)
@@ -93,7 +94,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("standards:frameworks", request.workspace_slug)  # type: ignore[attr-defined]
         except BadInput as bad:
             form.add_error("archive", bad.sentence())
-    return render(request, "standards/load.html", {"form": form, "source": queries.occupation_source()})
+    return render(request, "standards/load.html", {"form": form, "in_use": queries.occupation_source(actor)})
 
 
 @page("standards.framework.read")
@@ -150,6 +151,12 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
             return _to(request, "framework", found)
+        except votes.TooFewSeats:
+            messages.error(
+                request,
+                _("Too few people sit in this group, or none who does the work, so no vote could pass. Give seats."),
+            )
+            return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
         messages.success(request, _("The question is put. The standard is published by itself when the vote passes."))
         return redirect("governance:proposal", request.workspace_slug, proposal.pk)  # type: ignore[attr-defined]
     return render(request, "standards/publish.html", {"framework": found, "form": form})

@@ -7,9 +7,11 @@ SITS = Role.STEERING_MEMBER
 MAY = {
     "governance.body.read": MEMBERS | {PROGRAM},
     "governance.body.set_up": {LEAD, PROGRAM},
+    "governance.seat.give": MEMBERS | {PROGRAM},  # whoever chairs
+    "governance.seat.end": MEMBERS | {PROGRAM},
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
-    "governance.proposal.vote": {SITS, PROGRAM},
-    "governance.proposal.close": {SITS, LEAD, PROGRAM},
+    "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program
+    "governance.proposal.close": MEMBERS | {PROGRAM},  # whoever chairs
 }
 STRONG = {"governance.proposal.vote": {SITS}}  # what a password alone does not do in a real workspace

@@ -7,6 +7,8 @@ EVERY_ROLE = set(Role)
 ROWS = {
     "governance:who_decides": EVERY_ROLE,
     "governance:set_up": {Role.TALENT_LEAD},
+    "governance:give_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # who leads, and who chairs this group
+    "governance:end_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:proposal": EVERY_ROLE,
     "governance:close": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
 }

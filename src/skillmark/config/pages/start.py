@@ -109,7 +109,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         "form": form,
         "found": standards.occupations(actor, text) if text else [],
         "q": text,
-        "source": standards.occupation_source(),
+        "source": standards.occupation_source(actor),
         "standard_only": not actor.demonstration,
     }
     if request.method != "POST" or not form.is_valid():

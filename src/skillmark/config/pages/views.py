@@ -47,6 +47,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     due = [item for answer in tables.answers().get("due_for", {}).values() for item in answer(actor, now)]
     due.sort(key=lambda item: (item.by or LATEST, item.title))
     context = {
+        "today": people.today(actor, now),
         "mine": [item for item in due if not item.waits_on],
         "others": [item for item in due if item.waits_on],
         "main": main_action(request, actor),
