@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.assessment.factories import NOW, bench, proven
 from tests.credentials.factories import achievement, awarded
+from tests.governance.factories import full_body
 from tests.people import factories as people
 from tests.people.factories import Member
 
@@ -70,7 +71,7 @@ def test_a_seat_s_vote_takes_a_second_step(client: Client) -> None:
     where = people.workspace()
     member = people.member(where, Role.STEERING_MEMBER)
     system, now = people.system(where), sources.now()
-    body = governance.set_up_body(system, name="Group", now=now)
+    body = full_body(system, now=now)
     seat = governance.take_seat(
         system,
         body_id=body.pk,

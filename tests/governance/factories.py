@@ -72,8 +72,8 @@ def question(
 
 
 def holder_of(seat: Seat) -> Actor:
-    """Whoever holds the seat, acting in her workspace without any role."""
-    return Actor(scope=people.system(seat.workspace).scope, person_id=seat.person_id)
+    """Whoever holds the seat, acting in her workspace without any role, logged in with a second step."""
+    return Actor(scope=people.system(seat.workspace).scope, person_id=seat.person_id, strong_login=True)
 
 
 def cast(seat: Seat, proposal: Proposal, choice: Choice = Choice.YES, *, now: datetime = NOW) -> Ballot:

@@ -13,6 +13,7 @@ from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role, holder, program
 from skillmark.kernel.skills import Applicant, SelfRating
 from skillmark.people import actions, queries
+from skillmark.people.adapter import STRONG
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -39,9 +40,14 @@ class Member:
     def holder(self) -> Actor:
         return holder(self.account_id)
 
-    def client(self) -> Client:
+    def client(self, *, strong: bool = False) -> Client:
+        """Her browser, logged in by password; `strong`: with a second step."""
         client = Client()
         client.force_login(queries.own_account(self.holder), backend="django.contrib.auth.backends.ModelBackend")
+        if strong:
+            session = client.session
+            session[STRONG] = True
+            session.save()
         return client
 
 

@@ -14,4 +14,4 @@ MAY = {
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program
     "governance.proposal.close": MEMBERS | {PROGRAM},  # whoever chairs
 }
-STRONG = {"governance.proposal.vote": {SITS}}  # what a password alone does not do in a real workspace
+STRONG = {"governance.proposal.vote": MEMBERS}  # what a password alone does not do in a real workspace
