@@ -18,7 +18,14 @@ DIGEST_KEY_BYTES = 32  # as long as the SHA-256 digest it keys
 
 @action
 def open_workspace(
-    *, slug: str, name: str, demonstration: bool, currency: str, time_zone: str, now: datetime
+    *,
+    slug: str,
+    name: str,
+    public_name: str = "",
+    demonstration: bool,
+    currency: str,
+    time_zone: str,
+    now: datetime,
 ) -> Workspace:
     """Open a workspace with its own organisation. A demonstration stays one for ever."""
     workspace = Workspace.objects.create(
@@ -30,7 +37,7 @@ def open_workspace(
         recorded_at=now,
     )
     actor = program(workspace.pk, "set-up", demonstration=demonstration)
-    home = Organisation.objects.record(actor, now=now, name=name, public_name=name, home=True)
+    home = Organisation.objects.record(actor, now=now, name=name, public_name=public_name or name, home=True)
     audit.record(actor, "people.workspace.opened", home, demonstration=demonstration)
     return workspace
 
