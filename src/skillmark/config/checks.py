@@ -36,4 +36,3 @@ def why_closed(*, loopback: bool, data: Path) -> str | None:
     if not loopback and not settings.ADDRESS.startswith("https://"):
         return f"not beyond this machine while its address is {settings.ADDRESS}: passwords would travel in the clear."
     return None
-

@@ -33,7 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     file = Path(arguments.file or Path(settings.BACKUPS) / backups.name_for(sources.now()))
     key_file, new_key = Path(arguments.key_file), not Path(arguments.key_file).exists()
     content = backups.back_up(file, key_file, tell=progress.tell)
-    told = {"file": str(file), "rows": content.row_count, "files": content.files, "made_at": f"{content.made_at:%FT%TZ}"}
+    told = {
+        "file": str(file),
+        "rows": content.row_count,
+        "files": content.files,
+        "made_at": f"{content.made_at:%FT%TZ}",
+    }
     print(json.dumps(told) if arguments.json else f"{file}: {content.row_count} rows and {content.files} files.")
     if new_key:
         print(f"The key {key_file} was made. Without it no backup opens: copy it to a safe place.", file=sys.stderr)

@@ -82,7 +82,9 @@ def why_closed(host: str, data: Path, *, demonstration: bool) -> str | None:
     """Why what lies in this folder must not be served, or None."""
     if demonstration:  # nothing of the web framework is loaded for it: its first page is wanted at once
         real = (data / facts.FILE).exists()
-        return "this is a real installation; a demonstration needs a folder of its own (SKILLMARK_DATA)." if real else None
+        return (
+            "this is a real installation; a demonstration needs a folder of its own (SKILLMARK_DATA)." if real else None
+        )
     from skillmark.config.checks import why_closed
 
     return why_closed(loopback=is_loopback(host), data=data)
@@ -153,7 +155,9 @@ def wait_for_answer(web: "subprocess.Popen[bytes]", host: str, port: int) -> Non
 def announce(arguments: argparse.Namespace) -> None:
     host = "localhost" if is_loopback(arguments.bind) else arguments.bind
     data = Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute()
-    address = f"http{'s' if facts.read(data).certificate else ''}://{f'[{host}]' if ':' in host else host}:{arguments.port}"
+    address = (
+        f"http{'s' if facts.read(data).certificate else ''}://{f'[{host}]' if ':' in host else host}:{arguments.port}"
+    )
     print(f'{{"address": "{address}"}}' if arguments.json else f"Serving at {address} (Ctrl-C stops it)", flush=True)
     if not arguments.demonstration and (code := first_page.code(data)):
         print(f"Nothing is set up yet. Open {address}/setup/ and type this code: {code}", file=sys.stderr, flush=True)

@@ -90,7 +90,9 @@ def _told(answers: facts.Answers, first_log_in: str, fault: str, sheet: list[str
     mail = answers.facts.mail
     letter = f"A test letter was sent to {answers.administrator}." if mail else "No mail server is named yet."
     if fault:
-        letter = f"The test letter did not go: {fault}\nMend `mail` in installation.toml; `skillmark doctor` tries again."
+        letter = (
+            f"The test letter did not go: {fault}\nMend `mail` in installation.toml; `skillmark doctor` tries again."
+        )
     lines = "\n".join(f"    {line}" for line in sheet)
     return f"""
 {answers.organisation} is set up.

@@ -96,7 +96,11 @@ def _name_stopped(*, as_json: bool) -> int:
     from skillmark.foundation import jobs
 
     for job in jobs.stopped():
-        told = {"job": str(job.pk), "kind": job.kind, "since": f"{job.stopped_at:%Y-%m-%dT%H:%M:%SZ}"}
+        told: dict[str, object] = {
+            "job": str(job.pk),
+            "kind": job.kind,
+            "since": f"{job.stopped_at:%Y-%m-%dT%H:%M:%SZ}",
+        }
         told |= {"attempts": job.attempts, "problem": job.problem}
         print(json.dumps(told) if as_json else "  ".join(str(part) for part in told.values()))
     return DONE

@@ -59,15 +59,16 @@ def back_up(file: Path, key_file: Path, *, tell: Told = print) -> Content:
                 archive.add(tar, f"{ROWS}{label}/{number:06}.jsonl", b"\n".join(lines))
                 counts[label] += len(lines) - 1
                 tell(f"{label}: {counts[label]} rows")
-        count = 0
-        for count, path in enumerate(_stored_files(), start=1):
+        files = 0
+        for path in _stored_files():
             with _gone_meanwhile():
                 archive.add(tar, f"{FILES}{path.relative_to(_files())}", path.read_bytes())
+                files += 1
         installed = Path(settings.DATA) / facts.FILE
         if installed.exists():
             archive.add(tar, facts.FILE, installed.read_bytes())
     erasure.write_list(file.parent / ERASURES)
-    return Content(made_at, counts, count)
+    return Content(made_at, counts, files)
 
 
 def restore(file: Path, key_file: Path, *, onward: bool = True, tell: Told = print) -> Content:

@@ -84,7 +84,7 @@ def _key_copy() -> str:
 
 def _backup(now: datetime) -> str:
     if not settings.BACKUPS:
-        return "No backup place is named. Write backups = \"/a/folder/elsewhere\" into installation.toml"
+        return 'No backup place is named. Write backups = "/a/folder/elsewhere" into installation.toml'
     place = Path(settings.BACKUPS)
     try:
         made = [file.stat().st_mtime for file in place.glob("*.backup")]
@@ -116,7 +116,9 @@ def _disk() -> str:
 def _clock(now: datetime) -> str:
     last = AuditRow.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
     if last is not None and (last - now).total_seconds() > CLOCK_SECONDS:
-        return f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the last record is of {last:%Y-%m-%d %H:%M}. Set the clock."
+        return (
+            f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the last record is of {last:%Y-%m-%d %H:%M}. Set the clock."
+        )
     return ""
 
 
@@ -131,7 +133,7 @@ def _queue(now: datetime) -> str:
 def _mail() -> str:
     mail = settings.INSTALLED.mail
     if not mail:
-        return "No mail server is named, so letters stay in files. Write mail = \"smtp://…\" into installation.toml"
+        return 'No mail server is named, so letters stay in files. Write mail = "smtp://…" into installation.toml'
     options = facts.mail_options(mail)
     try:
         kind = smtplib.SMTP_SSL if options["use_ssl"] else smtplib.SMTP

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from skillmark.kernel.values import BadInput
 
 FILE = "installation.toml"
-HEAD = "# Written by `skillmark setup`. Change it by hand and start again; `skillmark doctor` says what is wrong with it.\n"
+HEAD = "# Written by `skillmark setup`. Change it by hand and start again; `skillmark doctor` checks it.\n"
 MAIL_SCHEMES = ("smtp", "smtps")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MAIL_SECONDS = 20
@@ -120,7 +120,8 @@ def answers(found: Mapping[str, Any], name: str) -> Answers:
 
 
 def _facts(found: Mapping[str, Any], name: str) -> Facts:
-    facts = Facts(**{key: value.strip() if isinstance(value, str) else value for key, value in found.items()})
+    plain: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in found.items()}
+    facts = Facts(**plain)
     _check_url(facts.address, ("https", "http"), "address", "https://skills.example.org", name)
     _check_url(facts.mail, MAIL_SCHEMES, "mail", "smtp://user:password@mail.example.org:587", name)
     _check_url(facts.sms, SMS_SCHEMES, "sms", "https://gateway.example.org/send", name)
