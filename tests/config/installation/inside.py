@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillmark.config.settings")
@@ -11,6 +12,7 @@ import django
 
 django.setup()
 
+from skillmark.config.installation import upgrading  # noqa: E402
 from skillmark.foundation import files, signing, sources  # noqa: E402
 from skillmark.foundation.erasure import Erased  # noqa: E402
 from skillmark.foundation.models import StoredFile, Workspace  # noqa: E402
@@ -57,6 +59,21 @@ def letter(person_id: str) -> str:
         return "gone"
 
 
+def failing_upgrade(folder: str, key: str) -> str:
+    """An upgrade that has changed half of it when it breaks."""
+    from django.db import connection
+
+    def half(*_words: str, **_options: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE people_message")
+            cursor.execute("UPDATE people_organisation SET name = 'nobody'")
+        raise RuntimeError("the disk is full")
+
+    upgrading.rows.pending = lambda: [("people", "0999_half")]  # type: ignore[assignment]
+    upgrading.call_command = half  # type: ignore[assignment]
+    return upgrading.upgrade(Path(folder), Path(key), tell=lambda _text: None).failure
+
+
 match sys.argv[1:]:
     case ["add", *names, "sign"]:
         print(*map(add, names), sign())
@@ -64,5 +81,7 @@ match sys.argv[1:]:
         actions.erase_person(actor, person_id=UUID(person), now=sources.now())
     case ["letters", *people]:
         print(*map(letter, people))
+    case ["failing upgrade", folder, key]:
+        print(failing_upgrade(folder, key))
     case ["sign"]:
         print(sign())

@@ -16,6 +16,8 @@ from skillmark.config.installation import archive
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
+THE_FRAMEWORKS = ("django_", "auth_", "sqlite_")
+
 
 @pytest.fixture(scope="module")
 def filled(demonstration: Demonstration) -> Place:
@@ -87,6 +89,9 @@ def test_a_lost_machine_comes_back_without_whom_it_had_erased_and_signs_by_the_s
     first.run("backup", "--key-file", key)
     in_it(first, "erase", erased)
     (file,) = backups.glob("*.backup")
+    before = everything(first)
+    assert "the disk is full" in in_it(first, "failing upgrade", str(tmp_path / "before"), str(key))
+    assert everything(first) == before, "an upgrade that fails leaves the records as they were"
     shutil.rmtree(first.data)  # the machine is lost, and with it the list that lay on it
     second = place(tmp_path, "second", engine=engine)
     said = second.run("restore", file, "--key-file", key)
@@ -109,12 +114,14 @@ def in_it(where: Place, *words: str) -> str:
 
 
 def everything(where: Place) -> list[str]:
-    """Every value in the database as text."""
+    """Every row of ours as text; the framework's own tables are made anew."""
     if not where.url:
         with sqlite3.connect(where.data / "skillmark.sqlite3") as line:
-            return list(line.iterdump())
+            found = [row for row in line.iterdump() if row.startswith("INSERT INTO")]
+        return sorted(row for row in found if not row.split('"')[1].startswith(THE_FRAMEWORKS))
     import psycopg
 
     with psycopg.connect(where.url) as line:
-        tables = line.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return [str(line.execute(f'SELECT * FROM "{table}"'.encode()).fetchall()) for (table,) in tables]
+        names = [name for (name,) in line.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        ours = [name for name in names if not name.startswith(THE_FRAMEWORKS)]
+        return sorted(f"{name} {row}" for name in ours for row in line.execute(f'SELECT * FROM "{name}"'.encode()))
