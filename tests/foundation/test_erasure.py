@@ -118,18 +118,18 @@ def test_the_list_beside_the_database_survives_a_line_that_was_cut_off(
 ) -> None:
     first, second = sources.new_id(), sources.new_id()
     erase_and_commit(place, first, django_capture_on_commit_callbacks)
-    with erasure._file().open("a") as out:
+    with (Path(project.DATA) / erasure.LIST).open("a") as out:
         out.write('{"workspace": "019')
     erase_and_commit(place, second, django_capture_on_commit_callbacks)
-    assert erasure._remembered() == [(place.pk, first), (place.pk, second)]
+    assert erasure.read_list(Path(project.DATA) / erasure.LIST) == [(place.pk, first), (place.pk, second)]
 
 
 def test_an_erasure_the_file_does_not_know_is_added_to_it(place: Workspace) -> None:
     person = sources.new_id()
     erasure.erase(worker(place), person, NOON)
-    assert erasure._remembered() == [], "killed between commit and file"
+    assert erasure.read_list(Path(project.DATA) / erasure.LIST) == [], "killed between commit and file"
     erasure.catch_up(NOON)
-    assert erasure._remembered() == [(place.pk, person)]
+    assert erasure.read_list(Path(project.DATA) / erasure.LIST) == [(place.pk, person)]
 
 
 def test_erasing_twice_is_erasing_once(place: Workspace) -> None:

@@ -33,6 +33,7 @@ class Demonstration:
 
     address: str
     data: Path
+    database: str = ""  # empty for SQLite, which lies in the folder
 
     def url(self, path: str = "/") -> str:
         return f"{self.address}{path}"
@@ -49,11 +50,11 @@ def served(own: Path, worker_id: str) -> Iterator[Demonstration]:
     filled = _filled_once(shared / "demonstration")
     data = own / "served"
     shutil.copytree(filled, data)
-    database = _create_database(f"served_{worker_id}", template=FILLED) if _postgres() else None
+    database = create_database(f"served_{worker_id}", template=FILLED) if _postgres() else None
     port = _free_port()
     environment = _environment(data, database) | {"SKILLMARK_ADDRESS": f"http://localhost:{port}"}
     with _served(port, environment, own / "served.log"):
-        yield Demonstration(f"http://localhost:{port}", data)
+        yield Demonstration(f"http://localhost:{port}", data, database or "")
 
 
 def _filled_once(folder: Path) -> Path:
@@ -63,7 +64,7 @@ def _filled_once(folder: Path) -> Path:
         if (folder / "filled").exists():
             return folder
         folder.mkdir()
-        database = _create_database(FILLED) if _postgres() else None
+        database = create_database(FILLED) if _postgres() else None
         filling = subprocess.run(
             [sys.executable, "-m", "tests.support.fill_demonstration"],
             cwd=ROOT,
@@ -91,7 +92,7 @@ def _postgres() -> str:
     return url if url.startswith("postgres") else ""
 
 
-def _create_database(name: str, template: str = "template1") -> str:
+def create_database(name: str, template: str = "template1") -> str:
     """A database on this run's own server; gives its address."""
     import psycopg
 

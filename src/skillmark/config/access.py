@@ -5,6 +5,7 @@ from skillmark.foundation.roles import Role
 
 PERMISSIONS: Table = {
     "house.front.read": [[anybody]],
+    "house.installation.open": [[anybody]],  # once, with the code that stands on the machine's own terminal
     "house.today.read": [[is_member]],
     "house.search.use": [[is_member]],
     "house.own.read": [[is_holder]],

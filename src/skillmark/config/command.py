@@ -13,11 +13,16 @@ DONE, ANSWER_IS_NO, BAD_INPUT, WRONG_USAGE, INTERNAL_ERROR = 0, 1, 2, 64, 70
 
 COMMANDS = {
     "audit": "check the chain of records",
+    "backup": "write everything into one encrypted file",
     "demo": "run the main job on an occupation and a list of applicants",
+    "doctor": "say in plain sentences what is wrong with this installation",
     "manage": "the web framework's own commands (migrate, shell, …)",
     "match": "who meets these jobs, who could soon",
+    "restore": "fill an empty installation from a backup",
     "serve": "web, worker and signer under one command",
+    "setup": "open a real installation",
     "signer": "the process that holds the keys",
+    "upgrade": "bring the records to this version, or leave them as they were",
     "verify": "check signed records",
     "worker": "carry out queued jobs",
 }

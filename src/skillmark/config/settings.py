@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from skillmark.config.installation import facts
+
 CONTEXTS = (
     "people",
     "feedback",
@@ -27,7 +29,9 @@ CONTEXTS = (
 )
 
 DATA = Path(os.environ.get("SKILLMARK_DATA") or Path.cwd() / ".data").absolute()
-ADDRESS = os.environ.get("SKILLMARK_ADDRESS", "http://localhost:8000").rstrip("/")
+INSTALLED = facts.read(DATA)
+ADDRESS = (os.environ.get("SKILLMARK_ADDRESS") or INSTALLED.address or "http://localhost:8000").rstrip("/")
+BACKUPS = INSTALLED.backups
 
 
 def _secret_key() -> str:
@@ -169,9 +173,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ADDRESS.startswith("http://localhost")
 MFA_TOTP_ISSUER = "Skillmark"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
-
+EMAIL_FILE_PATH = DATA / "mail"  # letters lie here as files until a mail server is named
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = INSTALLED.mail_from or f"skillmark@{urlsplit(ADDRESS).hostname}"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if INSTALLED.mail else 'filebased'}.EmailBackend"
+if INSTALLED.mail:
+    _mail = facts.mail_options(INSTALLED.mail)
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _mail["host"], _mail["port"], _mail["timeout"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["username"], _mail["password"]
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail["use_ssl"], _mail["use_tls"]
+if INSTALLED.behind_proxy:  # the proxy must set this header itself, and serve binds to loopback behind it
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 86400 if ADDRESS.startswith("https://") else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")

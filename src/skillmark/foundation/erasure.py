@@ -1,13 +1,14 @@
 """Values that can be forgotten: sealed under a key per person and workspace; destroying the key destroys them
 everywhere.
 
-Who was erased is also written to SKILLMARK_DATA/erasures.jsonl, beside the database and not in it, so that a restored
-backup learns of erasures that came after it (`catch_up`).
+Who was erased is also written to erasures.jsonl, in SKILLMARK_DATA and in the backup place, beside the database and not
+in it, so that a restored backup learns of erasures that came after it (`catch_up`).
 """
 
 import json
+import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,8 +24,10 @@ from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.work import action
 
 NONCE_BYTES = 12
+LIST = "erasures.jsonl"
 Eraser = Callable[[Actor, UUID, datetime], None]
 _erasers: dict[str, Eraser] = {}
+log = logging.getLogger(__name__)
 
 
 class Erased(LookupError):
@@ -89,11 +92,27 @@ def reapply(erasures: Iterable[tuple[UUID, UUID]], actor_for: Callable[[UUID], A
 
 def catch_up(now: datetime) -> int:
     """Erase whom the database has forgotten to have erased (a backup was restored); gives how many."""
-    in_database, in_file = set(erasure_list()), _remembered()
-    _remember(sorted(in_database - set(in_file)))
+    in_database, told = erasure_list(), [pair for place in places() for pair in read_list(place / LIST)]
+    _remember(in_database)
     demonstrations = dict(Workspace.objects.values_list("id", "demonstration"))
-    missed = [pair for pair in in_file if pair not in in_database and pair[0] in demonstrations]
+    forgotten = dict.fromkeys(told).keys() - set(in_database)
+    missed = [pair for pair in dict.fromkeys(told) if pair in forgotten and pair[0] in demonstrations]
     return reapply(missed, lambda place: program(place, "erasure", demonstration=demonstrations[place]), now)
+
+
+def places() -> list[Path]:
+    """The folders in which the list is kept."""
+    return [Path(settings.DATA), *([Path(settings.BACKUPS)] if settings.BACKUPS else [])]
+
+
+def learn(file: Path) -> None:
+    """Take over a list that was kept with a backup; `catch_up` then applies it."""
+    _write(Path(settings.DATA) / LIST, read_list(file))
+
+
+def write_list(file: Path) -> None:
+    """Bring a list kept with backups up to date."""
+    _write(file, erasure_list())
 
 
 def _first_key(actor: Actor, person_id: UUID) -> PersonKey:
@@ -103,23 +122,37 @@ def _first_key(actor: Actor, person_id: UUID) -> PersonKey:
     return PersonKey.objects.get_or_create(person_id=person_id, defaults=fresh)[0]
 
 
-def _file() -> Path:
-    return Path(settings.DATA) / "erasures.jsonl"
-
-
 def _remember(pairs: Iterable[tuple[UUID, UUID]]) -> None:
-    lines = [json.dumps({"workspace": str(place), "person": str(person)}) for place, person in pairs]
+    """Add those that are missing to every list. A backup place that cannot be reached now is brought up to date by the
+    next day's `catch_up`; the erasure itself has happened.
+    """
+    wanted = list(pairs)
+    for place in places():
+        try:
+            _write(place / LIST, wanted)
+        except OSError as error:
+            log.warning("The list of erasures in %s could not be written: %s", place, error.strerror)
+
+
+def _write(file: Path, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+    there = set(read_list(file))
+    lines = [
+        json.dumps({"workspace": str(place), "person": str(person)})
+        for place, person in dict.fromkeys(pairs)
+        if (place, person) not in there
+    ]
     if not lines:
         return
-    with os.fdopen(os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as out:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as out:
         out.write("\n".join(["", *lines, ""]))  # a line that a crash cut off stays alone
         out.flush()
         os.fsync(out.fileno())
 
 
-def _remembered() -> list[tuple[UUID, UUID]]:
-    if not _file().exists():
+def read_list(file: Path) -> list[tuple[UUID, UUID]]:
+    """(workspace, person) of everybody a list names; a line cut off is passed over."""
+    if not file.exists():
         return []
-    lines = [line for line in _file().read_text().splitlines() if line.startswith("{") and line.endswith("}")]
+    lines = [line for line in file.read_text().splitlines() if line.startswith("{") and line.endswith("}")]
     entries = map(json.loads, lines)
     return list(dict.fromkeys((UUID(entry["workspace"]), UUID(entry["person"])) for entry in entries))

@@ -165,3 +165,14 @@ def _actor(job: Job) -> Actor:
 def _announcement(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     handler = outbox.handler(payload["event"], payload["handler"])
     handler(actor, UUID(payload["subject"]), payload["payload"], now)
+
+
+def stopped() -> list[Job]:
+    """The jobs that were given up, oldest first."""
+    return list(Job.objects.filter(stopped_at__isnull=False, done_at=None).order_by("stopped_at", "id"))
+
+
+def start_again(now: datetime) -> int:
+    """Let the jobs that were given up be tried again from now on; gives how many."""
+    given_up = Job.objects.filter(stopped_at__isnull=False, done_at=None)
+    return given_up.update(stopped_at=None, attempts=0, problem="", due_at=now)

@@ -2,6 +2,7 @@ from tests.matrix.may import EVERYONE, HOLDER, LEAD, MEMBERS
 
 MAY = {
     "house.front.read": EVERYONE,
+    "house.installation.open": EVERYONE,
     "house.today.read": MEMBERS,
     "house.search.use": MEMBERS,
     "house.own.read": {HOLDER},

@@ -7,6 +7,7 @@ EVERY_ROLE = set(Role)
 ROWS = {
     "house:front": "anybody",
     "house:health": "anybody",
+    "house:set_up": "anybody",
     "house:my_workspaces": "signed_in",
     "house:today": EVERY_ROLE,
     "house:search": EVERY_ROLE,

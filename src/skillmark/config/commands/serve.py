@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from skillmark.config.installation import facts, first_page, presence
 from skillmark.config.processes import GRACE_SECONDS, guarded, parent_to_watch
 
 ROLES = ("signer", "web", "worker")  # started in this order: both ask the signer, and people wait for the web
@@ -41,14 +42,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if refusal := why_not(arguments.bind, arguments.port, demonstration=arguments.demonstration):
-        print(f"skillmark serve: {refusal}", file=sys.stderr)
-        return 2
-    roles = [role for role in ROLES if role in (arguments.only or ROLES)]
-    data = Path(os.environ.get("SKILLMARK_DATA") or ".data")
-    (data / "static").mkdir(parents=True, exist_ok=True)  # collected files go there; the web server warns without it
-    environment = {"SKILLMARK_DEMONSTRATION": "1"} if arguments.demonstration else {}
-    return guarded(lambda: supervise(roles, arguments, environment), parent=parent_to_watch())
+    data = Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute()
+    with presence.held(data):
+        refusal = why_not(arguments.bind, arguments.port, demonstration=arguments.demonstration)
+        if refusal := refusal or why_closed(arguments.bind, data, demonstration=arguments.demonstration):
+            print(f"skillmark serve: {refusal}", file=sys.stderr)
+            return 2
+        roles = [role for role in ROLES if role in (arguments.only or ROLES)]
+        environment = {"SKILLMARK_DEMONSTRATION": "1"} if arguments.demonstration else {}
+        return guarded(lambda: supervise(roles, arguments, environment), parent=parent_to_watch())
 
 
 def port_number(text: str) -> int:
@@ -69,16 +71,23 @@ def is_loopback(host: str) -> bool:
 
 def why_not(host: str, port: int, *, demonstration: bool) -> str | None:
     """Why it must not listen there, in a sentence, or None. Demonstration log-ins are printed for all to read."""
-    if not is_loopback(host):
-        if demonstration:
-            return f"not on {host}: a demonstration is served on loopback only, its log-ins being known to everybody."
-        from skillmark.config.checks import may_bind  # asks the database, hence only where the answer matters
-
-        if not may_bind(host):
-            return f"not on {host} while a demonstration workspace exists: its log-ins are known to everybody."
+    if demonstration and not is_loopback(host):
+        return f"not on {host}: a demonstration is served on loopback only, its log-ins being known to everybody."
     if not port_is_free(host, port):
         return f"port {port} on {host} is taken or not allowed; choose another with --port or PORT."
     return None
+
+
+def why_closed(host: str, data: Path, *, demonstration: bool) -> str | None:
+    """Why what lies in this folder must not be served, or None."""
+    if demonstration:  # nothing of the web framework is loaded for it: its first page is wanted at once
+        real = (data / facts.FILE).exists()
+        return (
+            "this is a real installation; a demonstration needs a folder of its own (SKILLMARK_DATA)." if real else None
+        )
+    from skillmark.config.checks import why_closed
+
+    return why_closed(loopback=is_loopback(host), data=data)
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -100,6 +109,9 @@ def command_for(role: str, host: str, port: int) -> list[str]:
     address = "127.0.0.1" if host == "localhost" else host
     server = [sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning"]
+    installed = facts.read(Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute())
+    if installed.certificate:
+        server += ["--ssl-certificate", installed.certificate, "--ssl-keyfile", installed.certificate_key]
     return [*server, APPLICATION]
 
 
@@ -142,8 +154,13 @@ def wait_for_answer(web: "subprocess.Popen[bytes]", host: str, port: int) -> Non
 
 def announce(arguments: argparse.Namespace) -> None:
     host = "localhost" if is_loopback(arguments.bind) else arguments.bind
-    address = f"http://{f'[{host}]' if ':' in host else host}:{arguments.port}"
+    data = Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute()
+    address = (
+        f"http{'s' if facts.read(data).certificate else ''}://{f'[{host}]' if ':' in host else host}:{arguments.port}"
+    )
     print(f'{{"address": "{address}"}}' if arguments.json else f"Serving at {address} (Ctrl-C stops it)", flush=True)
+    if not arguments.demonstration and (code := first_page.code(data)):
+        print(f"Nothing is set up yet. Open {address}/setup/ and type this code: {code}", file=sys.stderr, flush=True)
 
 
 def how(code: int) -> str:

@@ -19,6 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="SEED",
         help="keys made from SEED, the same everywhere; signs for demonstration workspaces alone",
     )
+    parser.add_argument("--recovery-sheet", action="store_true", help="print the master key for a safe, then end")
+    parser.add_argument("--recover", metavar="FILE", help="make the master key from a sheet (- as typed), then end")
     parser.add_argument("--json", action="store_true", help="say that it is ready as one JSON line")
 
 
@@ -35,6 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
     keep_memory_private()
     os.umask(0o077)
     try:
+        if arguments.recover is not None:
+            return _recover(data / "keys", arguments.recover)
+        if arguments.recovery_sheet:
+            return _print_sheet(data / "keys")
         ring = stored_ring(data / "keys") if seed is None else seeded_ring(seed)
         server = Signer(socket_path(data), ring)
     except (Refused, OSError) as error:
@@ -52,4 +58,24 @@ def run(arguments: argparse.Namespace) -> int:
         server.serve_forever(poll_interval=0.1)
     finally:
         server.server_close()
+    return DONE
+
+
+def _print_sheet(folder: Path) -> int:
+    """The key is made where there is none yet; that a sheet was printed is noted for `doctor`."""
+    from skillmark.foundation.keyring import sheet
+    from skillmark.foundation.keyring.keys import SHEET_MARK, stored_ring
+
+    print("\n".join(sheet.lines(stored_ring(folder).master)))
+    (folder / SHEET_MARK).touch()
+    return DONE
+
+
+def _recover(folder: Path, name: str) -> int:
+    from skillmark.foundation.keyring import sheet
+    from skillmark.foundation.keyring.keys import SHEET_MARK, recover
+
+    recover(folder, sheet.read(sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")))
+    (folder / SHEET_MARK).touch()
+    print("The signing key is back.", file=sys.stderr)
     return DONE

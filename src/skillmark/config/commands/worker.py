@@ -8,6 +8,9 @@ import signal
 import sys
 import threading
 from datetime import datetime
+from pathlib import Path
+
+from skillmark.config.installation import presence
 
 DONE = 0
 POLL_SECONDS = 0.5  # how long something announced may wait for its handler when nothing else is going on
@@ -19,6 +22,8 @@ log = logging.getLogger(__name__)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until-empty", action="store_true", help="end when nothing more is due")
+    parser.add_argument("--stopped", action="store_true", help="name the jobs that were given up, and end")
+    parser.add_argument("--again", action="store_true", help="try the jobs that were given up once more")
     parser.add_argument("--json", action="store_true", help="end with the number of jobs tried as one JSON line")
 
 
@@ -28,10 +33,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skillmark.config.settings")
     django.setup()
+    from django.conf import settings
+
+    if arguments.stopped:
+        return _name_stopped(as_json=arguments.json)
+    if arguments.again:
+        _try_again()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
-    tried = _work(stopping, until_empty=arguments.until_empty)
+    with presence.held(Path(settings.DATA)):
+        tried = _work(stopping, until_empty=arguments.until_empty)
     if arguments.json:
         print(json.dumps({"tried": tried}))
     elif sys.stderr.isatty() or arguments.until_empty:
@@ -78,3 +90,23 @@ def _begin_day(now: datetime) -> None:
 
     erasure.catch_up(now)
     jobs.schedule_day(now.date(), now)
+
+
+def _name_stopped(*, as_json: bool) -> int:
+    from skillmark.foundation import jobs
+
+    for job in jobs.stopped():
+        told: dict[str, object] = {
+            "job": str(job.pk),
+            "kind": job.kind,
+            "since": f"{job.stopped_at:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        told |= {"attempts": job.attempts, "problem": job.problem}
+        print(json.dumps(told) if as_json else "  ".join(str(part) for part in told.values()))
+    return DONE
+
+
+def _try_again() -> None:
+    from skillmark.foundation import jobs, sources
+
+    print(f"{jobs.start_again(sources.now())} jobs are tried again.", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.campaigns import queries as campaigns
 from skillmark.config import tables
+from skillmark.config.installation import first_page
 from skillmark.config.pages import board
 from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Due, Hit
@@ -22,6 +24,8 @@ LATEST = date.max
 @page("house.front.read", scope="public")
 def front(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Where anybody begins: standards, checking a record, open jobs, published figures."""
+    if first_page.code(settings.DATA):
+        return redirect("house:set_up")
     return render(request, "house/front.html", {"shelves": board.shelves()})
 
 

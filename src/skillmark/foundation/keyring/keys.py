@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 MASTER_BYTES = 32
+MASTER_FILE = "master.key"
+SHEET_MARK = "sheet-printed"  # beside the key: when its recovery sheet was last printed or used
 LARGEST_NUMBER = 2**31 - 1  # what the database holds
 
 
@@ -70,9 +72,9 @@ def stored_ring(folder: Path) -> Ring:
     Raises Refused when the file is not what it must be.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = folder / "master.key"
+    file = folder / MASTER_FILE
     if not file.exists():
-        _make(file)
+        _make(file, os.urandom(MASTER_BYTES))
     found = file.stat()
     if found.st_uid != os.geteuid() or found.st_mode & 0o077:
         raise Refused(f"{file} must belong to the signer's user and be readable by nobody else (chmod 600)")
@@ -82,12 +84,22 @@ def stored_ring(folder: Path) -> Ring:
     return Ring(master)
 
 
-def _make(file: Path) -> None:
+def recover(folder: Path, master: bytes) -> None:
+    """Put a master key back from its recovery sheet. Raises Refused where another key is in use."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / MASTER_FILE
+    if not file.exists():
+        _make(file, master)
+    if file.read_bytes() != master:
+        raise Refused(f"{file} holds another key; move it away first if this sheet is the right one")
+
+
+def _make(file: Path, master: bytes) -> None:
     """Write the key whole before it gets its name, so that a crash leaves no half key to sign with."""
     draft = file.with_name(f".master.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        out.write(os.urandom(MASTER_BYTES))
+        out.write(master)
         out.flush()
         os.fsync(out.fileno())
     try:

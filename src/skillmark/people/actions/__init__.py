@@ -1,6 +1,13 @@
 """Every change of state of people, one verb each."""
 
-from skillmark.people.actions.accounts import accept_invitation, end_link, link_account, open_account, set_language
+from skillmark.people.actions.accounts import (
+    accept_invitation,
+    end_link,
+    link_account,
+    open_account,
+    password_path,
+    set_language,
+)
 from skillmark.people.actions.consents import give_consent, tell, withdraw_consent
 from skillmark.people.actions.erasing import erase_person
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
@@ -26,6 +33,7 @@ __all__ = [
     "link_account",
     "open_account",
     "open_workspace",
+    "password_path",
     "rate_self",
     "record_employment",
     "set_language",

@@ -3,8 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.urls import reverse
 
 from skillmark.foundation import audit, outbox
 from skillmark.foundation.access import require
@@ -43,6 +46,12 @@ def open_account(
     if address:
         EmailAddress.objects.create(user=account, email=address, primary=True, verified=email_verified)
     return account
+
+
+def password_path(account: Account) -> str:
+    """Where the holder of a new account chooses her password; good once, and for three days (Django's default)."""
+    key = default_token_generator.make_token(account)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
 
 
 @action

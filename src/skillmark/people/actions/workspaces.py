@@ -22,6 +22,7 @@ def open_workspace(
     *,
     slug: str,
     name: str,
+    public_name: str = "",
     demonstration: bool,
     currency: str,
     time_zone: str,
@@ -42,7 +43,7 @@ def open_workspace(
         recorded_at=now,
     )
     actor = program(workspace.pk, "set-up", demonstration=demonstration)
-    home = Organisation.objects.record(actor, now=now, name=name, public_name=name, home=True)
+    home = Organisation.objects.record(actor, now=now, name=name, public_name=public_name or name, home=True)
     audit.record(actor, "people.workspace.opened", home, demonstration=demonstration)
     return workspace
 
