@@ -95,7 +95,7 @@ def _in_workspaces(route: Route, method: str, allowed: Row, world: World) -> Ite
     about_a_record = set(route.parameters) - {"workspace"}
     refused = {REFUSED, MISSING} if about_a_record else {REFUSED}
     for visitor in here.visitors:
-        may = _let_in(visitor, allowed, here.person_id if about_a_record else None)
+        may = lets_in(visitor, allowed, here.person_id if about_a_record else None)
         yield Attempt(visitor.said, visitor, here, here, {ALLOWED} if may else refused, method)
         if not route.is_operation:  # a token belongs to one workspace, so there is no other to name
             yield Attempt(f"{visitor.said} of another workspace", visitor, there, there, {MISSING}, method)
@@ -107,7 +107,7 @@ def _in_workspaces(route: Route, method: str, allowed: Row, world: World) -> Ite
     yield Attempt("nobody in particular", world.nobody, here, here, {LOG_IN}, method)
 
 
-def _let_in(visitor: Visitor, allowed: Set[str], about: UUID | None) -> bool:
+def lets_in(visitor: Visitor, allowed: Set[str], about: UUID | None) -> bool:
     """Whether a row lets her in. A coach's list shows whom she coaches; an address about somebody, that one alone."""
     if visitor.role:
         return visitor.role in allowed
