@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from skillmark.config.private import keep_folder_private
 from skillmark.config.processes import GRACE_SECONDS, guarded, parent_to_watch
 
 ROLES = ("signer", "web", "worker")  # started in this order: both ask the signer, and people wait for the web
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     roles = [role for role in ROLES if role in (arguments.only or ROLES)]
     data = Path(os.environ.get("SKILLMARK_DATA") or ".data")
+    keep_folder_private(data)
     (data / "static").mkdir(parents=True, exist_ok=True)  # collected files go there; the web server warns without it
     environment = {"SKILLMARK_DEMONSTRATION": "1"} if arguments.demonstration else {}
     return guarded(lambda: supervise(roles, arguments, environment), parent=parent_to_watch())
