@@ -18,7 +18,8 @@ ROOT = HERE.parent.parent
 # Every variable of the environment that the product or its tools read: what it does, and what holds without it.
 SETTINGS = {
     "SKILLMARK_DATA": (
-        "The folder of everything that is kept: database, files, keys, mail, caches.",
+        "The folder of everything that is kept: database, files, keys, mail, caches. It and what is in it are "
+        "closed to other users of the machine.",
         "`.data` in the current folder",
     ),
     "DATABASE_URL": ("`postgresql://…`, where the records are kept.", "one SQLite file in `SKILLMARK_DATA`"),

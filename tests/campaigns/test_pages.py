@@ -14,6 +14,7 @@ from skillmark.campaigns import actions, doors, queries
 from skillmark.campaigns.models import State, StepName
 from skillmark.foundation.roles import Role
 from skillmark.people import actions as persons
+from skillmark.people.queries import Person
 from skillmark.ui.words import code_words_in
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +203,18 @@ def test_a_table_of_applicants_is_brought_once_or_not_at_all() -> None:
     members = queries.members(lead.actor, started.pk)
     assert [member.person.name for member in members] == ["Ana", "Ben"]
     assert queries.log(lead.actor, started.pk, members[0].person.pk).count() == 1
+
+
+def test_a_table_leaves_what_is_known_says_so_and_adds_not_whoever_brings_it() -> None:
+    where, lead, started = lead_and_campaign()
+    people.person(where, "Ana Ruiz", reference="A-1")
+    herself = Person.objects.within(lead.actor).filter(pk=lead.person_id)
+    herself.update(reference="L-1")
+    table = b"applicant_id,name,prior_occupation\nA-1,Mallory,Cook\nL-1,Mallory,Cook\n"
+    file = SimpleUploadedFile("applicants.csv", table)
+    shown = text_of(lead.client().post(address("bring", lead, started), {"file": file}, follow=True))
+    assert "Of 2 people not everything in the table was taken over." in shown
+    assert [member.person.name for member in queries.members(lead.actor, started.pk)] == ["Ana Ruiz"]
 
 
 def test_where_no_job_is_promised_at_the_end_every_page_says_so() -> None:

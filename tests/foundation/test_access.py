@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import ANYBODY, Actor, Grant, Role, holder, program
-from skillmark.foundation.scopes import WorkspaceScope
+from skillmark.foundation.scopes import HolderScope, WorkspaceScope
 
 PLACE, ELSEWHERE, SELF, REPORT, OTHER, RECORD = (UUID(int=number) for number in range(1, 7))
 
@@ -28,6 +29,11 @@ def person(*roles: Role, person_id: UUID | None = SELF) -> Actor:
         grants=tuple(Grant(role) for role in roles),
         reports=frozenset([REPORT]),
     )
+
+
+def for_one(*roles: Role, over: UUID = OTHER) -> Actor:
+    """Somebody who holds these roles for one part alone."""
+    return replace(person(), grants=tuple(Grant(role, over) for role in roles))
 
 
 @pytest.fixture
@@ -104,6 +110,10 @@ def test_the_foundations_own_permissions_are_always_in_force() -> None:
         (access.role(Role.AGENCY), person(Role.AGENCY), True),
         (access.role(Role.AGENCY), person(Role.WORKER), False),
         (access.role(Role.AGENCY), Actor(grants=(Grant(Role.AGENCY),)), False),
+        (access.role(Role.AGENCY), for_one(Role.AGENCY), False),
+        (access.role_for_some(Role.AGENCY), for_one(Role.AGENCY), True),
+        (access.role_for_some(Role.AGENCY), for_one(Role.WORKER), False),
+        (access.role_for_some(Role.AGENCY), person(Role.AGENCY), False),
     ],
 )
 def test_predicates_about_the_actor(predicate: access.Predicate, who: Actor, verdict: bool) -> None:
@@ -145,3 +155,15 @@ def test_whom_only_her_log_in_hinders_is_told_so_and_still_finds_the_way() -> No
             ask(worker, "test.sign")
         assert not isinstance(refused.value, access.LogInTooWeak)
         ask(replace(lead, strong_login=True), "test.sign")
+
+
+def test_a_role_for_a_part_reaches_the_records_of_that_part_alone() -> None:
+    reaches, coach = access.role_over(Role.CASE_MANAGER), for_one(Role.CASE_MANAGER, over=OTHER)
+    assert reaches(coach, About(OTHER))
+    assert not reaches(coach, About(REPORT))
+    assert not reaches(coach, None)
+    assert not reaches(for_one(Role.WORKER, over=OTHER), About(OTHER))
+    assert not reaches(person(Role.CASE_MANAGER), About(OTHER)), "held for everybody is another role than hers"
+    assert not reaches(replace(coach, scope=HolderScope(SELF)), About(OTHER))
+    assert reaches(for_one(Role.CASE_MANAGER, over=PLACE), SimpleNamespace(pk=OTHER, unit_id=PLACE))
+    assert reaches(for_one(Role.CASE_MANAGER, over=PLACE), SimpleNamespace(person_id=OTHER, cohort_id=PLACE))

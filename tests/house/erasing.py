@@ -52,7 +52,24 @@ def fill() -> dict[str, Any]:
         her = people.persons_by_reference(done.actor)[REFERENCE]
         assert done.proof.standing.award.person_id == her.pk, "she must have been tried, marked and given a record"
         _leave_traces(done.actor, her)
-    return {"person": str(her.pk), "workspace": str(her.workspace_id)}
+    _let_statistics_know()
+    return {"person": str(her.pk), "workspace": str(her.workspace_id), "key": _key(her.pk).hex()}
+
+
+def _key(person_id: UUID) -> bytes:
+    """The bytes that open what was sealed for her; a file was, so there are some."""
+    from skillmark.foundation.models import PersonKey
+
+    return bytes(PersonKey.objects.values_list("key", flat=True).get(person_id=person_id))
+
+
+def _let_statistics_know() -> None:
+    """PostgreSQL samples values of every column some minutes after they came; here it does so at once."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _leave_traces(actor: Any, her: Any) -> None:
@@ -79,7 +96,8 @@ def _leave_traces(actor: Any, her: Any) -> None:
     herself = queries.actor_for(account.pk, slug)
     Client().force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     people.record_employment(herself, person_id=her.pk, title=f"Assistant to {NAME}", organisation=NAME, now=now)
-    people.give_consent(herself, person_id=her.pk, purpose="contact", recipients=[EMAIL], now=now)
+    for recipient in (EMAIL, PHONE):  # two, and nobody else's: statistics remember a table that has become empty
+        people.give_consent(herself, person_id=her.pk, purpose="contact", recipients=[recipient], now=now)
     stored = store(actor, name=f"{NAME}.txt", content=f"I am {NAME}, {PHONE}.".encode(), person_id=her.pk, now=now)
     links.open_link(
         actor,

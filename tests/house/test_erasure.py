@@ -39,6 +39,15 @@ class Installation:
         told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
         return told
 
+    def in_server_files(self, key: bytes) -> list[str]:
+        """Files of this database on its server in which something of her or her key can be read; its log apart."""
+        with self._connected(self._name) as connection:
+            connection.execute("CHECKPOINT")  # what the server holds in memory would be in no file
+            (place,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+            query = "SELECT oid::text FROM pg_database WHERE datname = current_database()"
+            (number,) = connection.execute(query).fetchone() or ("",)
+        return in_files(Path(place) / "base" / number, key)
+
     def copy(self) -> None:
         """What a backup takes: the files and the database, at rest."""
         shutil.copytree(self.data, self.backup)
@@ -70,11 +79,13 @@ class Installation:
         return urlsplit(self.url).path.lstrip("/")
 
     def _on_server(self, statement: str) -> None:
+        with self._connected("postgres") as connection:
+            connection.execute(statement)
+
+    def _connected(self, name: str) -> Any:
         import psycopg
 
-        parts = urlsplit(self.url)
-        with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+        return psycopg.connect(urlunsplit(urlsplit(self.url)._replace(path=f"/{name}")), autocommit=True)
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +100,14 @@ def installation(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     made.clear()
 
 
-def in_files(folder: Path) -> list[str]:
-    """Files in which something of her can be read, a database's own pages and its write-ahead log among them."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    told = [path for path in files if any(trace.encode() in path.read_bytes().lower() for trace in TRACES)]
-    return [str(path.relative_to(folder)) for path in told]
+def in_files(folder: Path, key: bytes) -> list[str]:
+    """Files in which something of her or her key can be read, a database's own pages and SQLite's log among them."""
+    return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.is_file() and tells(path, key)]
+
+
+def tells(file: Path, key: bytes) -> bool:
+    content = file.read_bytes()
+    return key in content or any(trace.encode() in content.lower() for trace in TRACES)
 
 
 def test_an_erased_person_is_gone_from_database_files_audit_rows_and_a_restored_backup(
@@ -101,24 +115,33 @@ def test_an_erased_person_is_gone_from_database_files_audit_rows_and_a_restored_
 ) -> None:
     """One story in five steps; the first makes sure that there is something to forget."""
     who = installation.tell("fill")
+    key = bytes.fromhex(who["key"])
     before = installation.tell("traces")["traces"]
     assert len({column.split(".")[0] for column in before}) >= 6, before
     assert "credentials_outsiderecord.name" in before, before
-    assert in_files(installation.data) == (["skillmark.sqlite3"] if engine == "sqlite" else [])
+    assert in_files(installation.data, key) == (["skillmark.sqlite3"] if engine == "sqlite" else [])
+    assert engine == "sqlite" or len(installation.in_server_files(key)) >= 6
     assert installation.tell("guesses") == {"places": 1, "found": ["draw"], "verdict": "unaltered"}
     installation.copy()
 
     installation.tell("erase", who["workspace"], who["person"])
-    assert installation.tell("traces")["traces"] == []
-    assert in_files(installation.data) == []
+    assert_nothing_is_left(installation, key)
     assert installation.tell("guesses") == {"places": 1, "found": [], "verdict": "unaltered_without_erased"}
-    assert_chain_is_whole(installation)
 
     installation.put_back()
     assert installation.tell("traces")["traces"] == before
     assert installation.tell("catch_up") == {"erased": 1}
+    assert_nothing_is_left(installation, key)
+
+
+def assert_nothing_is_left(installation: Installation, key: bytes) -> None:
+    """In no column, in no file of ours, and, once a worker has cleared the pages, in no file of the database's."""
     assert installation.tell("traces")["traces"] == []
-    assert in_files(installation.data) == []
+    worked = installation.run("skillmark.config.command", "worker", "--until-empty")
+    assert worked.returncode == 0, worked.stderr
+    assert in_files(installation.data, key) == []
+    if installation.url:
+        assert installation.in_server_files(key) == []
     assert_chain_is_whole(installation)
 
 

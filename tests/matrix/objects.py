@@ -24,16 +24,20 @@ from skillmark.people import actions as people
 from skillmark.people import queries as people_queries
 
 NO_ROLE = "no_role"
+COACH = "coach"  # of the person that addresses are about, and of nobody else
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who tries an address. `role` is None for a member without one, a stranger, and nobody in particular."""
+    """Somebody who tries an address. `role` is one held for the whole workspace: None for a member without one, a
+    stranger, and nobody in particular. `coaches` is the one person whom she is the case manager of.
+    """
 
     said: str
     role: Role | None = None
     member: make.Member | None = None
     token: str = ""
+    coaches: UUID | None = None
 
     @cached_property
     def logged_in(self) -> Client:
@@ -139,7 +143,7 @@ def place(slug: str, seed: int, folder: Path) -> Place:
     account_id = make.account("Ana Ruiz")
     people.link_account(system, person_id=about, account_id=account_id, now=make.NOW)
     people.grant_role(system, person_id=about, role=Role.WORKER, now=make.NOW)
-    visitors = [_visitor(workspace, role, about) for role in (None, *Role)]
+    visitors = [_visitor(workspace, role) for role in (None, *Role)] + _for_one_person_alone(workspace, about)
     manager = next(visitor.member for visitor in visitors if visitor.role is Role.LINE_MANAGER)
     assert manager is not None
     people.set_manager(system, person_id=about, manager_id=manager.person_id, now=make.NOW)
@@ -147,11 +151,25 @@ def place(slug: str, seed: int, folder: Path) -> Place:
     return Place(workspace, visitors, Visitor("the person herself", member=herself), about, done.proof.standing)
 
 
-def _visitor(workspace: Workspace, role: Role | None, about: UUID) -> Visitor:
-    """A case manager is the coach of the one person that addresses are about; other roles hold for everybody."""
-    over = about if role is Role.CASE_MANAGER else None
-    member = make.member(workspace, *([role] if role else []), name=f"Visitor {role or 'without a role'}", over=over)
+def _visitor(workspace: Workspace, role: Role | None) -> Visitor:
+    member = make.member(workspace, *([role] if role else []), name=f"Visitor {role or 'without a role'}")
     return Visitor(role.value if role else "a member without a role", role, member, _token(member.actor))
+
+
+def _for_one_person_alone(workspace: Workspace, about: UUID) -> list[Visitor]:
+    """Whose role ends at one person: her coach, a coach of somebody else, and somebody who holds every other role for
+    her alone. No other role is held for one person, so what the last is told is what a member without a role is told.
+    """
+    another = make.person(workspace, "Somebody else").pk
+    coach = make.member(workspace, Role.CASE_MANAGER, name="Visitor as coach", over=about)
+    stray = make.member(workspace, Role.CASE_MANAGER, name="Visitor as another's coach", over=another)
+    roles = [role for role in Role if role is not Role.CASE_MANAGER]
+    others = make.member(workspace, *roles, name="Visitor for one alone", over=about)
+    return [
+        Visitor("her coach", None, coach, _token(coach.actor), about),
+        Visitor("the coach of somebody else", None, stray, _token(stray.actor), another),
+        Visitor("every other role for her alone", None, others, _token(others.actor)),
+    ]
 
 
 def _token(actor: Actor) -> str:

@@ -21,9 +21,9 @@ WHOM = {"another": ANOTHER, "herself": HERSELF, "report": REPORT, "coached": COA
 Table = Mapping[str, Set[str]]
 
 
-def member(*roles: Role) -> Actor:
-    """Somebody with a role. A case manager is the coach of one person; everybody has a report, for one role to use."""
-    grants = tuple(Grant(role, COACHED if role is Role.CASE_MANAGER else None) for role in roles)
+def member(*roles: Role, over: UUID | None = None) -> Actor:
+    """Somebody with a role, for the whole workspace or for one person; everybody has a report, for one role to use."""
+    grants = tuple(Grant(role, over) for role in roles)
     place = WorkspaceScope(PLACE)
     return Actor(place, HERSELF, HERSELF, grants, demonstration=True, strong_login=True, reports=frozenset({REPORT}))
 
@@ -31,6 +31,8 @@ def member(*roles: Role) -> Actor:
 ACTORS: dict[str, Actor] = {
     **{role: member(role) for role in Role},
     may.NO_ROLE: member(),
+    may.COACH: member(Role.CASE_MANAGER, over=COACHED),
+    may.FOR_ONE: member(*(role for role in Role if role is not Role.CASE_MANAGER), over=COACHED),
     may.PROGRAM: program(PLACE, "matrix", demonstration=True),
     may.HOLDER: holder(HERSELF, strong_login=True),
     may.ANYBODY: ANYBODY,

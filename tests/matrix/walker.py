@@ -6,12 +6,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from tests.matrix import filling
-from tests.matrix.objects import NO_ROLE, Place, Visitor, World
+from tests.matrix.objects import COACH, NO_ROLE, Place, Visitor, World
 from tests.matrix.routes import Route
 
 from skillmark.foundation import api as foundation_api
@@ -20,7 +21,7 @@ from skillmark.foundation.roles import Role
 ANYBODY, SIGNED_IN, ITS_HOLDER = "anybody", "signed_in", "its_holder"
 ALLOWED, REFUSED, MISSING, LOG_IN, BROKEN = "allowed", "refused", "missing", "log-in asked", "broken"
 INVALID = "allowed, but for what was sent"  # an empty form or body, told so before any record was looked for
-Row = Set[Role] | str
+Row = Set[str] | str
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _in_workspaces(route: Route, method: str, allowed: Row, world: World) -> Ite
     about_a_record = set(route.parameters) - {"workspace"}
     refused = {REFUSED, MISSING} if about_a_record else {REFUSED}
     for visitor in here.visitors:
-        may = visitor.role in allowed if visitor.role else set(Role) <= set(allowed)
+        may = lets_in(visitor, allowed, here.person_id if about_a_record else None)
         yield Attempt(visitor.said, visitor, here, here, {ALLOWED} if may else refused, method)
         if not route.is_operation:  # a token belongs to one workspace, so there is no other to name
             yield Attempt(f"{visitor.said} of another workspace", visitor, there, there, {MISSING}, method)
@@ -104,6 +105,14 @@ def _in_workspaces(route: Route, method: str, allowed: Row, world: World) -> Ite
     if not route.is_operation:
         yield Attempt("a stranger with a log-in", world.stranger, here, here, {MISSING}, method)
     yield Attempt("nobody in particular", world.nobody, here, here, {LOG_IN}, method)
+
+
+def lets_in(visitor: Visitor, allowed: Set[str], about: UUID | None) -> bool:
+    """Whether a row lets her in. A coach's list shows whom she coaches; an address about somebody, that one alone."""
+    if visitor.role:
+        return visitor.role in allowed
+    coaches_her = visitor.coaches is not None and about in (None, visitor.coaches)
+    return set(Role) <= set(allowed) or (coaches_her and COACH in allowed)
 
 
 def _outside_workspaces(route: Route, method: str, allowed: Row, world: World) -> Iterator[Attempt]:

@@ -16,6 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.people import factories as make
 
+from skillmark.foundation import audit
+from skillmark.foundation.models import AuditRow
 from skillmark.foundation.roles import Role, holder
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, queries
@@ -164,6 +166,20 @@ def test_the_language_is_hers_on_pages_and_in_messages() -> None:
     shown = client.get("/me/").content.decode()
     assert "Tiene un papel nuevo: Supervisor o evaluador de tareas." in shown
     assert queries.own_account(ana.holder).language == "es"
+
+
+def test_a_language_changed_in_two_workspaces_stands_in_the_chain_of_each() -> None:
+    here, there = make.workspace(), make.workspace()
+    ana = make.member(here)
+    other = make.person(there)
+    actions.link_account(make.system(there), person_id=other.pk, account_id=ana.account_id, now=make.NOW)
+    actions.set_language(ana.holder, language="es", now=make.NOW)
+    for where, person_id in ((here, ana.person_id), (there, other.pk)):
+        row = AuditRow.objects.filter(workspace_id=where.pk, action="people.person.language_set").get()
+        assert (row.subject_id, row.account_id) == (person_id, ana.account_id)
+        assert audit.check(where.pk) is None
+    with pytest.raises(ValueError, match="xx"):
+        actions.set_language(ana.holder, language="xx", now=make.NOW)
 
 
 def test_each_session_remembers_only_its_own_strength() -> None:

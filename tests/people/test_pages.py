@@ -223,6 +223,34 @@ def test_what_she_needs_of_a_job_is_entered_by_herself_and_refused_to_others() -
     assert 'value="21.50"' in text_of(coach.client().get(url))
 
 
+@pytest.mark.parametrize(
+    ("language", "to_her", "to_her_coach"),
+    [
+        (
+            "en",
+            ["What you need of a job", "You and your coach. Nobody who hires sees it."],
+            ["What this person needs of a job", "This person and the coach. Nobody who hires sees it."],
+        ),
+        (
+            "es",
+            ["Lo que usted necesita de un trabajo", "Usted y su orientador. Nadie que contrata lo ve."],
+            ["Lo que esta persona necesita de un trabajo", "Esta persona y su orientador. Nadie que contrata lo ve."],
+        ),
+    ],
+)
+def test_her_own_pages_speak_to_her_and_not_of_her(language: str, to_her: list[str], to_her_coach: list[str]) -> None:
+    where = make.workspace()
+    ana = make.member(where, Role.WORKER)
+    coach = make.member(where, Role.CASE_MANAGER, over=ana.person_id)
+    for reader, told, untold in ((ana, to_her, to_her_coach), (coach, to_her_coach, to_her)):
+        client, spoken = reader.client(), {"accept-language": language}
+        needs = text_of(client.get(address("preference", ana, person_id=ana.person_id), headers=spoken))
+        page = text_of(client.get(address("person", ana, person_id=ana.person_id), headers=spoken))
+        assert all(sentence in needs for sentence in told)
+        assert told[0] in page
+        assert not any(sentence in needs + page for sentence in untold)
+
+
 def test_a_worker_adds_a_job_to_her_own_page_and_to_nobody_else_s() -> None:
     where = make.workspace()
     ana, bo = make.member(where, Role.WORKER, name="Ana"), make.member(where, Role.WORKER, name="Bo")

@@ -264,8 +264,9 @@ def note_status(
 
 
 @action
-def bring_applicants(actor: Actor, *, campaign_id: UUID, table: BinaryIO, name: str, now: datetime) -> int:
-    """Keep everybody of a table of applicants as people of this campaign; gives how many were not in it before.
+def bring_applicants(actor: Actor, *, campaign_id: UUID, table: BinaryIO, name: str, now: datetime) -> tuple[int, int]:
+    """Keep everybody of a table of applicants as people of this campaign; gives how many were not in it before, and of
+    how many not everything in the table was taken over. Nobody puts herself among them.
 
     Raises BadInput with everything wrong in the table; nothing is kept then.
     """
@@ -280,11 +281,11 @@ def bring_applicants(actor: Actor, *, campaign_id: UUID, table: BinaryIO, name: 
     )
     brought = importing.import_applicants(actor, applicants=applicants, now=now)
     already = queries.person_ids(actor, campaign_id)
-    fresh = [person.pk for person in brought.values() if person.pk not in already]
+    fresh = [person.pk for person in brought.values() if person.pk not in already | {actor.person_id}]
     if fresh:
         today = people.today(actor, now)
         note_status(actor, campaign_id=campaign_id, person_ids=fresh, state=State.APPLIED, happened_on=today, now=now)
-    return len(fresh)
+    return len(fresh), len(brought.left)
 
 
 @action

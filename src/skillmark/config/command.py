@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from skillmark.config.private import keep_files_private
 from skillmark.kernel.values import BadInput
 
 DONE, ANSWER_IS_NO, BAD_INPUT, WRONG_USAGE, INTERNAL_ERROR = 0, 1, 2, 64, 70
@@ -39,6 +40,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. `arguments` defaults to the process's own."""
+    keep_files_private()
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = Parser(prog="skillmark", description="Upskilling that people can trust.", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from skillmark.config.installation import facts
+from skillmark.config.private import keep_folder_private
 
 CONTEXTS = (
     "people",
@@ -39,7 +40,6 @@ def _secret_key() -> str:
     file = DATA / "secret.key"
     if file.exists():
         return file.read_text()
-    DATA.mkdir(parents=True, exist_ok=True)
     value = secrets.token_urlsafe(48)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -81,9 +81,10 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
+keep_folder_private(DATA)  # here too: a web server of somebody's own starts with the settings
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver", urlsplit(ADDRESS).hostname or "localhost"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(ADDRESS).hostname or "localhost"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -82,13 +82,36 @@ def about_subject(predicate: Predicate) -> Predicate:
 
 
 def role(*roles: Role) -> Predicate:
-    """Holds one of these roles today in this workspace, for the whole of it or any part."""
+    """Holds one of these roles today for the whole of this workspace. Held for a part of it, it counts for nothing."""
 
     def holds_role(actor: Actor, subject: object) -> bool:
         return isinstance(actor.scope, WorkspaceScope) and actor.has(roles)
 
     holds_role.__name__ = "holds_" + "_or_".join(roles)
     return holds_role
+
+
+def role_for_some(*roles: Role) -> Predicate:
+    """Holds one of these roles today for some part of this workspace. It does not say for whom: a list asks it, whose
+    query keeps those it is held for, and beside it stands `role_over` wherever there is a subject.
+    """
+
+    def holds_role_for_some(actor: Actor, subject: object) -> bool:
+        return isinstance(actor.scope, WorkspaceScope) and bool(actor.over(roles))
+
+    holds_role_for_some.__name__ = "holds_" + "_or_".join(roles) + "_for_some"
+    return holds_role_for_some
+
+
+def role_over(*roles: Role) -> Predicate:
+    """Holds one of these roles for this very subject: the person it is or is about, its unit or its cohort."""
+
+    def holds_role_over(actor: Actor, subject: Any) -> bool:
+        reached = {getattr(subject, name, None) for name in ("unit_id", "cohort_id")} | {_person_of(subject)}
+        return isinstance(actor.scope, WorkspaceScope) and not actor.over(roles).isdisjoint(reached)
+
+    holds_role_over.__name__ = "holds_" + "_or_".join(roles) + "_for_this_one"
+    return about_subject(holds_role_over)
 
 
 def anybody(actor: Actor, subject: object) -> bool:
@@ -131,8 +154,7 @@ def in_workspace(actor: Actor, subject: Any) -> bool:
 @about_subject
 def is_about_self(actor: Actor, subject: Any) -> bool:
     """The subject is the actor's own person, or a record about her."""
-    person_id = getattr(subject, "person_id", None) or getattr(subject, "pk", None)
-    return actor.person_id is not None and person_id == actor.person_id
+    return actor.person_id is not None and _person_of(subject) == actor.person_id
 
 
 @about_subject
@@ -144,5 +166,9 @@ def is_not_about_self(actor: Actor, subject: Any) -> bool:
 @about_subject
 def is_own_report(actor: Actor, subject: Any) -> bool:
     """The subject is, or is about, a person who reports to the actor."""
-    person_id = getattr(subject, "person_id", None) or getattr(subject, "pk", None)
-    return person_id in actor.reports
+    return _person_of(subject) in actor.reports
+
+
+def _person_of(subject: object) -> object:
+    """The id of the person whom a record is about, or of the person it is."""
+    return getattr(subject, "person_id", None) or getattr(subject, "pk", None)

@@ -22,6 +22,7 @@ from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.roles import Actor
 
 START = "0" * 64
+MOST_IDS = 5000  # in one IN (…): SQLite takes 32,766 variables
 LARGEST_EXACT = 2**53  # RFC 8785 takes whole numbers below it; a larger one is kept as text
 
 
@@ -168,6 +169,17 @@ def check(workspace_id: UUID, anchors: Sequence[tuple[int, str]] = ()) -> Break 
     if head.hash != previous:
         return Break(workspace_id, number, f"row {number} is not the one its head names")
     return None
+
+
+def done_to(actor: Actor, action: str, subject_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these records to which this was ever done in the actor's workspace."""
+    asked = sorted(subject_ids)
+    rows = AuditRow.objects.filter(workspace_id=actor.workspace_id, action=action)
+    parts = (asked[start : start + MOST_IDS] for start in range(0, len(asked), MOST_IDS))
+    found: set[UUID] = set()
+    for part in parts:
+        found.update(filter(None, rows.filter(subject_id__in=part).values_list("subject_id", flat=True)))
+    return frozenset(found)
 
 
 def length(workspace_id: UUID) -> int:

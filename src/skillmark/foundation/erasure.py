@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
-from skillmark.foundation import audit, sources
+from skillmark.foundation import audit, clearing, sources
 from skillmark.foundation.models.keys import Erasure, PersonKey
 from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.roles import Actor, program
@@ -66,9 +66,11 @@ def unseal(person_id: UUID, sealed: bytes) -> bytes:
 @action
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Erase a person from every context, destroy her key, and note the erasure for restored backups."""
-    for eraser in _erasers.values():
-        eraser(actor, person_id, now)
-    PersonKey.objects.filter(person_id=person_id, workspace_id=actor.workspace_id).delete()
+    with clearing.noting() as tables:
+        for eraser in _erasers.values():
+            eraser(actor, person_id, now)
+        PersonKey.objects.filter(person_id=person_id, workspace_id=actor.workspace_id).delete()
+    clearing.ask_for(actor, tables, person_id, now)
     Erasure.objects.get_or_create(
         person_id=person_id, defaults={"workspace_id": actor.workspace_id, "recorded_at": now}
     )

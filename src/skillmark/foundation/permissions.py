@@ -2,7 +2,7 @@
 like this.)
 """
 
-from skillmark.foundation.access import Predicate, anybody, is_program, role
+from skillmark.foundation.access import Predicate, anybody, is_program, role, role_for_some
 from skillmark.foundation.roles import Role
 
 PERMISSIONS: dict[str, list[list[Predicate]]] = {
@@ -11,5 +11,6 @@ PERMISSIONS: dict[str, list[list[Predicate]]] = {
     "foundation.audit.anchor": [[role(Role.OPERATOR)], [is_program]],
     "foundation.subscription.manage": [[role(Role.OPERATOR)]],
     "foundation.api.describe": [[anybody]],
-    "foundation.token.open": [[role(*Role)]],
+    # a token does no more than its owner, so whoever holds some role may have one
+    "foundation.token.open": [[role(*Role)], [role_for_some(*Role)]],
 }

@@ -27,7 +27,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held for a period and a scope. `over` names the unit, cohort or case it covers; None covers the
+    """A role held for a period and a scope. `over` names the person, unit or cohort it covers; None covers the
     workspace.
     """
 
@@ -65,10 +65,17 @@ class Actor:
 
     @property
     def roles(self) -> frozenset[Role]:
-        return frozenset(grant.role for grant in self.grants)
+        """Roles held for the whole workspace. One held for a part of it is asked for with `over` alone."""
+        return frozenset(grant.role for grant in self.grants if grant.over is None)
 
     def has(self, roles: Iterable[Role]) -> bool:
+        """Whether one of these roles is held for the whole workspace."""
         return not self.roles.isdisjoint(roles)
+
+    def over(self, roles: Iterable[Role]) -> frozenset[UUID]:
+        """The persons, units and cohorts for which one of these roles is held, where not for the whole workspace."""
+        wanted = frozenset(roles)
+        return frozenset(grant.over for grant in self.grants if grant.over is not None and grant.role in wanted)
 
 
 ANYBODY = Actor()

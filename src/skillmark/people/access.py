@@ -1,10 +1,7 @@
 """Who may do what with people."""
 
-from typing import Any
-
 from skillmark.foundation.access import (
     Table,
-    about_subject,
     in_workspace,
     is_about_self,
     is_holder,
@@ -13,8 +10,10 @@ from skillmark.foundation.access import (
     is_own_report,
     is_program,
     role,
+    role_for_some,
+    role_over,
 )
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Role
 
 # who meets people of the whole workspace in her work; a line manager meets her own reports alone
 EVERYBODY = (
@@ -25,20 +24,16 @@ EVERYBODY = (
     Role.QUALITY_ASSURER,
     Role.OPERATOR,
 )
-
-
-@about_subject
-def is_her_coach(actor: Actor, subject: Any) -> bool:
-    """Is the case manager of this very person: the role is granted over her, not over the workspace."""
-    person_id = getattr(subject, "person_id", None) or getattr(subject, "pk", None)
-    return any(grant.role is Role.CASE_MANAGER and grant.over == person_id for grant in actor.grants)
-
+# who may hold the role for some people alone; what somebody needs of a job is for such a coach of hers alone
+COACHES = (Role.CASE_MANAGER,)
+coaches_some, is_her_coach = role_for_some(*COACHES), role_over(*COACHES)
 
 PERMISSIONS: Table = {
-    "people.person.list": [[role(*EVERYBODY, Role.LINE_MANAGER)], [is_program]],
+    "people.person.list": [[role(*EVERYBODY, Role.LINE_MANAGER)], [coaches_some], [is_program]],
     "people.person.read": [
         [role(*EVERYBODY), in_workspace],
         [role(Role.LINE_MANAGER), is_own_report],
+        [coaches_some, is_her_coach, in_workspace],
         [is_member, is_about_self],
         [is_program],
     ],
@@ -52,12 +47,13 @@ PERMISSIONS: Table = {
     "people.person.link": [[is_program]],
     "people.employment.record": [
         [role(Role.TALENT_LEAD, Role.CASE_MANAGER), in_workspace],
+        [coaches_some, is_her_coach, in_workspace],
         [is_member, is_about_self],
         [is_program],
     ],
     "people.self_rating.record": [[is_member, is_about_self], [is_program]],
-    "people.preference.read": [[is_member, is_about_self], [role(Role.CASE_MANAGER), is_her_coach]],
-    "people.preference.change": [[is_member, is_about_self], [role(Role.CASE_MANAGER), is_her_coach], [is_program]],
+    "people.preference.read": [[is_member, is_about_self], [coaches_some, is_her_coach, in_workspace]],
+    "people.preference.change": [[is_member, is_about_self], [coaches_some, is_her_coach, in_workspace], [is_program]],
     "people.demographics.import": [[role(Role.TALENT_LEAD)], [is_program]],
     "people.group.count": [[role(Role.TALENT_LEAD, Role.EVALUATOR)], [is_program]],
     "people.consent.give": [[is_member, is_about_self], [is_program]],

@@ -1,15 +1,15 @@
-from tests.matrix.may import HOLDER, LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import COACH, HOLDER, LEAD, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
-COACH, OPERATOR, RECRUITER = Role.CASE_MANAGER, Role.OPERATOR, Role.RECRUITER
-MEETS_PEOPLE = {LEAD, RECRUITER, COACH, Role.ASSESSOR, Role.QUALITY_ASSURER, OPERATOR}
+CASE_MANAGER, OPERATOR, RECRUITER = Role.CASE_MANAGER, Role.OPERATOR, Role.RECRUITER
+MEETS_PEOPLE = {LEAD, RECRUITER, CASE_MANAGER, Role.ASSESSOR, Role.QUALITY_ASSURER, OPERATOR}
 
 MAY = {
-    "people.person.list": MEETS_PEOPLE | {Role.LINE_MANAGER, PROGRAM},
+    "people.person.list": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH, PROGRAM},
     "people.person.read": MEMBERS | {PROGRAM},  # herself at least
-    "people.person.add": {LEAD, RECRUITER, COACH, PROGRAM},
-    "people.person.change": {LEAD, COACH, PROGRAM},
+    "people.person.add": {LEAD, RECRUITER, CASE_MANAGER, PROGRAM},
+    "people.person.change": {LEAD, CASE_MANAGER, PROGRAM},
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
@@ -30,15 +30,30 @@ MAY = {
     "people.own.read": {HOLDER},
     "people.own.change": {HOLDER},
 }
+KEEPS_ORDER = {
+    "another": {LEAD, OPERATOR, PROGRAM},
+    "coached": {LEAD, OPERATOR, PROGRAM},
+    "herself": {PROGRAM},
+}
 ABOUT = {
     "people.person.read": {
         "another": MEETS_PEOPLE | {PROGRAM},
+        "coached": MEETS_PEOPLE | {COACH, PROGRAM},
         "report": MEETS_PEOPLE | {Role.LINE_MANAGER, PROGRAM},
         "herself": MEMBERS | {PROGRAM},
     },
-    "people.employment.record": {"another": {LEAD, COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "people.person.change": {
+        "another": {LEAD, CASE_MANAGER, PROGRAM},
+        "coached": {LEAD, CASE_MANAGER, PROGRAM},
+        "herself": {PROGRAM},
+    },
+    "people.employment.record": {
+        "another": {LEAD, CASE_MANAGER, PROGRAM},
+        "coached": {LEAD, CASE_MANAGER, COACH, PROGRAM},
+        "herself": MEMBERS | {PROGRAM},
+    },
     "people.preference.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
     "people.preference.change": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
-    "people.person.erase": {"another": {LEAD, OPERATOR, PROGRAM}, "herself": {PROGRAM}},
-    "people.role.grant": {"another": {LEAD, OPERATOR, PROGRAM}, "herself": {PROGRAM}},
+    "people.person.erase": KEEPS_ORDER,
+    "people.role.grant": KEEPS_ORDER,
 }

@@ -1,5 +1,6 @@
 """Who may call which operation of the API: as much as she may on pages, and no more."""
 
+from tests.matrix.objects import COACH
 from tests.matrix.rows.campaigns import SEES_CAMPAIGNS
 
 from skillmark.foundation.roles import Role
@@ -14,8 +15,8 @@ READS_RECORDS = SEES_ATTEMPTS | {Role.RECRUITER}
 
 ROWS = {
     "api:GET /me": EVERY_ROLE,
-    "api:GET /people": MEETS_PEOPLE | {Role.LINE_MANAGER},
-    "api:GET /people/{person_id}": MEETS_PEOPLE | {Role.LINE_MANAGER},
+    "api:GET /people": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},
+    "api:GET /people/{person_id}": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},
     "api:POST /people": {LEAD, Role.RECRUITER, Role.CASE_MANAGER},
     "api:GET /occupations": EVERY_ROLE,
     "api:GET /standards": EVERY_ROLE,

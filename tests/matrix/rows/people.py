@@ -1,21 +1,23 @@
 """Who may open the pages of people."""
 
+from tests.matrix.objects import COACH
+
 from skillmark.foundation.roles import Role
 
 EVERY_ROLE = set(Role)
 NO_ROLE = "no_role"
-LEAD, COACH, OPERATOR, RECRUITER = Role.TALENT_LEAD, Role.CASE_MANAGER, Role.OPERATOR, Role.RECRUITER
-MEETS_PEOPLE = {LEAD, RECRUITER, COACH, Role.ASSESSOR, Role.QUALITY_ASSURER, OPERATOR}
+LEAD, CASE_MANAGER, OPERATOR, RECRUITER = Role.TALENT_LEAD, Role.CASE_MANAGER, Role.OPERATOR, Role.RECRUITER
+MEETS_PEOPLE = {LEAD, RECRUITER, CASE_MANAGER, Role.ASSESSOR, Role.QUALITY_ASSURER, OPERATOR}
 EVERYBODY_ABOUT_HERSELF = EVERY_ROLE | {NO_ROLE}
 
 ROWS = {
-    "people:people": MEETS_PEOPLE | {Role.LINE_MANAGER},
-    "people:add_person": {LEAD, RECRUITER, COACH},
+    "people:people": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},
+    "people:add_person": {LEAD, RECRUITER, CASE_MANAGER},
     "people:bring_applicants": {LEAD, RECRUITER},
     "people:bring_demographics": {LEAD},
     "people:upload_problems": {LEAD, RECRUITER},
-    "people:person": MEETS_PEOPLE | {Role.LINE_MANAGER},  # her own report
-    "people:record_employment": {LEAD, COACH},
+    "people:person": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # her own report, the one she coaches
+    "people:record_employment": {LEAD, CASE_MANAGER, COACH},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
     "people:erase_person": {LEAD, OPERATOR},
     "people:roles": {LEAD, OPERATOR},

@@ -128,7 +128,9 @@ def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         file, now = form.cleaned_data["file"], sources.now()
         try:
-            count = actions.bring_applicants(actor, campaign_id=campaign_id, table=file.file, name=file.name, now=now)
+            count, left = actions.bring_applicants(
+                actor, campaign_id=campaign_id, table=file.file, name=file.name, now=now
+            )
         except BadInput as bad:
             refused = people_actions.keep_problems(actor, file=file.name, problems=bad.problems, now=now)
             shown = [problem.sentence() for problem in bad.problems[:SHOWN]]
@@ -136,6 +138,13 @@ def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse
             return render(request, "campaigns/bring.html", context, status=400)
         said = ngettext("%(n)s person was added to this campaign.", "%(n)s people were added to this campaign.", count)
         messages.success(request, said % {"n": count})
+        if left:
+            kept = ngettext(
+                "Of %(n)s person not everything in the table was taken over. What was here already was kept.",
+                "Of %(n)s people not everything in the table was taken over. What was here already was kept.",
+                left,
+            )
+            messages.warning(request, kept % {"n": left})
         return redirect(address(request, "members", campaign_id))
     return render(request, "campaigns/bring.html", context, status=400 if form.errors else 200)
 

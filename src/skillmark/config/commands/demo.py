@@ -75,7 +75,6 @@ def _into_folder(arguments: argparse.Namespace, out: Path) -> int:
 def _serve_into(arguments: argparse.Namespace, data: Path) -> int:
     """Fill an installation: database, files, and `log-ins.txt` with one line a role."""
     inputs = _inputs(arguments)
-    data.mkdir(parents=True, exist_ok=True)
     _make_installation(data)
     from skillmark.config.mainjob import run, staff
 

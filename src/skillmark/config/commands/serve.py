@@ -15,6 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from skillmark.config.installation import facts, first_page, presence
+from skillmark.config.private import keep_folder_private
 from skillmark.config.processes import GRACE_SECONDS, guarded, parent_to_watch
 
 ROLES = ("signer", "web", "worker")  # started in this order: both ask the signer, and people wait for the web
@@ -43,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     data = Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute()
+    keep_folder_private(data)
     with presence.held(data):
         refusal = why_not(arguments.bind, arguments.port, demonstration=arguments.demonstration)
         if refusal := refusal or why_closed(arguments.bind, data, demonstration=arguments.demonstration):

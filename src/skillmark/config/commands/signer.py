@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. 2 when the key file or the socket's place cannot be used."""
     import json
 
+    from skillmark.config.private import keep_folder_private
     from skillmark.foundation.keyring.keys import Refused, seeded_ring, stored_ring
     from skillmark.foundation.keyring.server import Signer, keep_memory_private, socket_path
 
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     data = Path(os.environ.get("SKILLMARK_DATA") or Path.cwd() / ".data").absolute()
     seed = arguments.demonstration_seed
     keep_memory_private()
-    os.umask(0o077)
+    keep_folder_private(data)
     try:
         if arguments.recover is not None:
             return _recover(data / "keys", arguments.recover)

@@ -25,14 +25,15 @@ def refuse_foreign(out: Path) -> None:
 
 @contextmanager
 def whole(out: Path) -> Iterator[Path]:
-    """A folder to write into; when the block ends well it takes OUT's place by one rename, else it is gone."""
+    """A folder to write into, its owner's alone; when the block ends well it takes OUT's place by one rename, else it
+    is gone.
+    """
     refuse_foreign(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         yield fresh
         (fresh / MARK).write_text("Everything in this folder was written by `skillmark demo`, which may replace it.\n")
-        fresh.chmod(0o755)
         refuse_foreign(out)
         if out.exists() and any(out.iterdir()):
             _exchange(fresh, out)  # what stood there before now stands at `fresh`, which is removed below

@@ -89,7 +89,7 @@ def end_link(holder: Actor, *, person_id: UUID, now: datetime) -> Person:
 
 @action
 def set_language(holder: Actor, *, language: str, now: datetime) -> Account:
-    """The language the holder is written to in, everywhere."""
+    """The language the holder is written to in, everywhere; the chain of each workspace she is in notes it."""
     require(holder, "people.own.change")
     if language not in dict(settings.LANGUAGES):
         raise ValueError(f"there is no language “{language}”")
@@ -99,6 +99,7 @@ def set_language(holder: Actor, *, language: str, now: datetime) -> Account:
     for person in queries.own_persons(holder):
         person.language = language
         person.save(update_fields=["language"])
+        audit.record(holder, "people.person.language_set", person)
     return account
 
 

@@ -32,7 +32,7 @@ HER_HISTORY = (Employment, SelfRating)
 
 @action
 def erase_person(actor: Actor, *, person_id: UUID, now: datetime) -> None:
-    """Erase a person from every context of this workspace, destroy her key, and clear the pages her rows lay on."""
+    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared."""
     person = one(Person.objects.within(actor), person_id, lock=True)
     require(actor, "people.person.erase", person)
     erasure.erase(actor, person_id, now)
@@ -87,7 +87,7 @@ def _forget_mail(address: str) -> None:
 
 
 def _clear_log() -> None:
-    """SQLite keeps old pages in its write-ahead log until it is folded in and cut; PostgreSQL vacuums by itself."""
+    """SQLite keeps old pages in its write-ahead log until it is folded in and cut; a worker clears PostgreSQL's."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     with connection.cursor() as cursor:

@@ -1,8 +1,12 @@
-"""Bringing in many people at once: whole or not at all, and the same file twice changes nothing."""
+"""Bringing in many people at once: whole or not at all, and nothing against what is known already."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
@@ -12,143 +16,192 @@ from skillmark.foundation.work import action
 from skillmark.kernel.skills import Applicant
 from skillmark.kernel.values import BadInput, PayPeriod, Problem, minor_units
 from skillmark.people import queries, rules
-from skillmark.people.models import Demographic, Employment, Person, RefusedUpload, SelfRating, WorkPreference
+from skillmark.people.models import (
+    Demographic,
+    Employment,
+    Person,
+    RefusedUpload,
+    RoleGrant,
+    SelfRating,
+    WorkPreference,
+)
 
 SOURCE = "applicants file"
+M = TypeVar("M", bound=Model)
+MOST_IDS = 5000  # in one IN (…): SQLite takes 32,766 variables; beyond this the workspace is read whole
 BATCH = 1000  # rows an INSERT: below SQLite's 32,766 variables for the widest table
 
 
+class Brought(dict[str, Person]):
+    """Each person of a table by her reference. `left` are those of whom not everything in it was taken over."""
+
+    left: frozenset[str] = frozenset()
+
+
 @action
-def import_applicants(actor: Actor, *, applicants: Sequence[Applicant], now: datetime) -> dict[str, Person]:
+def import_applicants(actor: Actor, *, applicants: Sequence[Applicant], now: datetime) -> Brought:
     """Store applicants with past job, self-ratings and preferences; gives each person by her reference.
 
-    Idempotent on the reference: a person brought again keeps her id, and only what changed is written, as a new fact
-    beside the old one. The highest degree is not kept: nothing here decides by it. Raises ValueError for a reference
-    that comes twice (reading the table has refused it already).
+    A table adds people and fills blanks: name, address and preference that are here already stay. A job or a level of
+    an earlier table is followed by a new fact beside the old one. Whoever has or had a role or a log-in here speaks for
+    herself: of her nothing changes that is known, and no address is filled in, since it could open her seat to another.
+    Nothing of the importer herself is touched. The same table twice changes nothing. The highest degree is not kept:
+    nothing here decides by it. Raises ValueError for a reference that comes twice (reading the table has refused it).
     """
     require(actor, "people.person.import")
     if len({applicant.person_id for applicant in applicants}) != len(applicants):
         raise ValueError("a reference comes twice")
-    persons = _persons(actor, applicants, now)
-    _past_jobs(actor, applicants, persons, now)
-    _self_ratings(actor, applicants, persons, now)
-    _preferences(actor, applicants, persons, now)
-    audit.record(actor, "people.applicants.imported", None, count=len(applicants))
-    return persons
+    table = _Table(actor, applicants, now)
+    table.persons()
+    table.past_jobs()
+    table.self_ratings()
+    table.preferences()
+    brought = Brought({applicant.person_id: table.by_reference[applicant.person_id] for applicant in applicants})
+    brought.left = frozenset(reference for reference, person in brought.items() if person.pk in table.left)
+    audit.record(actor, "people.applicants.imported", None, count=len(brought), left=len(brought.left))
+    return brought
 
 
-def _persons(actor: Actor, applicants: Sequence[Applicant], now: datetime) -> dict[str, Person]:
-    known = {person.reference: person for person in Person.objects.within(actor).exclude(reference="")}
-    new: list[Person] = []
-    changed: list[Person] = []
-    persons: dict[str, Person] = {}
-    for applicant in applicants:
-        person = known.get(applicant.person_id)
-        email = applicant.email.lower()
-        if person is None:
-            person = Person(
-                workspace_id=actor.workspace_id,
-                recorded_at=now,
-                name=applicant.name,
-                email=email,
-                reference=applicant.person_id,
-            )
-            new.append(person)
-        elif (person.name, person.email) != (applicant.name, email or person.email):
-            person.name, person.email = applicant.name, email or person.email
-            changed.append(person)
-        persons[applicant.person_id] = person
-    Person.objects.within(actor).bulk_create(new, batch_size=BATCH)
-    Person.objects.within(actor).bulk_update(changed, ["name", "email"], batch_size=BATCH)
-    return persons
+class _Table:
+    """One table on its way in: who of it is here already, who of those speaks for herself, and who was left."""
 
+    def __init__(self, actor: Actor, applicants: Sequence[Applicant], now: datetime) -> None:
+        self.actor, self.now, self.today = actor, now, queries.today(actor, now)
+        here = Person.objects.within(actor).exclude(reference="")
+        references = {applicant.person_id for applicant in applicants}
+        self.by_reference = {row.reference: row for row in here.iterator() if row.reference in references}
+        self.known = {person.pk for person in self.by_reference.values()}
+        self.speak_for_themselves = _with_a_seat(actor, self.known)
+        self.left: set[UUID] = self.known & {actor.person_id}
+        mine = {reference for reference, person in self.by_reference.items() if person.pk in self.left}
+        self.rows = [applicant for applicant in applicants if applicant.person_id not in mine]
 
-def _past_jobs(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
-    today = queries.today(actor, now)
-    wanted = {persons[applicant.person_id].pk for applicant in applicants}
-    rows = Employment.objects.within(actor).filter(source=SOURCE, replaced_by=None)
-    known = {row.person_id: row for row in rows.iterator() if row.person_id in wanted}
-    new: list[Employment] = []
-    for applicant in applicants:
-        if not applicant.previous_job:
-            continue
-        person = persons[applicant.person_id]
-        job = rules.job_as_given(applicant.previous_job)
-        before = known.get(person.pk)
-        if before is not None and (before.title, before.occupation_code, before.years) == (
-            job.title,
-            job.code,
-            applicant.years,
-        ):
-            continue
-        new.append(
-            Employment(
-                workspace_id=actor.workspace_id,
-                recorded_at=now,
-                happened_on=today,
-                replaces=before,
-                person=person,
-                title=job.title,
-                occupation_code=job.code,
-                years=applicant.years,
-                source=SOURCE,
-            )
-        )
-    Employment.objects.within(actor).bulk_create(new, batch_size=BATCH)
+    def person(self, row: Applicant) -> Person:
+        return self.by_reference[row.person_id]
 
+    def fact(self, row: Applicant, replaces: Any, **values: Any) -> dict[str, Any]:
+        """What a new fact of this row holds."""
+        stamp = {"workspace_id": self.actor.workspace_id, "recorded_at": self.now, "happened_on": self.today}
+        return stamp | {"person": self.person(row), "replaces": replaces} | values
 
-def _self_ratings(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
-    today = queries.today(actor, now)
-    wanted = {person.pk for person in persons.values()}
-    rows = SelfRating.objects.within(actor).filter(replaced_by=None)
-    known = {(row.person_id, row.competency_id): row for row in rows.iterator() if row.person_id in wanted}
-    new: list[SelfRating] = []
-    for applicant in applicants:
-        person = persons[applicant.person_id]
-        for rating in applicant.self_ratings:
-            level = rules.self_rated_level(rating.level)
-            before = known.get((person.pk, rating.competency_id))
-            if before is not None and before.level == level:
-                continue
-            new.append(
-                SelfRating(
-                    workspace_id=actor.workspace_id,
-                    recorded_at=now,
-                    happened_on=today,
-                    replaces=before,
-                    person=person,
-                    competency_id=rating.competency_id,
-                    level=level,
+    def persons(self) -> None:
+        new: list[Person] = []
+        filled: list[Person] = []
+        for row in self.rows:
+            person, email = self.by_reference.get(row.person_id), row.email.lower()
+            if person is None:
+                person = Person(
+                    workspace_id=self.actor.workspace_id,
+                    recorded_at=self.now,
+                    name=row.name,
+                    email=email,
+                    reference=row.person_id,
                 )
-            )
-    SelfRating.objects.within(actor).bulk_create(new, batch_size=BATCH)
+                self.by_reference[row.person_id] = person
+                new.append(person)
+            elif email and not person.email and person.pk not in self.speak_for_themselves:
+                person.email = email
+                filled.append(person)
+            if (person.name, person.email) != (row.name, email or person.email):
+                self.left.add(person.pk)
+        Person.objects.within(self.actor).bulk_create(new, batch_size=BATCH)
+        Person.objects.within(self.actor).bulk_update(filled, ["email"], batch_size=BATCH)
+
+    def past_jobs(self) -> None:
+        of_tables: dict[UUID, Employment] = {}
+        of_any: dict[UUID, list[Employment]] = defaultdict(list)
+        for job in self._about_them(Employment.objects.within(self.actor).filter(replaced_by=None)):
+            of_any[job.person_id].append(job)
+            if job.source == SOURCE:
+                of_tables[job.person_id] = job
+        new: list[Employment] = []
+        for row in self.rows:
+            if not row.previous_job:
+                continue
+            person_id, given = self.person(row).pk, rules.job_as_given(row.previous_job)
+            before = of_tables.get(person_id)
+            said = (given.title, given.code, row.years)
+            if before is not None and (before.title, before.occupation_code, before.years) == said:
+                continue
+            if person_id in self.speak_for_themselves and of_any[person_id]:
+                self.left.add(person_id)
+                continue
+            values = {"title": given.title, "occupation_code": given.code, "years": row.years, "source": SOURCE}
+            new.append(Employment(**self.fact(row, before, **values)))
+        Employment.objects.within(self.actor).bulk_create(new, batch_size=BATCH)
+
+    def self_ratings(self) -> None:
+        ratings = self._about_them(SelfRating.objects.within(self.actor).filter(replaced_by=None))
+        known = {(rating.person_id, rating.competency_id): rating for rating in ratings}
+        new: list[SelfRating] = []
+        for row in self.rows:
+            person_id = self.person(row).pk
+            for said in row.self_ratings:
+                level = rules.self_rated_level(said.level)
+                before = known.get((person_id, said.competency_id))
+                if before is not None and before.level == level:
+                    continue
+                if before is not None and person_id in self.speak_for_themselves:
+                    self.left.add(person_id)
+                    continue
+                new.append(SelfRating(**self.fact(row, before, competency_id=said.competency_id, level=level)))
+        SelfRating.objects.within(self.actor).bulk_create(new, batch_size=BATCH)
+
+    def preferences(self) -> None:
+        """Hers or her coach's word is not compared with the table: "left" would tell the importer what it says."""
+        currency = Workspace.objects.values_list("currency", flat=True).get(pk=self.actor.workspace_id)
+        here = self._about_them(WorkPreference.objects.within(self.actor).select_for_update())
+        known = {preference.person_id: preference for preference in here}
+        stated = audit.done_to(self.actor, "people.preference.changed", {said.pk for said in known.values()})
+        new: list[WorkPreference] = []
+        filled: list[WorkPreference] = []
+        for row in self.rows:
+            person, wage = self.person(row), row.minimum_hourly_wage
+            said = {
+                "floor_wage": None if wage is None else minor_units(wage, currency),
+                "commute_minutes": row.commute_minutes,
+                "available_from": row.available_from,
+            }
+            given = {field: value for field, value in said.items() if value is not None}
+            before = known.get(person.pk)
+            if not given:
+                continue
+            if before is None:
+                values: dict[str, Any] = {"currency": currency, "period": PayPeriod.HOUR.value, **given}
+                stamp = {"workspace_id": self.actor.workspace_id, "recorded_at": self.now}
+                new.append(WorkPreference(person=person, **stamp, **values))
+                continue
+            if before.pk in stated or person.pk in self.speak_for_themselves:
+                self.left.add(person.pk)
+                continue
+            blank = {field for field in given if getattr(before, field) is None}
+            if "floor_wage" in blank:
+                before.currency, before.period = currency, PayPeriod.HOUR.value
+            for field in blank:
+                setattr(before, field, given[field])
+            if blank:
+                filled.append(before)
+            if any(getattr(before, field) != value for field, value in given.items()):
+                self.left.add(person.pk)
+        fields = ["floor_wage", "currency", "period", "commute_minutes", "available_from"]
+        # whoever says something herself meanwhile is first
+        WorkPreference.objects.within(self.actor).bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        WorkPreference.objects.within(self.actor).bulk_update(filled, fields, batch_size=BATCH)
+
+    def _about_them(self, rows: "QuerySet[M]") -> "Iterator[M]":
+        """Those about people of the table who were here before it."""
+        found = rows.filter(person_id__in=self.known) if len(self.known) <= MOST_IDS else rows
+        return (row for row in found.iterator() if row.person_id in self.known)  # type: ignore[attr-defined]
 
 
-def _preferences(actor: Actor, applicants: Sequence[Applicant], persons: Mapping[str, Person], now: datetime) -> None:
-    currency = Workspace.objects.values_list("currency", flat=True).get(pk=actor.workspace_id)
-    given = [
-        WorkPreference(
-            workspace_id=actor.workspace_id,
-            recorded_at=now,
-            person=persons[applicant.person_id],
-            floor_wage=None
-            if applicant.minimum_hourly_wage is None
-            else minor_units(applicant.minimum_hourly_wage, currency),
-            currency=currency,
-            period=PayPeriod.HOUR.value,
-            commute_minutes=applicant.commute_minutes,
-            available_from=applicant.available_from,
-        )
-        for applicant in applicants
-        if (applicant.minimum_hourly_wage, applicant.commute_minutes, applicant.available_from) != (None, None, None)
-    ]
-    WorkPreference.objects.within(actor).bulk_create(
-        given,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["person"],
-        update_fields=["floor_wage", "currency", "period", "commute_minutes", "available_from"],
-    )
+def _with_a_seat(actor: Actor, person_ids: set[UUID]) -> frozenset[UUID]:
+    """Who has or once had a role or a log-in here."""
+    if not person_ids:
+        return frozenset()
+    granted = RoleGrant.objects.within(actor).values_list("person_id", flat=True)
+    linked = Person.objects.within(actor).exclude(account=None).values_list("pk", flat=True)
+    once = audit.done_to(actor, "people.person.linked", person_ids)
+    return frozenset(person_ids & {*granted.iterator(), *linked.iterator()}) | once
 
 
 @action

@@ -26,7 +26,7 @@ def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -
     today = sources.now().astimezone(ZoneInfo(person.workspace.time_zone)).date()
     scope = WorkspaceScope(person.workspace_id)
     grants = _grants(scope, person.pk, today)
-    manages = any(grant.role is Role.LINE_MANAGER for grant in grants)
+    manages = any(grant.role is Role.LINE_MANAGER and grant.over is None for grant in grants)
     reports = Person.objects.within(scope).filter(manager_id=person.pk).values_list("pk", flat=True) if manages else ()
     return Actor(
         scope=scope,

@@ -9,18 +9,20 @@ from django.db.models import Q, QuerySet
 from skillmark.foundation.access import may, require
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
-from skillmark.people.access import EVERYBODY
+from skillmark.people.access import COACHES, EVERYBODY
 from skillmark.people.models import Consent, Employment, Person, RoleGrant, WorkPreference
 
 
 def persons(actor: Actor, text: str = "") -> QuerySet[Person]:
-    """The people this reader may see, by name: all for those who work with all, else her reports and herself.
+    """The people this reader may see, by name: all for those who work with all, else her reports, those she coaches
+    and herself.
 
     `text` keeps those whose name, reference or e-mail address contains it.
     """
     found = Person.objects.within(actor).filter(erased_at=None).order_by("name", "id")
     if not (actor.process or actor.has(EVERYBODY)):
-        found = found.filter(pk__in=_hers(actor))
+        coached = actor.over(COACHES)
+        found = found.filter(Q(pk__in=_hers(actor) | coached) | Q(unit_id__in=coached))
     wanted = text.strip()
     if wanted:
         found = found.filter(Q(name__icontains=wanted) | Q(reference__iexact=wanted) | Q(email__icontains=wanted))

@@ -36,12 +36,19 @@ def bring_applicants(request: HttpRequest, actor: Actor) -> HttpResponse:
         key = bytes(queries.workspace(actor).digest_key)
         try:
             applicants = read_applicants(file.file, name=file.name, key=key)
-            actions.import_applicants(actor, applicants=applicants, now=now)
+            brought = actions.import_applicants(actor, applicants=applicants, now=now)
         except BadInput as bad:
             return _refused(request, actor, "people/bring_applicants.html", context, file.name, bad)
         count = len(applicants)
         done = ngettext("%(count)s applicant is here now.", "%(count)s applicants are here now.", count)
         messages.success(request, done % {"count": count})
+        if left := len(brought.left):
+            kept = ngettext(
+                "Of %(count)s person not everything in the table was taken over. What was here already was kept.",
+                "Of %(count)s people not everything in the table was taken over. What was here already was kept.",
+                left,
+            )
+            messages.warning(request, kept % {"count": left})
         return _go_on(request, str(context["next"]))
     return render(request, "people/bring_applicants.html", context, status=400 if form.errors else 200)
 
