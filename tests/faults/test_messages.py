@@ -26,7 +26,9 @@ from skillmark.people import actions
 from skillmark.people.rules import Channel
 call_command("migrate", verbosity=0)
 now = sources.now()
-where = actions.open_workspace(slug="harbor", name="Harbor", demonstration=False, currency="USD", time_zone="UTC", now=now)
+where = actions.open_workspace(
+    slug="harbor", name="Harbor", demonstration=False, currency="USD", time_zone="UTC", now=now
+)
 actor = program(where.pk, "test")
 @action
 def ask():
