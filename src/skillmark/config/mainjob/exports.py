@@ -28,6 +28,7 @@ SAMPLE_FILE = (
     "SAMPLE (muestra): todo lo que hay en esta carpeta lo hizo `skillmark demo` y es una muestra que no prueba nada "
     "sobre nadie.",
 )
+TOLD_BY_THE_CHECK = (Fate.NOT_GENUINE, Fate.NOT_CHECKED, Fate.UNREADABLE)
 PAGES = (
     ("SAMPLE.txt", "what to think of this folder"),
     ("standard.json", "the standard: what a panel will keep, edit or drop"),
@@ -72,7 +73,7 @@ def _not_counted(done: Done) -> list[dict[str, str]]:
     for brought in done.brought:
         if brought.fate is Fate.STATUS_LIST:
             continue
-        reason = f"{FATES[brought.fate][0]}. {brought.reason}".removesuffix(" ")
+        reason = brought.reason if brought.fate in TOLD_BY_THE_CHECK else str(FATES[brought.fate][0])
         if brought.fate is Fate.COUNTED and brought.record is not None:
             if credentials.asked_for(done.actor, brought.record, framework_id=done.campaign.framework_id):
                 continue
