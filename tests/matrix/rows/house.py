@@ -12,5 +12,8 @@ ROWS = {
     "house:today": EVERY_ROLE,
     "house:search": EVERY_ROLE,
     "house:start": {Role.TALENT_LEAD},
+    "house:programs": EVERY_ROLE,
+    "house:add_program": EVERY_ROLE,
+    "house:end_program": EVERY_ROLE,  # her own; nobody opens another's
     "api:openapi": "anybody",
 }
