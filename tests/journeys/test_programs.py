@@ -30,3 +30,21 @@ def test_a_recruiter_lets_a_program_act_for_her_and_ends_it(
     press(recruiter, says("Yes, end it"))
     look(recruiter)
     assert recruiter.request.get(demonstration.url("/api/v1/me"), headers=sent).status == 401
+
+
+def test_a_talent_lead_has_another_system_told_and_ends_it(
+    demonstration: Demonstration, enter: Enter, says: Says, look: Look
+) -> None:
+    lead = enter("talent-lead", "systems/")
+    look(lead)
+    follow(lead, says("Tell another system"))
+    press(lead, says("Tell it from now on"))
+    look(lead)
+    lead.locator("[name=url]").fill("https://hr.example.org/told")
+    lead.get_by_label(says("A record was signed")).check()
+    press(lead, says("Tell it from now on"))
+    look(lead)
+    lead.get_by_role("link", name="https://hr.example.org/told").click()
+    look(lead)
+    press(lead, says("Yes, tell it no more"))
+    look(lead)

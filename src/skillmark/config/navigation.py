@@ -20,7 +20,10 @@ WORKSPACE_PAGES = (
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
 )
-FOOT_PAGES = ((_("Programs that act for you"), "house:programs", "foundation.token.keep"),)
+FOOT_PAGES = (
+    (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
+    (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
+)
 OWN_PAGES = (
     (_("My page"), "people:own"),
     (_("My records"), "credentials:own"),

@@ -16,7 +16,7 @@ PERMISSIONS: dict[str, list[list[Predicate]]] = {
     "foundation.signing_key.rotate": [[role(Role.OPERATOR)], [is_program]],
     "foundation.signing_key.mark_compromised": [[role(Role.OPERATOR)]],
     "foundation.audit.anchor": [[role(Role.OPERATOR)], [is_program]],
-    "foundation.subscription.manage": [[role(Role.OPERATOR)]],
+    "foundation.subscription.manage": [[role(Role.OPERATOR, Role.TALENT_LEAD)]],
     "foundation.api.describe": [[anybody]],
     # a token does no more than its owner, so every member may have one; it would outlast a password that leaked and was
     # changed, so making one asks for more than a password, and ending one does not

@@ -15,5 +15,9 @@ ROWS = {
     "house:programs": EVERY_ROLE,
     "house:add_program": EVERY_ROLE,
     "house:end_program": EVERY_ROLE,  # her own; nobody opens another's
+    "house:hooks": {Role.OPERATOR, Role.TALENT_LEAD},
+    "house:add_hook": {Role.OPERATOR, Role.TALENT_LEAD},
+    "house:end_hook": {Role.OPERATOR, Role.TALENT_LEAD},
+    "house:hook_key": "anybody",
     "api:openapi": "anybody",
 }
