@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def sender(member: people.Member, *permissions: str) -> dict[str, Any]:
     now = sources.now()
     _, text = tokens.open_token(
-        member.actor, name="test", permissions=permissions, expires_at=now + timedelta(days=1), now=now
+        member.strong, name="test", permissions=permissions, expires_at=now + timedelta(days=1), now=now
     )
     return {"authorization": f"Bearer {text}"}
 

@@ -4,8 +4,10 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,14 +18,19 @@ EXAMPLE = ROOT / "examples" / "tideway-pumps"
 FILES = {
     "standard.json", "requirements.csv", "holdings.csv", "slate.csv", "paths.csv", "cohort.csv", "credential.json",
     "tampered.json", "revoked.json", "status-list.json", "verdicts.jsonl", "posting.html", "posting.jsonld",
-    "measurement_plan.json", "lottery.csv", "statistics.html", "statistics.csv", "adverse_impact.csv",
+    "measurement_plan.json", "lottery.csv", "statistics.html", "statistics.csv", "adverse_impact.csv", "SAMPLE.txt",
 }  # fmt: skip
 
 
-def demo(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-P", "-m", "skillmark.config.command", "demo", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=280, check=False)
+COMMAND = [sys.executable, "-P", "-m", "skillmark.config.command", "demo"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+
+
+def demo(*arguments: object, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True, text=True, env=ENVIRONMENT, timeout=280, check=False, input=stdin, cwd=cwd,
+    )  # fmt: skip
 
 
 def table(file: Path) -> list[dict[str, str]]:
@@ -116,7 +123,16 @@ def test_its_own_folder_is_replaced_whole_and_brought_records_count(tideway: Pat
     brought.mkdir()
     for name in ("credential.json", "tampered.json", "revoked.json", "status-list.json"):
         shutil.copy(tideway / name, brought)
-    assert demo("--out", out, "--seed", "2", "--credentials", brought).returncode == 0
+    other = json.loads((tideway / "credential.json").read_text())
+    other["credentialSubject"]["identifier"][0]["identityHash"] = "Someone Else"
+    (brought / "other.json").write_text(json.dumps(other))
+    done = demo("--out", out, "--seed", "2", "--credentials", brought, "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    fates = {record["file"]: record["fate"] for record in told["records_not_counted"]}
+    assert fates == {"other.json": "not_genuine", "revoked.json": "not_genuine", "tampered.json": "not_genuine"}
+    assert "withdrawn" in next(one["reason"] for one in told["records_not_counted"] if one["file"] == "revoked.json")
+    assert dict(told["pages"])["slate.csv"] == "short list, in ranking order"
     assert set(written(out)) == set(written(tideway))
     assert written(out)["credential.json"] != written(tideway)["credential.json"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["brought", "out"]
@@ -155,6 +171,77 @@ def test_bad_input_is_told_by_file_row_and_column(
     assert not (tmp_path / "out").exists()
 
 
+def test_everything_says_sample(tideway: Path) -> None:
+    silent = [
+        file.name
+        for file in tideway.iterdir()
+        if file.suffix in (".json", ".jsonld", ".html", ".txt", ".jsonl") and b"SAMPLE" not in file.read_bytes()
+    ]
+    assert not silent
+    assert "SAMPLE" in json.loads((tideway / "status-list.json").read_text())["name"]
+    assert "SAMPLE" in json.loads((tideway / "measurement_plan.json").read_text())["title"]
+
+
+def test_past_jobs_that_told_nothing_are_reported_and_applicants_may_come_by_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "modules.csv").write_text(
+        "module_id,competency_id,from_level,to_level,hours,cost,weeks,prerequisites\nM,NOT-ASKED,0,2,8,50,1,\n"
+    )
+    people = "applicant_id,name,previous_job\nA-1,Ada,Astronaut\n"
+    arguments = ("--applicants", "-", "--modules", "../modules.csv", "--out", ".", "--json")
+    done = demo(*arguments, stdin=people, cwd=tmp_path / "here")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["past_jobs_untold_count"] == 1
+    assert told["past_jobs_untold"][0]["person_id"] == "A-1"
+    assert "Astronaut" in told["past_jobs_untold"][0]["reason"]
+    (path,) = table(tmp_path / "here" / "paths.csv")
+    assert path["unclosable"]  # training that teaches nothing asked for closes nothing, and is no error
+    assert not table(tmp_path / "here" / "cohort.csv")
+    assert "catalogue" not in table(tmp_path / "here" / "slate.csv")[0]
+
+
+def test_only_one_input_may_be_standard_input(tmp_path: Path) -> None:
+    refused = demo("--applicants", "-", "--modules", "-", "--out", tmp_path / "out")
+    assert refused.returncode == 64
+
+
+def test_what_is_wrong_with_applicants_from_standard_input_is_told_of_it(tmp_path: Path) -> None:
+    refused = demo("--applicants", "-", "--out", tmp_path / "out", stdin="name\nAda\n")
+    assert refused.returncode == 2
+    assert "standard input, row 1" in refused.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_midway_it_leaves_nothing(tmp_path: Path, number: int) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    running = subprocess.Popen(
+        [*COMMAND, "--out", str(tmp_path / "out")],
+        env=ENVIRONMENT | {"TMPDIR": str(temporary)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not list(temporary.glob("skillmark-demo-*/*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    running.send_signal(number)
+    assert running.wait(timeout=60) in (130, 143)
+    assert [file.name for file in tmp_path.iterdir()] == ["temporary"]
+    assert not list(temporary.glob("skillmark-demo-*"))
+
+
+def test_the_errors_of_an_earlier_run_go_and_a_file_of_that_name_that_is_not_ours_stays(tmp_path: Path) -> None:
+    errors, bad = tmp_path / "out.errors.csv", tmp_path / "bad.csv"
+    bad.write_text("name,previous_job\n,Cook\n,Cook\n")
+    assert demo("--applicants", bad, "--out", tmp_path / "out").returncode == 2
+    assert errors.exists()
+    bad.write_text("name\nAda\n")
+    assert demo("--applicants", bad, "--out", tmp_path / "out").returncode == 2
+    assert not errors.exists()
+    errors.write_text("mine\n")
+    assert demo("--applicants", bad, "--out", tmp_path / "out").returncode == 2
+    assert errors.read_text() == "mine\n"
+
+
 def test_many_bad_rows_are_counted_and_all_of_them_kept(tmp_path: Path) -> None:
     file = tmp_path / "applicants.csv"
     file.write_text("name,previous_job\n" + ",Cook\n" * 7)
@@ -171,7 +258,7 @@ def test_a_code_without_the_database_and_an_unknown_code(tmp_path: Path, shared_
     onet = shared_data / "onet" / "db_29_0_text"
     unknown = demo("--occupation", "99-9999.00", "--onet", onet, "--out", tmp_path / "out")
     assert unknown.returncode == 2
-    assert "99-9999.00" in unknown.stderr
+    assert "Occupation Data.txt, column O*NET-SOC Code: there is no occupation “99-9999.00”" in unknown.stderr
     lacking = tmp_path / "onet"
     lacking.mkdir()
     refused = demo("--occupation", "31-1131.00", "--onet", lacking, "--out", tmp_path / "out")

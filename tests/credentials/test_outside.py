@@ -110,6 +110,20 @@ def test_a_name_alone_names_nobody() -> None:
     assert bring(where, Issuer().badge(subject_id="did:example:who", identifier=[identifier])) == [Fate.WHOSE]
 
 
+@pytest.mark.parametrize(
+    ("name", "fate"), [("Someone Else", Fate.ANOTHER_NAME), ("  NILS   farkas", Fate.COUNTED), ("", Fate.COUNTED)]
+)
+def test_a_record_that_bears_another_name_does_not_count_until_somebody_says_whose_it_is(name: str, fate: Fate) -> None:
+    where, person = with_person()
+    identifier = {"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": "name"}
+    assert bring(where, Issuer().badge(identifier=[identifier])) == [fate]
+    assert verified(where, person) == ({"TP-02": 4} if fate is Fate.COUNTED else {})
+    if fate is Fate.ANOTHER_NAME:
+        record = queries.outside_records(where.program).get()
+        actions.name_person(where.program, record_id=record.pk, person_id=person.pk, now=NOW)
+        assert verified(where, person) == {"TP-02": 4}
+
+
 def test_a_withdrawn_record_and_one_whose_list_is_missing_do_not_count() -> None:
     issuer = Issuer()
     where, person = with_person()

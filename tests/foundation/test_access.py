@@ -142,6 +142,7 @@ def test_a_password_alone_signs_and_decides_nothing_but_in_a_demonstration() -> 
     assert access.logged_in_for_signing(replace(weak, demonstration=True), None)
 
 
+@pytest.mark.usefixtures("table")
 def test_whom_only_her_log_in_hinders_is_told_so_and_still_finds_the_way() -> None:
     access.install({"test.sign": [[access.role(Role.TALENT_LEAD), access.logged_in_for_signing]]})
     lead, worker = person(Role.TALENT_LEAD), person(Role.WORKER)

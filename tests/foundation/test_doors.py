@@ -118,7 +118,9 @@ def test_a_token_is_ended_by_its_owner_alone(place: Workspace) -> None:
     assert tokens.own_tokens(owner) == [made]
     tokens.end_token(owner, token_id=made.pk, now=NOON)
     assert tokens.recognised(text, NOON) is None
-    assert tokens.own_tokens(owner) == []
+    with pytest.raises(NotFound):
+        tokens.end_token(owner, token_id=made.pk, now=NOON)
+    assert [row.ended_at for row in tokens.own_tokens(owner)] == [NOON]
 
 
 def test_the_program_itself_has_no_token(place: Workspace) -> None:

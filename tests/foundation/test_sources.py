@@ -50,3 +50,10 @@ def test_sources_hold_inside_the_block_and_not_after_it() -> None:
         assert sources.now() == NOON + timedelta(milliseconds=1)
     assert abs(sources.now() - datetime.now(UTC)) < timedelta(seconds=5)
     assert sources.now().tzinfo is UTC
+
+
+def test_ids_of_one_process_sort_as_they_were_made_however_fast() -> None:
+    made = [sources.new_id() for _ in range(5000)]
+    assert made == sorted(made)
+    assert len(set(made)) == len(made)
+    assert {(made_id.version, made_id.variant) for made_id in made} == {(7, "specified in RFC 4122")}

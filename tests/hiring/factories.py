@@ -98,7 +98,7 @@ def sender(member: places.Member, *permissions: str, key: str = "") -> dict[str,
     """Headers of a request to the API with a token of hers."""
     now = sources.now()
     _, text = tokens.open_token(
-        member.actor, name="test", permissions=permissions, expires_at=now + timedelta(days=1), now=now
+        member.strong, name="test", permissions=permissions, expires_at=now + timedelta(days=1), now=now
     )
     return {"authorization": f"Bearer {text}"} | ({"idempotency-key": key} if key else {})
 

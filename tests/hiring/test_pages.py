@@ -18,7 +18,7 @@ from tests.people import factories as places
 from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import access, erasure, sources
 from skillmark.foundation.roles import Role
-from skillmark.hiring import actions, queries
+from skillmark.hiring import actions, queries, showing
 from skillmark.hiring.documents import posting_html, posting_jsonld
 from skillmark.people import actions as people_actions
 
@@ -355,3 +355,45 @@ def test_people_are_invited_on_their_workspace_s_own_day() -> None:
     late = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
     (invited,) = actions.invite(made.actor, run_id=run.pk, entry_ids=[entry.pk], now=late)
     assert invited.happened_on == date(2026, 3, 3)
+
+
+@pytest.mark.django_db
+def test_assumed_hours_and_costs_are_marked_wherever_they_appear() -> None:
+    made, run = ranked(modules=False)
+    client = lead(made).client()
+    plan = client.get(address(made, "plan")).content.decode()
+    assert plan.count("(hours and costs assumed)") == 3
+    for name in ("campaign", "cohort"):
+        place = {"workspace": made.where.slug, "campaign_id": made.campaign.pk}
+        assert "(hours and costs assumed)" in client.get(reverse(f"campaigns:{name}", kwargs=place)).content.decode()
+    entry = next(one for one in queries.entries(made.actor, run.pk) if one.module_ids)
+    person = client.get(reverse("hiring:person_fit", kwargs={"workspace": made.where.slug, "entry_id": entry.pk}))
+    assert person.content.decode().count("(assumed)") == 2
+    for sheet in ("slate", "cohort"):
+        rows = list(csv.DictReader(io.StringIO(client.get(address(made, "table", sheet=sheet)).content.decode())))
+        assert {row["catalogue"] for row in rows} == {"assumed"}
+        assert list(rows[0])[-1] == "catalogue"
+
+
+@pytest.mark.django_db
+def test_what_a_provider_gave_is_not_marked_assumed() -> None:
+    made, _ = ranked()
+    client = lead(made).client()
+    assert "assumed)" not in client.get(address(made, "plan")).content.decode()
+    for sheet in ("slate", "cohort"):
+        header = client.get(address(made, "table", sheet=sheet)).content.decode().splitlines()[0]
+        assert "catalogue" not in header
+
+
+@pytest.mark.django_db
+def test_a_partial_path_is_never_shown_as_the_whole() -> None:
+    made, run = ranked()
+    partial = queries.entries(made.actor, run.pk).first()
+    assert partial is not None
+    partial.module_ids, partial.unclosable, partial.hundredths_of_hours = [], ["TP-01"], 0
+    partial.save()
+    table = showing.path_table(run, [partial], showing.Names({}), currency="USD", address=lambda entry: "")
+    told = " ".join(str(cell) for cell in table.rows[0])
+    assert "0 hours, in part" in told
+    assert "Nothing to learn" not in told
+    assert "Partial" in told

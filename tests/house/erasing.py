@@ -93,7 +93,7 @@ def _leave_traces(actor: Any, her: Any) -> None:
     people.link_account(actor, person_id=her.pk, account_id=account.pk, now=now)
     people.grant_role(actor, person_id=her.pk, role=Role.TALENT_LEAD, now=now)
     slug = queries.workspace(actor).slug
-    herself = queries.actor_for(account.pk, slug)
+    herself = queries.actor_for(account.pk, slug, strong_login=True)
     Client().force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     people.record_employment(herself, person_id=her.pk, title=f"Assistant to {NAME}", organisation=NAME, now=now)
     for recipient in (EMAIL, PHONE):  # two, and nobody else's: statistics remember a table that has become empty

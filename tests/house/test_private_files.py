@@ -73,7 +73,7 @@ def test_what_serve_starts_keeps_them_too(part: str, data: Path, root: Path) -> 
     process = begin((*COMMAND, "serve", "--port", free_port(), "--only", part), data, root)
     deadline = time.monotonic() + 60
     try:
-        while not ((data / "static").exists() and not stat.S_IMODE(data.stat().st_mode) & 0o077):
+        while not ((data / "open.lock").exists() and not stat.S_IMODE(data.stat().st_mode) & 0o077):
             assert process.poll() is None, process.communicate()[0]
             assert time.monotonic() < deadline, oct(data.stat().st_mode)
             time.sleep(0.05)

@@ -123,8 +123,9 @@ def test_a_job_without_pay_is_refused_and_with_all_it_needs_opens_to_anybody(
     press(lead, says("Open the job"))
     wrong = lead.locator(".govuk-error-summary a")
     missing = wrong.evaluate_all("links => links.map(link => link.hash)")
-    assert missing == ["#id_pay_low", "#id_pay_high"]
+    assert missing == ["#id_pay_low", "#id_pay_high", "#id_how_to_apply"]
     look(lead)
+    lead.locator("[name=how_to_apply]").fill("jobs@tideway.example")
     lead.locator("[name=pay_low]").fill("27.50")
     lead.locator("[name=pay_high]").fill("21.00")
     press(lead, says("Open the job"))

@@ -25,7 +25,7 @@ from tests.standards import factories as standards
 from skillmark.assessment import actions as assessment
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.foundation import access, signer, sources
+from skillmark.foundation import access, signer, sources, tokens, webhooks
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.governance import actions as governance
@@ -93,6 +93,20 @@ def a_refused_upload(place: Place, member: make.Member | None) -> UUID:
         return sources.new_id()
     problems = BadInput.of("is missing", file="people.csv", row=2, column="name").problems
     return people.keep_problems(member.actor, file="people.csv", problems=problems, now=make.NOW)
+
+
+def a_token(place: Place, member: make.Member | None) -> UUID:
+    """A token of the visitor's own; nobody's for a stranger and in another workspace."""
+    if member is None or member.slug != place.slug:
+        return sources.new_id()
+    return tokens.own_tokens(member.actor)[0].pk
+
+
+def a_subscription(place: Place, member: make.Member | None) -> UUID:
+    """An outside system that is told of signed records."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    events = ["credentials.record.issued"]
+    return webhooks.subscribe(lead, url="https://hr.example.org/told", events=events, now=make.NOW).pk
 
 
 def an_invitation(place: Place, member: make.Member | None) -> UUID:
@@ -185,6 +199,9 @@ def a_refused_catalogue(client: Client, objects: Mapping[str, object]) -> None:
 OBJECTS: dict[str, Maker] = {
     "grant_id": a_grant,
     "refused_id": a_refused_upload,
+    "token_id": a_token,
+    "subscription_id": a_subscription,
+    "workspace_id": lambda place, member: place.workspace.pk,
     "proposal_id": a_proposal,
     "body_id": a_group,
     "seat_id": a_seat,
@@ -205,4 +222,4 @@ OBJECTS: dict[str, Maker] = {
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {"learning:problems": a_refused_catalogue}
-HER_OWN = {"refused_id"}  # a record of its own for each visitor
+HER_OWN = {"refused_id", "token_id"}  # a record of its own for each visitor

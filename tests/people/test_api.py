@@ -20,7 +20,7 @@ def token(member: make.Member, permissions: Sequence[str] = ALL) -> dict[str, st
     """The headers of a token with these permissions."""
     now = sources.now()
     _, text = tokens.open_token(
-        member.actor, name="test", permissions=permissions, expires_at=now + timedelta(days=1), now=now
+        member.strong, name="test", permissions=permissions, expires_at=now + timedelta(days=1), now=now
     )
     return {"authorization": f"Bearer {text}"}
 

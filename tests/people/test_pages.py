@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from tests.people import factories as make
 
+from skillmark.foundation import routes
 from skillmark.foundation.models import AuditRow
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import Actor, Role
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries
 from skillmark.people.models import Person
@@ -295,3 +298,18 @@ def test_what_somebody_told_is_of_her_workspace_s_own_day() -> None:
     said = actions.rate_self(make.system(where), person_id=ana.pk, competency_id="a", level=4, now=late)
     job = actions.record_employment(make.system(where), person_id=ana.pk, title="cook", now=late)
     assert {said.happened_on, job.happened_on} == {date(2026, 3, 31)}
+
+
+def test_a_page_of_a_workspace_shows_instants_by_its_own_clock() -> None:
+    """Half past ten in the evening of 3 March in New York is 4 March in Greenwich."""
+    lead = make.member(make.workspace(), Role.TALENT_LEAD)
+    evening = datetime(2026, 3, 4, 3, 30, tzinfo=UTC)
+
+    @routes.page("house.today.read")
+    def view(request: HttpRequest, actor: Actor) -> HttpResponse:
+        return HttpResponse(f"{timezone.localtime(evening):%d %B}")
+
+    request = RequestFactory().get("/")
+    request.user, request.session = queries.own_account(lead.holder), {}  # type: ignore[assignment]
+    assert view(request, workspace=lead.slug).content == b"03 March"
+    assert timezone.get_current_timezone_name() == "UTC", "the next request starts with the usual clock"

@@ -25,7 +25,9 @@ def lead() -> people.Member:
 
 def headers(member: people.Member) -> dict[str, str]:
     now = sources.now()
-    _, text = tokens.open_token(member.actor, name="test", permissions=ALL, expires_at=now + timedelta(days=1), now=now)
+    _, text = tokens.open_token(
+        member.strong, name="test", permissions=ALL, expires_at=now + timedelta(days=1), now=now
+    )
     return {"authorization": f"Bearer {text}", "idempotency-key": "once"}
 
 

@@ -32,6 +32,7 @@ def binaries(folder: Path) -> Path:
     package = Path(found.origin).parent
     if os.geteuid() != 0:
         return package / "pginstall18" / "bin"
+    os.umask(0o022)  # a test run keeps its files to itself, and the unprivileged user must reach these
     libraries = f"{package.name}.libs"  # where the programs look for them: beside the package
     shutil.copytree(package / "pginstall18", folder / package.name / "pginstall18", symlinks=True)
     shutil.copytree(package.parent / libraries, folder / libraries, symlinks=True)

@@ -21,6 +21,10 @@ WORKSPACE_PAGES = (
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
 )
+FOOT_PAGES = (
+    (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
+    (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
+)
 OWN_PAGES = (
     (_("My page"), "people:own"),
     (_("My records"), "credentials:own"),
@@ -61,6 +65,14 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             {"label": label, "url": reverse(name, args=[slug]), "current": here == name}
             for label, name, permission in WORKSPACE_PAGES
             if access.may_ever(actor, permission)
+        ],
+        "foot_links": [
+            *shown["foot_links"],
+            *(
+                {"label": label, "url": reverse(name, args=[slug])}
+                for label, name, permission in FOOT_PAGES
+                if access.may_ever(actor, permission)
+            ),
         ],
     }
 

@@ -90,6 +90,23 @@ def whose(document: Document, people: Iterable[Known]) -> UUID | None:
     return found[0] if len(found) == 1 else None
 
 
+def named_otherwise(document: Document, name: str) -> bool:
+    """Whether the record names its holder in plain words, and otherwise than `name`, case and blanks apart."""
+    told = [
+        str(one["identityHash"])
+        for subject in _objects(document.get("credentialSubject"))
+        for one in _objects(subject.get("identifier"))
+        if one.get("identityType") == "name" and not one.get("hashed") and isinstance(one.get("identityHash"), str)
+    ]
+    told += [text_of(subject.get("name")) for subject in _objects(document.get("credentialSubject"))]
+    wanted, given = _folded(name), {_folded(one) for one in told} - {""}
+    return bool(wanted and given) and wanted not in given
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def names(person: Known, *, document: str, file_name: str) -> bool:
     """Whether a document or the name of its file holds her name, e-mail address or reference, or a hash of these.
 

@@ -52,6 +52,7 @@ FATES: dict[str, tuple[Text, str]] = {
     "not_checked": (gettext_lazy("We could not check this"), "amber"),
     "unreadable": (gettext_lazy("It holds no record"), "red"),
     "whose": (gettext_lazy("Whose is it?"), "amber"),
+    "another_name": (gettext_lazy("It bears an applicant's number and another name. Whose is it?"), "amber"),
     "not_accepted": (gettext_lazy("Genuine, but nobody has accepted its issuer"), "amber"),
     "somebody_else": (gettext_lazy("Genuine, but somebody else must accept its issuer"), "amber"),
     "sample": (gettext_lazy("A SAMPLE: it counts for nothing"), "amber"),

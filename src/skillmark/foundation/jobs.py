@@ -130,7 +130,7 @@ def _try_outside(job: Job, now: datetime) -> None:
     except Exception as error:  # as in `_try`
         if _gone():
             raise
-        claims.put_off(job, now, type(error).__name__)
+        claims.put_off(job, now, getattr(error, "kept", type(error).__name__))  # never its text: it may name somebody
         return
     claims.finish(job, now)
 

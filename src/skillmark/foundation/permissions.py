@@ -2,15 +2,24 @@
 like this.)
 """
 
-from skillmark.foundation.access import Predicate, anybody, is_program, role, role_for_some
+from skillmark.foundation.access import (
+    Predicate,
+    anybody,
+    is_member,
+    is_program,
+    logged_in_for_signing,
+    role,
+)
 from skillmark.foundation.roles import Role
 
 PERMISSIONS: dict[str, list[list[Predicate]]] = {
     "foundation.signing_key.rotate": [[role(Role.OPERATOR)], [is_program]],
     "foundation.signing_key.mark_compromised": [[role(Role.OPERATOR)]],
     "foundation.audit.anchor": [[role(Role.OPERATOR)], [is_program]],
-    "foundation.subscription.manage": [[role(Role.OPERATOR)]],
+    "foundation.subscription.manage": [[role(Role.OPERATOR, Role.TALENT_LEAD)]],
     "foundation.api.describe": [[anybody]],
-    # a token does no more than its owner, so whoever holds some role may have one
-    "foundation.token.open": [[role(*Role)], [role_for_some(*Role)]],
+    # a token does no more than its owner, so every member may have one; it would outlast a password that leaked and was
+    # changed, so making one asks for more than a password, and ending one does not
+    "foundation.token.open": [[is_member, logged_in_for_signing]],
+    "foundation.token.keep": [[is_member]],
 }

@@ -44,7 +44,8 @@ class Grant:
 class Actor:
     """Who acts, in which scope, with which roles in force today.
 
-    `process` names the program that acts where no person does ("worker", "demonstration").
+    `process` names the program that acts where no person does ("worker", "demonstration"). Pages show instants in
+    `time_zone`, the workspace's own.
     """
 
     scope: Scope = PUBLIC
@@ -55,6 +56,7 @@ class Actor:
     strong_login: bool = False
     process: str = ""
     reports: frozenset[UUID] = field(default_factory=frozenset)
+    time_zone: str = "UTC"
 
     @property
     def workspace_id(self) -> UUID:

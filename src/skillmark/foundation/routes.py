@@ -9,9 +9,11 @@ from functools import wraps
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 
 from skillmark.foundation import access
 from skillmark.foundation.roles import ANYBODY, Actor, holder
@@ -60,7 +62,8 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
             request.actor = actor  # type: ignore[attr-defined]
             request.workspace_slug = address.pop("workspace", "")  # type: ignore[attr-defined]
             try:
-                return view(request, actor, **address)
+                with timezone.override(ZoneInfo(actor.time_zone)):
+                    return view(request, actor, **address)
             except NotFound:
                 raise Http404 from None
 

@@ -5,12 +5,16 @@ Rules never call this; views, commands and jobs do, once, and hand the values on
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+
+NOISE_BITS = 74  # of a UUIDv7, beside its milliseconds
+MOST_STEP = 1 << 32  # far enough that nobody guesses the next id, and 2^42 of them fit into one millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,26 @@ def random_bytes(length: int) -> bytes:
 
 
 def new_id() -> UUID:
-    """A UUIDv7 (RFC 9562): sorted by time, opaque, stable across export and import."""
-    milliseconds = int(now().timestamp() * 1000)
+    """A UUIDv7 (RFC 9562): sorted by time, opaque, stable across export and import. What one process makes in one
+    millisecond sorts in the order in which it was made.
+    """
+    milliseconds = int(now().timestamp() * 1000) & ((1 << 48) - 1)
     noise = int.from_bytes(random_bytes(10))
-    value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | (noise >> 68 & 0xFFF) << 64
-    value |= 0b10 << 62 | noise & ((1 << 62) - 1)
+    with _one_at_a_time:
+        if milliseconds == _latest.milliseconds and _latest.noise + MOST_STEP < 1 << NOISE_BITS:
+            _latest.noise += 1 + noise % MOST_STEP  # RFC 9562, 6.2, method 2: a random step on from the one before
+        else:
+            _latest.milliseconds, _latest.noise = milliseconds, noise >> (80 - NOISE_BITS)
+        kept = _latest.noise
+    value = milliseconds << 80 | 0x7 << 76 | (kept >> 62) << 64 | 0b10 << 62 | kept & ((1 << 62) - 1)
     return UUID(int=value)
+
+
+@dataclass
+class _Latest:
+    milliseconds: int = 0
+    noise: int = 0
+
+
+_latest = _Latest()
+_one_at_a_time = threading.Lock()

@@ -58,16 +58,24 @@ def open_token(
 
 @action
 def end_token(actor: Actor, *, token_id: UUID, now: datetime) -> None:
-    """End one of the actor's own tokens. Raises NotFound."""
-    row = one(_own(actor), token_id, lock=True)
+    """End one of the actor's own tokens. Raises NotFound for one that is no token of hers, or was ended."""
+    access.require(actor, "foundation.token.keep")
+    row = one(_own(actor).filter(ended_at=None), token_id, lock=True)
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     audit.record(actor, "foundation.token.ended", row)
 
 
 def own_tokens(actor: Actor) -> list[ApiToken]:
-    """The actor's own tokens in this workspace, newest first."""
+    """The actor's own tokens in this workspace, those that were ended too, newest first."""
+    access.require(actor, "foundation.token.keep")
     return list(_own(actor).order_by("-recorded_at", "-id"))
+
+
+def own_token(actor: Actor, token_id: UUID) -> ApiToken:
+    """One of the actor's own tokens that was not ended. Raises NotFound."""
+    access.require(actor, "foundation.token.keep")
+    return one(_own(actor).filter(ended_at=None), token_id)
 
 
 def recognised(text: str, now: datetime) -> ApiToken | None:
@@ -81,7 +89,7 @@ def recognised(text: str, now: datetime) -> ApiToken | None:
 def _own(actor: Actor) -> "QuerySet[ApiToken]":
     if actor.account_id is None:
         raise NotFound("nobody's tokens")
-    rows: QuerySet[ApiToken] = ApiToken.objects.within(actor).filter(account_id=actor.account_id, ended_at=None)
+    rows: QuerySet[ApiToken] = ApiToken.objects.within(actor).filter(account_id=actor.account_id)
     return rows
 
 

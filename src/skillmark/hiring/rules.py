@@ -78,7 +78,10 @@ def fit(
     held = matching.Holdings.of(holdings)
     (ranking,) = matching.rank(matching.Requirements.of(requirements), held, top=None)
     planner = planning.Planner(requirements, modules)
-    paths = {person: planner.path(held.effective_levels(place)) for place, person in enumerate(held.people)}
+    paths = {
+        person: planner.path(held.effective_levels(place), held.highest_levels(place))
+        for place, person in enumerate(held.people)
+    }
     return Fit(
         ranking=ranking,
         paths=paths,

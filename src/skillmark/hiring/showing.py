@@ -80,6 +80,11 @@ def weeks_text(hundredths: int) -> str:
     return ngettext("%(n)s week", "%(n)s weeks", int(weeks) if weeks == int(weeks) else 2) % {"n": number}
 
 
+def assumed_caption(caption: str, assumed: bool) -> str:
+    """The caption of a table of hours or costs, which says so where no provider gave them."""
+    return _("%(caption)s (hours and costs assumed)") % {"caption": caption} if assumed else caption
+
+
 def money(minor: int, currency: str) -> str:
     return money_text(Money(minor, currency))
 
@@ -163,7 +168,7 @@ def to_close(entry: FitEntry, currency: str) -> str:
 def path_table(run: FitRun, entries: Sequence[FitEntry], named: Names, *, currency: str, address: Address) -> Table:
     """Everybody's cheapest path. A path that leaves a gap open is marked, and its hours are of a part."""
     return Table(
-        caption=_("Everybody's path"),
+        caption=assumed_caption(_("Everybody's path"), bool(run.assumed_modules)),
         order=path_order(),
         columns=[
             Column(_("Name")),
@@ -177,11 +182,11 @@ def path_table(run: FitRun, entries: Sequence[FitEntry], named: Names, *, curren
         rows=[
             [
                 _name(entry, address, False),
-                hours_text(entry.hundredths_of_hours),
-                money(entry.cost_minor, currency),
-                weeks_text(entry.hundredths_of_weeks),
+                _of_a_part(entry, hours_text(entry.hundredths_of_hours)),
+                _of_a_part(entry, money(entry.cost_minor, currency)),
+                _of_a_part(entry, weeks_text(entry.hundredths_of_weeks)),
                 entry.rank,
-                ", ".join(entry.module_ids) or _("Nothing to learn"),
+                ", ".join(entry.module_ids) or (_("None on offer") if entry.unclosable else _("Nothing to learn")),
                 _unclosable(entry, named),
             ]
             for entry in entries
@@ -189,9 +194,9 @@ def path_table(run: FitRun, entries: Sequence[FitEntry], named: Names, *, curren
     )
 
 
-def cohort_table(seats: Sequence[campaigns.CohortSeat], currency: str) -> Table:
+def cohort_table(seats: Sequence[campaigns.CohortSeat], currency: str, *, assumed: bool) -> Table:
     return Table(
-        caption=_("Who is planned for a seat"),
+        caption=assumed_caption(_("Who is planned for a seat"), assumed),
         order=_("seat number: fewest hours first, then lowest cost, then rank"),
         columns=[
             Column(_("Name")),
@@ -310,6 +315,11 @@ def _unclosable(entry: FitEntry, named: Names) -> SafeString | str:
     return format_html("{} {}", status(_("Partial"), "amber"), ", ".join(named.of(one) for one in entry.unclosable))
 
 
+def _of_a_part(entry: FitEntry, amount: str) -> str:
+    """What a path takes; where it leaves a gap open, that it is not the whole."""
+    return _("%(amount)s, in part") % {"amount": amount} if entry.unclosable else amount
+
+
 def _requirement(line: matching.Explanation, named: Names) -> SafeString:
     kind = _("Must-have") if line.essential else word("asset")
     return format_html("{} <br>{}", named.of(line.competency), kind)
@@ -332,10 +342,10 @@ def _share(hundredths: int) -> str:
     return _("%(number)s%%") % {"number": number}
 
 
-def mix_table(actor: Actor, campaign: campaigns.Campaign) -> Table:
+def mix_table(actor: Actor, campaign: campaigns.Campaign, *, assumed: bool) -> Table:
     """The template's mix as hours and money: planned, and what it really took so far."""
     return Table(
-        caption=_("What the programme takes"),
+        caption=assumed_caption(_("What the programme takes"), assumed),
         order=_("training, support, measuring"),
         columns=[
             Column(_("Part")),

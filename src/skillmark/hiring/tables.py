@@ -20,12 +20,18 @@ SLATE_COLUMNS = (
     "coverage_effective", "missing", "missing_verified", "hours", "weeks", "cost",
 )  # fmt: skip
 
+# The last column of tables whose hours and costs no provider gave; without it somebody stands behind the figures.
+CATALOGUE, ASSUMED = "catalogue", "assumed"
+
 Sheet = tuple[Sequence[str], Iterator[Sequence[object]]]
 
 
 def slate(actor: Actor, run: FitRun) -> Sheet:
     """slate.csv: everybody in listing order. What no module closes has no price: those cells stay empty."""
-    return SLATE_COLUMNS, (_slate_row(entry, run.campaign.currency) for entry in queries.entries(actor, run.pk))
+    rows = (_slate_row(entry, run.campaign.currency) for entry in queries.entries(actor, run.pk))
+    if not run.assumed_modules:
+        return SLATE_COLUMNS, rows
+    return (*SLATE_COLUMNS, CATALOGUE), ((*row, ASSUMED) for row in rows)
 
 
 def holdings(actor: Actor, run: FitRun) -> Sheet:
@@ -51,17 +57,19 @@ def paths(actor: Actor, run: FitRun) -> Sheet:
 def cohort(actor: Actor, run: FitRun) -> Sheet:
     """cohort.csv: who is planned for which seat."""
     known = _known_as(actor, run)
-    seats = (
+    assumed = {cohort.pk for cohort in campaigns.cohorts(actor, run.campaign_id) if cohort.assumed}
+    rows = (
         planning.Seat(
             known.get(seat.person_id, str(seat.person_id)),
             seat.number,
             seat.starts_on,
             Decimal(seat.hundredths_of_hours) / HUNDREDTHS,
             seat.cost_minor,
-        )
+        ).row(run.campaign.currency)
+        + ((ASSUMED if seat.cohort_id in assumed else "",) if assumed else ())
         for seat in campaigns.seats(actor, run.campaign_id)
     )
-    return planning.COHORT_COLUMNS, (seat.row(run.campaign.currency) for seat in seats)
+    return (*planning.COHORT_COLUMNS, CATALOGUE) if assumed else planning.COHORT_COLUMNS, rows
 
 
 def modules(actor: Actor, run: FitRun) -> Sheet:

@@ -87,7 +87,9 @@ def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse
         file = form.cleaned_data["file"]
         try:
             modules = read_modules(file.file, file.name, campaign.currency)
-            count = actions.import_modules(actor, campaign_id=campaign_id, modules=modules, now=sources.now())
+            count = actions.import_modules(
+                actor, campaign_id=campaign_id, modules=modules, name=file.name, now=sources.now()
+            )
         except BadInput as bad:
             kept = [[each.file, each.row or "", each.column or "", each.message] for each in bad.problems[:MOST_KEPT]]
             request.session[REFUSED] = {str(campaign_id): kept}

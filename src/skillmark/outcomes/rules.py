@@ -24,7 +24,7 @@ from skillmark.kernel.impact import (
 )
 
 ALPHA, POWER = Decimal("0.05"), Decimal("0.8")  # the customary error rates; a plan may later state its own
-BASELINE = Decimal("0.5")  # where nothing is known of a rate: the value at which the detectable effect is largest
+BASELINE = Decimal("0.5")  # where nothing is known of a rate: the share at which a proportion varies most
 HORIZON_DAYS = 180  # the first window in which programmes count somebody as employed
 DEFINITION_VERSION = "1"
 PREVIOUS_JOB, MUST_HAVES, STEP = "previous_job", "must_haves_missing", "furthest_step"
@@ -173,6 +173,7 @@ def plan_document(
     control = eligible - seats if needed else 0
     effect = detectable(treated, control)
     return {
+        "title": f"{'SAMPLE: ' if demonstration else ''}Measurement plan of {programme}, {job}",
         "sample": demonstration,
         "programme": programme,
         "job": job,
@@ -193,7 +194,7 @@ def plan_document(
         "alpha": str(ALPHA),
         "power": str(POWER),
         "baseline": str(BASELINE),
-        "baseline_note": "assumed: the share at which the detectable effect is largest",
+        "baseline_note": "assumed, since no share is known: the one at which a proportion varies most",
         "detectable_effect": None if effect is None or effect.value is None else str(effect.value),
         "detectable_effect_note": None
         if effect is not None and effect.value is not None

@@ -102,7 +102,9 @@ def occupation(actor: Actor, code: str) -> ReferenceOccupation:
     found = source.occupations.select_related("source").filter(code=code).first()
     if found is None:
         raise BadInput.of(
-            f"there is no occupation “{code}” (a code looks like 31-1131.00)", file=source.title, column="code"
+            f"there is no occupation “{code}” (a code looks like 31-1131.00)",
+            file=skills.OCCUPATIONS,
+            column=skills.OCCUPATION_CODE,
         )
     return found
 

@@ -64,10 +64,11 @@ def own_framework(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         package, table = form.cleaned_data["package"], form.cleaned_data["requirements"]
         try:
+            read = skills.read_case_package(package, name=package.name)
             drafted = actions.draft_from_case(
                 actor,
-                package=skills.read_case_package(package, name=package.name),
-                requirements=skills.read_requirements(table, name=table.name),
+                package=read,
+                requirements=skills.read_case_requirements(table, read, name=table.name),
                 requirements_name=table.name,
                 job_id=form.cleaned_data["job_id"].strip() or None,
                 now=sources.now(),

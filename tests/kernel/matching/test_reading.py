@@ -96,3 +96,17 @@ def test_bases_are_kept_apart():
     read = holdings(HOLDINGS + "p,c,1,claimed\np,c,5,inferred\np,c,3,verified\np,d,2,inferred\np,c,2,claimed\n")
     assert read.levels(0) == {"c": (3, 2, 5), "d": (-1, -1, 2)}
     assert read.effective_levels(0) == {"c": 3, "d": 2}
+
+
+def test_two_people_who_differ_by_the_apostrophe_alone_are_refused_and_one_spelling_is_one_person():
+    assert holdings(HOLDINGS + "'=x,c,1,claimed\n'=x,d,2,claimed\n").people == ("=x",)
+    assert holdings(HOLDINGS + "=x,c,1,claimed\n").people == ("=x",)
+    with pytest.raises(BadInput) as refused:
+        holdings(HOLDINGS + "'=x,c,1,claimed\n=x,c,2,claimed\n")
+    assert "row 3, column person_id: “=x” and “'=x” in row 2 are the same id" in str(refused.value)
+
+
+def test_whether_a_module_may_be_taken_depends_on_the_highest_level_on_any_basis():
+    read = holdings(HOLDINGS + "p,c,4,verified\np,c,6,claimed\np,d,2,inferred\n")
+    assert read.highest_levels(0) == {"c": 6, "d": 2}
+    assert read.effective_levels(0) == {"c": 4, "d": 2}

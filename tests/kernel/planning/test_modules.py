@@ -38,7 +38,7 @@ def test_prerequisites_are_parted_by_semicolons_in_any_order():
         ("m,a,0,1,1,1,1,\nm,b,0,1,1,1,3,", "row 3, column weeks: differs from row 2"),
         ("p,z,0,1,1,1,1,\nm,a,0,1,1,1,1,\nm,b,0,1,1,1,1,p", "row 4, column prerequisites: differs from row 3"),
         ("m,a,0,1,1,1,1,\nm,a,1,2,1,1,1,", "row 3, column competency_id: module m already gives a"),
-        ("m,a,0,1,1,1,1,ghost", "row 2, column prerequisites: module ghost is not in the table"),
+        ("m,a,0,1,1,1,1,ghost", "row 2, column prerequisites: module ghost is in no readable row of the table"),
         ("m,a,0,1,1,1,1,m", "row 2, column prerequisites: module m waits for a circle of prerequisites"),
         ("m,a,2,2,1,1,1,", "row 2, column to_level: 2 is not above the from_level 2"),
         ("m,a,0,11,1,1,1,", "row 2, column to_level: 11 is outside 1 to 10"),
@@ -90,3 +90,17 @@ def test_a_cost_is_kept_in_minor_units_of_its_currency_and_written_back(currency
 def test_a_cost_has_no_more_decimals_than_its_currency(currency, cost, why):
     with pytest.raises(BadInput, match=f"row 2, column cost: {cost} has .*{why}"):
         read_modules(BytesIO(f"{HEADER}weld,a,0,2,8,{cost},1,\n".encode()), "modules.csv", currency)
+
+
+def test_unknown_and_circular_prerequisites_are_told_together_with_bad_cells() -> None:
+    with pytest.raises(BadInput) as refused:
+        read("m,a,0,2,much,1,1,ghost\nn,a,0,1,1,1,1,o\no,b,0,1,1,1,1,n\np,b,0,1,1,1,1,m;spirit\n")
+    told = [(one.row, one.column) for one in refused.value.problems]
+    assert told == [
+        (2, "hours"),
+        (2, "prerequisites"),
+        (3, "prerequisites"),
+        (4, "prerequisites"),
+        (5, "prerequisites"),
+    ]
+    assert "spirit" in refused.value.problems[-1].message  # m, whose row is bad, is in the table all the same

@@ -258,3 +258,17 @@ def test_a_whole_pool_is_planned_in_seconds(linked):
         path = planner.path({f"c{number}": (person * 7 + number * person // 3) % 7 for number in range(10)})
         assert not path.partial
     assert perf_counter() - began < 30  # a few seconds alone; the machine may be shared
+
+
+def test_a_module_may_be_taken_from_a_level_held_on_any_basis():
+    """Checked at 4 she lacks the 5; what she says of herself, 6, lets her take the module that begins at 5."""
+    path = cheapest_path(needs(("a", 5)), {"a": 4}, [module("m", [("a", 5, 6)])], highest_levels={"a": 6})
+    assert (path.module_ids, path.unclosable) == (("m",), ())
+    alone = cheapest_path(needs(("a", 5)), {"a": 4}, [module("m", [("a", 5, 6)])])
+    assert alone.unclosable == ("a",)
+
+
+def test_people_at_the_same_effective_levels_may_enter_at_different_ones():
+    planner = Planner(needs(("a", 5)), [module("m", [("a", 5, 6)])])
+    assert planner.path({"a": 4}).partial
+    assert not planner.path({"a": 4}, {"a": 5}).partial

@@ -10,7 +10,7 @@ from skillmark.kernel.skills import (
     case_standard,
     read_applicants,
     read_case_package,
-    read_requirements,
+    read_case_requirements,
 )
 from skillmark.kernel.values import BadInput
 
@@ -48,14 +48,10 @@ def package(items=ITEMS, associations=()):
     return read_case_package(io.BytesIO(json.dumps(content).encode()), name="p.json")
 
 
-def requirements(text: str = TABLE):
-    return read_requirements(io.BytesIO(text.encode()), name="requirements.csv")
-
-
 def standard(*, items=ITEMS, associations=(), table: str = TABLE, job_id: str | None = None):
-    return case_standard(
-        package(items, associations), requirements(table), requirements_name="requirements.csv", job_id=job_id
-    )
+    read = package(items, associations)
+    lines = read_case_requirements(io.BytesIO(table.encode()), read, name="requirements.csv")
+    return case_standard(read, lines, requirements_name="requirements.csv", job_id=job_id)
 
 
 def refusal(call) -> str:
@@ -162,3 +158,11 @@ def test_a_child_of_two_parents_is_no_circle():
 )
 def test_what_is_no_package_is_refused(content, said):
     assert said in refusal(lambda: read_case_package(io.BytesIO(content), name="p.json"))
+
+
+def test_what_a_package_does_not_hold_is_told_together_with_bad_cells():
+    table = TABLE + "\nFitter,C-9,1,1,yes\nBaker,C-2,11,1,true\nBaker,T-1,1,1,true\n"
+    with pytest.raises(BadInput) as refused:
+        read_case_requirements(io.BytesIO(table.encode()), package(), name="requirements.csv")
+    told = [(one.row, one.column) for one in refused.value.problems]
+    assert told == [(6, "essential"), (6, "competency_id"), (7, "level"), (8, "competency_id")]

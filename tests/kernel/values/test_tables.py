@@ -1,5 +1,6 @@
 """Tables name every problem by file, row and column, and what is written runs in no spreadsheet."""
 
+import io
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -105,3 +106,19 @@ def test_a_number_of_a_thousand_digits_is_outside_and_shown_short():
 def test_a_row_with_a_nul_is_named():
     with pytest.raises(BadInput, match=r"a\.csv, row 2: holds a NUL"):
         read_table(BytesIO(b"a,b\n1,x\x00\n"), name="a.csv", required=("a",), build=lambda row: row)
+
+
+@pytest.mark.parametrize("cell", ["=x", "'=x", "''=x", "-1", "@x", "'x", "''", "plain"])
+def test_every_text_comes_back_as_it_was_and_no_two_are_written_alike(cell: str) -> None:
+    stream = io.StringIO()
+    write_table(stream, ("a", "b"), [(cell, "end")])
+    read = read_table(io.BytesIO(stream.getvalue().encode()), name="t.csv", required=("a",), build=lambda row: row)
+    assert [row.optional("a") for row in read] == [cell]
+    assert not stream.getvalue().splitlines()[1].startswith(("=", "+", "-", "@"))
+
+
+def test_what_was_found_before_the_file_breaks_off_is_told_too() -> None:
+    content = b"a\n1\nx\n\xff\n"
+    with pytest.raises(BadInput) as refused:
+        read_table(io.BytesIO(content), name="t.csv", required=("a",), build=lambda row: row.whole("a", 0, 9))
+    assert [(one.row, one.column) for one in refused.value.problems] == [(3, "a"), (4, None)]

@@ -1,4 +1,4 @@
-from tests.matrix.may import COACH, EVERY_ROLE, EVERYONE, FOR_ONE, PROGRAM
+from tests.matrix.may import EVERYONE, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -6,7 +6,9 @@ MAY = {
     "foundation.signing_key.rotate": {Role.OPERATOR, PROGRAM},
     "foundation.signing_key.mark_compromised": {Role.OPERATOR},  # a human being says so, never a job
     "foundation.audit.anchor": {Role.OPERATOR, PROGRAM},
-    "foundation.subscription.manage": {Role.OPERATOR},
+    "foundation.subscription.manage": {Role.OPERATOR, Role.TALENT_LEAD},
     "foundation.api.describe": EVERYONE,
-    "foundation.token.open": EVERY_ROLE | {COACH, FOR_ONE},  # it does no more than its owner
+    "foundation.token.open": MEMBERS,  # it does no more than its owner
+    "foundation.token.keep": MEMBERS,  # whose role ended may still end what acts for her
 }
+STRONG = {"foundation.token.open": MEMBERS}

@@ -12,5 +12,12 @@ ROWS = {
     "house:today": EVERY_ROLE,
     "house:search": EVERY_ROLE,
     "house:start": {Role.TALENT_LEAD},
+    "house:programs": EVERY_ROLE,
+    "house:add_program": EVERY_ROLE,
+    "house:end_program": EVERY_ROLE,  # her own; nobody opens another's
+    "house:hooks": {Role.OPERATOR, Role.TALENT_LEAD},
+    "house:add_hook": {Role.OPERATOR, Role.TALENT_LEAD},
+    "house:end_hook": {Role.OPERATOR, Role.TALENT_LEAD},
+    "house:hook_key": "anybody",
     "api:openapi": "anybody",
 }

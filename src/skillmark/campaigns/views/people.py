@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as persons
 from skillmark.standards import queries as standards
+from skillmark.ui import lists
 from skillmark.ui.levels import bar
 from skillmark.ui.tables import Column, Link, Table
 
@@ -37,7 +37,7 @@ def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
     wanted = request.GET.get("state", "")
     chosen = [member for member in everybody if wanted not in State.values or member.state == wanted]
     chosen.sort(key=lambda member: (member.person.name, str(member.person.pk)))
-    shown = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+    shown = lists.part(request, chosen, A_PAGE)
     rows = [
         [
             Link(member.person.name, address(request, "member", campaign_id, person_id=member.person.pk)),
@@ -58,14 +58,13 @@ def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
         {"code": state.value, "name": STATES[state], "number": number} for state, number in counts.items() if number
     ]
     context = frame(found) | {
-        "table": table,
         "page": shown,
         "everybody": len(everybody),
         "states": states,
         "wanted": wanted,
         "may_bring": access.may(actor, "campaigns.people.bring"),
     }
-    return render(request, "campaigns/members.html", context)
+    return lists.answer(request, "campaigns/members.html", context, table)
 
 
 @page("campaigns.members.read")

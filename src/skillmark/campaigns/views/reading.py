@@ -94,6 +94,7 @@ def campaign(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
         rows=rows,
         order=_("In the order of the job"),
     )
+    assumed = any(cohort.assumed for cohort in queries.cohorts(actor, campaign_id))
     context = framed | {
         "steps": steps,
         "go_on": doors_open[go_on] if go_on else "",
@@ -102,9 +103,9 @@ def campaign(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
         "promised": promised,
         "seats_open": queries.seats_open(actor, campaign_id),
         "orders": _orders(actor, found),
-        "mix": _mix(actor, found),
+        "mix": _mix(actor, found, assumed),
         "template": queries.template_of(found),
-        "assumed": any(cohort.assumed for cohort in queries.cohorts(actor, campaign_id)),
+        "assumed": assumed,
         "people": _people(actor, campaign_id),
         "may_lead": may(actor, "campaigns.campaign.lead", found),
         "may_read_seats": may(actor, "campaigns.cohort.read"),
@@ -149,7 +150,7 @@ def _doors(request: HttpRequest, actor: Actor, found: Campaign, told: Mapping[st
 
 def _seat_table(request: HttpRequest, found: Campaign, group: Cohort, seats: list[CohortSeat]) -> Table:
     return Table(
-        caption=_("Start %(day)s") % {"day": day(group.starts_on)},
+        caption=_captioned(_("Start %(day)s") % {"day": day(group.starts_on)}, group.assumed),
         columns=[
             Column(_("Person")),
             Column(pgettext("in a cohort", "Seat"), numeric=True),
@@ -170,7 +171,7 @@ def _seat_table(request: HttpRequest, found: Campaign, group: Cohort, seats: lis
             for seat in seats
         ],
         order=_("Fewest hours first, then lowest cost, then rank: another order than the ranking"),
-        hidden_caption=True,
+        hidden_caption=not group.assumed,
     )
 
 
@@ -196,7 +197,12 @@ def _orders(actor: Actor, found: Campaign) -> Table:
     )
 
 
-def _mix(actor: Actor, found: Campaign) -> Table:
+def _captioned(caption: str, assumed: bool) -> str:
+    """A caption that says so where no provider gave the hours and costs below it."""
+    return _("%(caption)s (hours and costs assumed)") % {"caption": caption} if assumed else caption
+
+
+def _mix(actor: Actor, found: Campaign, assumed: bool) -> Table:
     rows = [
         [
             ARMS[total.arm],
@@ -209,7 +215,7 @@ def _mix(actor: Actor, found: Campaign) -> Table:
         for total in queries.mix_totals(actor, found)
     ]
     return Table(
-        caption=_("Plan and actual"),
+        caption=_captioned(_("Plan and actual"), assumed),
         columns=[
             Column(_("Part")),
             Column(_("Share planned"), numeric=True),
@@ -220,7 +226,7 @@ def _mix(actor: Actor, found: Campaign) -> Table:
         ],
         rows=rows,
         order=_("Training, support, measuring"),
-        hidden_caption=True,
+        hidden_caption=not assumed,
     )
 
 

@@ -10,14 +10,18 @@ from pathlib import Path
 from skillmark.kernel.values import BadInput, write_table
 
 MOST_OPENINGS = 100_000
+SHOWN = 3  # the rest is in --json
+ERROR_COLUMNS = ("file", "row", "column", "problem")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--occupation", metavar="CODE|FILE", help="an O*NET code, or a CASE package")
     parser.add_argument("--onet", metavar="DIR|ZIP", help="the official O*NET text database")
-    parser.add_argument("--applicants", metavar="CSV", help="a name and a previous job in each row, or more")
-    parser.add_argument("--modules", metavar="CSV", help="training on offer; without it hours and costs are assumed")
-    parser.add_argument("--demographics", metavar="CSV", help="voluntary answers, counted and never joined to a person")
+    parser.add_argument(
+        "--applicants", metavar="CSV", help="a name and a previous job in each row; - reads standard input"
+    )
+    parser.add_argument("--modules", metavar="CSV", help="training on offer, or -; without it it is assumed")
+    parser.add_argument("--demographics", metavar="CSV", help="voluntary answers, or -; never joined to a person")
     parser.add_argument("--credentials", metavar="DIR", help="signed records the applicants brought")
     parser.add_argument("--template", choices=("displaced", "incumbent", "nontraditional"), default="nontraditional")
     parser.add_argument("--openings", type=_count, default=10, metavar="N", help="jobs promised (default 10)")
@@ -31,19 +35,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if (arguments.out is None) == (arguments.serve_into is None):
+    if bool(arguments.out) == bool(arguments.serve_into):
         print("skillmark demo: say where to write: --out DIR", file=sys.stderr)
         return 64
-    if arguments.serve_into is not None:
-        return _serve_into(arguments, Path(arguments.serve_into))
-    out = Path(arguments.out)
-    errors = Path(f"{str(out).rstrip('/')}.errors.csv")
-    try:
-        return _into_folder(arguments, out)
-    except BadInput as bad:
-        if len(bad.problems) > 1:
-            _write_errors(errors, bad)
-        raise
+    if [arguments.applicants, arguments.modules, arguments.demographics].count("-") > 1:
+        print("skillmark demo: only one of the inputs can be standard input", file=sys.stderr)
+        return 64
+    from skillmark.config.mainjob.place import place_of, put_away_when_stopped
+
+    with put_away_when_stopped():
+        if arguments.serve_into:
+            return _serve_into(arguments, Path(arguments.serve_into))
+        out = place_of(arguments.out)
+        errors = out.with_name(f"{out.name}.errors.csv")
+        try:
+            code = _into_folder(arguments, out)
+        except BadInput as bad:
+            _forget_errors(errors)
+            if len(bad.problems) > 1:
+                _write_errors(errors, bad)
+            raise
+        _forget_errors(errors)
+        return code
 
 
 def _into_folder(arguments: argparse.Namespace, out: Path) -> int:
@@ -145,15 +158,36 @@ def _tell(arguments: argparse.Namespace, out: Path, summary: dict[str, object]) 
     print(f"Written to {out}: {summary['people']} people, {summary['files_count']} files. Everything says SAMPLE.")
     for name, what in summary["pages"]:  # type: ignore[attr-defined]
         print(f"  {name:24} {what}")
+    if summary["past_jobs_untold_count"]:
+        told = f"{summary['past_jobs_untold_count']} of {summary['people']} people"
+        print(f"Past jobs that told us nothing: {told}; --json says whose, and why.")
+    uncounted: list[dict[str, str]] = summary["records_not_counted"]  # type: ignore[assignment]
+    if uncounted:
+        print(f"Records that did not count: {len(uncounted)}")
+    for record in uncounted[:SHOWN]:
+        print(f"  {record['file']}: {record['reason']}")
+    if len(uncounted) > SHOWN:
+        print(f"  and {len(uncounted) - SHOWN} more; --json says which, and why.")
 
 
 def _write_errors(file: Path, bad: BadInput) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", newline="", encoding="utf-8") as stream:
         rows = [
             (problem.file, "" if problem.row is None else problem.row, problem.column or "", problem.message)
             for problem in bad.problems
         ]
-        write_table(stream, ("file", "row", "column", "problem"), rows)
+        write_table(stream, ERROR_COLUMNS, rows)
+
+
+def _forget_errors(file: Path) -> None:
+    """Remove what an earlier run said was wrong, once it is no longer so; somebody else's file of that name stays."""
+    header = ",".join(ERROR_COLUMNS).encode()
+    if file.is_file():
+        with file.open("rb") as stream:
+            ours = stream.readline().rstrip() == header
+        if ours:
+            file.unlink()
 
 
 def _count(text: str) -> int:

@@ -13,8 +13,8 @@ from skillmark.credentials import actions as credentials
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.hiring import actions as hiring
-from skillmark.kernel.planning import read_modules
-from skillmark.kernel.skills import Applicant, Refusal, read_applicants, read_case_package, read_requirements
+from skillmark.kernel.planning import TooTangled, read_modules
+from skillmark.kernel.skills import Applicant, Refusal, read_applicants, read_case_package, read_case_requirements
 from skillmark.learning import actions as learning
 from skillmark.people import actions as people
 from skillmark.people import queries as persons
@@ -47,8 +47,16 @@ class Asked:
     credentials: Sequence[tuple[str, bytes]]
 
 
+@dataclass(frozen=True)
+class Started:
+    """The campaign, and what became of each record that was brought."""
+
+    campaign: Campaign
+    brought: Sequence[credentials.Brought] = ()
+
+
 @action
-def from_a_job(actor: Actor, asked: Asked, now: datetime) -> Campaign:
+def from_a_job(actor: Actor, asked: Asked, now: datetime) -> Started:
     """Carry out parts one to three of the main job. Raises BadInput, RefusedDraft, and standards' NotPublished outside
     a demonstration, where a draft ranks nobody.
     """
@@ -73,21 +81,28 @@ def from_a_job(actor: Actor, asked: Asked, now: datetime) -> Campaign:
     )
     bring_people(actor, asked, framework, campaign, now)
     bring_training(actor, asked, campaign.pk, now)
+    brought: Sequence[credentials.Brought] = ()
     if asked.credentials:
         # whoever brings a folder of records for a demonstration answers for their issuers
-        credentials.import_records(actor, files=dict(asked.credentials), accept_issuers=True, now=now)
-    hiring.run_fit(actor, campaign_id=campaign.pk, now=now)
-    return campaign
+        brought = credentials.import_records(actor, files=dict(asked.credentials), accept_issuers=True, now=now)
+    try:
+        hiring.run_fit(actor, campaign_id=campaign.pk, now=now)
+    except TooTangled as tangled:
+        if asked.modules is None:
+            raise
+        raise TooTangled(named(asked.modules), tangled.competencies) from None
+    return Started(campaign, brought)
 
 
 def draft(actor: Actor, asked: Asked, now: datetime) -> Framework:
     """The first standard, from an occupation code or a CASE package."""
     if asked.package is not None and asked.requirements is not None:
         table = named(asked.requirements)
+        package = read_case_package(asked.package, name=named(asked.package))
         return standards.draft_from_case(
             actor,
-            package=read_case_package(asked.package, name=named(asked.package)),
-            requirements=read_requirements(asked.requirements, name=table),
+            package=package,
+            requirements=read_case_requirements(asked.requirements, package, name=table),
             requirements_name=table,
             now=now,
         )
@@ -123,10 +138,14 @@ def bring_training(actor: Actor, asked: Asked, campaign_id: UUID, now: datetime)
     if asked.modules is None:
         learning.assume_catalogue(actor, campaign_id=campaign_id, now=now)
         return
-    modules = read_modules(asked.modules, named(asked.modules))
-    learning.import_modules(actor, campaign_id=campaign_id, modules=modules, now=now)
+    table = named(asked.modules)
+    modules = read_modules(asked.modules, table)
+    learning.import_modules(actor, campaign_id=campaign_id, modules=modules, name=table, now=now)
 
 
 def named(file: BinaryIO) -> str:
     """The file's own name, without the folders it lies in."""
-    return str(getattr(file, "name", "") or "upload").replace("\\", "/").rsplit("/", 1)[-1]
+    name = getattr(file, "name", "")
+    if name == "<stdin>":
+        return "standard input"
+    return str(name or "upload").replace("\\", "/").rsplit("/", 1)[-1]

@@ -11,7 +11,9 @@ from typing import Any
 from skillmark.campaigns import queries as campaigns
 from skillmark.config.mainjob.run import Done
 from skillmark.credentials import queries as credentials
-from skillmark.hiring import documents
+from skillmark.credentials.actions import Fate
+from skillmark.credentials.words import FATES
+from skillmark.hiring import documents, showing
 from skillmark.hiring import queries as hiring
 from skillmark.hiring.queries import FitRun
 from skillmark.hiring.tables import SHEETS
@@ -21,9 +23,16 @@ from skillmark.outcomes import queries as outcomes
 from skillmark.standards import queries as standards
 
 SAMPLE = "SAMPLE: made by `skillmark demo`; no person, employer or record here is real."
+SAMPLE_FILE = (
+    "SAMPLE: everything in this folder was made by `skillmark demo` and is a sample that proves nothing about anybody.",
+    "SAMPLE (muestra): todo lo que hay en esta carpeta lo hizo `skillmark demo` y es una muestra que no prueba nada "
+    "sobre nadie.",
+)
+TOLD_BY_THE_CHECK = (Fate.NOT_GENUINE, Fate.NOT_CHECKED, Fate.UNREADABLE)
 PAGES = (
+    ("SAMPLE.txt", "what to think of this folder"),
     ("standard.json", "the standard: what a panel will keep, edit or drop"),
-    ("slate.csv", "whom to invite to a first task, in ranking order"),
+    ("slate.csv", "{list}, in ranking order"),
     ("paths.csv", "the least training for each, by hours, cost and rank"),
     ("credential.json", "a signed record; verdicts.jsonl says what checking it and its two siblings gives"),
     ("posting.html", "the open job, without a degree line"),
@@ -37,18 +46,40 @@ def write(done: Done, folder: Path) -> dict[str, object]:
     run = hiring.latest_run(done.actor, done.campaign.pk)
     if run is None:
         raise RuntimeError("the main job ranks before it writes")
+    _text(folder / "SAMPLE.txt", "\n".join(SAMPLE_FILE) + "\n")
     _standard(done, folder)
     _fit(done, folder, run)
     _proof(done, folder)
     _posting(done, folder)
     _measurement(done, folder)
     _statistics(done, folder)
+    untold = showing.untold(list(hiring.entries(done.actor, run.pk)))
+    title = showing.list_title(run)
+    named = title[:1].lower() + title[1:]
     return {
         "people": run.people,
         "files_count": sum(1 for _ in folder.iterdir()),
-        "pages": PAGES,
+        "pages": [(name, what.format(list=named)) for name, what in PAGES],
         "seats": campaigns.seats(done.actor, done.campaign.pk).count(),
+        "past_jobs_untold_count": len({entry.known_as for entry, _ in untold}),
+        "past_jobs_untold": [{"person_id": entry.known_as, "reason": reason} for entry, reason in untold],
+        "records_not_counted": _not_counted(done),
     }
+
+
+def _not_counted(done: Done) -> list[dict[str, str]]:
+    """Each file among the brought records that counts for nothing here, and why."""
+    told = []
+    for brought in done.brought:
+        if brought.fate is Fate.STATUS_LIST:
+            continue
+        reason = brought.reason if brought.fate in TOLD_BY_THE_CHECK else str(FATES[brought.fate][0])
+        if brought.fate is Fate.COUNTED and brought.record is not None:
+            if credentials.asked_for(done.actor, brought.record, framework_id=done.campaign.framework_id):
+                continue
+            reason = "Genuine, but it speaks of nothing that this job asks."
+        told.append({"file": brought.name, "fate": brought.fate.value, "reason": reason})
+    return told
 
 
 def _standard(done: Done, folder: Path) -> None:

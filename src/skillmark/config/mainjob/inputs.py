@@ -5,6 +5,7 @@ from pathlib import Path
 
 from skillmark.kernel.values import BadInput
 
+STANDARD_INPUT = Path("/dev/stdin")  # what `-` stands for; read from the open stream, since not every one can be opened
 EXAMPLE = Path(__file__).parents[4] / "examples" / "tideway-pumps"
 
 
@@ -36,9 +37,9 @@ def choose(
             occupation="",
             case=_file(EXAMPLE / "framework.json"),
             onet=_given(onet),
-            applicants=_given(applicants) or EXAMPLE / "applicants.csv",
-            modules=_given(modules) or EXAMPLE / "modules.csv",
-            demographics=_given(demographics) or (None if applicants else EXAMPLE / "voluntary_demographics.csv"),
+            applicants=_table(applicants) or EXAMPLE / "applicants.csv",
+            modules=_table(modules) or EXAMPLE / "modules.csv",
+            demographics=_table(demographics) or (None if applicants else EXAMPLE / "voluntary_demographics.csv"),
             credentials=_given(credentials),
         )
     path = Path(occupation)
@@ -52,9 +53,9 @@ def choose(
         occupation="" if is_file else occupation,
         case=_file(path) if is_file else None,
         onet=_given(onet),
-        applicants=_given(applicants),
-        modules=_given(modules),
-        demographics=_given(demographics),
+        applicants=_table(applicants),
+        modules=_table(modules),
+        demographics=_table(demographics),
         credentials=_given(credentials),
     )
 
@@ -62,6 +63,11 @@ def choose(
 def requirements_beside(case: Path) -> Path:
     """The `requirements.csv` in the folder of a CASE package."""
     return _file(case.parent / "requirements.csv")
+
+
+def _table(path: str | None) -> Path | None:
+    """A table that may come by standard input."""
+    return STANDARD_INPUT if path == "-" else _given(path)
 
 
 def _given(path: str | None) -> Path | None:

@@ -3,24 +3,46 @@
 import ctypes
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from skillmark.kernel.values import BadInput
 
 MARK = ".written-by-skillmark-demo"
+MARKED = "Written by `skillmark demo`, which may replace this folder while it holds no other files than these:"
 _AT_FDCWD, _EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
+def place_of(given: str) -> Path:
+    """The folder that was named, without `.` and `..`; a link in its place stays a link, to be refused."""
+    path = Path(given)
+    return path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
+
+
 def refuse_foreign(out: Path) -> None:
-    """Raise BadInput where something stands at OUT that `demo` did not write."""
-    if not out.exists() and not out.is_symlink():
+    """Raise BadInput where something stands at OUT, or in it, that `demo` did not write."""
+    if not os.path.lexists(out):
         return
-    if out.is_dir() and not out.is_symlink() and (not any(out.iterdir()) or (out / MARK).is_file()):
+    if not out.is_dir() or out.is_symlink():
+        raise BadInput.of("exists and was not written by `skillmark demo`; choose another folder", file=str(out))
+    found = {file.name for file in out.iterdir()}
+    if not found:
         return
-    raise BadInput.of("exists and was not written by `skillmark demo`; choose another folder", file=str(out))
+    if MARK not in found or not (out / MARK).is_file():
+        raise BadInput.of("exists and was not written by `skillmark demo`; choose another folder", file=str(out))
+    known = (out / MARK).read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+    others = sorted(found - {MARK, *known})
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise BadInput.of(
+            f"holds {others[0]}{more}, which was not written by `skillmark demo`; move it, or choose another folder",
+            file=str(out),
+        )
 
 
 @contextmanager
@@ -29,18 +51,61 @@ def whole(out: Path) -> Iterator[Path]:
     is gone.
     """
     refuse_foreign(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    except OSError as error:
+        raise BadInput.of(f"cannot be made ({error.strerror})", file=str(out)) from None
     try:
         yield fresh
-        (fresh / MARK).write_text("Everything in this folder was written by `skillmark demo`, which may replace it.\n")
+        names = sorted(file.name for file in fresh.iterdir())
+        (fresh / MARK).write_text("\n".join([MARKED, *names]) + "\n", encoding="utf-8")
         refuse_foreign(out)
-        if out.exists() and any(out.iterdir()):
+        if not out.exists():
+            fresh.rename(out)
+        elif any(out.iterdir()):
             _exchange(fresh, out)  # what stood there before now stands at `fresh`, which is removed below
+        elif out in (Path.cwd(), *Path.cwd().parents):
+            _move(fresh, out, [MARK, *names])
         else:
             fresh.rename(out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def put_away_when_stopped() -> Iterator[None]:
+    """Leave by an exception when asked to stop, as Ctrl-C does, so that nothing temporary stays behind."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        for other in heard:
+            signal.signal(other, signal.SIG_IGN)  # asked twice, it still puts everything away
+        raise SystemExit(128 + number)
+
+    heard = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        heard = []
+    for number in heard:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _move(fresh: Path, out: Path, names: Sequence[str]) -> None:
+    """Fill the empty folder that the caller stands in: renamed over, it would be gone under her feet. The mark first,
+    so that a folder left half filled is known as ours.
+    """
+    done: list[Path] = []
+    try:
+        for name in names:
+            done.append((fresh / name).rename(out / name))
+    except BaseException:
+        for file in done:
+            file.unlink()
+        raise
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,8 +14,9 @@ from uuid import UUID
 from skillmark.campaigns.queries import Campaign
 from skillmark.config.mainjob import staff as staffing
 from skillmark.config.mainjob.campaign import Asked, RefusedDraft, from_a_job
-from skillmark.config.mainjob.inputs import EXAMPLE, Inputs, requirements_beside
+from skillmark.config.mainjob.inputs import EXAMPLE, STANDARD_INPUT, Inputs, requirements_beside
 from skillmark.config.mainjob.proof import CANDIDATES, Proof, prove
+from skillmark.credentials import actions as credentials
 from skillmark.foundation import jobs, signer, sources
 from skillmark.foundation.roles import Actor, program
 from skillmark.hiring import actions as hiring
@@ -49,6 +51,7 @@ class Done:
     proof: Proof
     at: datetime
     minimum_cell: int
+    brought: Sequence[credentials.Brought] = ()
 
 
 @contextmanager
@@ -81,9 +84,10 @@ def carry_out(
     with ExitStack() as files:
         asked = _asked(inputs, template, openings, files)
         try:
-            campaign = from_a_job(actor, asked, sources.now())
+            started = from_a_job(actor, asked, sources.now())
         except RefusedDraft as refusal:
             raise BadInput.of(str(refusal), file=inputs.occupation) from None
+    campaign = started.campaign
     _ask_for_a_vote(actor, campaign, staff)
     progress("Scoring a sample task, signing records")
     proof = prove(actor, campaign, staff, _first_of_the_list(actor, campaign))
@@ -95,7 +99,7 @@ def carry_out(
     outcomes.release_figures(actor, campaign_id=campaign.pk, minimum=workspace.minimum_cell, now=sources.now())
     outcomes.release_adverse_impact(actor, campaign_id=campaign.pk, minimum=workspace.minimum_cell, now=sources.now())
     jobs.run_all(sources.now())
-    return Done(actor, campaign, proof, sources.now(), workspace.minimum_cell)
+    return Done(actor, campaign, proof, sources.now(), workspace.minimum_cell, started.brought)
 
 
 def _first_of_the_list(actor: Actor, campaign: Campaign) -> list[UUID]:
@@ -114,7 +118,14 @@ def _load_occupations(actor: Actor, place: Path) -> None:
 
 def _asked(inputs: Inputs, template: str, openings: int, files: ExitStack) -> Asked:
     def opened(path: Path | None) -> BinaryIO | None:
-        return None if path is None else files.enter_context(path.open("rb"))
+        if path is None:
+            return None
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer
+        try:
+            return files.enter_context(path.open("rb"))
+        except OSError as error:
+            raise BadInput.of(f"cannot be opened ({error.strerror})", file=str(path)) from None
 
     return Asked(
         occupation=inputs.occupation,

@@ -122,7 +122,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
             drafted = _("The standard is drafted. A group decides on it before people are ranked by it.")
             messages.success(request, drafted)
             return redirect("standards:framework", slug, framework.pk)
-        campaign = from_a_job(actor, asked, now)
+        campaign = from_a_job(actor, asked, now).campaign
     except BadInput as bad:
         refused = people.keep_problems(actor, file=bad.problems[0].file, problems=bad.problems, now=now)
         context |= {"problems": bad.problems, "refused_id": refused}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import views
+from skillmark.config.pages import hooks, programs, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -15,4 +15,11 @@ urlpatterns = [
     path("w/<slug:workspace>/", views.today, name="today"),
     path("w/<slug:workspace>/search/", views.search, name="search"),
     path("w/<slug:workspace>/start/", start, name="start"),
+    path("w/<slug:workspace>/programs/", programs.programs, name="programs"),
+    path("w/<slug:workspace>/programs/add/", programs.add_program, name="add_program"),
+    path("w/<slug:workspace>/programs/<uuid:token_id>/end/", programs.end_program, name="end_program"),
+    path("w/<slug:workspace>/systems/", hooks.hooks, name="hooks"),
+    path("w/<slug:workspace>/systems/add/", hooks.add_hook, name="add_hook"),
+    path("w/<slug:workspace>/systems/<uuid:subscription_id>/end/", hooks.end_hook, name="end_hook"),
+    path("keys/<uuid:workspace_id>.json", hooks.hook_key, name="hook_key"),
 ]

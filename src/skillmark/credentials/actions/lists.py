@@ -17,6 +17,7 @@ from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput
 
 PUBLISH = "credentials.publish"
+NAMED = "list of withdrawn records"
 FULLEST = 4  # a list is left when a quarter of its places is taken, so that drawing a free one stays quick
 
 
@@ -44,6 +45,7 @@ def publish(actor: Actor, *, list_id: UUID, now: datetime) -> StatusList:
         issuer=issuer,
         valid_from=now.replace(microsecond=0),
         purpose=status_list.purpose,
+        name=f"{vc.SAMPLE}: {NAMED}" if status_list.workspace.demonstration else "",
     )
     signed = vc.issue(
         document,

@@ -29,6 +29,7 @@ class Fate(StrEnum):
     UNREADABLE = "unreadable"
     WHOSE = "whose"
     NOT_ACCEPTED = "not_accepted"
+    ANOTHER_NAME = "another_name"
     SOMEBODY_ELSE = "somebody_else"
     SAMPLE = "sample"
     NO_LEVEL = "no_level"
@@ -138,6 +139,8 @@ def _bring(
     if may_accept and record.word == "valid" and record.issuer:
         accept_issuer(actor, issuer=record.issuer, name=record.issuer_name, now=now)
     judged = fate(record, queries.accepted_issuers(actor), demonstration=actor.demonstration)
+    if judged is Fate.WHOSE and reading.whose(document, known) is not None:
+        judged = Fate.ANOTHER_NAME
     return Brought(name, judged, verdict.reason().message, record)
 
 
@@ -166,7 +169,7 @@ def _keep(
     record: OutsideRecord = OutsideRecord.objects.record(
         actor,
         now=now,
-        person_id=reading.whose(document, known),
+        person_id=_holder(document, known),
         name=name[-255:],
         document=data.decode("utf-8", errors="replace"),
         digest=digest,
@@ -180,6 +183,13 @@ def _keep(
     )
     audit.record(actor, "credentials.outside.kept", record, person=record.person_id)
     return record
+
+
+def _holder(document: dict[str, Any], known: list[reading.Known]) -> UUID | None:
+    """Whose a record is. One that bears her number and somebody else's name is nobody's until a person says whose."""
+    found = reading.whose(document, known)
+    name = next((person.name for person in known if person.person_id == found), "")
+    return None if reading.named_otherwise(document, name) else found
 
 
 def fate(record: OutsideRecord, accepted: Mapping[str, Collection[UUID | None]], *, demonstration: bool) -> Fate:

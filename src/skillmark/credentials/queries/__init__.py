@@ -8,7 +8,7 @@ from skillmark.credentials.models import (
     SignedRecord,
     StatusList,
 )
-from skillmark.credentials.queries.holdings import HoldingsReport, holdings, holdings_report
+from skillmark.credentials.queries.holdings import HoldingsReport, asked_for, holdings, holdings_report
 from skillmark.credentials.queries.lists import list_loader, own_issuers, published_loader, published_status_list
 from skillmark.credentials.queries.records import (
     accepted_issuers,
@@ -42,6 +42,7 @@ __all__ = [
     "accepted_issuers",
     "achievement",
     "achievements",
+    "asked_for",
     "holdings",
     "holdings_report",
     "issuers",

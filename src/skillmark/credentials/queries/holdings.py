@@ -85,9 +85,7 @@ def verified_levels(actor: Actor, person_ids: Collection[UUID], *, framework_id:
     Records signed here count for the competencies they name; those of others where the issuer was accepted by then.
     """
     framework = standards.framework(actor, framework_id)
-    base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
-    names = standards.identifiers(actor, framework_id)
-    addresses = {rules.competency_address(one, framework_id, base): one for one in set(names.values())}
+    names, addresses = _called(actor, framework_id)
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     wanted = set(person_ids)
     for person_id, levels in (
@@ -98,6 +96,21 @@ def verified_levels(actor: Actor, person_ids: Collection[UUID], *, framework_id:
             for competency, level in levels.items():
                 found[person_id][competency] = max(level, found[person_id].get(competency, 0))
     return found
+
+
+def asked_for(actor: Actor, record: OutsideRecord, *, framework_id: UUID) -> bool:
+    """Whether an outside record states a level of anything that the standard requires."""
+    access.require(actor, "credentials.outside.read")
+    names, addresses = _called(actor, framework_id)
+    required = {requirement.competency_id for requirement in standards.requirements(actor, framework_id)}
+    return bool(required & set(rules.counted_level(record.levels, names, addresses)))
+
+
+def _called(actor: Actor, framework_id: UUID) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The standard's competencies by the names its source has for them, and by the addresses they go by in records."""
+    base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
+    names = standards.identifiers(actor, framework_id)
+    return names, {rules.competency_address(one, framework_id, base): one for one in set(names.values())}
 
 
 def _signed_here(

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from skillmark.credentials.forms import RevokeForm
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 JSON_LD = "application/vc"  # VCDM 2.0, media types
@@ -24,7 +24,7 @@ A_PAGE = 50
 @page("credentials.record.list")
 def records(request: HttpRequest, actor: Actor) -> HttpResponse:
     slug = _slug(request)
-    shown = Paginator(queries.records(actor), A_PAGE).get_page(request.GET.get("page"))
+    shown = lists.part(request, queries.records(actor), A_PAGE)
     rows = [
         [
             Link(record.person.name, reverse("credentials:record", args=[slug, record.pk])),
@@ -37,13 +37,12 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
     columns = [Column(_("Whose")), Column(_("What was earned")), Column(_("Issued")), Column(_("Counts until"))]
     table = Table(_("Records"), columns, rows, order=_("The latest first."), hidden_caption=True)
     context = {
-        "table": table if rows else None,
         "page": shown,
         "unsigned": list(queries.unsigned(actor)),
         "may_award": access.may_ever(actor, "credentials.record.award"),
         "may_read_outside": access.may_ever(actor, "credentials.outside.read"),
     }
-    return render(request, "credentials/records.html", context)
+    return lists.answer(request, "credentials/records.html", context, table)
 
 
 @page("credentials.record.read")

@@ -113,6 +113,7 @@ def plan(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
         listed = Paginator(queries.entries_by_path(actor, run.pk), A_PAGE).get_page(request.GET.get("page"))
         named = showing.names(actor, run.framework_id)
         seats = list(campaigns.seats(actor, campaign_id))
+        seats_assumed = any(cohort.assumed for cohort in campaigns.cohorts(actor, campaign_id))
         context |= {
             "page": listed,
             "paths": showing.path_table(
@@ -121,9 +122,9 @@ def plan(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
             "assumed": bool(run.assumed_modules),
             "eligible": queries.entries_by_path(actor, run.pk).filter(eligible=True).count(),
             "partial": queries.entries_by_path(actor, run.pk).exclude(unclosable=[]).count(),
-            "cohort": showing.cohort_table(seats, campaign.currency) if seats else None,
+            "cohort": showing.cohort_table(seats, campaign.currency, assumed=seats_assumed) if seats else None,
             "seats": seats,
-            "mix": showing.mix_table(actor, campaign),
+            "mix": showing.mix_table(actor, campaign, assumed=seats_assumed),
         }
     return render(request, "hiring/plan.html", context)
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from skillmark.kernel.matching.order import Int64s, UInt64s, keys, positions
 from skillmark.kernel.skills import HIGHEST_LEVEL, HOLDING_COLUMNS, LOWEST_HELD, Basis, Holding
-from skillmark.kernel.values import BadInput, Row, read_table
+from skillmark.kernel.values import BadInput, OneSpelling, Row, read_table
 
 MOST_ROWS = 100_000_000  # about 2 GB of columns while reading; beyond it split the people, lists merge exactly
 BASES = (Basis.VERIFIED, Basis.CLAIMED, Basis.INFERRED)
@@ -49,6 +49,11 @@ class Holdings:
         return np.where(self.verified != UNKNOWN, self.verified, np.maximum(self.claimed, self.inferred))
 
     @cached_property
+    def highest(self) -> Levels:
+        """The highest level on any basis: what decides whether a module may be taken. Shape (entries,)."""
+        return np.maximum(self.verified, np.maximum(self.claimed, self.inferred))
+
+    @cached_property
     def keys(self) -> UInt64s:
         return keys(self.people)
 
@@ -69,9 +74,16 @@ class Holdings:
 
     def effective_levels(self, person: int) -> dict[str, int]:
         """competency id → effective level of the person at this place in `people`."""
+        return self._named(person, self.effective)
+
+    def highest_levels(self, person: int) -> dict[str, int]:
+        """competency id → highest level on any basis of the person at this place in `people`."""
+        return self._named(person, self.highest)
+
+    def _named(self, person: int, levels: Levels) -> dict[str, int]:
         entries = slice(int(self.start[person]), int(self.start[person + 1]))
         names = (self.competencies[place] for place in self.competency[entries].tolist())
-        return dict(zip(names, self.effective[entries].tolist(), strict=True))
+        return dict(zip(names, levels[entries].tolist(), strict=True))
 
 
 class _Gathered:
@@ -122,11 +134,15 @@ def read_holdings(stream: BinaryIO, name: str) -> Holdings:
     """
     gathered = _Gathered()
 
+    one_spelling = OneSpelling("person_id")
+
     def build(row: Row) -> None:
         if len(gathered.level) >= MOST_ROWS:
             raise BadInput.of(f"has more than {MOST_ROWS:,} rows, the most for one run", file=name)
+        person_id = row.text("person_id")
+        one_spelling.check(row, person_id)
         gathered.add(
-            row.text("person_id"),
+            person_id,
             row.text("competency_id"),
             row.whole("level", LOWEST_HELD, HIGHEST_LEVEL),
             Basis(row.choice("basis", BASES)),

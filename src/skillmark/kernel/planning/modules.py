@@ -1,6 +1,6 @@
 """What can be learnt: modules, what each needs and gives, and what it takes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
@@ -109,8 +109,14 @@ def read_modules(stream: BinaryIO, name: str, currency: str = "") -> tuple[Modul
     """
     modules: dict[str, Module] = {}
     first_row: dict[str, int] = {}
+    before: dict[str, Collection[str]] = {}  # of every row that could be split, whatever else is wrong with it
+    places: dict[str, int] = {}
+    problems: list[Problem] = []
 
     def build(row: Row) -> None:
+        module_id = row.optional("module_id")
+        before.setdefault(module_id, _prerequisites(row))
+        places.setdefault(module_id, row.number)
         module = _module(row, currency)
         known = modules.setdefault(module.module_id, module)
         first = first_row.setdefault(module.module_id, row.number)
@@ -126,13 +132,15 @@ def read_modules(stream: BinaryIO, name: str, currency: str = "") -> tuple[Modul
             known.module_id, (*known.steps, step), known.hours, known.cost, known.weeks, known.prerequisites
         )
 
-    read_table(stream, name=name, required=COLUMNS, build=build)
-    problems = [
-        Problem(name, message, first_row[module_id], "prerequisites")
-        for module_id, message in prerequisite_faults(tuple(modules.values()))
+    try:
+        read_table(stream, name=name, required=COLUMNS, build=build)
+    except BadInput as bad:
+        problems.extend(bad.problems)
+    problems += [
+        Problem(name, message, places[module_id], "prerequisites") for module_id, message in prerequisite_faults(before)
     ]
     if problems:
-        raise BadInput(problems)
+        raise BadInput(sorted(problems, key=lambda problem: problem.row or 0))
     return tuple(modules.values())
 
 
@@ -143,20 +151,23 @@ def _module(row: Row, currency: str) -> Module:
     if step.to_level <= step.from_level:
         raise BadCell("to_level", f"{step.to_level} is not above the from_level {step.from_level}")
     cost = _number(row, "cost", MOST_COST, decimals(currency))
-    prerequisites = {part.strip() for part in row.optional("prerequisites").split(SEPARATOR)} - {""}
     module = Module(
         module_id=row.text("module_id"),
         steps=(step,),
         hours=_number(row, "hours", MOST_HOURS, HOURS_AND_WEEKS),
         cost=minor_units(cost, currency),
         weeks=_number(row, "weeks", MOST_WEEKS, HOURS_AND_WEEKS),
-        prerequisites=tuple(sorted(prerequisites)),
+        prerequisites=_prerequisites(row),
     )
     if SEPARATOR in module.module_id:
         raise BadCell("module_id", f"contains “{SEPARATOR}”, which separates modules in lists")
     if not module.hours and not module.cost:
         raise BadCell("hours", "hours and cost are both 0; a path through this module would look free")
     return module
+
+
+def _prerequisites(row: Row) -> tuple[str, ...]:
+    return tuple(sorted({part.strip() for part in row.optional("prerequisites").split(SEPARATOR)} - {""}))
 
 
 def _number(row: Row, column: str, highest: Decimal, places: int) -> Decimal:
@@ -166,23 +177,24 @@ def _number(row: Row, column: str, highest: Decimal, places: int) -> Decimal:
     return number
 
 
-def prerequisite_faults(modules: Sequence[Module]) -> list[tuple[str, str]]:
-    """(module id, what is wrong) for each unknown prerequisite, and for each module that waits for itself."""
-    by_id = {module.module_id: module for module in modules}
+def prerequisite_faults(before: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
+    """(module id, what is wrong) for each unknown prerequisite, and for each module that waits for itself.
+
+    `before`: module id → the modules that come first.
+    """
     faults = [
-        (module.module_id, f"module {other} is not in the table")
-        for module in modules
-        for other in module.prerequisites
-        if other not in by_id
+        (module_id, f"module {other} is in no readable row of the table")
+        for module_id, others in before.items()
+        for other in others
+        if other not in before
     ]
-    if faults:
-        return faults
     free: set[str] = set()
-    waiting = list(modules)
+    waiting = dict(before)
     while True:
-        still = [module for module in waiting if not free.issuperset(module.prerequisites)]
-        if len(still) == len(waiting):
+        ready = [name for name, others in waiting.items() if all(one in free or one not in before for one in others)]
+        if not ready:
             break
-        free.update(module.module_id for module in waiting if free.issuperset(module.prerequisites))
-        waiting = still
-    return [(module.module_id, f"module {module.module_id} waits for a circle of prerequisites") for module in waiting]
+        free.update(ready)
+        for name in ready:
+            del waiting[name]
+    return [*faults, *((name, f"module {name} waits for a circle of prerequisites") for name in waiting)]

@@ -70,7 +70,7 @@ class Planner:
         self._place = {module.module_id: place for place, module in enumerate(self._modules)}
         if len(self._place) != len(self._modules):
             raise ValueError("a module id appears twice")
-        faults = prerequisite_faults(self._modules)
+        faults = prerequisite_faults({module.module_id: module.prerequisites for module in self._modules})
         if faults:
             raise ValueError(faults[0][1])
         if any(not module.hours and not module.cost for module in self._modules):
@@ -81,14 +81,21 @@ class Planner:
         self._solver = Solver()
         self._name = name
 
-    def path(self, levels: Mapping[str, int]) -> Path:
+    def path(self, levels: Mapping[str, int], highest: Mapping[str, int] | None = None) -> Path:
         """The cheapest path from these effective levels (competency id → level; absent is 0).
 
-        Raises TooTangled where that would take more than a fixed amount of work (never a span of time).
+        `highest` are the highest levels on any basis (None: the same): they decide which modules may be taken, while
+        the effective levels decide what is missing. Raises TooTangled where that would take more than a fixed amount of
+        work (never a span of time).
         """
-        known = (*(levels.get(name, 0) for name in self._asked), *(levels.get(name, 0) for name in self._competencies))
+        entry = levels if highest is None else {name: max(levels.get(name, 0), highest[name]) for name in highest}
+        known = (
+            *(levels.get(name, 0) for name in self._asked),
+            *(levels.get(name, 0) for name in self._competencies),
+            *(entry.get(name, 0) for name in self._competencies),
+        )
         if known not in self._paths:
-            self._paths[known] = self._plan(levels)
+            self._paths[known] = self._plan(levels, entry)
         return self._paths[known]
 
     def _as_choices(self) -> tuple[Choice, ...]:
@@ -113,56 +120,21 @@ class Planner:
             for place, module in enumerate(self._modules)
         )
 
-    def _plan(self, levels: Mapping[str, int]) -> Path:
+    def _plan(self, levels: Mapping[str, int], entry: Mapping[str, int]) -> Path:
         start = {name: levels.get(name, 0) for name in (*self._competencies, *self._asked)}
-        everything = Gaps(self._choices, tuple(start.items()), ())
-        takeable, reachable = everything.takeable((1 << len(self._choices)) - 1)
+        choices = tuple(_enterable(choice, entry) for choice in self._choices)
+        everything = Gaps(choices, tuple(start.items()), ())
+        takeable, reachable = everything.takeable((1 << len(choices)) - 1)
         gaps = {name: level for name, level in self._asked.items() if start[name] < level}
         goals = {name: level for name, level in gaps.items() if reachable[name] >= level}
-        useful = sorted(self._useful(start, goals, takeable))
-        wanted = Gaps(self._within(useful, start), tuple(sorted(start.items())), tuple(sorted(goals.items())))
+        useful = sorted(_useful(choices, start, goals, takeable))
+        wanted = Gaps(_within(choices, useful, start), tuple(sorted(start.items())), tuple(sorted(goals.items())))
         try:
             answer = self._solver.cheapest(wanted)
         except OutOfWork as tangle:
             raise TooTangled(self._name, tangle.competencies) from None
         chosen = sum(1 << place for place in answer.places)
         return self._as_path(everything, chosen, tuple(name for name in gaps if name not in goals))
-
-    def _useful(self, start: Mapping[str, int], goals: Mapping[str, int], takeable: int) -> set[int]:
-        """Modules that could be part of a cheapest path: they raise what is wanted, or others wait for them."""
-        wanted = dict(goals)
-        useful: set[int] = set()
-        while True:
-            added = [
-                place
-                for place, choice in enumerate(self._choices)
-                if takeable >> place & 1
-                and place not in useful
-                and (
-                    any(name in wanted and level > start[name] for name, level in choice.gives)
-                    or any(self._choices[other].before >> place & 1 for other in useful)
-                )
-            ]
-            if not added:
-                return useful
-            useful.update(added)
-            for place in added:
-                for name, level in self._choices[place].needs:
-                    if start[name] < level:
-                        wanted[name] = max(wanted.get(name, 0), level)
-
-    def _within(self, useful: Sequence[int], start: Mapping[str, int]) -> tuple[Choice, ...]:
-        """The useful modules alone: prerequisites renumbered, what is already held left out."""
-        inner = {place: number for number, place in enumerate(useful)}
-        return tuple(
-            replace(
-                self._choices[place],
-                before=sum(1 << number for other, number in inner.items() if self._choices[place].before >> other & 1),
-                needs=tuple((name, level) for name, level in self._choices[place].needs if level > start[name]),
-                gives=tuple((name, level) for name, level in self._choices[place].gives if level > start[name]),
-            )
-            for place in useful
-        )
 
     def _as_path(self, everything: Gaps, chosen: int, unclosable: tuple[str, ...]) -> Path:
         modules = [self._modules[place] for place in everything.members(chosen)]
@@ -195,18 +167,62 @@ class Planner:
         return order
 
 
+def _enterable(choice: Choice, entry: Mapping[str, int]) -> Choice:
+    """The choice without the needs that are held already, on whatever basis."""
+    return replace(choice, needs=tuple((name, level) for name, level in choice.needs if entry.get(name, 0) < level))
+
+
+def _useful(choices: Sequence[Choice], start: Mapping[str, int], goals: Mapping[str, int], takeable: int) -> set[int]:
+    """Modules that could be part of a cheapest path: they raise what is wanted, or others wait for them."""
+    wanted = dict(goals)
+    useful: set[int] = set()
+    while True:
+        added = [
+            place
+            for place, choice in enumerate(choices)
+            if takeable >> place & 1
+            and place not in useful
+            and (
+                any(name in wanted and level > start[name] for name, level in choice.gives)
+                or any(choices[other].before >> place & 1 for other in useful)
+            )
+        ]
+        if not added:
+            return useful
+        useful.update(added)
+        for place in added:
+            for name, level in choices[place].needs:
+                if start[name] < level:
+                    wanted[name] = max(wanted.get(name, 0), level)
+
+
+def _within(choices: Sequence[Choice], useful: Sequence[int], start: Mapping[str, int]) -> tuple[Choice, ...]:
+    """The useful modules alone: prerequisites renumbered, what is already held left out."""
+    inner = {place: number for number, place in enumerate(useful)}
+    return tuple(
+        replace(
+            choices[place],
+            before=sum(1 << number for other, number in inner.items() if choices[place].before >> other & 1),
+            needs=tuple((name, level) for name, level in choices[place].needs if level > start[name]),
+            gives=tuple((name, level) for name, level in choices[place].gives if level > start[name]),
+        )
+        for place in useful
+    )
+
+
 def cheapest_path(
     requirements: Iterable[Requirement],
     effective_levels: Mapping[str, int],
     modules: Sequence[Module],
     *,
+    highest_levels: Mapping[str, int] | None = None,
     name: str = MODULES_FILE,
 ) -> Path:
     """Close every requirement of one job, essential or not, with the fewest hours; then the lowest cost, the fewest
     weeks (longest chain of prerequisites), the first sorted ids.
 
-    A module may be taken at or above its from_levels, held or reached by modules before it, once its prerequisites are
-    in the path before it. `unclosable` names what no module closes, essentials first, then by weight, then id.
-    Raises as Planner does: ValueError, TooTangled.
+    A module may be taken at or above its from_levels, held on any basis (`highest_levels`, where these are others) or
+    reached by modules before it, once its prerequisites are in the path before it. `unclosable` names what no module
+    closes, essentials first, then by weight, then id. Raises as Planner does: ValueError, TooTangled.
     """
-    return Planner(requirements, modules, name=name).path(effective_levels)
+    return Planner(requirements, modules, name=name).path(effective_levels, highest_levels)

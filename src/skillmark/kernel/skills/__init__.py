@@ -5,7 +5,7 @@ openers or streams; nothing here imports Django, reads a clock or touches the ne
 """
 
 from skillmark.kernel.skills.applicants import Applicant, SelfRating, read_applicants
-from skillmark.kernel.skills.case import CaseItem, CasePackage, read_case_package
+from skillmark.kernel.skills.case import CaseItem, CasePackage, read_case_package, read_case_requirements
 from skillmark.kernel.skills.case_standard import CaseStandard, case_standard
 from skillmark.kernel.skills.document import standard_json
 from skillmark.kernel.skills.draft import DEFAULT_RULE, DraftingRule, DraftStandard, Indicator, Refusal, draft
@@ -31,7 +31,9 @@ from skillmark.kernel.skills.model import (
     Task,
     half_up,
 )
+from skillmark.kernel.skills.onet import CODE as OCCUPATION_CODE
 from skillmark.kernel.skills.onet import (
+    OCCUPATIONS,
     Catalogue,
     Files,
     occupation_of,
@@ -67,6 +69,8 @@ __all__ = [
     "HIGHEST_LEVEL",
     "HOLDING_COLUMNS",
     "LOWEST_HELD",
+    "OCCUPATIONS",
+    "OCCUPATION_CODE",
     "REQUIREMENT_COLUMNS",
     "Anchor",
     "Applicant",
@@ -119,6 +123,7 @@ __all__ = [
     "past_job_reports",
     "read_applicants",
     "read_case_package",
+    "read_case_requirements",
     "read_catalogue",
     "read_elements",
     "read_holdings",

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
-from skillmark.kernel.values import BadCell, BadInput, Row, decimal_number, read_table
+from skillmark.kernel.values import BadCell, BadInput, OneSpelling, Row, decimal_number, read_table
 
 PREVIOUS_JOB = ("prior_occupation", "previous_job", "prior_job")
 COLUMNS = (
@@ -65,6 +65,7 @@ def read_applicants(
     """
     seen: set[str] = set()
     alike: Counter[tuple[str, ...]] = Counter()
+    one_spelling = OneSpelling("applicant_id")
 
     def build(row: Row) -> Applicant:
         previous_job = _previous_job(row, name)
@@ -75,6 +76,7 @@ def read_applicants(
             cells = tuple(row.optional(column) for column in COLUMNS)
             alike[cells] += 1
             person_id = _derived(cells, alike[cells], key)
+        one_spelling.check(row, person_id)
         if person_id in seen:
             raise BadCell("applicant_id", f"“{person_id}” stands twice")
         seen.add(person_id)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from skillmark.kernel.skills.model import Requirement
+from skillmark.kernel.skills.tables import read_requirements
 from skillmark.kernel.values import BadInput, Problem, unstorable_place
 
 TASK_TYPE = "Task"
@@ -89,6 +90,22 @@ def read_case_package(stream: BinaryIO, *, name: str) -> CasePackage:
     )
 
 
+def read_case_requirements(stream: BinaryIO, package: CasePackage, *, name: str) -> tuple[Requirement, ...]:
+    """The requirements table beside a package. Raises BadInput with every problem: of the table alone, and of what it
+    means in the package.
+    """
+    seen: set[tuple[str, str]] = set()
+
+    def fault(job_id: str, competency_id: str) -> str:
+        item = package.item(competency_id)
+        if item is None or item.is_task or (job_id, item.identifier) in seen:
+            return _fault(package, job_id, competency_id, item)
+        seen.add((job_id, item.identifier))
+        return ""
+
+    return read_requirements(stream, name=name, fault=fault)
+
+
 def match_requirements(
     package: CasePackage, requirements: Sequence[Requirement], *, name: str
 ) -> tuple[tuple[Requirement, ...], dict[str, str]]:
@@ -101,10 +118,11 @@ def match_requirements(
     spelling: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     matched: list[Requirement] = []
-    for number, line in enumerate(requirements, start=2):
+    for line in requirements:
         item = package.item(line.competency_id)
         if item is None or item.is_task or (line.job_id, item.identifier) in seen:
-            problems.append(Problem(name, _fault(package, line, item), number, "competency_id"))
+            said = _fault(package, line.job_id, line.competency_id, item)
+            problems.append(Problem(name, said, column="competency_id"))
             continue
         seen.add((line.job_id, item.identifier))
         spelt = spelling.setdefault(item.identifier, line.competency_id)
@@ -123,14 +141,14 @@ def match_requirements(
     return tuple(matched), known
 
 
-def _fault(package: CasePackage, line: Requirement, item: CaseItem | None) -> str:
+def _fault(package: CasePackage, job_id: str, competency_id: str, item: CaseItem | None) -> str:
     if item is None:
-        several = sum(other.code == line.competency_id for other in package.items) > 1
+        several = sum(other.code == competency_id for other in package.items) > 1
         said = "is the code of several items; use the identifier" if several else "is no item of the package"
-        return f"“{line.competency_id}” {said}"
+        return f"“{competency_id}” {said}"
     if item.is_task:
-        return f"“{line.competency_id}” is a task, and only competencies can be required"
-    return f"{line.job_id} requires {line.competency_id} twice, once under another name"
+        return f"“{competency_id}” is a task, and only competencies can be required"
+    return f"{job_id} requires {competency_id} twice, once under another name"
 
 
 def _json(stream: BinaryIO, name: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """requirements.csv and holdings.csv: exactly what a ranking is computed from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from skillmark.kernel.skills.model import (
@@ -13,20 +13,30 @@ from skillmark.kernel.skills.model import (
     Holding,
     Requirement,
 )
-from skillmark.kernel.values import BadCell, BadInput, Row, read_table
+from skillmark.kernel.values import BadCell, BadInput, OneSpelling, Problem, Row, read_table
 
 REQUIREMENT_COLUMNS = ("job_id", "competency_id", "level", "weight", "essential")
 HOLDING_COLUMNS = ("person_id", "competency_id", "level", "basis")
 
 
-def read_requirements(stream: BinaryIO, *, name: str, most: int | None = None) -> tuple[Requirement, ...]:
-    """Requirements in file order, at most `most`. Raises BadInput, also for a repeated (job, competency)."""
+def read_requirements(
+    stream: BinaryIO, *, name: str, most: int | None = None, fault: Callable[[str, str], str] | None = None
+) -> tuple[Requirement, ...]:
+    """Requirements in file order, at most `most`. Raises BadInput, also for a repeated (job, competency).
+
+    `fault` says what is wrong with a competency (job id, competency id → sentence, empty where nothing is); it is told
+    together with everything else that is wrong.
+    """
     first_seen: dict[tuple[str, str], int] = {}
+    faults: list[Problem] = []
 
     def build(row: Row) -> Requirement:
         if most is not None and len(first_seen) >= most:
             raise BadInput.of(f"has more than {most:,} requirements, the most for one run", file=name)
         pair = job_id, competency_id = row.text("job_id"), row.text("competency_id")
+        said = fault(job_id, competency_id) if fault and pair not in first_seen else ""
+        if said:
+            faults.append(Problem(name, said, row.number, "competency_id"))
         requirement = Requirement(
             job_id,
             competency_id,
@@ -41,15 +51,27 @@ def read_requirements(stream: BinaryIO, *, name: str, most: int | None = None) -
         first_seen[pair] = row.number
         return requirement
 
-    return tuple(read_table(stream, name=name, required=REQUIREMENT_COLUMNS, build=build))
+    found: list[Requirement] = []
+    problems: list[Problem] = []
+    try:
+        found = read_table(stream, name=name, required=REQUIREMENT_COLUMNS, build=build)
+    except BadInput as bad:
+        problems = list(bad.problems)
+    if problems or faults:
+        raise BadInput(sorted([*problems, *faults], key=lambda problem: problem.row or 0))
+    return tuple(found)
 
 
 def read_holdings(stream: BinaryIO, *, name: str) -> tuple[Holding, ...]:
     """Holdings in file order; repeated rows are kept, for the highest counts. Raises BadInput."""
 
+    one_spelling = OneSpelling("person_id")
+
     def build(row: Row) -> Holding:
+        person_id = row.text("person_id")
+        one_spelling.check(row, person_id)
         return Holding(
-            row.text("person_id"),
+            person_id,
             row.text("competency_id"),
             row.whole("level", LOWEST_HELD, HIGHEST_LEVEL),
             Basis(row.choice("basis", tuple(Basis))),

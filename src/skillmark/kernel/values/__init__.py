@@ -17,6 +17,7 @@ from skillmark.kernel.values.problems import BadInput, Problem
 from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
 from skillmark.kernel.values.tables import (
     BadCell,
+    OneSpelling,
     Row,
     decimal_number,
     iter_rows,
@@ -48,6 +49,7 @@ __all__ = [
     "MixedPeriods",
     "Money",
     "NotComparable",
+    "OneSpelling",
     "PayPeriod",
     "Problem",
     "Quarter",

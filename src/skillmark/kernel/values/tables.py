@@ -55,6 +55,10 @@ class Row:
         """The cell without surrounding blanks; empty where the column or the cell is absent."""
         return _plain(self._cells.get(column, "").strip())
 
+    def as_written(self, column: str) -> str:
+        """The cell without surrounding blanks, with the apostrophe that keeps a spreadsheet from running it."""
+        return self._cells.get(column, "").strip()
+
     def text(self, column: str) -> str:
         """The cell without surrounding blanks. Raises BadCell when empty."""
         value = self.optional(column)
@@ -98,17 +102,19 @@ def read_table(
     `build` raises BadCell for a row it cannot use; the rest is still read, so that all problems are known at once.
     Raises BadInput naming file, row and column.
     """
-    rows = iter_rows(stream, name=name, required=required, delimiter=delimiter)
     built: list[T] = []
     problems: list[Problem] = []
-    for row in rows:
-        if isinstance(row, Problem):
-            problems.append(row)
-            continue
-        try:
-            built.append(build(row))
-        except BadCell as bad:
-            problems.append(Problem(name, bad.message, row.number, bad.column))
+    try:
+        for row in iter_rows(stream, name=name, required=required, delimiter=delimiter):
+            if isinstance(row, Problem):
+                problems.append(row)
+                continue
+            try:
+                built.append(build(row))
+            except BadCell as bad:
+                problems.append(Problem(name, bad.message, row.number, bad.column))
+    except BadInput as end:  # the file cannot be read on; what was found before is told too
+        problems.extend(end.problems)
     if problems:
         raise BadInput(problems)
     return built
@@ -155,12 +161,36 @@ def write_table(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[o
 
 
 def neutral(cell: str) -> str:
-    """A text cell with an apostrophe before a leading = + - @, tab or return."""
-    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+    """A text cell with an apostrophe before a leading = + - @, tab or return, and before apostrophes that stand before
+    one: so no two cells are written alike.
+    """
+    return "'" + cell if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
 def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+    """The cell as it was before `neutral`."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+
+
+class OneSpelling:
+    """Refuses a table in which two people differ by nothing but the apostrophe that makes a formula a text."""
+
+    def __init__(self, column: str) -> None:
+        self._column = column
+        self._first: dict[str, tuple[str, int]] = {}
+
+    def check(self, row: Row, person_id: str) -> None:
+        """Raises BadCell where this id stood before with, or without, the apostrophe."""
+        if not person_id.startswith(("'", *FORMULA_STARTS)):
+            return
+        cell = row.as_written(self._column)
+        before, number = self._first.setdefault(person_id, (cell, row.number))
+        if before != cell:
+            raise BadCell(
+                self._column,
+                f"“{cell}” and “{before}” in row {number} are the same id, since an apostrophe before = + - @ is not "
+                "part of it; give one of the two people another id",
+            )
 
 
 def _short(value: str) -> str:

@@ -108,8 +108,9 @@ def status_list_document(
     valid_from: datetime,
     valid_until: datetime | None = None,
     purpose: str = "revocation",
+    name: str = "",
 ) -> dict[str, Any]:
-    """The unsigned credential that publishes a list at `address`; hand it to `issue`."""
+    """The unsigned credential that publishes a list at `address`; hand it to `issue`. `name` is for people."""
     document: dict[str, Any] = {
         "@context": [CREDENTIALS_V2],
         "id": address,
@@ -123,6 +124,8 @@ def status_list_document(
             "encodedList": statuses.encode(),
         },
     }
+    if name:
+        document["name"] = name
     if valid_until is not None:
         document["validUntil"] = written(valid_until)
     return document

@@ -36,6 +36,7 @@ def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -
         demonstration=person.workspace.demonstration,
         strong_login=strong_login,
         reports=frozenset(reports),
+        time_zone=person.workspace.time_zone,
     )
 
 

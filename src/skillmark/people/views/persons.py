@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from skillmark.people import actions, queries
 from skillmark.people.forms import EmploymentForm, PersonForm, PreferenceForm, SearchForm
 from skillmark.people.models import Employment, WorkPreference
 from skillmark.people.views.shared import slug_of
+from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 A_PAGE = 50
@@ -30,7 +30,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     slug = slug_of(request)
     form = SearchForm(request.GET or None)
     text = form.cleaned_data["text"] if form.is_bound and form.is_valid() else ""
-    shown = Paginator(queries.persons(actor, text).select_related("unit"), A_PAGE).get_page(request.GET.get("page"))
+    shown = lists.part(request, queries.persons(actor, text).select_related("unit"), A_PAGE)
     past = queries.past_jobs(actor, [person.pk for person in shown])
     rows = [
         [
@@ -52,13 +52,12 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     context = {
         "form": form,
-        "table": table,
         "page": shown,
         "searched": text,
         "may_add": may(actor, "people.person.add"),
         "may_import": may(actor, "people.person.import"),
     }
-    return render(request, "people/people.html", context)
+    return lists.answer(request, "people/people.html", context, table)
 
 
 @page("people.person.read")

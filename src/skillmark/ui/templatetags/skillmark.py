@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from skillmark.kernel.values import Figure, Money, Wage, Window
-from skillmark.ui import figures, levels, marks, words
+from skillmark.ui import figures, levels, lists, marks, words
 from skillmark.ui.charts import Chart
 from skillmark.ui.tables import Link, Table
 
@@ -167,6 +168,16 @@ def card(content: str, title: str, href: str = "") -> SafeString:
 def empty(sentence: str, action: str = "", href: str = "") -> SafeString:
     """Nothing here, and what to do next."""
     return _part("empty", sentence=sentence, action=action, href=href)
+
+
+@register.simple_tag(takes_context=True)
+def download(context: Context) -> SafeString:
+    """A link to the whole list as a table, in the order and with the filter of the page (see `ui.lists`)."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query.pop("page", None)
+    query[lists.PARAMETER] = lists.CSV
+    return format_html('<p><a href="?{}" download>{}</a></p>', query.urlencode(), _("Download (CSV)"))
 
 
 @register.simple_tag(takes_context=True)

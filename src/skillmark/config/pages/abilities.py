@@ -1,0 +1,70 @@
+"""What a program may do for a person, in plain words, context by context: every permission that the API asks for."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.foundation import access
+from skillmark.foundation.roles import Actor
+from skillmark.ui.tables import Text
+
+ABILITIES: dict[Text, dict[str, Text]] = {
+    _("People"): {
+        "people.profile.read": _("Tell who the program acts for"),
+        "people.person.list": _("Read the list of people you may see"),
+        "people.person.read": _("Read one person you may see"),
+        "people.person.add": _("Add people"),
+    },
+    _("Standards"): {
+        "standards.occupation.read": _("Look up occupations"),
+        "standards.framework.read": _("Read the standards and what they ask for"),
+        "standards.framework.draft": _("Draft a standard from an occupation"),
+    },
+    _("Campaigns"): {
+        "campaigns.campaign.read": _("Read the campaigns"),
+        "campaigns.jobs.promise": _("Promise jobs in a campaign"),
+        "learning.catalogue.read": _("Read the courses of a campaign"),
+    },
+    _("Attempts and records"): {
+        "assessment.sitting.list": _("Read the list of attempts"),
+        "assessment.sitting.read": _("Read one attempt"),
+        "credentials.record.list": _("Read the list of signed records"),
+        "credentials.record.read": _("Read one signed record"),
+    },
+    _("Jobs"): {
+        "hiring.job.read": _("Read the open jobs"),
+        "hiring.fit.read": _("Read who meets which must-haves"),
+        "hiring.person.invite": _("Invite people to a first task"),
+    },
+    _("Figures"): {
+        "outcomes.study.read": _("Read the plan for measuring a campaign"),
+        "outcomes.figures.read": _("Read the figures made ready for publication"),
+    },
+}
+_WORDS = {permission: words for group in ABILITIES.values() for permission, words in group.items()}
+
+
+def in_words(permissions: Iterable[str]) -> str:
+    """What these permissions allow, in the order of the form. What no page offers was given by a script."""
+    held = set(permissions)
+    told = [str(words) for permission, words in _WORDS.items() if permission in held]
+    return "; ".join([*told, str(_("something that a script asked for"))] if held - set(_WORDS) else told)
+
+
+def within_reach(actor: Actor) -> dict[Text, list[tuple[str, Text]]]:
+    """What a program of hers could do, group by group; what signs or decides takes her own log-in and is left out."""
+    program = replace(actor, strong_login=False)
+    held = {
+        title: [(permission, words) for permission, words in group.items() if _reaches(program, permission)]
+        for title, group in ABILITIES.items()
+    }
+    return {title: choices for title, choices in held.items() if choices}
+
+
+def _reaches(program: Actor, permission: str) -> bool:
+    try:
+        access.require_ever(program, permission)
+    except access.Forbidden:
+        return False
+    return True

@@ -1,0 +1,19 @@
+"""What an outside system can be told of, in plain words: every event that the contexts announce."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.ui.tables import Text
+
+EVENTS: dict[str, Text] = {
+    "standards.framework.published": _("A standard was published"),
+    "assessment.sitting.opened": _("An attempt was opened"),
+    "assessment.sitting.marked": _("An attempt was scored"),
+    "credentials.record.issued": _("A record was signed"),
+    "credentials.record.revoked": _("A signed record was withdrawn"),
+    "credentials.issuer.accepted": _("Records of another issuer count from now on"),
+    "governance.proposed": _("A question was put to a group"),
+    "governance.decided": _("A group decided"),
+    "people.linked": _("Somebody joined this workspace with her log-in"),
+    "people.unlinked": _("Somebody left this workspace with her log-in"),
+    "foundation.signing_key.compromised": _("A signing key was in other hands"),
+}
