@@ -1,6 +1,7 @@
 """What every page shows around its content: the way home, the pages this reader may open, the SAMPLE mark."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -42,14 +43,19 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "account_menu": _account_menu(request),
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    match = request.resolver_match
+    here = match.view_name if match else ""
     if actor is not None and isinstance(actor.scope, HolderScope) and here.partition(":")[2].startswith("own"):
         own = [{"label": label, "url": reverse(name), "current": here == name} for label, name in OWN_PAGES]
-        return shown | {"navigation": own}
+        return shown | {"navigation": own, "quick_exit_url": _weather()}
     if actor is None or not isinstance(actor.scope, WorkspaceScope):
         return shown
     slug = request.workspace_slug  # type: ignore[attr-defined]
+    about_herself = (
+        actor.person_id is not None and match is not None and match.kwargs.get("person_id") == actor.person_id
+    )
     return shown | {
+        "quick_exit_url": _weather() if about_herself else "",
         "workspace_slug": slug,
         "home_url": reverse("house:today", args=[slug]),
         "demonstration": actor.demonstration,
@@ -69,6 +75,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             ),
         ],
     }
+
+
+def _weather() -> str:
+    """Where a person's own page is left for at once: what anybody may be looking at."""
+    return "https://duckduckgo.com/?" + urlencode({"q": _("weather")})
 
 
 def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:

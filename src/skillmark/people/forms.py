@@ -8,15 +8,24 @@ from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
 from django import forms
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation.models.workspace import LEAST_MINIMUM_CELL
 from skillmark.foundation.roles import Role
-from skillmark.people.words import ROLES
+from skillmark.people.rules import NUMBER_TAIL, Channel, number_tail
+from skillmark.people.words import CHANNELS, ROLES
 from skillmark.ui.forms import DateInput
 
 NARROW, MIDDLING = {"class": "govuk-input--width-5"}, {"class": "govuk-input--width-20"}
+
+
+class Clock(forms.TimeInput):
+    """An hour and minutes, typed."""
+
+    def __init__(self) -> None:
+        super().__init__(NARROW, format="%H:%M")
 
 
 class LogInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -74,6 +83,42 @@ class PreferenceForm(forms.Form):
         widget=forms.TextInput(NARROW | {"inputmode": "numeric"}),
     )
     available_from = forms.DateField(label=_("From which day could you start?"), required=False, widget=DateInput)
+
+
+class SafeContactForm(forms.Form):
+    channel = forms.ChoiceField(
+        label=_("How may you be written to?"), choices=list(CHANNELS.items()), widget=forms.RadioSelect
+    )
+    opens = forms.TimeField(
+        label=_("Not before"), help_text=_("For example 09:00. Empty: at any hour."), required=False, widget=Clock
+    )
+    closes = forms.TimeField(label=_("Not after"), help_text=_("For example 17:00."), required=False, widget=Clock)
+    address = forms.CharField(
+        label=_("Another e-mail address or phone number"),
+        help_text=_("One that nobody else reads. The address known so far is then not used."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(MIDDLING),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if (given.get("opens") is None) != (given.get("closes") is None) and not {"opens", "closes"} & set(self.errors):
+            self.add_error("opens", _("Give both hours, or none."))
+        address, channel = given.get("address", ""), given.get("channel")
+        if address and channel == Channel.EMAIL and not _is_email(address):
+            self.add_error("address", _("Write an e-mail address, such as name@example.org."))
+        if address and channel == Channel.SMS and ("@" in address or len(number_tail(address)) < NUMBER_TAIL):
+            self.add_error("address", _("Write a phone number with all its digits."))
+        return given
+
+
+def _is_email(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 class RoleForm(forms.Form):

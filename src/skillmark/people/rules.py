@@ -3,14 +3,17 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
 from skillmark.kernel.values import round_half_up
 
 OCCUPATION_CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")  # O*NET-SOC; any other way to say a job is a title
 PHONE_NOISE = re.compile(r"[\s().-]+")  # how people group the digits of a number
+NUMBER_TAIL = 9  # digits by which a number is known, with and without its prefix; rather stop two than none
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)  # when a text message wakes or frightens; unless she names hours herself
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -54,3 +57,96 @@ def about_the_same_people(earlier: Collection[UUID], later: Collection[UUID]) ->
 def would_be_a_circle(person_id: UUID, chain_of_managers: Sequence[UUID]) -> bool:
     """Whether a new manager, followed upwards, leads back to the person."""
     return person_id in chain_of_managers
+
+
+class Channel(StrEnum):
+    """Where a message goes besides her own page; `none`: nowhere, whatever happens."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PAGE = "page"
+    NONE = "none"
+
+
+class MessageState(StrEnum):
+    """`held`: was to be sent, and something forbids it. `failed`: was handed over and could not be delivered."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where somebody is reached as far as is known; empty: not by this channel. `stopped`: the number said STOP."""
+
+    email: str
+    phone: str
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What she, or her coach for her, set: one channel, hours of the day, another address (then `reach` holds it)."""
+
+    channel: Channel
+    opens: time | None = None
+    closes: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is to happen to a message: sent by `channel` to `address`, not before `at`. `problem` says why it is not."""
+
+    channel: Channel
+    at: datetime
+    address: str = ""
+    problem: str = ""
+
+
+def delivery(reach: Reach, safety: Safety | None, zone: tzinfo, now: datetime) -> Delivery:
+    """Where a message goes, and when. What stays on her page is there at once.
+
+    Safe contact is obeyed before anything else: no other channel than the one allowed, no other hour. Without one, by
+    e-mail if there is an address, else by SMS outside quiet hours. STOP ends every SMS.
+    """
+    channel = safety.channel if safety else _known_channel(reach)
+    if channel in (Channel.PAGE, Channel.NONE):
+        return Delivery(Channel.PAGE, now)
+    address = reach.email if channel is Channel.EMAIL else reach.phone
+    if not address:
+        return Delivery(Channel.PAGE, now, problem="no_address")
+    if channel is Channel.SMS and reach.stopped:
+        return Delivery(Channel.PAGE, now, problem="stopped")
+    opens, closes = (safety.opens, safety.closes) if safety else (None, None)
+    if opens is None or closes is None:
+        if channel is Channel.EMAIL:
+            return Delivery(channel, now, address)
+        opens, closes = QUIET_UNTIL, QUIET_FROM
+    return Delivery(channel, next_open(opens, closes, zone, now), address)
+
+
+def _known_channel(reach: Reach) -> Channel:
+    if reach.email:
+        return Channel.EMAIL
+    return Channel.SMS if reach.phone else Channel.PAGE
+
+
+def next_open(opens: time, closes: time, zone: tzinfo, now: datetime) -> datetime:
+    """Now, if it lies within the hours, else the instant they next begin (UTC). 22:00–06:00 goes through midnight;
+    equal ends mean the whole day.
+    """
+    local = now.astimezone(zone)
+    hour = local.time()
+    through_midnight = closes <= opens
+    inside = (hour >= opens or hour < closes) if through_midnight else opens <= hour < closes
+    if inside:
+        return now
+    day = local.date() if hour < opens else local.date() + timedelta(days=1)
+    return datetime.combine(day, opens, tzinfo=zone).astimezone(UTC)
+
+
+def number_tail(phone: str) -> str:
+    """By what a number is recognised however it is written; empty where there are no digits."""
+    return "".join(sign for sign in phone if sign.isdecimal())[-NUMBER_TAIL:]

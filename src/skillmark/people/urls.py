@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.people.views import own, persons, profile, roles, uploads
+from skillmark.people.views import messages, own, persons, profile, roles, uploads
 
 app_name = "people"
 PLACE = "w/<slug:workspace>"
@@ -16,6 +16,10 @@ urlpatterns = [
     path(f"{PLACE}/people/<uuid:person_id>/", persons.person, name="person"),
     path(f"{PLACE}/people/<uuid:person_id>/jobs/add/", persons.record_employment, name="record_employment"),
     path(f"{PLACE}/people/<uuid:person_id>/needs/", persons.preference, name="preference"),
+    path(f"{PLACE}/people/<uuid:person_id>/messages/", messages.messages_to, name="messages"),
+    path(f"{PLACE}/people/<uuid:person_id>/contact/", messages.safe_contact, name="safe_contact"),
+    path(f"{PLACE}/messages/", messages.sent, name="sent_messages"),
+    path(f"{PLACE}/messages/preview/", messages.preview, name="preview_messages"),
     path(f"{PLACE}/people/<uuid:person_id>/erase/", persons.erase_person, name="erase_person"),
     path(f"{PLACE}/roles/", roles.roles, name="roles"),
     path(f"{PLACE}/roles/grant/", roles.grant_role, name="grant_role"),

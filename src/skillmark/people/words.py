@@ -1,11 +1,17 @@
 """What the screens call roles, kinds of records and kinds of organisations."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation.roles import Role
+from skillmark.people.models import Message
+from skillmark.people.rules import Channel, MessageState
 
 ROLES: Mapping[Role, Promise] = {
     Role.TALENT_LEAD: _("Talent lead"),
@@ -23,12 +29,30 @@ ROLES: Mapping[Role, Promise] = {
     Role.OPERATOR: _("Operator"),
 }
 
+CHANNELS: Mapping[Channel, Promise] = {
+    Channel.EMAIL: _("E-mail"),
+    Channel.SMS: _("Text message"),
+    Channel.PAGE: _("On the page only"),
+    Channel.NONE: _("No messages at all"),
+}
+
+PROBLEMS: Mapping[str, Promise] = {
+    "no_address": _("There is no address for it."),
+    "stopped": _("This number answered STOP."),
+    "demonstration": _("A demonstration writes to nobody."),
+    "landline": _("This number takes no text messages."),
+    "refused": _("The e-mail address does not take it."),
+    "bounced": _("The letter came back."),
+    "unreachable": _("It could not be handed over yet and is tried again."),
+}
+
 HELD: Mapping[str, Promise] = {
     "person": _("Who you are"),
     "role": _("Your roles"),
     "employment": _("Your jobs"),
     "self_rating": _("What you say you can do"),
     "preference": _("What you need from work"),
+    "safe_contact": _("How you may be reached"),
     "demographic": _("What you told us for counting alone"),
     "consent": _("What you allowed"),
     "message": _("What we wrote to you"),
@@ -67,6 +91,10 @@ FIELDS: Mapping[str, Promise] = {
     "withdrawn_at": _("Withdrawn"),
     "text": _("Message"),
     "sent_at": _("Sent"),
+    "channel": _("Sent by"),
+    "opens": _("Not before"),
+    "closes": _("Not after"),
+    "address": _("Another address"),
 }
 
 VALUES: Mapping[tuple[str, str], Promise] = {
@@ -77,5 +105,30 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("period", "WEEK"): _("Week"),
     ("period", "MONTH"): _("Month"),
     ("period", "YEAR"): _("Year"),
+    **{("channel", channel.value): name for channel, name in CHANNELS.items()},
     **{("role", role.value): name for role, name in ROLES.items()},
 }
+
+
+def how_sent(message: Message, zone: ZoneInfo, *, exact: bool = True) -> str:
+    """What became of a message. `exact` tells until when it waits: her hours are not for everybody."""
+    problem = str(PROBLEMS.get(message.problem, ""))
+    if message.state == MessageState.WAITING:
+        until = message.waits_until if exact else None
+        said = gettext("Waits until %(moment)s.") % {"moment": _moment(until, zone)} if until else gettext("Waits.")
+    elif message.state == MessageState.SENT and message.channel in (Channel.EMAIL, Channel.SMS) and message.sent_at:
+        by = (
+            gettext("Sent by e-mail, %(moment)s.")
+            if message.channel == Channel.EMAIL
+            else gettext("Sent as a text message, %(moment)s.")
+        )
+        said = by % {"moment": _moment(message.sent_at, zone)}
+    elif message.state == MessageState.SENT:
+        said = gettext("On the page.")
+    else:
+        said = gettext("Not delivered; it is on the page.")
+    return f"{said} {problem}".strip()
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    return date_format(moment.astimezone(zone), "SHORT_DATETIME_FORMAT")

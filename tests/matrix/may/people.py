@@ -22,6 +22,12 @@ MAY = {
     "people.consent.give": MEMBERS | {PROGRAM},
     "people.consent.withdraw": MEMBERS | {PROGRAM},
     "people.message.send": MEMBERS | {PROGRAM},
+    "people.message.read": MEMBERS | {PROGRAM},  # those to herself at least
+    "people.message.preview": {LEAD, PROGRAM},
+    "people.message.deliver": {PROGRAM},
+    "people.safe_contact.read": MEMBERS,  # her own; the program reads it only to obey it
+    "people.safe_contact.change": MEMBERS | {PROGRAM},
+    "people.sms.stop": {PROGRAM},
     "people.role.read": {LEAD, OPERATOR, PROGRAM},
     "people.role.grant": {LEAD, OPERATOR, PROGRAM},
     "people.role.end": {LEAD, OPERATOR, PROGRAM},
@@ -54,6 +60,13 @@ ABOUT = {
     },
     "people.preference.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
     "people.preference.change": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "people.message.read": {
+        "another": {LEAD, CASE_MANAGER, PROGRAM},
+        "coached": {LEAD, CASE_MANAGER, COACH, PROGRAM},
+        "herself": MEMBERS | {PROGRAM},
+    },
+    "people.safe_contact.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
+    "people.safe_contact.change": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
     "people.person.erase": KEEPS_ORDER,
     "people.role.grant": KEEPS_ORDER,
 }

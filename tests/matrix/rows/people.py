@@ -20,6 +20,10 @@ ROWS = {
     "people:record_employment": {LEAD, CASE_MANAGER, COACH},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
     "people:erase_person": {LEAD, OPERATOR},
+    "people:messages": {LEAD, CASE_MANAGER, COACH},
+    "people:safe_contact": {COACH},  # hours and address of somebody in danger: her coach alone
+    "people:sent_messages": EVERYBODY_ABOUT_HERSELF | {COACH},  # what the reader herself caused
+    "people:preview_messages": {LEAD},
     "people:roles": {LEAD, OPERATOR},
     "people:grant_role": {LEAD, OPERATOR},
     "people:end_role": {LEAD, OPERATOR},
@@ -36,5 +40,7 @@ OWN = {
     "people:person": EVERYBODY_ABOUT_HERSELF,
     "people:record_employment": EVERYBODY_ABOUT_HERSELF,
     "people:preference": EVERYBODY_ABOUT_HERSELF,
+    "people:messages": EVERYBODY_ABOUT_HERSELF,
+    "people:safe_contact": EVERYBODY_ABOUT_HERSELF,
     "people:erase_person": set(),  # nobody acts on herself
 }

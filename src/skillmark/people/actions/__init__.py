@@ -8,9 +8,10 @@ from skillmark.people.actions.accounts import (
     password_path,
     set_language,
 )
-from skillmark.people.actions.consents import give_consent, tell, withdraw_consent
+from skillmark.people.actions.consents import give_consent, withdraw_consent
 from skillmark.people.actions.erasing import erase_person
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
+from skillmark.people.actions.messages import note_undelivered, set_safe_contact, start_sms, stop_sms, tell
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
 from skillmark.people.actions.statements import rate_self, record_employment, set_preference
@@ -31,6 +32,7 @@ __all__ = [
     "import_demographics",
     "keep_problems",
     "link_account",
+    "note_undelivered",
     "open_account",
     "open_workspace",
     "password_path",
@@ -39,6 +41,9 @@ __all__ = [
     "set_language",
     "set_manager",
     "set_preference",
+    "set_safe_contact",
+    "start_sms",
+    "stop_sms",
     "tell",
     "withdraw_consent",
 ]

@@ -1,17 +1,15 @@
-"""What a person allows, and what she is told."""
+"""What a person allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
-
-from django.template.loader import get_template
 
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.people.models import Consent, Message, Person
+from skillmark.people.models import Consent, Person
 
 
 @action
@@ -44,31 +42,3 @@ def withdraw_consent(actor: Actor, *, consent_id: UUID, now: datetime) -> Consen
         consent.save(update_fields=["withdrawn_at"])
         audit.record(actor, "people.consent.withdrawn", consent, person=consent.person_id)
     return consent
-
-
-@action
-def tell(actor: Actor, *, person_id: UUID, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
-    """Write to a person about one event. Only the parameters are kept: neutral public names, numbers, dates.
-
-    The words are in the template `messages/<event>.txt` of the context that tells; without one this raises
-    TemplateDoesNotExist.
-    """
-    require(actor, "people.message.send")
-    person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
-    return deliver(actor, person, event, parameters, now)
-
-
-def deliver(actor: Actor, person: Person, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
-    """Store the message on the person's own page, in her language; other channels read it from there."""
-    get_template(f"messages/{event}.txt")
-    message: Message = Message.objects.record(
-        actor,
-        now=now,
-        person=person,
-        event=event,
-        language=person.language,
-        parameters=dict(parameters),
-        channel="page",
-        sent_at=now,
-    )
-    return message

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from skillmark.foundation.access import require
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.people import channels
 from skillmark.people.models import (
     Account,
     Consent,
@@ -22,11 +24,12 @@ from skillmark.people.models import (
     Person,
     RefusedUpload,
     RoleGrant,
+    SafeContact,
     SelfRating,
     WorkPreference,
 )
 
-HERS = (Demographic, WorkPreference, Message, Consent)
+HERS = (Demographic, WorkPreference, Message, SafeContact, Consent)
 HER_HISTORY = (Employment, SelfRating)
 
 
@@ -47,6 +50,8 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     person = Person.objects.within(actor).select_for_update().filter(pk=person_id).first()
     if person is None:
         return
+    addresses = _addresses(person)
+    written = list(Message.objects.within(actor).filter(person=person).values_list("pk", flat=True))
     for model in HERS:
         model.objects.within(actor).filter(person_id=person_id).delete()
     for history in HER_HISTORY:
@@ -55,7 +60,7 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
         rows.delete()
     RefusedUpload.objects.within(actor).delete()
     RoleGrant.objects.within(actor).filter(person_id=person_id, ended_at=None).update(ended_at=now)
-    account_id, address = person.account_id, person.email
+    account_id = person.account_id
     person.name = person.email = person.phone = person.reference = ""
     person.account = person.manager = person.unit = None
     person.erased_at = person.erased_at or now
@@ -63,7 +68,8 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     if account_id is not None:
         _let_go(account_id)
     audit.record(actor, "people.person.forgotten", person)
-    transaction.on_commit(lambda: _forget_mail(address))
+    transaction.on_commit(lambda: _forget_mail(addresses))
+    transaction.on_commit(lambda: channels.forget(written))
     transaction.on_commit(_clear_log)
 
 
@@ -76,13 +82,23 @@ def _let_go(account_id: UUID) -> None:
     Account.objects.filter(pk=account_id).delete()
 
 
-def _forget_mail(address: str) -> None:
-    """Letters kept as files, where no mail server is set up yet, that name her address."""
+def _addresses(person: Person) -> list[bytes]:
+    """Wherever a letter to her may have gone: the address known here, her log-in's, the one for safe contact."""
+    other = SafeContact.objects.across_workspaces().filter(person=person).values_list("address", flat=True).first()
+    hers = [person.email, other if other and "@" in other else ""]
+    if person.account_id is not None:
+        hers += EmailAddress.objects.filter(user_id=person.account_id).values_list("email", flat=True)
+    return [address.lower().encode() for address in hers if address]
+
+
+def _forget_mail(addresses: list[bytes]) -> None:
+    """Letters kept as files, where no mail server is set up yet, that name an address of hers."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    if not address or not folder.is_dir():
+    if not addresses or not folder.is_dir():
         return
     for letter in folder.iterdir():
-        if letter.is_file() and address.encode() in letter.read_bytes().lower():
+        content = letter.read_bytes().lower() if letter.is_file() else b""
+        if any(address in content for address in addresses):
             letter.unlink(missing_ok=True)
 
 

@@ -9,7 +9,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.work import action
 from skillmark.people import queries, rules
-from skillmark.people.actions.consents import deliver
+from skillmark.people.actions.messages import deliver
 from skillmark.people.models import Person, RoleGrant
 
 

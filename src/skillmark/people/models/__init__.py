@@ -1,7 +1,7 @@
 """Records of people: accounts and persons, their workplace, what they say of themselves, what they agreed to."""
 
 from skillmark.people.models.accounts import Account
-from skillmark.people.models.contact import Consent, Message, RefusedUpload
+from skillmark.people.models.contact import Consent, Message, RefusedUpload, SafeContact, StopKey, StoppedNumber
 from skillmark.people.models.groups import Demographic, TableRelease
 from skillmark.people.models.persons import Organisation, OrganisationKind, Person, RoleGrant, Unit
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
@@ -17,7 +17,10 @@ __all__ = [
     "Person",
     "RefusedUpload",
     "RoleGrant",
+    "SafeContact",
     "SelfRating",
+    "StopKey",
+    "StoppedNumber",
     "TableRelease",
     "Unit",
     "WorkPreference",

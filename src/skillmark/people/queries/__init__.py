@@ -9,6 +9,7 @@ from skillmark.people.models import (
     Organisation,
     Person,
     RoleGrant,
+    SafeContact,
     SelfRating,
     TableRelease,
     Unit,
@@ -24,6 +25,7 @@ from skillmark.people.queries.groups import (
     minimum_for,
     releases,
 )
+from skillmark.people.queries.messages import messages_to, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
@@ -74,6 +76,7 @@ __all__ = [
     "PastJob",
     "Person",
     "RoleGrant",
+    "SafeContact",
     "SelfRating",
     "StageEvent",
     "TableRelease",
@@ -92,6 +95,7 @@ __all__ = [
     "has_second_step",
     "in_force",
     "known_as",
+    "messages_to",
     "minimum_for",
     "names",
     "organisations",
@@ -110,7 +114,9 @@ __all__ = [
     "references",
     "refused_upload",
     "releases",
+    "safe_contact",
     "self_ratings",
+    "sent_by",
     "today",
     "units",
     "workspace",

@@ -8,8 +8,6 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import HolderScope, NotFound
@@ -22,12 +20,13 @@ from skillmark.people.models import (
     Organisation,
     Person,
     RoleGrant,
+    SafeContact,
     SelfRating,
     WorkPreference,
 )
+from skillmark.people.queries.messages import LATEST, words
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only come with one of them
-LATEST = 50  # messages on one page; older ones are in "everything held on me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,14 @@ class OwnWorkspace:
 
 @dataclass(frozen=True, slots=True)
 class OwnMessage:
-    """A message in the reader's language, with the workspace it came from."""
+    """A message in the reader's language, with the workspace it came from and how it was sent."""
 
+    subject: str
     text: str
     workspace: str
-    sent_at: datetime | None
+    recorded_at: datetime
+    message: Message
+    time_zone: str
 
 
 def own_account(holder: Actor) -> Account:
@@ -106,17 +108,14 @@ def invitation_names(persons: Sequence[Person]) -> list[tuple[UUID, str]]:
 def own_messages(holder: Actor) -> list[OwnMessage]:
     """The latest messages, newest first, put in the words of the language now shown."""
     rows = Message.objects.across_workspaces().filter(person__account_id=_account_id(holder))
-    latest = list(rows.order_by("-recorded_at", "-id")[:LATEST])
+    latest = list(rows.select_related("workspace").order_by("-recorded_at", "-id")[:LATEST])
     named = _names_of_workspaces([message.workspace_id for message in latest])
-    return [
-        OwnMessage(message_text(message), named.get(message.workspace_id, ""), message.sent_at) for message in latest
-    ]
+    return [_own(message, named.get(message.workspace_id, "")) for message in latest]
 
 
-def message_text(message: Message, language: str = "") -> str:
-    """A message in words, in the language given or the one now shown."""
-    with translation.override(language or translation.get_language()):
-        return render_to_string(f"messages/{message.event}.txt", message.parameters).strip()
+def _own(message: Message, workspace: str) -> OwnMessage:
+    said = words(message.event, message.parameters)
+    return OwnMessage(said.subject, said.text, workspace, message.recorded_at, message, message.workspace.time_zone)
 
 
 def own_data(holder: Actor) -> list[tuple[OwnWorkspace, list[dict[str, Any]]]]:
@@ -134,7 +133,9 @@ def held(person_id: UUID) -> list[dict[str, Any]]:
             values = {field: row[field] for field in fields if row[field] not in (None, "")}
             rows.append({"kind": kind, "recorded_at": row["recorded_at"], "values": values})
     for message in Message.objects.across_workspaces().filter(person_id=person_id).order_by("recorded_at", "pk"):
-        values = {"text": message_text(message), "language": message.language, "sent_at": message.sent_at}
+        text = words(message.event, message.parameters).text
+        shown = {"text": text, "language": message.language, "channel": message.channel, "sent_at": message.sent_at}
+        values = {field: value for field, value in shown.items() if value is not None}
         rows.append({"kind": "message", "recorded_at": message.recorded_at, "values": values})
     return rows
 
@@ -146,6 +147,7 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("self_rating", SelfRating, ("competency_id", "level", "happened_on")),
     ("preference", WorkPreference, ("floor_wage", "currency", "period", "commute_minutes", "available_from")),
     ("demographic", Demographic, ("attribute", "value")),
+    ("safe_contact", SafeContact, ("channel", "opens", "closes", "address")),
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
 )
 

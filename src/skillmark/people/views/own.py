@@ -1,15 +1,16 @@
 """The holder's own pages: where she is known, what is held on her, in which language she is written to."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import sources
@@ -19,7 +20,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import major_units
 from skillmark.people import actions, queries
 from skillmark.people.queries.own import invitation_names
-from skillmark.people.words import FIELDS, HELD, ROLES, VALUES
+from skillmark.people.words import FIELDS, HELD, ROLES, VALUES, how_sent
 from skillmark.ui.tables import Column, Table
 
 
@@ -34,7 +35,9 @@ def own(request: HttpRequest, actor: Actor) -> HttpResponse:
         "account": queries.own_account(actor),
         "workspaces": workspaces,
         "invitations": invitation_names(queries.own_invitations(actor)),
-        "letters": queries.own_messages(actor),
+        "letters": [
+            (letter, how_sent(letter.message, ZoneInfo(letter.time_zone))) for letter in queries.own_messages(actor)
+        ],
         "languages": settings.LANGUAGES,
     }
     return render(request, "people/own.html", context)
@@ -114,4 +117,6 @@ def _shown(field: str, row: dict[str, Any]) -> object:
         return dict(settings.LANGUAGES).get(value, value)
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, time):
+        return time_format(value, "TIME_FORMAT")
     return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -78,6 +78,8 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
         "may_change": may(actor, "people.person.change", shown),
         "may_add_job": may(actor, "people.employment.record", shown),
         "may_erase": may(actor, "people.person.erase", shown),
+        "may_read_messages": may(actor, "people.message.read", shown),
+        "may_read_safe_contact": may(actor, "people.safe_contact.read", shown),
         "may_read_preference": may(actor, "people.preference.read", shown),
     }
     return render(request, "people/person.html", context)

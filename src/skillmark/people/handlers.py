@@ -1,0 +1,45 @@
+"""What people do as jobs: carry a message out of the house."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from skillmark.foundation import jobs, outbox
+from skillmark.foundation.roles import Actor
+from skillmark.people import channels, queries
+from skillmark.people.actions import messages
+from skillmark.people.models import Message
+from skillmark.people.queries.messages import chosen_delivery, words
+from skillmark.people.rules import Channel, MessageState
+
+
+@jobs.outside
+def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
+    """Hand one message over, if it is still to be sent, and note it. What was noted is never handed over again."""
+    waiting = Message.objects.within(actor).filter(pk=payload["message"], state=MessageState.WAITING)
+    message = waiting.select_related("person__account").first()
+    if message is None:
+        return
+    chosen = chosen_delivery(actor, message.person, now)
+    if chosen.channel is Channel.PAGE:
+        messages.keep_on_page(actor, message, chosen, now)
+        return
+    if chosen.at > now:
+        messages.put_off(actor, message, chosen.at, now)
+        return
+    send = channels.send_letter if chosen.channel is Channel.EMAIL else channels.send_sms
+    said = words(message.event, message.parameters, message.language)
+    sender = queries.profile(actor).public_name
+    try:
+        send(message.pk, chosen.address, said, sender)
+    except channels.Undeliverable as refused:
+        messages.note_undelivered(actor, message_id=message.pk, problem=refused.problem, now=now)
+        return
+    except Exception:
+        messages.note_trying(actor, message)
+        raise
+    messages.note_sent(actor, message, chosen.channel, now)
+
+
+HANDLERS: Mapping[str, Sequence[outbox.Handler]] = {}
+CARRIERS: Mapping[str, jobs.Carrier] = {messages.KIND: carry_message}

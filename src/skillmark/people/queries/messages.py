@@ -1,0 +1,156 @@
+"""Messages, their words, and where a person may be reached."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.template import Context
+from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
+from django.utils import translation
+
+from skillmark.foundation import sources
+from skillmark.foundation.access import require
+from skillmark.foundation.models import Workspace
+from skillmark.foundation.roles import Actor
+from skillmark.people import rules
+from skillmark.people.models import Message, Person, SafeContact, StopKey, StoppedNumber
+from skillmark.people.queries.persons import anyone
+from skillmark.people.rules import Channel, Delivery, Reach, Safety
+
+LATEST = 50  # messages on one page; older ones are in "everything held on me"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message in one language."""
+
+    subject: str
+    text: str
+
+
+def words(event: str, parameters: Mapping[str, str | int], language: str = "") -> Words:
+    """A message in words, in the language given or the one now shown. The template's first line is the subject."""
+    with translation.override(language or translation.get_language()):
+        template: Any = get_template(f"messages/{event}.txt")
+        whole = str(template.template.render(Context(dict(parameters), autoescape=False))).strip()
+    subject, _, text = whole.partition("\n")
+    return Words(subject.strip(), text.strip() or subject.strip())
+
+
+def messages_to(actor: Actor, person_id: UUID) -> Sequence[Message]:
+    """The latest messages to a person, newest first. Raises Forbidden."""
+    whose = anyone(actor, person_id)
+    require(actor, "people.message.read", whose)
+    return list(Message.objects.within(actor).filter(person=whose).order_by("-recorded_at", "-id")[:LATEST])
+
+
+def sent_by(actor: Actor) -> Sequence[Message]:
+    """The latest messages the reader caused, newest first."""
+    if actor.person_id is None:
+        return []
+    rows = Message.objects.within(actor).filter(sender_id=actor.person_id, person__erased_at=None)
+    return list(rows.select_related("person").order_by("-recorded_at", "-id")[:LATEST])
+
+
+def safe_contact(actor: Actor, person_id: UUID) -> SafeContact | None:
+    """How she may be reached, for herself and her coach; None where nothing was said. Raises Forbidden for others."""
+    whose = anyone(actor, person_id)
+    require(actor, "people.safe_contact.read", whose)
+    found: SafeContact | None = SafeContact.objects.within(actor).filter(person=whose).first()
+    return found
+
+
+def chosen_delivery(actor: Actor, person: Person, now: datetime) -> Delivery:
+    """Where a message to her goes now. A demonstration writes to files alone: its people are invented, and an address
+    may be somebody's.
+    """
+    said: SafeContact | None = SafeContact.objects.within(actor).filter(person=person).first()
+    safety = Safety(Channel(said.channel), said.opens, said.closes) if said else None
+    zone = Workspace.objects.values_list("time_zone", flat=True).get(pk=person.workspace_id)
+    chosen = rules.delivery(_reach(person, said), safety, ZoneInfo(zone), now)
+    if actor.demonstration and _leaves_the_house(chosen.channel):
+        return Delivery(Channel.PAGE, now, problem="demonstration")
+    return chosen
+
+
+def _reach(person: Person, said: SafeContact | None) -> Reach:
+    """Her addresses. One given for safe contact stands alone: the other may be read by whom she fears."""
+    other = said.address if said else ""
+    if other:
+        email, phone = (other, "") if "@" in other else ("", other)
+    else:
+        email, phone = person.email or _proved_email(person), person.phone or _own_phone(person)
+    number = rules.plain_phone(phone) if settings.INSTALLED.sms else ""
+    wanted = (said is None and not email) or (said is not None and said.channel == Channel.SMS)
+    return Reach(email, number, stopped=bool(number) and wanted and is_stopped(number))
+
+
+def _proved_email(person: Person) -> str:
+    if person.account_id is None:
+        return ""
+    rows = EmailAddress.objects.filter(user_id=person.account_id, verified=True).order_by("-primary", "pk")
+    return rows.values_list("email", flat=True).first() or ""
+
+
+def _own_phone(person: Person) -> str:
+    return (person.account.phone or "") if person.account is not None else ""
+
+
+def _leaves_the_house(channel: Channel) -> bool:
+    if channel is Channel.EMAIL:
+        return bool(settings.INSTALLED.mail)
+    return channel is Channel.SMS and not settings.INSTALLED.sms.startswith("file:")
+
+
+def is_stopped(phone: str) -> bool:
+    """Whether this number said STOP and not START since."""
+    return bool(StoppedNumber.objects.filter(digest=number_digest(phone)).exists())
+
+
+def number_digest(phone: str) -> str | None:
+    """By what a stopped number is kept (hex); None where there are no digits."""
+    tail = rules.number_tail(phone)
+    if not tail:
+        return None
+    fresh = {"key": sources.random_bytes(32), "recorded_at": sources.now()}
+    kept, _ = StopKey.objects.get_or_create(only=True, defaults=fresh)
+    return hmac.new(bytes(kept.key), tail.encode(), hashlib.sha256).hexdigest()
+
+
+def living_with_number(tail: str) -> Sequence[Person]:
+    """Everybody, in whichever workspace, who is reached by a number that ends so."""
+    ending = tail[-2:]  # numbers are kept as typed, with blanks anywhere
+    rows: QuerySet[Person] = (
+        Person.objects.across_workspaces()
+        .filter(erased_at=None)
+        .exclude(phone="", account__phone=None, safe_contact__address="")
+    )
+    rows = rows.filter(
+        Q(phone__contains=ending) | Q(account__phone__contains=ending) | Q(safe_contact__address__contains=ending)
+    ).select_related("account", "safe_contact")
+    return [person for person in rows if tail in {rules.number_tail(number) for number in _numbers(person)}]
+
+
+def _numbers(person: Person) -> Sequence[str]:
+    other = person.safe_contact.address if hasattr(person, "safe_contact") else ""
+    return [person.phone, _own_phone(person), "" if "@" in other else other]
+
+
+def events() -> dict[str, dict[str, str | int]]:
+    """Every event people are told of, by name, with the sample parameters that stand beside its template."""
+    found = sorted(
+        (file for folder in get_app_template_dirs("templates") for file in Path(folder).glob("messages/*.txt")),
+        key=lambda file: file.stem,
+    )
+    return {file.stem: json.loads(file.with_suffix(".json").read_text(encoding="utf-8")) for file in found}
