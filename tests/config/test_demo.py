@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.support.processes import hear_interrupts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "tideway-pumps"
@@ -218,8 +219,11 @@ def test_stopped_midway_it_leaves_nothing(tmp_path: Path, number: int) -> None:
     temporary.mkdir()
     running = subprocess.Popen(
         [*COMMAND, "--out", str(tmp_path / "out")],
-        env=ENVIRONMENT | {"TMPDIR": str(temporary)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        env=ENVIRONMENT | {"TMPDIR": str(temporary)},
+        preexec_fn=hear_interrupts,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     deadline = time.monotonic() + 60
     while not list(temporary.glob("skillmark-demo-*/*")) and time.monotonic() < deadline:
         time.sleep(0.05)

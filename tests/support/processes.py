@@ -29,7 +29,7 @@ class Marked:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=_hear_interrupts,
+            preexec_fn=hear_interrupts,
         )
 
     def living(self) -> list[int]:
@@ -61,7 +61,7 @@ class Marked:
             self.process.communicate(timeout=5)
 
 
-def _hear_interrupts() -> None:
+def hear_interrupts() -> None:
     """A run begun in the background ignores Ctrl-C, and so would everything it starts."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
