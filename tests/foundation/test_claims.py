@@ -125,14 +125,16 @@ def test_after_a_deadlock_the_job_is_tried_again_at_once() -> None:
         touch(two)
 
     def opposite() -> None:
-        with transaction.atomic():
-            touch(two)
-            opposite_holds.set()
-            waits.wait(10)
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL deadlock_timeout = '30s'")  # so that the other one gives way
-            touch(one)
-        connection.close()
+        try:
+            with transaction.atomic():
+                touch(two)
+                opposite_holds.set()
+                waits.wait(10)
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL deadlock_timeout = '30s'")  # so that the other one gives way
+                touch(one)
+        finally:
+            connection.close()
 
     jobs.install({"test.carry": carry})
     try:

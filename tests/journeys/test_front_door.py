@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Enter, Says
 from tests.support.demonstration import PASSWORD, Demonstration
+from tests.support.visits import leave_by
 
 pytestmark = pytest.mark.engine
 
@@ -20,10 +21,10 @@ def test_one_logs_in_by_e_mail_address_and_a_wrong_password_is_refused(
     name.fill("talent-lead@sample.example")
     page.locator("[name=password]").fill("not-the-password")
     page.get_by_label(says("Stay logged in")).check(force=True)
-    page.get_by_role("main").get_by_role("button", name=says("Log in"), exact=True).click()
+    leave_by(page.get_by_role("main").get_by_role("button", name=says("Log in"), exact=True))
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name=says("Log in"), exact=True).click()
+    leave_by(page.get_by_role("main").get_by_role("button", name=says("Log in"), exact=True))
     page.wait_for_url(demonstration.place("campaigns/"))
 
 
@@ -34,7 +35,7 @@ def test_today_asks_once_for_all_who_are_asked_again_on_one_day(enter: Enter) ->
     assert titles
     assert len(titles) == len(set(titles)) <= 3  # one a campaign and day: after 6, 9 and 12 months
     expect(due.first).to_contain_text(re.compile(r"\b80\b"))
-    due.first.click()
+    leave_by(due.first)
     expect(lead.locator("main tbody tr").first).to_be_visible()
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Enter, Says
 from tests.support.demonstration import Demonstration
-from tests.support.visits import press
+from tests.support.visits import leave_by, press
 
 pytestmark = pytest.mark.engine
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tideway-pumps"
@@ -27,14 +27,14 @@ def test_a_standard_is_published_by_a_vote_and_never_without_the_shop_floor(
     lead = enter("talent-lead", question)
     expect(lead.get_by_role("link", name=says("Close the vote"))).to_have_count(0)
     lead.goto(demonstration.place(question) + "close/")
-    lead.get_by_role("button", name=says("Count the votes")).click()
+    leave_by(lead.get_by_role("button", name=says("Count the votes")))
     expect(lead.locator("main")).not_to_contain_text(says("Passed"))
     lead.goto(demonstration.place(standard))
     expect(lead.locator("main")).to_contain_text(says("Draft"))
 
     vote(enter, says, FRONTLINE, question)
     lead.goto(demonstration.place(question))
-    lead.get_by_role("link", name=says("Close the vote")).click()
+    leave_by(lead.get_by_role("link", name=says("Close the vote")))
     press(lead, says("Count the votes"))
     expect(lead.locator("main")).to_contain_text(says("Passed"))
     wait_until_published(lead, demonstration.place(standard), says)
@@ -60,8 +60,7 @@ def draft(enter: Enter, says: Says) -> str:
     lead = enter("talent-lead", "standards/new/own-framework/")
     lead.locator("[name=package]").set_input_files(EXAMPLE / "framework.json")
     lead.locator("[name=requirements]").set_input_files(EXAMPLE / "requirements.csv")
-    with lead.expect_navigation():
-        lead.locator("main form button[type=submit]").click()
+    leave_by(lead.locator("main form button[type=submit]"))
     expect(lead.locator("main")).to_contain_text(says("Draft"))
     return lead.url.split("/w/sample/")[1]
 
@@ -76,7 +75,7 @@ def ask(enter: Enter, says: Says, standard: str) -> str:
 def vote(enter: Enter, says: Says, seat: str, question: str) -> None:
     """Each finds the question on Today, votes, and cannot vote twice."""
     voter = enter(seat)
-    voter.locator(f"main a[href$='/{question}']").click()
+    leave_by(voter.locator(f"main a[href$='/{question}']"))
     voter.locator("[name=choice][value=yes]").check(force=True)
     press(voter, says("Cast my vote"))
     expect(voter.get_by_role("button", name=says("Cast my vote"))).to_have_count(0)

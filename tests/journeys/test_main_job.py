@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.browser import collect_faults, open_context
 from tests.support.demonstration import Demonstration
-from tests.support.visits import fill_day, log_in, press
+from tests.support.visits import fill_day, leave_by, log_in, press
 
 pytestmark = pytest.mark.engine
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tideway-pumps"
@@ -49,9 +49,9 @@ def campaign(demonstration: Demonstration, browser: Browser, language: str, widt
     page = context.new_page()
     collect_faults(page, faults)
     log_in(page, demonstration, "talent-lead")
-    page.locator("a[href$='/start/']").first.click()
+    leave_by(page.locator("a[href$='/start/']").first)
     fill_the_form(page)
-    page.locator("main form[enctype] button[type=submit]").click()
+    leave_by(page.locator("main form[enctype] button[type=submit]"))
     page.wait_for_url(CAMPAIGN)
     assert not faults, "\n".join(faults)
     yield page.url
@@ -89,7 +89,7 @@ def test_a_job_becomes_a_campaign_and_each_of_its_steps_opens(campaign: str, ent
         assert answer.status == 200, step
         expect(lead.get_by_role("heading", level=1)).to_be_visible()
     lead.goto(campaign)
-    lead.locator("main a[href*='/standards/']").first.click()
+    leave_by(lead.locator("main a[href*='/standards/']").first)
     expect(lead.get_by_role("heading", level=1)).to_have_text("Pump assembly technician")
 
 
@@ -102,7 +102,7 @@ def test_the_list_names_its_order_and_one_person_opens_from_it(
     expect(lead.locator("main caption").first).to_contain_text(says("Order:"))
     assert lead.locator("main table").first.locator("tbody tr").count() == 50  # a page of 80
     name = lead.locator("main tbody a").first.inner_text()
-    lead.locator("main tbody a").first.click()
+    leave_by(lead.locator("main tbody a").first)
     expect(lead.get_by_role("heading", level=1)).to_have_text(name)
     known_by = re.compile("|".join(shows(basis) for basis in ("verified", "claimed", "inferred")))
     expect(lead.locator("main")).to_contain_text(known_by)
@@ -188,7 +188,7 @@ def test_figures_are_published_with_small_groups_left_out(
 def test_the_first_half_needs_no_script(demonstration: Demonstration, enter: Enter) -> None:
     lead = enter("talent-lead", "start/", java_script_enabled=False)
     fill_the_form(lead)
-    lead.locator("main form[enctype] button[type=submit]").click()
+    leave_by(lead.locator("main form[enctype] button[type=submit]"))
     lead.wait_for_url(CAMPAIGN)
     started = lead.url
     for step in ("fit/", "plan/", "seats/", "open-jobs/", "measurement/"):
@@ -196,5 +196,5 @@ def test_the_first_half_needs_no_script(demonstration: Demonstration, enter: Ent
         assert answer is not None
         assert answer.status == 200, step
     lead.goto(started + "fit/")
-    lead.locator("main tbody a").first.click()
+    leave_by(lead.locator("main tbody a").first)
     expect(lead.get_by_role("heading", level=1)).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Enter, Says
 from tests.support.demonstration import SLUG, Demonstration
-from tests.support.visits import crawl
+from tests.support.visits import crawl, leave_by
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tideway-pumps"
@@ -36,7 +36,7 @@ def test_a_worker_finds_what_is_held_on_her_and_her_records(
     assert FLOOR_WAGE_IN_ANY_FORM.search(worker.locator("main").inner_text())
     for own in ("/me/records/", "/me/attempts/", "/me/jobs/"):
         worker.goto(demonstration.url("/me/"))
-        worker.locator(f"nav a[href='{own}']").click()
+        leave_by(worker.locator(f"nav a[href='{own}']"))
         worker.wait_for_url(demonstration.url(own))
         expect(worker.get_by_role("heading", level=1)).to_be_visible()
 
@@ -60,10 +60,9 @@ def test_a_recruiter_meets_no_answer_about_groups_and_no_least_wage(demonstratio
 def tell_what_she_needs(worker: Page, demonstration: Demonstration) -> None:
     """The worker says herself what wage and way to work she needs."""
     worker.goto(demonstration.url("/me/"))
-    worker.locator(f"main a[href*='/w/{SLUG}/people/']").first.click()
-    worker.locator("main a[href$='/needs/']").click()
+    leave_by(worker.locator(f"main a[href*='/w/{SLUG}/people/']").first)
+    leave_by(worker.locator("main a[href$='/needs/']"))
     worker.locator("[name=floor_wage]").fill(FLOOR_WAGE)
     worker.locator("[name=commute_minutes]").fill(MINUTES)
-    with worker.expect_navigation():
-        worker.locator("main form button[type=submit]").last.click()
+    leave_by(worker.locator("main form button[type=submit]").last)
     expect(worker.locator(".govuk-error-summary")).to_have_count(0)

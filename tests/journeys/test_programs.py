@@ -3,7 +3,7 @@
 import pytest
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.demonstration import Demonstration
-from tests.support.visits import follow, press
+from tests.support.visits import follow, leave_by, press
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
@@ -23,9 +23,9 @@ def test_a_recruiter_lets_a_program_act_for_her_and_ends_it(
     key = recruiter.locator("#secret").input_value()
     sent = {"authorization": f"Bearer {key}"}
     assert recruiter.request.get(demonstration.url("/api/v1/me"), headers=sent).status == 200
-    recruiter.locator("main a.govuk-back-link, a.govuk-back-link").first.click()
+    leave_by(recruiter.locator("main a.govuk-back-link, a.govuk-back-link").first)
     look(recruiter)
-    recruiter.get_by_role("link", name="Nightly list").click()
+    leave_by(recruiter.get_by_role("link", name="Nightly list"))
     look(recruiter)
     press(recruiter, says("Yes, end it"))
     look(recruiter)
@@ -44,7 +44,7 @@ def test_a_talent_lead_has_another_system_told_and_ends_it(
     lead.get_by_label(says("A record was signed")).check()
     press(lead, says("Tell it from now on"))
     look(lead)
-    lead.get_by_role("link", name="https://hr.example.org/told").click()
+    leave_by(lead.get_by_role("link", name="https://hr.example.org/told"))
     look(lead)
     press(lead, says("Yes, tell it no more"))
     look(lead)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.demonstration import Demonstration
 from tests.support.fill_demonstration import SECOND_ASSESSOR
-from tests.support.visits import press
+from tests.support.visits import leave_by, press
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -130,7 +130,7 @@ def award(enter: Enter, says: Says) -> str:
 
 
 def withdraw(lead: Page, says: Says) -> None:
-    lead.get_by_role("link", name=says("Withdraw this record")).click()
+    leave_by(lead.get_by_role("link", name=says("Withdraw this record")))
     press(lead, says("Withdraw it"))
     expect(lead.locator(".govuk-error-summary")).to_be_visible()  # never without a reason
     lead.locator("[name=reason]").fill("The seal was found to leak the next day.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page
 from tests.support.demonstration import PASSWORD, Demonstration
 
 FILE = re.compile(r"\.(csv|json|jsonld|css|svg|png|zip|xlsx|pdf|txt)$")
@@ -79,14 +79,19 @@ def _open(page: Page, url: str, linked_from: str) -> Visit:
 
 def press(page: Page, label: str) -> None:
     """Press the button of this label in the page's main part, and wait for the answer."""
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name=label, exact=True).click()
+    leave_by(page.get_by_role("main").get_by_role("button", name=label, exact=True))
 
 
 def follow(page: Page, label: str) -> None:
     """Follow the link of this label in the page's main part."""
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("link", name=label, exact=True).first.click()
+    leave_by(page.get_by_role("main").get_by_role("link", name=label, exact=True).first)
+
+
+def leave_by(way_out: Locator) -> None:
+    """Click a link or a button that leads to another page, and wait until that page stands. A bare click returns while
+    the old page is still there, or while the new one is half read."""
+    with way_out.page.expect_navigation():
+        way_out.click()
 
 
 def fill_day(page: Page, field: str, day: date) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.template import Context, Origin, Template
 from django.test import Client
+from tests.support.visits import leave_by
 
 from skillmark.ui import words
 from skillmark.ui.gallery import SampleForm
@@ -73,7 +74,7 @@ def test_gallery_is_accessible_and_fits(
     page.goto(gallery)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.locator("main form button").first.click()
+    leave_by(page.locator("main form button").first)
     page.wait_for_selector(".govuk-error-summary")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -95,9 +96,9 @@ def test_targets_are_large_enough_for_a_thumb(new_page: Callable[..., Any], gall
 def test_everything_can_be_sent_without_javascript(new_page: Callable[..., Any], gallery: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(gallery)
-    page.locator("main form button").first.click()
+    leave_by(page.locator("main form button").first)
     assert page.locator(".govuk-error-summary").is_visible()
-    page.locator("button[value=es]").click()
+    leave_by(page.locator("button[value=es]"))
     assert page.locator("html").get_attribute("lang") == "es"
 
 
