@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Enter, Says
 from tests.support.demonstration import Demonstration
-from tests.support.visits import leave_by, press
+from tests.support.visits import leave_by, press, tick
 
 pytestmark = pytest.mark.engine
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tideway-pumps"
@@ -67,7 +67,7 @@ def draft(enter: Enter, says: Says) -> str:
 
 def ask(enter: Enter, says: Says, standard: str) -> str:
     lead = enter("talent-lead", standard + "publish/")
-    lead.locator("[name=body_id]").first.check(force=True)
+    tick(lead.locator("[name=body_id]").first)
     press(lead, says("Put the question"))
     return lead.url.split("/w/sample/")[1]
 
@@ -76,6 +76,6 @@ def vote(enter: Enter, says: Says, seat: str, question: str) -> None:
     """Each finds the question on Today, votes, and cannot vote twice."""
     voter = enter(seat)
     leave_by(voter.locator(f"main a[href$='/{question}']"))
-    voter.locator("[name=choice][value=yes]").check(force=True)
+    tick(voter.locator("[name=choice][value=yes]"))
     press(voter, says("Cast my vote"))
     expect(voter.get_by_role("button", name=says("Cast my vote"))).to_have_count(0)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.browser import collect_faults, open_context
 from tests.support.demonstration import Demonstration
-from tests.support.visits import fill_day, leave_by, log_in, press
+from tests.support.visits import fill_day, leave_by, log_in, press, tick
 
 pytestmark = pytest.mark.engine
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tideway-pumps"
@@ -39,7 +39,7 @@ def fill_the_form(page: Page, *, without: tuple[str, ...] = ()) -> None:
         if field not in without:
             page.locator(f"[name={field}]").set_input_files(EXAMPLE / name)
     page.locator("[name=openings]").fill(str(SEATS))
-    page.locator("[name=template][value=nontraditional]").check(force=True)
+    tick(page.locator("[name=template][value=nontraditional]"))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.demonstration import Demonstration
 from tests.support.fill_demonstration import SECOND_ASSESSOR
-from tests.support.visits import leave_by, press
+from tests.support.visits import leave_by, press, tick
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -115,7 +115,7 @@ def mark_apart_from_the_first(enter: Enter, says: Says, look: Look, attempt: str
     assert second.locator("main input[type=radio]:checked").count() == 0
     look(second)
     for criterion in second.locator("main fieldset").all():
-        criterion.locator("input[type=radio]").last.check(force=True)
+        tick(criterion.locator("input[type=radio]").last)
     press(second, says("Give these marks"))
     expect(second.locator("main")).to_contain_text(SEEN_BY_THE_FIRST)
     expect(second.locator("main dd div").first).to_be_visible()

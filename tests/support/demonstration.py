@@ -52,8 +52,8 @@ def served(own: Path, worker_id: str) -> Iterator[Demonstration]:
     shutil.copytree(filled, data)
     database = create_database(f"served_{worker_id}", template=FILLED) if _postgres() else None
     port = _free_port()
-    environment = _environment(data, database) | {"SKILLMARK_ADDRESS": f"http://localhost:{port}"}
-    with _served(port, environment, own / "served.log"):
+    given = environment(data, database) | {"SKILLMARK_ADDRESS": f"http://localhost:{port}"}
+    with _served(port, given, own / "served.log"):
         yield Demonstration(f"http://localhost:{port}", data, database or "")
 
 
@@ -68,7 +68,7 @@ def _filled_once(folder: Path) -> Path:
         filling = subprocess.run(
             [sys.executable, "-m", "tests.support.fill_demonstration"],
             cwd=ROOT,
-            env=_environment(folder, database),
+            env=environment(folder, database),
             capture_output=True,
             text=True,
             timeout=FILL_SECONDS,
@@ -79,7 +79,7 @@ def _filled_once(folder: Path) -> Path:
         return folder
 
 
-def _environment(data: Path, database: str | None) -> dict[str, str]:
+def environment(data: Path, database: str | None) -> dict[str, str]:
     mine = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PORT")}
     mine |= {"SKILLMARK_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     mine |= {"DJANGO_SETTINGS_MODULE": "skillmark.config.settings"}

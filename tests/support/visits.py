@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from tests.support.demonstration import PASSWORD, Demonstration
 
-FILE = re.compile(r"\.(csv|json|jsonld|css|svg|png|zip|xlsx|pdf|txt)$")
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LEAVES = ("/accounts/logout/",)  # following it would end the visit
 
@@ -22,6 +22,7 @@ class Visit:
     status: int
     linked_from: str
     is_page: bool
+    text: str
 
 
 def log_in(page: Page, demonstration: Demonstration, name: str, *, then: str = "/today") -> None:
@@ -40,8 +41,8 @@ def shape(url: str) -> str:
 
 
 def crawl(page: Page, demonstration: Demonstration, begin: Sequence[str], each: int = 1) -> Iterator[Visit]:
-    """Follow every link from the pages in `begin`, up to `each` addresses of a shape. Pages are left open in `page`
-    while the caller looks at them."""
+    """Follow every link from the pages in `begin` as the visitor of `page` does, up to `each` addresses of a shape. What
+    is answered is read, not shown: whoever wants to look opens it."""
     waiting = [(demonstration.url(path), "the beginning") for path in begin]
     met: dict[str, int] = {}
     seen: set[str] = set()
@@ -52,29 +53,36 @@ def crawl(page: Page, demonstration: Demonstration, begin: Sequence[str], each: 
             continue
         seen.add(url)
         met[kind] = met.get(kind, 0) + 1
-        visit = _open(page, url, linked_from)
+        answer = page.request.get(url)
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        visit = Visit(url, answer.status, linked_from, is_page, answer.text() if answer.ok else "")
         yield visit
-        if visit.is_page:
-            waiting += [(found, url) for found in links(page) if found.startswith(demonstration.address)]
+        if is_page:
+            found = Built.of(visit.text).links
+            waiting += [
+                (to, url) for link in found if (to := urljoin(answer.url, link)).startswith(demonstration.address)
+            ]
 
 
-def links(page: Page) -> list[str]:
-    """Where a page leads, in its order, without fragments."""
-    found: list[str] = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href.split('#')[0])")
-    return list(dict.fromkeys(found))
+class Built(HTMLParser):
+    """Where a page leads, in its order, without fragments; and the kinds of parts it is built of."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: dict[str, None] = {}
+        self.parts: set[str] = set()
 
-def _open(page: Page, url: str, linked_from: str) -> Visit:
-    if not FILE.search(urlsplit(url).path):
-        try:
-            answer = page.goto(url)
-        except Error as error:
-            if "Download is starting" not in str(error):
-                raise
-        else:
-            assert answer is not None
-            return Visit(url, answer.status, linked_from, is_page=True)
-    return Visit(url, page.request.get(url).status, linked_from, is_page=False)
+    @classmethod
+    def of(cls, html: str) -> "Built":
+        built = cls()
+        built.feed(html)
+        return built
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.parts.add(f"{tag}.{given.get('class') or ''} {given.get('type') or ''}")
+        if tag == "a" and given.get("href"):
+            self.links[str(given["href"]).split("#")[0]] = None
 
 
 def press(page: Page, label: str) -> None:
@@ -92,6 +100,13 @@ def leave_by(way_out: Locator) -> None:
     the old page is still there, or while the new one is half read."""
     with way_out.page.expect_navigation():
         way_out.click()
+
+
+def tick(box: Locator) -> None:
+    """Choose a radio button or a checkbox as people do, by its label: the box itself lies unseen under its picture."""
+    label = box.page.locator(f"label[for='{box.get_attribute('id')}']")
+    label.click()
+    expect(box).to_be_checked()
 
 
 def fill_day(page: Page, field: str, day: date) -> None:

@@ -1,12 +1,12 @@
 """What outcomes answers when the front door asks."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,19 +55,18 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         return []
     slug = people.workspace(actor).slug
     waiting = queries.follow_ups_due(actor, people.today(actor, now))
-    by_day = Counter((one.due_on, one.months, one.campaign.title, one.campaign_id) for one in waiting)
     return [
         Due(
             ngettext(
                 "Ask %(count)s person again after %(months)s months: %(campaign)s",
                 "Ask %(count)s people again after %(months)s months: %(campaign)s",
-                count,
+                each.people,
             )
-            % {"count": count, "months": months, "campaign": title},
-            reverse("outcomes:follow_ups", kwargs={"workspace": slug, "campaign_id": campaign_id}),
-            by=due_on,
+            % {"count": each.people, "months": each.months, "campaign": each.title},
+            reverse("outcomes:follow_ups", kwargs={"workspace": slug, "campaign_id": each.campaign_id}),
+            by=each.due_on,
         )
-        for (due_on, months, title, campaign_id), count in sorted(by_day.items())[:MOST_DUE]
+        for each in waiting[:MOST_DUE]
     ]
 
 
@@ -103,7 +102,7 @@ def published() -> list[Hit]:
     return [
         Hit(
             f"{kept.campaign.public_name}: {kept.run.framework.title}",
-            rules.day_of(kept.as_of, kept.workspace.time_zone).isoformat(),
+            date_format(rules.day_of(kept.as_of, kept.workspace.time_zone)),
             reverse("outcomes:public_figures", args=[kept.pk]),
         )
         for kept in queries.published_releases()

@@ -1,10 +1,11 @@
 """Studies, their lottery, and who is asked again when."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from skillmark.campaigns import queries as campaigns
 from skillmark.campaigns.queries import Campaign
@@ -106,11 +107,23 @@ def follow_up(actor: Actor, follow_up_id: UUID, *, lock: bool = False) -> Follow
     return one(found if lock else found.select_related("person", "campaign"), follow_up_id, lock=lock)
 
 
-def follow_ups_due(actor: Actor, by: date) -> "QuerySet[FollowUp]":
-    """Follow-ups whose day has come and that nobody has answered, the oldest first."""
+@dataclass(frozen=True, slots=True)
+class DueFollowUps:
+    """How many people of a campaign wait to be asked again after so many months, since a day."""
+
+    due_on: date
+    months: int
+    campaign_id: UUID
+    title: str
+    people: int
+
+
+def follow_ups_due(actor: Actor, by: date) -> list[DueFollowUps]:
+    """Follow-ups whose day has come and that nobody has answered, counted by campaign and day, the oldest first."""
     access.require(actor, "outcomes.follow_up.read")
     waiting = FollowUp.objects.within(actor).filter(due_on__lte=by, answers=None)
-    return _with_answers(waiting.select_related("campaign"))
+    by_day = waiting.values_list("due_on", "months", "campaign_id", "campaign__title").annotate(people=Count("pk"))
+    return [DueFollowUps(*row) for row in by_day.order_by("due_on", "months", "campaign__title", "campaign_id")]
 
 
 def outcomes_known(actor: Actor, campaign_id: UUID) -> bool:
