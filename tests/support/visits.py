@@ -41,8 +41,8 @@ def shape(url: str) -> str:
 
 
 def crawl(page: Page, demonstration: Demonstration, begin: Sequence[str], each: int = 1) -> Iterator[Visit]:
-    """Follow every link from the pages in `begin` as the visitor of `page` does, up to `each` addresses of a shape. What
-    is answered is read, not shown: whoever wants to look opens it."""
+    """Follow every link from the pages in `begin` as the visitor of `page`, up to `each` addresses of a shape. What is
+    answered is read, not shown: whoever wants to look opens it."""
     waiting = [(demonstration.url(path), "the beginning") for path in begin]
     met: dict[str, int] = {}
     seen: set[str] = set()
