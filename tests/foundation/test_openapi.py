@@ -1,11 +1,14 @@
 """The API's description: the committed one is what the code says, and every operation declares what it asks for."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.test import Client
+from ninja import Schema
 
 from skillmark.config import api, openapi
 from skillmark.foundation import access, problems
@@ -19,6 +22,20 @@ def test_the_committed_description_is_what_the_api_says(root: Path) -> None:
 
 def test_every_operation_declares_a_permission_of_the_map() -> None:
     assert _undeclared() == []
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """In the description one would stand for both."""
+    api.api()
+    named = Counter(shape.__name__ for shape in _shapes(Schema) if shape.__module__.startswith("skillmark."))
+    assert [name for name, count in named.items() if count > 1] == []
+
+
+def _shapes(above: type[Schema]) -> Iterator[type[Schema]]:
+    for shape in above.__subclasses__():
+        if "[" not in shape.__name__:  # a page of something is named by what it is a page of
+            yield shape
+        yield from _shapes(shape)
 
 
 def _undeclared() -> list[str]:

@@ -79,6 +79,15 @@ class Sender:
         entry = self.place.find(self.route.name, "entry_id", self._attempt())
         return {"employer_id": str(employer), "entry_ids": [str(entry)], "email": "ana@example.com"}
 
+    def authorization(self) -> dict[str, str]:
+        """The header with the visitor's token, where the operation asks for one."""
+        asks = self.route.is_operation and self.route.scope == "workspace"
+        return {"Authorization": f"Bearer {self.visitor.token}"} if asks and self.visitor.token else {}
+
+    def part(self, name: str) -> str:
+        """What this part of the address is for a record that is there."""
+        return str(self.place.find(self.route.name, name, self._attempt()))
+
     def takes_any_text(self) -> bool:
         return any(kind in ("str", "path") for kind, _, _ in PART.findall(self.route.address))
 
@@ -87,8 +96,7 @@ class Sender:
             kind, name = match[1] or "", match[2] or match[3]
             if part is not None and kind in ("str", "path"):
                 return encoded(part)
-            found = self.place.slug if name == "workspace" else self.place.find(self.route.name, name, self._attempt())
-            return quote(str(found))
+            return quote(self.place.slug if name == "workspace" else self.part(name))
 
         return "/" + PART.sub(filled, self.route.address).lstrip("/")
 
@@ -97,9 +105,7 @@ class Sender:
 
     def _send(self, method: str, address: str, body: bytes, kind: str) -> Answer:
         foundation_api.buckets.__init__()  # type: ignore[misc]  # nobody is told to slow down here
-        headers = {"Idempotency-Key": "fuzz"}
-        if self.visitor.token and self.route.is_operation and self.route.scope == "workspace":
-            headers["Authorization"] = f"Bearer {self.visitor.token}"
+        headers = {"Idempotency-Key": "fuzz"} | self.authorization()
         with transaction.atomic():
             response = self.visitor.client().generic(method, address, body, kind, headers=headers)
             content = b"" if response.streaming else response.content

@@ -17,7 +17,7 @@ from skillmark.people import queries as people
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Attempts that wait for the actor's marks or judgement."""
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     told = []
     for one in queries.waiting_for(actor):
         title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
@@ -61,7 +61,7 @@ def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     """When a person tried what, for those who may see it."""
     if not access.may_ever(actor, "assessment.sitting.list"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     return [
         {
             "on": sitting.recorded_at,
@@ -76,7 +76,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     """Tasks that people can be asked to show."""
     if not access.may_ever(actor, "assessment.task.read"):
         return []
-    address = reverse("assessment:tasks", args=[people.workspace(actor).slug])
+    address = reverse("assessment:tasks", args=[people.slug(actor)])
     found: list[AssessmentTask] = list(queries.tasks(actor).filter(work_task__statement__icontains=text)[:20])
     return [Hit(title=task.work_task.statement, kind=_("Task"), url=address) for task in found]
 

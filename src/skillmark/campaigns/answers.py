@@ -72,7 +72,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     """For who leads campaigns: jobs that nobody promised yet, and seats that are not open though jobs are promised."""
     if not may(actor, "campaigns.jobs.promise"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     due = []
     for found in queries.totals(actor):
         counted = queries.template_of(found.campaign).seats_stand_on in programmes.COUNTED
@@ -111,7 +111,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     """Campaigns whose title contains the text, for those who may open them."""
     if not text.strip() or not may(actor, "campaigns.campaign.read"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     found = queries.campaigns(actor).filter(title__icontains=text.strip())[:MOST_HITS]
     return [Hit(campaign.title, _("Campaign"), _address("campaign", slug, campaign)) for campaign in found]
 
@@ -120,7 +120,7 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     """Campaigns that lead to this version of a standard, the one that starts last on top."""
     if not may(actor, "campaigns.campaign.read"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     found = queries.campaigns(actor).filter(framework_id=framework_id)
     return [Hit(campaign.title, _("Campaign"), _address("campaign", slug, campaign)) for campaign in found]
 

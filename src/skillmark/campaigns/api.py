@@ -29,7 +29,7 @@ class CampaignOut(Schema):
     recorded_at: datetime
 
 
-class StepOut(Schema):
+class ChainStepOut(Schema):
     """A step of the job; `figures` are what the context that did it told."""
 
     step: str
@@ -52,7 +52,7 @@ class ArmOut(Schema):
 class CampaignDetail(CampaignOut):
     promised: int
     seats_open: int
-    steps: list[StepOut]
+    steps: list[ChainStepOut]
     mix: list[ArmOut]
 
 

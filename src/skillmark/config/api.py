@@ -37,6 +37,7 @@ def api() -> NinjaAPI:
 def description() -> dict[str, Any]:
     """The OpenAPI document, as plain JSON values."""
     told: dict[str, Any] = json.loads(json.dumps(api().get_openapi_schema(path_prefix="/api/v1/"), default=str))
+    told["components"]["schemas"]["Problem"] = problems.SCHEMA
     return told
 
 

@@ -74,7 +74,7 @@ def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     """When a person's records were signed or withdrawn, for those who may see them."""
     if not access.may_ever(actor, "credentials.record.list"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     rows: list[dict[str, Any]] = []
     for record in queries.records(actor).filter(person_id=person_id):
         address = reverse("credentials:record", args=[slug, record.pk])
@@ -90,7 +90,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     """What can be earned, by name."""
     if not access.may_ever(actor, "credentials.achievement.read"):
         return []
-    address = reverse("credentials:achievements", args=[people.workspace(actor).slug])
+    address = reverse("credentials:achievements", args=[people.slug(actor)])
     found: list[Achievement] = list(queries.achievements(actor).filter(public_name__icontains=text)[:20])
     return [Hit(title=one.public_name, kind=_("What you can earn"), url=address) for one in found]
 

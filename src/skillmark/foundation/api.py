@@ -104,8 +104,10 @@ def operation(permission: str, *, scope: Literal["workspace", "public"] = "works
             made.permission = permission  # type: ignore[attr-defined]
             made.auth_callbacks = [Token()] if scope == "workspace" else []
             made.auth_param = made.auth_callbacks or None
-            if "POST" in made.methods:
-                made.openapi_extra = {**(made.openapi_extra or {}), "parameters": [_KEY_PARAMETER]}
+            posts = "POST" in made.methods
+            refusals = [*_REFUSALS, *(_TO_A_TOKEN if scope == "workspace" else ()), *(_TO_A_POST if posts else ())]
+            told = {"responses": problems.described(refusals)} | ({"parameters": [_KEY_PARAMETER]} if posts else {})
+            made.openapi_extra = {**(made.openapi_extra or {}), **told}
 
         function.permission = permission  # type: ignore[attr-defined]
         function.scope = scope  # type: ignore[attr-defined]
@@ -137,6 +139,7 @@ def paged(records: "models.QuerySet[M]", cursor: str, limit: int) -> dict[str, A
     return {"items": found[:limit], "next": str(found[limit - 1].pk) if len(found) > limit else None}
 
 
+_REFUSALS, _TO_A_TOKEN, _TO_A_POST = (400, 404, 410, 422, 429), (401, 403), (413, 503)
 _KEY_PARAMETER = {
     "name": "Idempotency-Key",
     "in": "header",

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +35,31 @@ TITLES = {
     500: "Something is broken here",
     503: "Not at the moment",
 }
+SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "What went wrong (RFC 9457); `problems` lists each fault of the input.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "problems": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["place", "message"],
+                "properties": {
+                    "place": {"type": "string"},
+                    "message": {"type": "string"},
+                    "row": {"type": ["integer", "null"]},
+                    "column": {"type": ["string", "null"]},
+                },
+            },
+        },
+    },
+}
 
 
 class Unauthenticated(Exception):
@@ -60,6 +85,12 @@ def document(status: int, kind: str, detail: str, problems: Sequence[dict[str, A
     if problems:
         members["problems"] = list(problems)
     return HttpResponse(json.dumps(members, ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
+
+
+def described(statuses: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """What a description of the API says of these refusals."""
+    content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": TITLES[status], "content": content} for status in sorted(statuses)}
 
 
 def too_large(most: int) -> HttpResponse:

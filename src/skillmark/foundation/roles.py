@@ -44,8 +44,8 @@ class Grant:
 class Actor:
     """Who acts, in which scope, with which roles in force today.
 
-    `process` names the program that acts where no person does ("worker", "demonstration"). Pages show instants in
-    `time_zone`, the workspace's own.
+    `process` names the program that acts where no person does ("worker", "demonstration"). Who came by a log-in carries
+    the workspace's name in addresses (`slug`) and its `time_zone`, in which pages show instants.
     """
 
     scope: Scope = PUBLIC
@@ -57,6 +57,7 @@ class Actor:
     process: str = ""
     reports: frozenset[UUID] = field(default_factory=frozenset)
     time_zone: str = "UTC"
+    slug: str = ""
 
     @property
     def workspace_id(self) -> UUID:

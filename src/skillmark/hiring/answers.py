@@ -71,7 +71,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Campaigns whose applicants nobody has looked at yet."""
     if not may(actor, "hiring.fit.run"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     waiting = []
     running = list(campaigns.campaigns(actor))
     steps = campaigns.steps_of(actor, [campaign.pk for campaign in running])
@@ -101,7 +101,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     """Open jobs whose title contains the text, by title, for those who may open the list."""
     if not text.strip() or not may(actor, "hiring.job.read"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     found = Posting.objects.within(actor).filter(title__icontains=text.strip()).order_by("title", "id")
     return [
         Hit(
@@ -115,7 +115,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
 
 def doors(actor: Actor, campaign_id: UUID) -> dict[str, str]:
     """Where the steps of hiring are done: step name → address."""
-    place = {"workspace": people.workspace(actor).slug, "campaign_id": campaign_id}
+    place = {"workspace": people.slug(actor), "campaign_id": campaign_id}
     return {
         StepName.FIT.value: reverse("hiring:fit", kwargs=place),
         StepName.PLAN.value: reverse("hiring:plan", kwargs=place),

@@ -12,7 +12,7 @@ from skillmark.people import queries as people
 
 def doors(actor: Actor, campaign_id: UUID) -> dict[str, str]:
     """The pages of a campaign that are training's: its catalogue."""
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     return {"training": reverse("learning:catalogue", kwargs={"workspace": slug, "campaign_id": campaign_id})}
 
 

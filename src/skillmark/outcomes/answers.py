@@ -53,7 +53,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Follow-ups whose day has come and that nobody has answered: one line a campaign and day."""
     if not may(actor, "outcomes.follow_up.read"):
         return []
-    slug = people.workspace(actor).slug
+    slug = people.slug(actor)
     waiting = queries.follow_ups_due(actor, people.today(actor, now))
     return [
         Due(
@@ -83,7 +83,7 @@ def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 def doors(actor: Actor, campaign_id: UUID) -> dict[str, str]:
     """Where the steps of measuring are done: step name → address."""
-    place = {"workspace": people.workspace(actor).slug, "campaign_id": campaign_id}
+    place = {"workspace": people.slug(actor), "campaign_id": campaign_id}
     return {
         StepName.MEASUREMENT.value: reverse("outcomes:measurement", kwargs=place),
         StepName.FIGURES.value: reverse("outcomes:figures", kwargs=place),

@@ -29,7 +29,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         return []
     if queries.past_jobs(actor, [actor.person_id]) or queries.claimed_levels(actor, [actor.person_id]):
         return []
-    slug = queries.workspace(actor).slug
+    slug = queries.slug(actor)
     address = reverse("people:record_employment", kwargs={"workspace": slug, "person_id": actor.person_id})
     return [Due(_("Tell us about a job you had"), address)]
 
@@ -47,7 +47,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     """People whose name, number or address contains the text, by name, for those who may open the list."""
     if not text.strip() or not may(actor, "people.person.list"):
         return []
-    slug = queries.workspace(actor).slug
+    slug = queries.slug(actor)
     return [
         Hit(person.name, _("Person"), reverse("people:person", kwargs={"workspace": slug, "person_id": person.pk}))
         for person in queries.persons(actor, text)[:MOST_HITS]

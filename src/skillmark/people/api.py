@@ -79,7 +79,7 @@ def me(request: HttpRequest) -> object:
     return {
         "person_id": actor.person_id,
         "name": own.name if own else "",
-        "workspace": queries.workspace(actor).slug,
+        "workspace": queries.slug(actor),
         "roles": list(actor.grants),
     }
 

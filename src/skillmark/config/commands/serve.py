@@ -19,7 +19,8 @@ from skillmark.config.private import keep_folder_private
 from skillmark.config.processes import GRACE_SECONDS, guarded, parent_to_watch
 
 ROLES = ("signer", "web", "worker")  # started in this order: both ask the signer, and people wait for the web
-WEB_THREADS = 4  # requests wait for the database far more than for a processor
+WEB_THREADS = 4  # of each web process; requests wait for the database far more than for a processor
+MOST_WEB_PROCESSES = 4
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 20.0  # a slow disk and a cold start took 9 s; the rest starts anyway
 APPLICATION = "skillmark.config.wsgi:application"
@@ -110,11 +111,28 @@ def command_for(role: str, host: str, port: int) -> list[str]:
         return [sys.executable, "-P", "-m", "skillmark.config.command", role]
     address = "127.0.0.1" if host == "localhost" else host
     server = [sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)]
-    server += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning"]
+    server += [
+        "--workers",
+        str(web_processes()),
+        "--blocking-threads",
+        str(WEB_THREADS),
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
     installed = facts.read(Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute())
     if installed.certificate:
         server += ["--ssl-certificate", installed.certificate, "--ssl-keyfile", installed.certificate_key]
     return [*server, APPLICATION]
+
+
+def web_processes() -> int:
+    """One a processor on PostgreSQL. On SQLite one: processes wait for its only writer by looking again later and
+    later, and the unlucky wait for seconds, where threads of one process wait their turn.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        return 1
+    return min(MOST_WEB_PROCESSES, len(os.sched_getaffinity(0)))
 
 
 def supervise(roles: Sequence[str], arguments: argparse.Namespace, environment: dict[str, str]) -> int:

@@ -114,7 +114,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "house/start.html", context)
-    slug = persons.workspace(actor).slug
+    slug = persons.slug(actor)
     asked = _asked(form.cleaned_data)
     try:
         if not actor.demonstration:

@@ -37,6 +37,7 @@ def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -
         strong_login=strong_login,
         reports=frozenset(reports),
         time_zone=person.workspace.time_zone,
+        slug=person.workspace.slug,
     )
 
 

@@ -19,9 +19,14 @@ def workspace(actor: Actor) -> Workspace:
     return Workspace.objects.get(pk=actor.workspace_id)
 
 
+def slug(actor: Actor) -> str:
+    """What the workspace acted in is called in addresses. Who came by a log-in carries it; a program looks it up."""
+    return actor.slug or workspace(actor).slug
+
+
 def today(actor: Actor, now: datetime) -> date:
     """The workspace's own day."""
-    return day_in(workspace(actor), now)
+    return now.astimezone(ZoneInfo(actor.time_zone)).date() if actor.slug else day_in(workspace(actor), now)
 
 
 def day_in(where: Workspace, now: datetime) -> date:
