@@ -13,11 +13,11 @@ from tests.people import factories as people
 from skillmark.assessment.models import Evidence
 from skillmark.assessment.queries import Stage
 from skillmark.credentials import queries
-from skillmark.credentials.views import records as record_views
 from skillmark.foundation import api
 from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import Role
 from skillmark.kernel import vc
+from skillmark.ui import lists
 
 pytestmark = pytest.mark.django_db
 
@@ -227,7 +227,7 @@ def test_whoever_checks_too_often_on_the_page_or_by_rest_is_told_to_wait(monkeyp
 
 
 def test_every_record_is_reached_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_views, "A_PAGE", 2)
+    monkeypatch.setattr(lists, "A_PAGE", 2)
     where = bench()
     found = [awarded(where).pk for _ in range(5)]
     lead = people.member(where.place, Role.TALENT_LEAD, name="Tess Hale").client()

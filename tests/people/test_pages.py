@@ -46,7 +46,7 @@ def test_people_are_listed_by_name_and_found_by_a_part_of_it() -> None:
     found = text_of(lead.client().get(address("people", lead), {"text": "ruiz"}))
     assert "Ana Ruiz" in found
     assert "Zoe Zed" not in found
-    assert "Nobody here is called" in text_of(lead.client().get(address("people", lead), {"text": "xyz"}))
+    assert "Nothing here is like that" in text_of(lead.client().get(address("people", lead), {"text": "xyz"}))
 
 
 def test_the_list_takes_as_many_queries_for_three_people_as_for_sixty(

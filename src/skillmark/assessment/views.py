@@ -6,6 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,23 +22,49 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
+from skillmark.ui import lists
+from skillmark.ui.tables import Column, Link, Table
+from skillmark.ui.templatetags.skillmark import status
 
-MOST_SHOWN = 100  # attempts on one page; more are found by the person's name
 READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
 ASSESSOR = gettext_lazy("Assessor")
 
 
 @page("assessment.sitting.list")
 def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    found = list(queries.sittings(actor)[:MOST_SHOWN])
+    found = lists.find(
+        request,
+        queries.sittings(actor),
+        text=["person__name", "task__work_task__statement"],
+        orders=[
+            lists.Order("latest", _("The latest first"), ("-recorded_at", "-id")),
+            lists.Order("name", _("By name"), ("person__name", "-recorded_at", "-id")),
+        ],
+    )
+    shown = lists.part(request, found)
+    table = Table(
+        caption=_("All attempts"),
+        columns=[Column(_("Who")), Column(_("Task")), Column(_("Stands")), Column(_("Since"))],
+        rows=[
+            [
+                Link(sitting.person.name, reverse("assessment:attempt", args=[_slug(request), sitting.pk])),
+                capfirst(sitting.task.work_task.statement),
+                status(*words.STAGES[queries.result(sitting).stage.value]),
+                date_format(sitting.recorded_at, "DATE_FORMAT"),
+            ]
+            for sitting in shown
+        ],
+        order=found.sort.label,
+        hidden_caption=True,
+    )
     context = {
         "waiting": queries.waiting_for(actor),
-        "attempts": [(sitting, *words.STAGES[queries.result(sitting).stage.value]) for sitting in found],
+        "page": shown,
+        "found": found,
         "may_start": access.may_ever(actor, "assessment.sitting.open"),
         "may_rate": access.may_ever(actor, "assessment.sitting.rate"),
-        "most": MOST_SHOWN,
     }
-    return render(request, "assessment/attempts.html", context)
+    return lists.answer(request, "assessment/attempts.html", context, table)
 
 
 @page("assessment.sitting.open")

@@ -188,7 +188,3 @@ class TableForm(forms.Form):
     """One table to bring."""
 
     file = forms.FileField(label=_("Table (CSV)"), widget=forms.FileInput({"accept": ".csv,text/csv"}))
-
-
-class SearchForm(forms.Form):
-    text = forms.CharField(label=_("Name, number or e-mail address"), required=False, max_length=200)

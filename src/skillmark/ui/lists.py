@@ -1,46 +1,193 @@
-"""A list in pages on the screen, and whole as a table to keep: the same rows, order and filter, by the same view.
+"""A list on the screen: sorted and narrowed as its reader asks, a page at a time, or whole as a table to keep.
 
-A view asks `part` for what it shows and gives its table to `answer`; its template says `{% download %}`.
+    found = lists.find(request, people, text=["name"], orders=[Order("name", _("By name"), ("name", "id"))])
+    shown = lists.part(request, found)
+    …
+    return lists.answer(request, "people/people.html", {"page": shown, "found": found}, table)
+
+Its template says `{% list_controls found %}` above the table and `{% download %}` below. What is asked for stands in
+the address, so that a link to a list is a link to this part of it. What is kept is what the screen shows, all of it.
 """
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
+import xlsxwriter
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 from skillmark.kernel.values import write_table
-from skillmark.ui.tables import Link, Table
+from skillmark.ui.tables import Link, Table, Text
 
-PARAMETER, CSV = "download", "csv"
+DOWNLOAD, CSV, XLSX = "download", "csv", "xlsx"
+SORT, TEXT, PAGE = "sort", "text", "page"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_SEARCH = 200
+A_GLANCE, A_PAGE = 5, 50  # rows
+LONGEST_SHEET_NAME = 31  # what spreadsheets take
+Items = QuerySet[Any] | Sequence[Any]
 
 
-def is_download(request: HttpRequest) -> bool:
-    return request.method == "GET" and request.GET.get(PARAMETER) == CSV
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to sort: its name in the address, how it reads, and the fields, as a query writes them."""
+
+    name: str
+    label: Text
+    by: tuple[str, ...]
 
 
-def part(request: HttpRequest, items: "QuerySet[Any] | Sequence[Any]", a_page: int) -> "Page[Any]":
-    """The page of the list that is asked for; all of it where it is downloaded."""
-    if is_download(request):
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow: a field and the values that can be asked for, each with how it reads."""
+
+    name: str
+    label: Text
+    field: str
+    options: Sequence[tuple[str, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The part of a list that was asked for, and what was asked."""
+
+    items: Items
+    orders: Sequence[Order]
+    choices: Sequence[Choice]
+    searches: bool
+    sort: Order
+    text: str = ""
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.orders:
+            raise ValueError("a list has an order")
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.text or self.chosen)
+
+    @property
+    def worth_asking(self) -> bool:
+        """A list that fits on a glance is not searched."""
+        count = self.items.count() if isinstance(self.items, QuerySet) else len(self.items)
+        return self.narrowed or count > A_GLANCE
+
+
+def find(
+    request: HttpRequest,
+    items: Items,
+    *,
+    orders: Sequence[Order],
+    text: Sequence[str] = (),
+    choices: Sequence[Choice] = (),
+) -> Found:
+    """What the address asks of a list. The first of `orders` is the usual one; `text` names the fields that are
+    searched. Records of the database are sorted there, others here. What nobody offered counts as not asked.
+    """
+    sort = next((order for order in orders if order.name == request.GET.get(SORT)), orders[0])
+    searched = request.GET.get(TEXT, "").strip()[:LONGEST_SEARCH] if text else ""
+    asked = {choice.name: request.GET.get(choice.name, "") for choice in choices}
+    chosen = {choice.name: asked[choice.name] for choice in choices if asked[choice.name] in dict(choice.options)}
+    wanted = {choice.field: chosen[choice.name] for choice in choices if choice.name in chosen}
+    if isinstance(items, QuerySet):
+        matches = reduce(or_, (Q(**{f"{name}__icontains": searched}) for name in text), Q()) if searched else Q()
+        items = items.filter(matches, **wanted).order_by(*sort.by)
+    else:
+        items = _sorted(_narrowed(items, searched, text, wanted), sort.by)
+    return Found(items, orders, choices, bool(text), sort, searched, chosen)
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The form in which a list is kept: "csv", "xlsx", or empty for a page on the screen."""
+    form = request.GET.get(DOWNLOAD, "") if request.method == "GET" else ""
+    return form if form in (CSV, XLSX) else ""
+
+
+def part(request: HttpRequest, found: Found | Items) -> "Page[Any]":
+    """The page of the list that is asked for; all of it where it is kept."""
+    items = found.items if isinstance(found, Found) else found
+    if asked_for(request):
         return Paginator(items, max(1, len(items))).get_page(1)
-    return Paginator(items, a_page).get_page(request.GET.get("page"))
+    return Paginator(items, A_PAGE).get_page(request.GET.get(PAGE))
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], table: Table) -> HttpResponse:
-    """The page, or its table as a CSV file that starts nothing in a spreadsheet."""
-    if not is_download(request):
+    """The page, or its table as a file that starts nothing in a spreadsheet."""
+    form = asked_for(request)
+    if not form:
         return render(request, template, context | {"table": table})
+    content, kind = (_csv(table), "text/csv; charset=utf-8") if form == CSV else (_xlsx(table), XLSX_TYPE)
+    name = slugify(str(table.caption)) or "table"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def _narrowed(items: Sequence[Any], searched: str, text: Sequence[str], wanted: dict[str, str]) -> list[Any]:
+    needle = searched.casefold()
+    return [
+        item
+        for item in items
+        if all(str(_at(item, path)) == value for path, value in wanted.items())
+        and (not needle or any(needle in str(_at(item, path)).casefold() for path in text))
+    ]
+
+
+def _sorted(items: list[Any], by: tuple[str, ...]) -> list[Any]:
+    for path in reversed(by):  # a later field decides among those that an earlier one leaves equal
+        items = sorted(items, key=partial(_place, path.lstrip("-")), reverse=path.startswith("-"))
+    return items
+
+
+def _place(path: str, item: Any) -> tuple[bool, Any]:
+    """Where an item stands in the order of a field: texts without regard to capitals, what is missing last."""
+    value = _at(item, path)
+    return (value is None, "") if value is None else (False, value.casefold() if isinstance(value, str) else value)
+
+
+def _at(item: Any, path: str) -> Any:
+    """What stands at `person__name`, as a query writes it; nothing where a step is missing."""
+    for step in path.split("__"):
+        item = item[step] if isinstance(item, dict) else getattr(item, step, None)
+    return item
+
+
+def _csv(table: Table) -> str:
     stream = io.StringIO()
     header = [str(column.title) for column in table.columns]
     write_table(stream, header, [[_plain(value) for value in row] for row in table.rows])
-    name = slugify(str(table.caption)) or "table"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
-    return HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    return stream.getvalue()
+
+
+def _xlsx(table: Table) -> bytes:
+    """One sheet with a header that stays in sight. Every text is written as text, never as a formula or a link."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(slugify(str(table.caption))[:LONGEST_SHEET_NAME] or "table")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for place, column in enumerate(table.columns):
+            sheet.write_string(0, place, str(column.title), bold)
+        for line, row in enumerate(table.rows, start=1):
+            for place, value in enumerate(row):
+                if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+                    sheet.write_number(line, place, value)
+                elif isinstance(value, date):
+                    sheet.write_datetime(line, place, value, day)
+                else:
+                    sheet.write_string(line, place, _plain(value))
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    return stream.getvalue()
 
 
 def _plain(value: Any) -> str:

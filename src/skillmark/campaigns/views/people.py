@@ -25,19 +25,27 @@ from skillmark.ui import lists
 from skillmark.ui.levels import bar
 from skillmark.ui.tables import Column, Link, Table
 
-A_PAGE = 50
 SHOWN = 3  # a person mends three rows and tries again; all of them are in the file
 
 
 @page("campaigns.members.read")
 def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
-    """Everybody of the campaign and where each stands, by name; `state` keeps one state."""
+    """Everybody of the campaign and where each stands."""
     found = queries.campaign(actor, campaign_id)
     everybody = queries.members(actor, campaign_id)
-    wanted = request.GET.get("state", "")
-    chosen = [member for member in everybody if wanted not in State.values or member.state == wanted]
-    chosen.sort(key=lambda member: (member.person.name, str(member.person.pk)))
-    shown = lists.part(request, chosen, A_PAGE)
+    counts = queries.counts_by_state(everybody)
+    states = [(state.value, f"{STATES[state]} ({number})") for state, number in counts.items() if number]
+    listed = lists.find(
+        request,
+        everybody,
+        text=["person__name"],
+        orders=[
+            lists.Order("name", _("By name"), ("person__name", "person__pk")),
+            lists.Order("latest", _("The latest change first"), ("-since", "person__name", "person__pk")),
+        ],
+        choices=[lists.Choice("state", _("Stands"), "state", states)],
+    )
+    shown = lists.part(request, listed)
     rows = [
         [
             Link(member.person.name, address(request, "member", campaign_id, person_id=member.person.pk)),
@@ -50,18 +58,13 @@ def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
         caption=_("People"),
         columns=[Column(_("Name")), Column(_("Stands")), Column(_("Since"))],
         rows=rows,
-        order=_("By name"),
+        order=listed.sort.label,
         hidden_caption=True,
     )
-    counts = queries.counts_by_state(everybody)
-    states = [
-        {"code": state.value, "name": STATES[state], "number": number} for state, number in counts.items() if number
-    ]
     context = frame(found) | {
         "page": shown,
         "everybody": len(everybody),
-        "states": states,
-        "wanted": wanted,
+        "found": listed,
         "may_bring": access.may(actor, "campaigns.people.bring"),
     }
     return lists.answer(request, "campaigns/members.html", context, table)

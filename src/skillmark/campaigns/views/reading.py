@@ -18,6 +18,7 @@ from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import Money, PayPeriod, Wage, round_half_up
 from skillmark.people.words import ROLES
+from skillmark.ui import lists
 from skillmark.ui.figures import number_text
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
@@ -26,16 +27,26 @@ from skillmark.ui.templatetags.skillmark import status
 @page("campaigns.campaign.read")
 def campaigns(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All campaigns, the one that starts last on top."""
+    found = lists.find(
+        request,
+        queries.totals(actor),
+        text=["campaign__title", "campaign__public_name"],
+        orders=[
+            lists.Order("latest", _("The one that starts last on top"), ("-campaign__starts_on", "campaign__title")),
+            lists.Order("title", _("By name"), ("campaign__title", "-campaign__starts_on")),
+        ],
+    )
+    shown = lists.part(request, found)
     rows = [
         [
-            Link(found.campaign.title, address(request, "campaign", found.campaign.pk)),
-            found.campaign.public_name,
-            found.campaign.openings,
-            found.promised,
-            found.seats,
-            day(found.campaign.starts_on),
+            Link(each.campaign.title, address(request, "campaign", each.campaign.pk)),
+            each.campaign.public_name,
+            each.campaign.openings,
+            each.promised,
+            each.seats,
+            day(each.campaign.starts_on),
         ]
-        for found in queries.totals(actor)
+        for each in shown
     ]
     table = Table(
         caption=_("Campaigns"),
@@ -48,12 +59,11 @@ def campaigns(request: HttpRequest, actor: Actor) -> HttpResponse:
             Column(_("Start")),
         ],
         rows=rows,
-        order=_("The one that starts last on top"),
+        order=found.sort.label,
         hidden_caption=True,
     )
-    return render(
-        request, "campaigns/campaigns.html", {"table": table, "may_start": may(actor, "campaigns.campaign.start")}
-    )
+    context = {"page": shown, "found": found, "may_start": may(actor, "campaigns.campaign.start")}
+    return lists.answer(request, "campaigns/campaigns.html", context, table)
 
 
 @page("campaigns.campaign.read")

@@ -18,13 +18,22 @@ from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 JSON_LD = "application/vc"  # VCDM 2.0, media types
-A_PAGE = 50
 
 
 @page("credentials.record.list")
 def records(request: HttpRequest, actor: Actor) -> HttpResponse:
     slug = _slug(request)
-    shown = lists.part(request, queries.records(actor), A_PAGE)
+    found = lists.find(
+        request,
+        queries.records(actor),
+        text=["person__name", "award__achievement__public_name"],
+        orders=[
+            lists.Order("latest", _("The latest first"), ("-recorded_at", "-id")),
+            lists.Order("name", _("By name"), ("person__name", "-recorded_at", "-id")),
+            lists.Order("until", _("The one that ends first"), ("valid_until", "person__name", "id")),
+        ],
+    )
+    shown = lists.part(request, found)
     rows = [
         [
             Link(record.person.name, reverse("credentials:record", args=[slug, record.pk])),
@@ -35,9 +44,10 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
         for record in shown
     ]
     columns = [Column(_("Whose")), Column(_("What was earned")), Column(_("Issued")), Column(_("Counts until"))]
-    table = Table(_("Records"), columns, rows, order=_("The latest first."), hidden_caption=True)
+    table = Table(_("Records"), columns, rows, order=found.sort.label, hidden_caption=True)
     context = {
         "page": shown,
+        "found": found,
         "unsigned": list(queries.unsigned(actor)),
         "may_award": access.may_ever(actor, "credentials.record.award"),
         "may_read_outside": access.may_ever(actor, "credentials.outside.read"),

@@ -23,6 +23,7 @@ from skillmark.hiring.views.shared import slug_of
 from skillmark.kernel.values import PayPeriod, minor_units
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
+from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -90,11 +91,20 @@ def end_job(request: HttpRequest, actor: Actor, posting_id: UUID) -> HttpRespons
 @page("hiring.published.read", scope="public")
 def public_postings(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every job open today."""
-    found = queries.published_postings(sources.now())
+    found = lists.find(
+        request,
+        queries.published_postings(sources.now()),
+        text=["title", "locality", "employer__public_name"],
+        orders=[
+            lists.Order("closing", _("The one that closes first"), ("closes_on", "title", "id")),
+            lists.Order("title", _("By name"), ("title", "closes_on", "id")),
+        ],
+    )
+    shown = lists.part(request, found)
     table = Table(
         caption=_("Open jobs"),
         hidden_caption=True,
-        order=_("the one that closes first"),
+        order=found.sort.label,
         columns=[Column(_("Job")), Column(_("Employer")), Column(_("Place")), Column(_("Apply until"))],
         rows=[
             [
@@ -103,10 +113,10 @@ def public_postings(request: HttpRequest, actor: Actor) -> HttpResponse:
                 posting.locality,
                 date_format(posting.closes_on),
             ]
-            for posting in found
+            for posting in shown
         ],
     )
-    return render(request, "hiring/public_postings.html", {"table": table, "any": bool(table.rows)})
+    return lists.answer(request, "hiring/public_postings.html", {"page": shown, "found": found}, table)
 
 
 @require_safe

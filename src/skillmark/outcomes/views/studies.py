@@ -20,6 +20,7 @@ from skillmark.outcomes.models import Answer, FollowUp
 from skillmark.outcomes.queries import studies
 from skillmark.outcomes.views.shared import download, slug_of
 from skillmark.people import queries as people
+from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -102,12 +103,21 @@ def lottery_csv(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRe
 def follow_ups(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     """Who is asked again when, and what came of it."""
     campaign = campaigns.campaign(actor, campaign_id)
-    found = list(queries.follow_ups(actor, campaign_id))
+    found = lists.find(
+        request,
+        list(queries.follow_ups(actor, campaign_id)),
+        text=["person__name"],
+        orders=[
+            lists.Order("day", _("The day that comes first"), ("due_on", "person__name", "pk")),
+            lists.Order("name", _("By name"), ("person__name", "due_on", "pk")),
+        ],
+    )
+    shown = lists.part(request, found)
     slug, today = slug_of(request), people.today(actor, sources.now())
     table = Table(
         caption=_("Follow-ups"),
         hidden_caption=True,
-        order=_("the day that comes first, then by name"),
+        order=found.sort.label,
         columns=[Column(_("Name")), Column(_("After")), Column(_("Day")), Column(_("What came of it"))],
         rows=[
             [
@@ -116,17 +126,17 @@ def follow_ups(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRes
                 date_format(one.due_on),
                 _came_of_it(one) or (_("Waiting") if one.due_on <= today else _("Not yet")),
             ]
-            for one in found
+            for one in shown
         ],
     )
     context = {
         "campaign": campaign,
-        "table": table,
-        "any": bool(found),
+        "page": shown,
+        "found": found,
         "may_read_study": access.may_ever(actor, "outcomes.study.read"),
-        "due": sum(1 for one in found if one.due_on <= today and not _came_of_it(one)),
+        "due": sum(1 for one in found.items if one.due_on <= today and not _came_of_it(one)),
     }
-    return render(request, "outcomes/follow_ups.html", context)
+    return lists.answer(request, "outcomes/follow_ups.html", context, table)
 
 
 @page("outcomes.follow_up.note")

@@ -21,6 +21,7 @@ from skillmark.people.queries.messages import events, words
 from skillmark.people.rules import Channel
 from skillmark.people.views.shared import slug_of
 from skillmark.people.words import how_sent
+from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -53,6 +54,16 @@ def sent(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the reader caused to be written, and what could not be delivered."""
     slug = slug_of(request)
     zone = ZoneInfo(queries.workspace(actor).time_zone)
+    found = lists.find(
+        request,
+        queries.sent_by(actor),
+        text=["person__name"],
+        orders=[
+            lists.Order("latest", _("Newest first"), ("-recorded_at", "-pk")),
+            lists.Order("name", _("By name"), ("person__name", "-recorded_at", "-pk")),
+        ],
+    )
+    shown = lists.part(request, found)
     rows = [
         [
             _whom(actor, message.person, slug),
@@ -60,17 +71,18 @@ def sent(request: HttpRequest, actor: Actor) -> HttpResponse:
             date_format(message.recorded_at.astimezone(zone), "SHORT_DATE_FORMAT"),
             how_sent(message, zone, exact=False),
         ]
-        for message in queries.sent_by(actor)
+        for message in shown
     ]
     table = Table(
         caption=_("Messages you sent"),
         columns=[Column(_("To")), Column(_("About")), Column(_("Written")), Column(_("Delivery"))],
         rows=rows,
-        order=_("Newest first"),
+        order=found.sort.label,
         hidden_caption=True,
     )
     may_preview = may(actor, "people.message.preview")
-    return render(request, "people/sent_messages.html", {"table": table, "may_preview": may_preview})
+    context = {"page": shown, "found": found, "may_preview": may_preview}
+    return lists.answer(request, "people/sent_messages.html", context, table)
 
 
 @page("people.message.preview")

@@ -15,22 +15,29 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import major_units
 from skillmark.people import actions, queries
-from skillmark.people.forms import EmploymentForm, PersonForm, PreferenceForm, SearchForm
+from skillmark.people.forms import EmploymentForm, PersonForm, PreferenceForm
 from skillmark.people.models import Employment, WorkPreference
 from skillmark.people.views.shared import slug_of
 from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
-
-A_PAGE = 50
 
 
 @page("people.person.list")
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody the reader may see, by name."""
     slug = slug_of(request)
-    form = SearchForm(request.GET or None)
-    text = form.cleaned_data["text"] if form.is_bound and form.is_valid() else ""
-    shown = lists.part(request, queries.persons(actor, text).select_related("unit"), A_PAGE)
+    units = [(str(unit.pk), unit.name) for unit in queries.units(actor)]
+    found = lists.find(
+        request,
+        queries.persons(actor).select_related("unit"),
+        text=["name", "reference", "email"],
+        orders=[
+            lists.Order("name", _("By name"), ("name", "id")),
+            lists.Order("latest", _("Added last first"), ("-recorded_at", "-id")),
+        ],
+        choices=[lists.Choice("unit", _("Unit"), "unit_id", units)] if units else [],
+    )
+    shown = lists.part(request, found)
     past = queries.past_jobs(actor, [person.pk for person in shown])
     rows = [
         [
@@ -47,13 +54,12 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         caption=_("People"),
         columns=columns,
         rows=rows,
-        order=_("By name"),
+        order=found.sort.label,
         hidden_caption=True,
     )
     context = {
-        "form": form,
         "page": shown,
-        "searched": text,
+        "found": found,
         "may_add": may(actor, "people.person.add"),
         "may_import": may(actor, "people.person.import"),
     }

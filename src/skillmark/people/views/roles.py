@@ -19,6 +19,7 @@ from skillmark.people.forms import RoleForm
 from skillmark.people.models import RoleGrant
 from skillmark.people.views.shared import slug_of
 from skillmark.people.words import ROLES
+from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -26,8 +27,18 @@ from skillmark.ui.tables import Column, Link, Table
 def roles(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every role not taken away, by role, then by name."""
     slug = slug_of(request)
-    held = [grant for grant in queries.grants(actor) if grant.ended_at is None]
-    over = queries.names(actor, [grant.over for grant in held if grant.over])
+    found = lists.find(
+        request,
+        queries.grants(actor).filter(ended_at=None),
+        text=["person__name"],
+        orders=[
+            lists.Order("role", _("By role, then by name"), ("role", "person__name", "id")),
+            lists.Order("name", _("By name"), ("person__name", "role", "id")),
+        ],
+        choices=[lists.Choice("role", _("Role"), "role", [(role.value, ROLES[role]) for role in Role])],
+    )
+    shown = lists.part(request, found)
+    over = queries.names(actor, [grant.over for grant in shown if grant.over])
     rows = [
         [
             grant.person.name,
@@ -36,16 +47,16 @@ def roles(request: HttpRequest, actor: Actor) -> HttpResponse:
             _period(grant),
             _end(slug, grant) if may(actor, "people.role.end", grant) else _("Your own"),
         ]
-        for grant in held
+        for grant in shown
     ]
     table = Table(
         caption=_("Roles held"),
         columns=[Column(_("Who")), Column(_("Role")), Column(_("For whom")), Column(_("When")), Column(_("Change"))],
         rows=rows,
-        order=_("By role, then by name"),
+        order=found.sort.label,
         hidden_caption=True,
     )
-    return render(request, "people/roles.html", {"table": table})
+    return lists.answer(request, "people/roles.html", {"page": shown, "found": found}, table)
 
 
 @page("people.role.grant")

@@ -11,14 +11,14 @@ from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from skillmark.kernel.values import Figure, Money, Wage, Window
 from skillmark.ui import figures, levels, lists, marks, words
 from skillmark.ui.charts import Chart
-from skillmark.ui.tables import Link, Table
+from skillmark.ui.tables import Link, Table, Text
 
 register = template.Library()
 
@@ -170,14 +170,41 @@ def empty(sentence: str, action: str = "", href: str = "") -> SafeString:
     return _part("empty", sentence=sentence, action=action, href=href)
 
 
+@register.simple_tag
+def list_controls(found: lists.Found, search: Text = "") -> SafeString:
+    """What a list can be searched by, narrowed to and sorted by (see `ui.lists`). `search` says what is searched."""
+    choices = [
+        {
+            "name": choice.name,
+            "label": choice.label,
+            "options": [
+                {"value": value, "label": label, "chosen": found.chosen.get(choice.name) == value}
+                for value, label in choice.options
+            ],
+        }
+        for choice in found.choices
+    ]
+    shown = button(_("Show"), "secondary")
+    return _part("list_controls", found=found, choices=choices, search=search or _("Search"), button=shown)
+
+
 @register.simple_tag(takes_context=True)
 def download(context: Context) -> SafeString:
-    """A link to the whole list as a table, in the order and with the filter of the page (see `ui.lists`)."""
+    """Links to the whole list as a table, in the order and with the filter of the page (see `ui.lists`)."""
     request = context.get("request")
     query = request.GET.copy() if request is not None else QueryDict(mutable=True)
-    query.pop("page", None)
-    query[lists.PARAMETER] = lists.CSV
-    return format_html('<p><a href="?{}" download>{}</a></p>', query.urlencode(), _("Download (CSV)"))
+    query.pop(lists.PAGE, None)
+
+    def address(form: str) -> str:
+        query[lists.DOWNLOAD] = form
+        return query.urlencode()
+
+    links = format_html_join(
+        " ",
+        '<a href="?{}" download>{}</a>',
+        [(address(lists.CSV), _("Download (CSV)")), (address(lists.XLSX), _("Download (XLSX)"))],
+    )
+    return format_html('<p class="downloads no-print">{}</p>', links)
 
 
 @register.simple_tag(takes_context=True)
