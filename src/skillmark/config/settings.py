@@ -225,7 +225,8 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"unlogged": {"()": "skillmark.foundation.unlogged.WithoutSecrets"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["unlogged"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

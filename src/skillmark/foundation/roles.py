@@ -41,8 +41,18 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRight:
+    """The one thing that somebody who came by a link may do."""
+
+    purpose: str
+    subject_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, in which scope, with which roles in force today.
+
+    Who came by a link has no log-in and no role: `link` is all she may do.
 
     `process` names the program that acts where no person does ("worker", "demonstration"). Pages show instants in
     `time_zone`, the workspace's own.
@@ -57,6 +67,7 @@ class Actor:
     process: str = ""
     reports: frozenset[UUID] = field(default_factory=frozenset)
     time_zone: str = "UTC"
+    link: LinkRight | None = None
 
     @property
     def workspace_id(self) -> UUID:

@@ -192,3 +192,31 @@ class TableForm(forms.Form):
 
 class SearchForm(forms.Form):
     text = forms.CharField(label=_("Name, number or e-mail address"), required=False, max_length=200)
+
+
+class AskForm(forms.Form):
+    """Whom to ask by link, how, and for how long."""
+
+    MESSAGE, SLIP = "message", "slip"
+    person = forms.ChoiceField(label=_("Whom do you ask?"))
+    how = forms.ChoiceField(
+        label=_("How does the link get there?"),
+        choices=[
+            (MESSAGE, _("By message: e-mail, or else a text message")),
+            (SLIP, _("On a slip with a QR code, which you print and hand over")),
+        ],
+        initial=MESSAGE,
+        widget=forms.RadioSelect,
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it open?"),
+        coerce=int,
+        choices=[(3, _("3 days")), (7, _("A week")), (14, _("Two weeks")), (30, _("30 days"))],
+        initial=14,
+    )
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = list(people)
+        only = [] if len(everybody) == 1 else [("", _("Choose a person"))]
+        self.fields["person"].choices = [*only, *everybody]  # type: ignore[attr-defined]

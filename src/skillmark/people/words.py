@@ -39,6 +39,7 @@ CHANNELS: Mapping[Channel, Promise] = {
 PROBLEMS: Mapping[str, Promise] = {
     "no_address": _("There is no address for it."),
     "stopped": _("This number answered STOP."),
+    "link_closed": _("Its link was used or ended before."),
     "demonstration": _("A demonstration writes to nobody."),
     "landline": _("This number takes no text messages."),
     "refused": _("The e-mail address does not take it."),

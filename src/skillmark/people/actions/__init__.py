@@ -8,6 +8,7 @@ from skillmark.people.actions.accounts import (
     password_path,
     set_language,
 )
+from skillmark.people.actions.asking import WrongPerson, ask, end_asked
 from skillmark.people.actions.consents import give_consent, withdraw_consent
 from skillmark.people.actions.erasing import erase_person
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
@@ -18,11 +19,14 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
+    "WrongPerson",
     "accept_invitation",
     "add_organisation",
     "add_person",
     "add_unit",
+    "ask",
     "change_profile",
+    "end_asked",
     "end_link",
     "end_role",
     "erase_person",

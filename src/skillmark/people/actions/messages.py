@@ -26,18 +26,35 @@ TRYING = "unreachable"  # the server or gateway did not answer; the message wait
 
 
 @action
-def tell(actor: Actor, *, person_id: UUID, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
+def tell(
+    actor: Actor,
+    *,
+    person_id: UUID,
+    event: str,
+    parameters: Mapping[str, str | int],
+    link_id: UUID | None = None,
+    now: datetime,
+) -> Message:
     """Write to a person about one event. Only the parameters are kept: neutral public names, numbers, dates.
+
+    `link_id` is a link that the message brings her.
 
     The words are in the template `messages/<event>.txt` of the context that tells, the subject in its first line;
     without one this raises TemplateDoesNotExist.
     """
     require(actor, "people.message.send")
     person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
-    return deliver(actor, person, event, parameters, now)
+    return deliver(actor, person, event, parameters, now, link_id)
 
 
-def deliver(actor: Actor, person: Person, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
+def deliver(
+    actor: Actor,
+    person: Person,
+    event: str,
+    parameters: Mapping[str, str | int],
+    now: datetime,
+    link_id: UUID | None = None,
+) -> Message:
     """Put the message on the person's own page, and have it sent by the channel she can be reached by."""
     get_template(f"messages/{event}.txt")
     chosen = chosen_delivery(actor, person, now)
@@ -55,6 +72,7 @@ def deliver(actor: Actor, person: Person, event: str, parameters: Mapping[str, s
         sent_at=now if stays and not chosen.problem else None,
         problem=chosen.problem,
         sender_id=actor.person_id,
+        link_id=link_id,
     )
     if not stays:
         _ask_for(actor, message, str(message.pk), chosen.at, now)
