@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.people.views import asking, links, messages, own, persons, profile, roles, uploads
+from skillmark.people.views import asking, incoming, links, messages, own, persons, profile, roles, uploads
 
 app_name = "people"
 PLACE = "w/<slug:workspace>"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{PLACE}/links/", asking.asked, name="asked"),
     path(f"{PLACE}/links/slips/", asking.slips, name="slips"),
     path(f"{PLACE}/links/<uuid:link_id>/end/", asking.end_asked, name="end_asked"),
+    path("incoming/sms/", incoming.answered, name="incoming_sms"),
+    path("incoming/undelivered/", incoming.came_back, name="incoming_undelivered"),
     path("t/<str:secret>/", links.follow, name="follow"),
     path("task/", links.closed, name="closed"),
     path("task/<uuid:link_id>/", links.task, name="task"),

@@ -47,6 +47,8 @@ PROBLEMS: Mapping[str, Promise] = {
     "unreachable": _("It could not be handed over yet and is tried again."),
 }
 
+COME_BACK = frozenset({"bounced", "refused", "landline"})  # of these, what the gateway or mail server may tell later
+
 HELD: Mapping[str, Promise] = {
     "person": _("Who you are"),
     "role": _("Your roles"),

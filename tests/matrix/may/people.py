@@ -30,6 +30,7 @@ MAY = {
     "people.sms.stop": {PROGRAM},
     "people.link.ask": MEMBERS | {PROGRAM},
     "people.link.follow": EVERYONE,
+    "people.incoming.tell": EVERYONE,
     "people.role.read": {LEAD, OPERATOR, PROGRAM},
     "people.role.grant": {LEAD, OPERATOR, PROGRAM},
     "people.role.end": {LEAD, OPERATOR, PROGRAM},

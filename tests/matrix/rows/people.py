@@ -35,6 +35,8 @@ ROWS = {
     "people:end_asked": {LEAD, Role.ASSESSOR, Role.LINE_MANAGER},
     "people:asked": EVERYBODY_ABOUT_HERSELF | {COACH},  # what the reader herself asked
     "people:slips": EVERYBODY_ABOUT_HERSELF | {COACH},
+    "people:incoming_sms": "anybody",  # who signs what it tells with the installation's secret
+    "people:incoming_undelivered": "anybody",
     "people:follow": "anybody",
     "people:closed": "anybody",
     "people:task": "anybody",

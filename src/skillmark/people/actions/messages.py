@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from skillmark.foundation import audit, outbox
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
 from skillmark.people import rules
@@ -123,6 +123,18 @@ def note_undelivered(actor: Actor, *, message_id: UUID, problem: str, now: datet
     message.save(update_fields=["state", "problem", "waits_until", "sent_at"])
     audit.record(actor, "people.message.undelivered", message, person=message.person_id)
     return message
+
+
+@action
+def note_came_back(actor: Actor, *, message_id: UUID, problem: str, now: datetime) -> None:
+    """The gateway or the mail server tells so, of a message of whichever workspace; of one that was not sent nothing is
+    noted, nor a second time.
+    """
+    require(actor, "people.message.deliver")
+    sent = Message.objects.across_workspaces().filter(pk=message_id, state=MessageState.SENT)
+    workspace_id = sent.exclude(channel=Channel.PAGE).values_list("workspace_id", flat=True).first()
+    if workspace_id is not None:
+        note_undelivered(program(workspace_id, actor.process), message_id=message_id, problem=problem, now=now)
 
 
 @action

@@ -29,8 +29,9 @@ from skillmark.foundation.roles import Actor
 from skillmark.people import rules
 from skillmark.people.models import Message, Person, SafeContact, StopKey, StoppedNumber
 from skillmark.people.queries.persons import anyone
-from skillmark.people.rules import Channel, Delivery, Reach, Safety
+from skillmark.people.rules import Channel, Delivery, MessageState, Reach, Safety
 
+_CAME_TO_AN_END = (MessageState.SENT, MessageState.FAILED)
 LATEST = 50  # messages on one page; older ones are in "everything held on me"
 
 
@@ -92,6 +93,19 @@ def brought_by(actor: Actor, link_ids: Iterable[UUID]) -> dict[UUID, Message]:
     """The message that carried each link, by the link, for a page that has asked its own permission."""
     rows: QuerySet[Message] = Message.objects.within(actor).filter(link_id__in=list(link_ids))
     return {message.link_id: message for message in rows if message.link_id is not None}
+
+
+def reach_problems(actor: Actor, person: Person) -> Sequence[str]:
+    """Why messages do not reach her where she is known, as words of `words.PROBLEMS`: her number said STOP; what was sent
+    last by e-mail, or by SMS, came back.
+    """
+    found = ["stopped"] if person.phone and is_stopped(rules.plain_phone(person.phone)) else []
+    for channel in (Channel.EMAIL, Channel.SMS):
+        sent = Message.objects.within(actor).filter(person=person, channel=channel, state__in=_CAME_TO_AN_END)
+        last = sent.order_by("-recorded_at", "-id").first()
+        if last is not None and last.state == MessageState.FAILED:
+            found.append(last.problem)
+    return found
 
 
 def safe_contact(actor: Actor, person_id: UUID) -> SafeContact | None:
