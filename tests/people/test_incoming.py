@@ -22,7 +22,7 @@ from skillmark.people.models import Message
 from skillmark.people.queries.messages import is_stopped
 from skillmark.people.rules import Reply
 
-SECRET = "whsec_" + "c2VjcmV0c2VjcmV0c2VjcmV0"  # noqa: S105  of these tests alone
+SECRET = "whsec_" + "c2VjcmV0c2VjcmV0c2VjcmV0"
 PHONE = "+1 555 014 2999"
 NIGHT, MORNING = datetime(2026, 3, 3, 3, 0, tzinfo=UTC), datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
 

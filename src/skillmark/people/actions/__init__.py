@@ -7,6 +7,7 @@ from skillmark.people.actions.accounts import (
     open_account,
     password_path,
     set_language,
+    set_phone,
 )
 from skillmark.people.actions.asking import WrongPerson, ask, end_asked
 from skillmark.people.actions.consents import give_consent, withdraw_consent
@@ -52,6 +53,7 @@ __all__ = [
     "record_employment",
     "set_language",
     "set_manager",
+    "set_phone",
     "set_preference",
     "set_safe_contact",
     "start_sms",
