@@ -76,6 +76,8 @@ def test_a_supervisor_without_an_account_marks_by_the_link_in_her_letter(
     secret = links.secret_of(link.pk)
     assert secret not in first["Location"]
     shown = browser.get(first["Location"])
+    assert shown["Referrer-Policy"] == "same-origin", "a form without an origin would be refused"
+    assert not re.search(r'(src|href)="https?://(?!localhost)', shown.content.decode())
     assert shown.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
     page = text_of(shown)
     assert "Rosa Castell" in page
@@ -183,6 +185,18 @@ def test_a_link_that_was_ended_is_not_sent_any_more(bench: attempts.Bench, super
     assert (message.state, message.problem) == ("held", "link_closed")
 
 
+def test_a_key_lost_with_its_machine_sends_no_dead_link(
+    bench: attempts.Bench, supervisor: queries.Person, settings: Settings
+) -> None:
+    sent = asked(bench, bench.sitting(), supervisor)
+    address = address_of(sent)
+    settings.SECRET_KEY = "of another machine, after a restore"
+    jobs.run_all(NOW)
+    (message,) = Message.objects.across_workspaces().filter(link_id=sent.pk)
+    assert (message.state, message.problem) == ("held", "link_closed")
+    assert Client().get(address.removeprefix("http://localhost:8000"))["Location"] == f"/task/{sent.pk}/", "still good"
+
+
 def test_asking_ending_and_printing_on_pages(bench: attempts.Bench, supervisor: queries.Person) -> None:
     sitting, client = bench.sitting(), bench.first.client()
     slug = bench.place.slug
@@ -191,7 +205,7 @@ def test_asking_ending_and_printing_on_pages(bench: attempts.Bench, supervisor: 
     assert ask in attempt
     form = text_of(client.get(ask))
     assert "Sol Vega" in form
-    assert "Rosa Castell" not in form, "nobody marks herself"
+    assert "Rosa Castell</option>" not in form, "nobody marks herself"
     given = {"person": str(supervisor.pk), "how": "message", "days": "7"}
     assert client.post(ask, given).status_code == 302
     slip = client.post(ask, given | {"how": "slip"}, follow=True)

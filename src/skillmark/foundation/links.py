@@ -214,6 +214,11 @@ def opens(link: CapabilityLink, now: datetime) -> bool:
     return link.ended_at is None and link.expires_at > now and not spent
 
 
+def can_be_shown(link: CapabilityLink) -> bool:
+    """Whether its address can still be made: not after the installation's key was lost with its machine."""
+    return digest(secret_of(link.pk)) == link.digest
+
+
 def still_open(rows: "models.QuerySet[CapabilityLink]", now: datetime) -> "models.QuerySet[CapabilityLink]":
     return rows.filter(ended_at=None, expires_at__gt=now).exclude(single_use=True, used_at__isnull=False)
 

@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return NumberField(**options | {"label": _("Phone number")})
 
     def get_phone(self, user: AbstractBaseUser) -> tuple[str, bool] | None:
-        """Her number, and whether it is proved to be hers; without a gateway nothing can prove it, and it is taken so."""
+        """Her number, and whether it is proved to be hers; without a gateway nothing proves it, and it is taken so."""
         if not isinstance(user, Account) or not user.phone:
             return None
         return user.phone, user.phone_proved or not settings.INSTALLED.sms
@@ -75,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         self._send(phone, _("This number has an account on Skillmark already. Ask for a code to log in."))
 
     def _send(self, phone: str, text: str) -> None:
-        """What cannot be sent is said nowhere: the page would tell who has an account. Its own words name the reasons."""
+        """What cannot be sent is not said: the page would tell who has an account. It names the reasons always."""
         number = rules.plain_phone(phone)
         if not settings.INSTALLED.sms or is_stopped(number):
             return

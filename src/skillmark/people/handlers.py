@@ -30,7 +30,7 @@ def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
         messages.put_off(actor, message, chosen.at, now)
         return
     link = links.by_id(message.link_id) if message.link_id else None
-    if message.link_id and (link is None or not links.opens(link, now)):
+    if message.link_id and not (link and links.opens(link, now) and links.can_be_shown(link)):
         messages.keep_on_page(actor, message, replace(chosen, channel=Channel.PAGE, problem="link_closed"), now)
         return
     send = channels.send_letter if chosen.channel is Channel.EMAIL else channels.send_sms

@@ -153,8 +153,8 @@ def _sms() -> str:
     if not settings.INSTALLED.sms.startswith("http") or settings.INSTALLED.incoming:
         return ""
     return (
-        "Text messages are sent, but a STOP that comes back is not believed: write incoming = a secret of 24 letters or "
-        "more into installation.toml, and the same into the gateway."
+        "Text messages are sent, but a STOP that comes back is not believed: write incoming = a secret of 24 letters "
+        "or more into installation.toml, and the same into the gateway."
     )
 
 

@@ -50,8 +50,8 @@ def open_account(
 
 @action
 def set_phone(account: Account, *, phone: str, proved: bool) -> None:
-    """Her number from now on. The account, its records and where it is known stay; the chain of each workspace she is in
-    notes that it changed.
+    """Her number from now on. The account, its records and where it is known stay; the chain of each workspace she is
+    in notes that it changed.
     """
     number = rules.plain_phone(phone)
     if (account.phone, account.phone_proved) == (number, proved):

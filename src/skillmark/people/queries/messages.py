@@ -96,8 +96,8 @@ def brought_by(actor: Actor, link_ids: Iterable[UUID]) -> dict[UUID, Message]:
 
 
 def reach_problems(actor: Actor, person: Person) -> Sequence[str]:
-    """Why messages do not reach her where she is known, as words of `words.PROBLEMS`: her number said STOP; what was sent
-    last by e-mail, or by SMS, came back.
+    """Why messages do not reach her where she is known, as words of `words.PROBLEMS`: her number said STOP; what was
+    sent last by e-mail, or by SMS, came back.
     """
     found = ["stopped"] if person.phone and is_stopped(rules.plain_phone(person.phone)) else []
     for channel in (Channel.EMAIL, Channel.SMS):

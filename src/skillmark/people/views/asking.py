@@ -61,6 +61,7 @@ def ask(request: HttpRequest, actor: Actor, purpose: str, subject_id: UUID) -> H
     context = {
         "form": form,
         "task": doing,
+        "about": queries.anyone(actor, subject.person_id).name,
         "says": words(doing.event, doing.says(subject)).text,
         "table": _table(request, actor, before) if before else None,
         "may_add": access.may(actor, "people.person.add"),
@@ -100,7 +101,7 @@ def slips(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = sources.now()
     found = links.still_open(links.asked_by(actor).filter(on_paper=True), now)
     wanted = request.GET.get("link", "")
-    chosen = [one for one in found if not wanted or str(one.pk) == wanted]
+    chosen = [one for one in found if links.can_be_shown(one) and wanted in ("", str(one.pk))]
     zone = ZoneInfo(queries.workspace(actor).time_zone)
     shown = [_slip(actor, one, zone) for one in chosen]
     return render(request, "people/slips.html", {"slips": shown, "sender": queries.profile(actor).public_name})

@@ -22,7 +22,7 @@ Told = Callable[[dict[str, Any]], None]
 @csrf_exempt
 @page("people.incoming.tell", scope="public")
 def answered(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """An SMS that came in: `{"from": "+15550142999", "text": "STOP"}`. What is neither STOP nor START is passed over."""
+    """An SMS that came in: `{"from": "+15550142999", "text": "STOP"}`. Neither STOP nor START: passed over."""
     return _take(request, _answered)
 
 

@@ -118,5 +118,8 @@ def _is_another(request: HttpRequest, link: CapabilityLink) -> bool:
 
 
 def _unseen(response: HttpResponse) -> HttpResponse:
+    """Nobody learns this address from a referrer. (A page with a form may not ask for this: browsers would then send no
+    origin, and the protection against forgery refuses such a form. Its address has no secret.)
+    """
     response["Referrer-Policy"] = "no-referrer"
     return response
