@@ -134,6 +134,15 @@ def test_codes_are_rationed(folder: Path) -> None:
     assert len(sent(folder)) == before
 
 
+def test_opening_an_account_twice_at_once_is_said_in_our_words(folder: Path) -> None:
+    given = {"phone": PHONE}
+    Client().post(reverse("account_signup"), given)
+    refused = Client().post(reverse("account_signup"), given)
+    assert refused.status_code == 429
+    assert "Wait a minute, then try again." in text_of(refused)
+    assert len(sent(folder)) == 1
+
+
 def test_wrong_codes_end_the_attempt(folder: Path) -> None:
     signed_up(folder)
     cache.clear()
