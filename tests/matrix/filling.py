@@ -102,6 +102,17 @@ def a_token(place: Place, member: make.Member | None) -> UUID:
     return tokens.own_tokens(member.actor)[0].pk
 
 
+def a_link(place: Place, member: make.Member | None) -> UUID:
+    """A link by which somebody without an account is to mark the attempt that addresses are about."""
+    whom = make.person(place.workspace, "Somebody asked").pk
+    subject_id = record_of(place, "assessment.Sitting", person_id=place.person_id).pk
+    asked = people.ask(
+        make.system(place.workspace), purpose="assessment.score", subject_id=UUID(str(subject_id)), person_id=whom,
+        days=7, on_paper=True, now=sources.now(),
+    )  # fmt: skip
+    return asked.pk
+
+
 def a_subscription(place: Place, member: make.Member | None) -> UUID:
     """An outside system that is told of signed records."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -201,6 +212,10 @@ OBJECTS: dict[str, Maker] = {
     "refused_id": a_refused_upload,
     "token_id": a_token,
     "subscription_id": a_subscription,
+    "link_id": a_link,
+    "purpose": lambda place, member: "assessment.score",
+    "subject_id": of_the_person("assessment.Sitting"),
+    "secret": lambda place, member: "nobody-s",
     "workspace_id": lambda place, member: place.workspace.pk,
     "proposal_id": a_proposal,
     "body_id": a_group,

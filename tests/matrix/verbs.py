@@ -12,7 +12,7 @@ from uuid import UUID
 from tests.matrix import may
 
 from skillmark.foundation import access
-from skillmark.foundation.roles import ANYBODY, Actor, Grant, Role, holder, program
+from skillmark.foundation.roles import ANYBODY, Actor, Grant, LinkRight, Role, holder, program
 from skillmark.foundation.scopes import WorkspaceScope
 
 PLACE, ANOTHER, HERSELF, REPORT, COACHED = (UUID(int=number) for number in range(1, 6))
@@ -28,6 +28,12 @@ def member(*roles: Role, over: UUID | None = None) -> Actor:
     return Actor(place, HERSELF, HERSELF, grants, demonstration=True, strong_login=True, reports=frozenset({REPORT}))
 
 
+def by_link(purpose: str, subject_id: UUID) -> Actor:
+    """Somebody without an account who came by a link to one record."""
+    right = LinkRight(purpose, subject_id)
+    return Actor(WorkspaceScope(PLACE), person_id=HERSELF, demonstration=True, strong_login=True, link=right)
+
+
 ACTORS: dict[str, Actor] = {
     **{role: member(role) for role in Role},
     may.NO_ROLE: member(),
@@ -36,6 +42,9 @@ ACTORS: dict[str, Actor] = {
     may.PROGRAM: program(PLACE, "matrix", demonstration=True),
     may.HOLDER: holder(HERSELF, strong_login=True),
     may.ANYBODY: ANYBODY,
+    may.MARKS_BY_LINK: by_link("assessment.score", ANOTHER),
+    may.SEAT_BY_LINK: by_link("campaigns.seat", HERSELF),
+    may.FOLLOW_UP_BY_LINK: by_link("outcomes.follow_up", HERSELF),
 }
 
 

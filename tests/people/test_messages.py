@@ -314,4 +314,5 @@ def test_every_message_has_a_subject_a_text_and_a_sample_in_each_language() -> N
         assert len(english.subject) < 60, event
     lead = make.member(make.workspace("harbor"), Role.TALENT_LEAD)
     shown = text_of(lead.client().get(reverse("people:preview_messages", args=["harbor"])))
-    assert shown.count("Pump technician") == len(installed.LANGUAGES)
+    samples = sum(sample.get("job") == "Pump technician" for sample in found.values())
+    assert shown.count("Pump technician") == samples * len(installed.LANGUAGES)

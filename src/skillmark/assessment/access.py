@@ -2,11 +2,13 @@
 
 from skillmark.foundation.access import (
     Table,
+    by_link,
     in_workspace,
     is_about_self,
     is_holder,
     is_member,
     is_not_about_self,
+    is_of_link,
     is_own_report,
     is_program,
     role,
@@ -17,6 +19,7 @@ leads_talent = role(Role.TALENT_LEAD)
 # who stands beside people at work and marks what they show; a line manager her own reports alone
 marks = role(Role.ASSESSOR)
 manages = role(Role.LINE_MANAGER)
+asked_to_mark = by_link("assessment.score")
 
 PERMISSIONS: Table = {
     "assessment.task.read": [[is_member], [is_program]],
@@ -30,6 +33,7 @@ PERMISSIONS: Table = {
         [manages, is_own_report],
         [role(Role.QUALITY_ASSURER), in_workspace],
         [is_member, is_about_self],
+        [asked_to_mark, is_of_link, is_not_about_self],
         [is_program],
     ],
     "assessment.sitting.open": [
@@ -42,9 +46,14 @@ PERMISSIONS: Table = {
         [marks, in_workspace, is_not_about_self],
         [manages, is_own_report],
         [is_member, is_about_self],
+        [asked_to_mark, is_of_link, is_not_about_self],
         [is_program],
     ],
-    "assessment.sitting.rate": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
+    "assessment.sitting.rate": [
+        [marks, in_workspace, is_not_about_self],
+        [manages, is_own_report],
+        [asked_to_mark, is_of_link, is_not_about_self],
+    ],
     "assessment.sitting.settle": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
     "assessment.proof.read": [
         [leads_talent],

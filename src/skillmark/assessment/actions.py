@@ -186,7 +186,7 @@ def rate(
         sitting=sitting,
         assessor_id=assessor_id,
         kind=kind or waiting[0],
-        role=_role(actor),
+        role=_role(actor, sitting),
         independent=independent,
         scores=_checked(scores, sitting),
     )
@@ -238,7 +238,11 @@ def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:
     return actor.person_id
 
 
-def _role(actor: Actor) -> str:
+def _role(actor: Actor, sitting: Sitting) -> str:
+    """As what she marks. Whoever was asked by link holds no role: she leads the person, or assesses her."""
+    if actor.link is not None:
+        leads = sitting.person.manager_id == actor.person_id
+        return Role.LINE_MANAGER.value if leads else Role.ASSESSOR.value
     return Role.ASSESSOR.value if actor.has([Role.ASSESSOR]) else Role.LINE_MANAGER.value
 
 

@@ -158,9 +158,11 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "shown": shown,
         "sitting": sitting,
         "own": own,
-        "to_rate": _to_rate(actor, sitting),
+        "to_rate": queries.open_to(actor, sitting),
         "to_settle": _to_settle(actor, sitting),
         "may_add": access.may(actor, "assessment.evidence.add", sitting),
+        "may_ask": shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
+        and access.may(actor, "assessment.sitting.open", sitting),
     }
     return render(request, "assessment/attempt.html", context)
 
@@ -169,7 +171,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
 def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     access.require(actor, "assessment.sitting.rate", sitting)
-    kinds = _to_rate(actor, sitting)
+    kinds = queries.open_to(actor, sitting)
     if not kinds:
         messages.error(request, words.REFUSALS[_why_not(actor, sitting)])
         return redirect("assessment:attempt", _slug(request), sitting_id)
@@ -262,17 +264,6 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
         layers = [showing.layer_line(state) for state in result.layers]
         lines.append((sitting, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
-
-
-def _to_rate(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
-    """The ways of checking in which this reader may mark the attempt now; none where it does not wait for her."""
-    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
-        return ()
-    given = queries.given(sitting)
-    if any(one.assessor_id == actor.person_id for one in given):
-        return ()
-    layers = rules.layers_of(sitting.policy.layers)
-    return rules.open_kinds(layers, given, independent=queries.independent(actor, sitting))
 
 
 def _to_settle(actor: Actor, sitting: Sitting) -> bool:

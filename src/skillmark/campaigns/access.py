@@ -1,6 +1,14 @@
 """Who may do what with campaigns."""
 
-from skillmark.foundation.access import Table, in_workspace, is_program, role
+from skillmark.foundation.access import (
+    Table,
+    by_link,
+    in_workspace,
+    is_about_self,
+    is_of_link,
+    is_program,
+    role,
+)
 from skillmark.foundation.roles import Role
 
 leads_talent = role(Role.TALENT_LEAD)
@@ -9,6 +17,7 @@ sees_campaigns = role(
     Role.STEERING_MEMBER, Role.QUALITY_ASSURER, Role.CASE_MANAGER,
 )  # fmt: skip
 sees_people_in_it = role(Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUATOR)
+asked_about_her_seat = by_link("campaigns.seat")
 
 PERMISSIONS: Table = {
     "campaigns.campaign.read": [[sees_campaigns], [is_program]],
@@ -19,6 +28,12 @@ PERMISSIONS: Table = {
     "campaigns.people.bring": [[leads_talent], [is_program]],
     "campaigns.status.note": [[leads_talent], [is_program]],
     "campaigns.cohort.read": [[sees_people_in_it], [is_program]],
+    "campaigns.seat.read": [
+        [sees_people_in_it, in_workspace],
+        [asked_about_her_seat, is_of_link, is_about_self],
+        [is_program],
+    ],
+    "campaigns.seat.answer": [[asked_about_her_seat, is_of_link, is_about_self]],
     "campaigns.members.read": [[sees_people_in_it], [is_program]],
     "campaigns.campaign.tell": [
         [role(Role.TALENT_LEAD, Role.RECRUITER, Role.EVALUATOR, Role.ASSESSOR, Role.PROVIDER), in_workspace],

@@ -238,9 +238,29 @@ def note_status(
     Raises WrongReason, and NotFound for somebody who is not of this workspace.
     """
     campaign = _told(actor, campaign_id)
+    _of_this_workspace(actor, person_ids)
+    _note(actor, campaign, person_ids, state, happened_on, reason, now)
+    if state is State.APPLIED:
+        note_step(
+            actor, campaign_id=campaign.pk, step=StepName.APPLICANTS, happened_on=happened_on,
+            figures={"people": queries.people_ever(actor, campaign.pk)},
+            url_name="campaigns:members", url_arguments=[str(campaign.pk)], now=now,
+        )  # fmt: skip
+
+
+@action
+def answer_seat(actor: Actor, *, seat_id: UUID, state: State, reason: str = "", now: datetime) -> None:
+    """Asked by link, she takes the seat (enrolled) or leaves it, and says why (dropped). Raises WrongReason."""
+    seat = queries.seat(actor, seat_id)
+    access.require(actor, "campaigns.seat.answer", seat)
+    _note(actor, seat.cohort.campaign, [seat.person_id], state, people.today(actor, now), reason, now)
+
+
+def _note(
+    actor: Actor, campaign: Campaign, person_ids: Sequence[UUID], state: State, on: date, reason: str, now: datetime
+) -> None:
     if not rules.reason_fits(state, reason):
         raise WrongReason(state)
-    _of_this_workspace(actor, person_ids)
     StatusEvent.objects.across_workspaces().bulk_create(
         StatusEvent(
             id=new_id(),
@@ -250,17 +270,11 @@ def note_status(
             person_id=person_id,
             state=state,
             reason=reason,
-            happened_on=happened_on,
+            happened_on=on,
         )
         for person_id in person_ids
     )
     audit.record(actor, "campaigns.status.noted", campaign, state=state, people=len(person_ids))
-    if state is State.APPLIED:
-        note_step(
-            actor, campaign_id=campaign.pk, step=StepName.APPLICANTS, happened_on=happened_on,
-            figures={"people": queries.people_ever(actor, campaign.pk)},
-            url_name="campaigns:members", url_arguments=[str(campaign.pk)], now=now,
-        )  # fmt: skip
 
 
 @action

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.campaigns.models import DropReason, State
-from skillmark.campaigns.words import REASONS, STATES
+from skillmark.campaigns.words import OWN_REASONS, REASONS, STATES
 from skillmark.kernel.values import PayPeriod
 from skillmark.ui.forms import DateInput
 
@@ -127,6 +127,31 @@ class StatusForm(forms.Form):
             self.add_error("reason", translated("Choose why this person left."))
         if not left and given.get("reason"):
             self.add_error("reason", translated("A reason is given only for somebody who left before the end."))
+        return given
+
+
+class SeatForm(forms.Form):
+    """Whether somebody takes the seat she is asked about."""
+
+    TAKES, LEAVES = State.ENROLLED.value, State.DROPPED.value
+    state = forms.ChoiceField(
+        label=_("Do you take the seat?"),
+        widget=forms.RadioSelect,
+        choices=[(TAKES, _("Yes, I take it")), (LEAVES, _("No, I leave it to somebody else"))],
+    )
+    reason = forms.ChoiceField(
+        label=_("If not: why?"),
+        help_text=_("Choose the last one if you would rather not say."),
+        required=False,
+        choices=[("", ""), *((reason.value, name) for reason, name in OWN_REASONS.items())],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        leaves = given.get("state") == self.LEAVES
+        if leaves and not given.get("reason"):
+            self.add_error("reason", translated("Choose a reason, or the last one."))
+        given["reason"] = given.get("reason", "") if leaves else ""
         return given
 
 

@@ -174,6 +174,21 @@ def seats(actor: Actor, campaign_id: UUID) -> "QuerySet[CohortSeat]":
     return chosen.order_by("cohort__starts_on", "cohort_id", "number")
 
 
+def seat(actor: Actor, seat_id: UUID) -> CohortSeat:
+    """One seat, for those who see seats and for who was asked about hers. Raises NotFound."""
+    rows: QuerySet[CohortSeat] = CohortSeat.objects.within(actor)
+    found = one(rows.select_related("person", "cohort__campaign__framework"), seat_id)
+    access.require(actor, "campaigns.seat.read", found)
+    return found
+
+
+def stands(actor: Actor, seat: CohortSeat) -> State | None:
+    """Where the person of a seat stands in its campaign; None where nothing is known of her there."""
+    access.require(actor, "campaigns.seat.read", seat)
+    events = _events(actor, seat.cohort.campaign_id).filter(person_id=seat.person_id)
+    return rules.standing(rules.Event(State(one.state), one.happened_on, one.recorded_at) for one in events)
+
+
 def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
     """Plan against actual for the three arms, from the ledger alone."""
     access.require(actor, "campaigns.campaign.read")

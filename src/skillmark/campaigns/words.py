@@ -53,6 +53,16 @@ REASONS: Mapping[DropReason, Promise] = {
     DropReason.OWN_REASONS: _("Reasons of their own, not asked"),
 }
 
+# what she is asked herself when she leaves a seat that she was offered
+OWN_REASONS: Mapping[DropReason, Promise] = {
+    DropReason.ANOTHER_JOB: _("I take another job"),
+    DropReason.HOURS: _("The hours do not suit me"),
+    DropReason.PLACE: _("It is too far away"),
+    DropReason.PAY: _("The pay is too low"),
+    DropReason.NOT_WHAT_WAS_WANTED: _("It is not the work I want"),
+    DropReason.OWN_REASONS: _("Reasons of my own"),
+}
+
 ARMS: Mapping[Arm, Promise] = {
     Arm.TRAIN: _("Training"),
     Arm.SUPPORT: _("Support"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
@@ -44,6 +45,8 @@ class Answers:
         return _broken_text(request) if is_form and not _storable(request.POST) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RateLimited):
+            return render(request, "429.html", status=429)
         if isinstance(error, LogInTooWeak):
             return self._log_in_again(request)
         if isinstance(error, Forbidden):

@@ -172,10 +172,22 @@ LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/today"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "skillmark.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "skillmark.people.forms.LogInForm"}
+ACCOUNT_FORMS = {
+    "login": "skillmark.people.forms.LogInForm",
+    "signup": "skillmark.people.forms.SignUpForm",
+    "request_login_code": "skillmark.people.forms.CodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # until messages can be sent by SMS
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1", "password2"]  # our form asks for one of the first two
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 10 * 60  # a text message may take minutes
+ACCOUNT_LOGIN_BY_CODE_FORMAT = ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_RATE_LIMITS = {
+    # six digits, three tries each; and nobody is sent more codes than a person needs because somebody types her number
+    "request_login_code": "20/m/ip,3/m/key,6/h/key",
+    "verify_phone": "1/30s/key,6/h/key,6/m/ip",
+    "change_phone": "5/m/user",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -229,12 +241,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = DATA / "unused"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # neither an e-mail address nor a number is required: one of both is
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"unlogged": {"()": "skillmark.foundation.unlogged.WithoutSecrets"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["unlogged"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

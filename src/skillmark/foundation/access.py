@@ -137,13 +137,30 @@ def is_holder(actor: Actor, subject: object) -> bool:
 
 
 def is_member(actor: Actor, subject: object) -> bool:
-    """Is a person of this workspace, with whatever role."""
-    return isinstance(actor.scope, WorkspaceScope) and (actor.person_id is not None or bool(actor.grants))
+    """Is a person of this workspace, with whatever role, and came by her log-in."""
+    known = actor.person_id is not None or bool(actor.grants)
+    return isinstance(actor.scope, WorkspaceScope) and known and actor.link is None
 
 
 def is_program(actor: Actor, subject: object) -> bool:
     """The program itself acts: a job, a handler, the main job of a demonstration."""
     return bool(actor.process)
+
+
+def by_link(purpose: str) -> Predicate:
+    """Came by a link of this purpose, without a log-in. Beside it stands `is_of_link`."""
+
+    def came_by_link(actor: Actor, subject: object) -> bool:
+        return actor.link is not None and actor.link.purpose == purpose
+
+    came_by_link.__name__ = f"came_by_link_{purpose}"
+    return came_by_link
+
+
+@about_subject
+def is_of_link(actor: Actor, subject: Any) -> bool:
+    """The subject is the one that her link names."""
+    return actor.link is not None and getattr(subject, "pk", None) == actor.link.subject_id
 
 
 @about_subject

@@ -1,20 +1,73 @@
-"""Links that open one thing, for one purpose, for a while, to whoever has them. Only their digest is kept."""
+"""Links that open one thing, for one purpose, for a while, to whoever has them. Only their digest is kept.
+
+The secret of a link is derived from its id with the installation's own key, which is outside the database: so it can be
+sent hours later, or printed, without being kept anywhere, and a copy of the database opens nothing.
+"""
 
 import base64
 import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 
-from skillmark.foundation import audit, sources
+from skillmark.foundation import access, audit, sources
 from skillmark.foundation.models.doors import CapabilityLink
+from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
-from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.roles import Actor, LinkRight
+from skillmark.foundation.scopes import NotFound, WorkspaceScope
 from skillmark.foundation.work import action
 
-SECRET_BYTES = 32  # as hard to guess as a key
+SECRET_BYTES = 16  # as hard to guess as a key, and short enough for a text message
+SALT = "skillmark.foundation.links"
+
+
+class NotWanted(Exception):
+    """What the link asks for cannot be done, or not any more. Its text is a sentence for whoever came by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a link of one purpose opens: a form about one subject, and what sending it does.
+
+    `asking` is the permission of whoever may ask for it. `of_herself`: asked of the person the subject is about, and of
+    nobody else; otherwise of anybody but her. `event` names the message that asks, `says` its parameters, neutral
+    public names alone. `form` and `carry_out` raise NotWanted.
+    """
+
+    title: Promise
+    asking: str
+    of_herself: bool
+    event: str
+    template: str
+    find: Callable[[Actor, UUID], Any]
+    says: Callable[[Any], dict[str, str | int]]
+    form: Callable[[Actor, Any, Mapping[str, Any] | None], forms.Form]
+    carry_out: Callable[[Actor, Any, Any, datetime], None]
+    context: Callable[[Actor, Any], dict[str, object]] = field(default=lambda actor, subject: {})
+
+
+_tasks: dict[str, Task] = {}
+
+
+def install(tasks: Mapping[str, Task]) -> None:
+    """Put the assembled map purpose → task in force."""
+    _tasks.clear()
+    _tasks.update(tasks)
+
+
+def task(purpose: str) -> Task:
+    """What a link of this purpose opens. Raises NotFound."""
+    if purpose not in _tasks:
+        raise NotFound(purpose)
+    return _tasks[purpose]
 
 
 @action
@@ -26,25 +79,35 @@ def open_link(
     person_id: UUID | None,
     expires_at: datetime,
     single_use: bool,
+    holder_id: UUID | None = None,
+    on_paper: bool = False,
     now: datetime,
 ) -> tuple[CapabilityLink, str]:
     """Make a link to a subject for a purpose ("hiring.slate.read"); gives it and its secret, which is not kept.
 
-    `person_id` names whom it is about, so that it goes when she is erased.
+    `person_id` names whom it is about and `holder_id` to whom it is given, so that it goes when either is erased.
     """
-    secret = base64.urlsafe_b64encode(sources.random_bytes(SECRET_BYTES)).rstrip(b"=").decode()
+    link_id = sources.new_id()
+    secret = secret_of(link_id)
     made: CapabilityLink = CapabilityLink.objects.record(
         actor,
         now=now,
+        id=link_id,
         digest=digest(secret),
         purpose=purpose,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         person_id=person_id,
+        holder_id=holder_id,
+        opened_by_id=actor.person_id,
+        on_paper=on_paper,
         single_use=single_use,
         expires_at=expires_at,
     )
-    audit.record(actor, "foundation.link.opened", made, subject_id=subject.pk, expires_at=expires_at)
+    audit.record(
+        actor, "foundation.link.opened", made, subject_id=subject.pk, expires_at=expires_at, holder=holder_id,
+        on_paper=on_paper,
+    )  # fmt: skip
     return made, secret
 
 
@@ -55,6 +118,67 @@ def end_link(actor: Actor, *, link_id: UUID, now: datetime) -> None:
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     audit.record(actor, "foundation.link.ended", row)
+
+
+@action
+def carry_out(actor: Actor, *, link_id: UUID, form: forms.Form, now: datetime) -> None:
+    """Do what the link asks for, and spend it: of two who come at once, one is told NotFound.
+
+    `actor` is the link's holder (`holder_of`): what is done is done by her, not by whoever sent it.
+    """
+    row: CapabilityLink = one(still_open(CapabilityLink.objects.within(actor), now), link_id, lock=True)
+    doing = task(row.purpose)
+    doing.carry_out(actor, doing.find(actor, row.subject_id), form, now)
+    row.used_at = now
+    row.save(update_fields=["used_at"])
+    audit.record(actor, "foundation.link.used", row, subject_id=row.subject_id)
+
+
+def holder_of(link: CapabilityLink) -> Actor:
+    """To whom the link was given, with the right it gives and no other."""
+    place = Workspace.objects.get(pk=link.workspace_id)
+    return Actor(
+        scope=WorkspaceScope(place.pk),
+        person_id=link.holder_id,
+        demonstration=place.demonstration,
+        time_zone=place.time_zone,
+        link=LinkRight(link.purpose, link.subject_id),
+    )
+
+
+def known(secret: str) -> CapabilityLink | None:
+    """The link behind a secret, whether or not it still opens anything."""
+    found: CapabilityLink | None = CapabilityLink.objects.across_workspaces().filter(digest=digest(secret)).first()
+    return found
+
+
+def by_id(link_id: UUID) -> CapabilityLink | None:
+    """A link that a browser was let in by before."""
+    found: CapabilityLink | None = CapabilityLink.objects.across_workspaces().filter(pk=link_id).first()
+    return found
+
+
+def asked_by(actor: Actor) -> "models.QuerySet[CapabilityLink]":
+    """Links to tasks that this actor sent or printed, the newest first."""
+    rows: models.QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor)
+    hers = rows.filter(opened_by_id=actor.person_id, purpose__in=_tasks).exclude(opened_by_id=None)
+    return hers.order_by("-recorded_at", "-id")
+
+
+def asked_about(actor: Actor, purpose: str, subject_id: UUID) -> "models.QuerySet[CapabilityLink]":
+    """Links to one task, whoever sent them, the newest first, for whoever may send one."""
+    doing = task(purpose)
+    access.require(actor, doing.asking, doing.find(actor, subject_id))
+    rows: models.QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor)
+    return rows.filter(purpose=purpose, subject_id=subject_id).order_by("-recorded_at", "-id")
+
+
+def asked(actor: Actor, link_id: UUID) -> CapabilityLink:
+    """A link to a task, for whoever may send one about its subject. Raises NotFound."""
+    row: CapabilityLink = one(CapabilityLink.objects.within(actor), link_id)
+    doing = task(row.purpose)
+    access.require(actor, doing.asking, doing.find(actor, row.subject_id))
+    return row
 
 
 def follow(secret: str, *, purpose: str, now: datetime) -> CapabilityLink:
@@ -74,10 +198,31 @@ def use(secret: str, *, purpose: str, now: datetime) -> CapabilityLink:
     return row
 
 
+def secret_of(link_id: UUID) -> str:
+    """What stands in the address of a link."""
+    derived = salted_hmac(SALT, str(link_id), algorithm="sha256").digest()[:SECRET_BYTES]
+    return base64.urlsafe_b64encode(derived).rstrip(b"=").decode()
+
+
 def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def opens(link: CapabilityLink, now: datetime) -> bool:
+    """Whether it still opens anything."""
+    spent = link.single_use and link.used_at is not None
+    return link.ended_at is None and link.expires_at > now and not spent
+
+
+def can_be_shown(link: CapabilityLink) -> bool:
+    """Whether its address can still be made: not after the installation's key was lost with its machine."""
+    return digest(secret_of(link.pk)) == link.digest
+
+
+def still_open(rows: "models.QuerySet[CapabilityLink]", now: datetime) -> "models.QuerySet[CapabilityLink]":
+    return rows.filter(ended_at=None, expires_at__gt=now).exclude(single_use=True, used_at__isnull=False)
+
+
 def _open(secret: str, purpose: str, now: datetime) -> "models.QuerySet[CapabilityLink]":
     rows = CapabilityLink.objects.across_workspaces().filter(digest=digest(secret), purpose=purpose)
-    return rows.filter(ended_at=None, expires_at__gt=now).exclude(single_use=True, used_at__isnull=False)
+    return still_open(rows, now)

@@ -41,8 +41,18 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRight:
+    """The one thing that somebody who came by a link may do."""
+
+    purpose: str
+    subject_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, in which scope, with which roles in force today.
+
+    Who came by a link has no log-in and no role: `link` is all she may do.
 
     `process` names the program that acts where no person does ("worker", "demonstration"). Who came by a log-in carries
     the workspace's name in addresses (`slug`) and its `time_zone`, in which pages show instants.
@@ -58,6 +68,7 @@ class Actor:
     reports: frozenset[UUID] = field(default_factory=frozenset)
     time_zone: str = "UTC"
     slug: str = ""
+    link: LinkRight | None = None
 
     @property
     def workspace_id(self) -> UUID:

@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.outcomes.models import Answer
-from skillmark.outcomes.words import ANSWERS
+from skillmark.outcomes.words import ANSWERS, OWN_ANSWERS
 from skillmark.ui.forms import DateInput
 
 LARGEST_MINIMUM = 100  # above a hundred nothing shows
@@ -28,6 +28,16 @@ class MinimumForm(forms.Form):
         minimum = self.fields["minimum"]
         minimum.initial = least
         minimum.validators.append(MinValueValidator(least))
+
+
+class OwnAnswerForm(forms.Form):
+    """How somebody is today, in her own words."""
+
+    answer = forms.ChoiceField(
+        label=_("Do you have a job now?"),
+        widget=forms.RadioSelect,
+        choices=[(one.value, OWN_ANSWERS[one]) for one in OWN_ANSWERS],
+    )
 
 
 class FollowUpForm(forms.Form):

@@ -32,6 +32,12 @@ ANSWERS: Mapping[Answer, Promise] = {
     Answer.NOT_REACHED: _("Was not reached"),
 }
 
+OWN_ANSWERS: Mapping[Answer, Promise] = {
+    Answer.SAME_EMPLOYER: _("Yes, for the employer of the programme"),
+    Answer.OTHER_EMPLOYER: _("Yes, for another employer"),
+    Answer.NOT_WORKING: _("No"),
+}
+
 # the major groups of the Standard Occupational Classification 2018
 GROUPS: Mapping[str, Promise] = {
     "11": _("Management"),

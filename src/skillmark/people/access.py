@@ -2,6 +2,7 @@
 
 from skillmark.foundation.access import (
     Table,
+    anybody,
     in_workspace,
     is_about_self,
     is_holder,
@@ -74,6 +75,9 @@ PERMISSIONS: Table = {
         [is_program],
     ],
     "people.sms.stop": [[is_program]],
+    "people.link.ask": [[is_member], [is_program]],  # and what the task itself asks of whoever sends it
+    "people.link.follow": [[anybody]],
+    "people.incoming.tell": [[anybody]],  # who signs with the secret of the installation
     "people.role.read": [[role(Role.TALENT_LEAD, Role.OPERATOR)], [is_program]],
     "people.role.grant": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.role.end": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],

@@ -38,10 +38,11 @@ class Unreachable(ConnectionError):
 
 def send_letter(message_id: UUID, address: str, words: Words, sender: str) -> None:
     """Raises Undeliverable, and whatever the mail server's connection raises for what may pass."""
-    page = f"{settings.ADDRESS}/me/"
+    page = words.address or f"{settings.ADDRESS}/me/"
+    parts = [words.text, page, *([words.until] if words.until else [])]
     letter = EmailMessage(
         f"{sender}: {words.subject}",
-        f"{words.text}\n\n{page}\n",
+        "\n\n".join(parts) + "\n",
         to=[address],
         headers={"Message-ID": f"<{message_id}@{urlsplit(settings.ADDRESS).hostname}>"},
     )
@@ -55,7 +56,7 @@ def send_letter(message_id: UUID, address: str, words: Words, sender: str) -> No
 
 def send_sms(message_id: UUID, phone: str, words: Words, sender: str, post: Any = None) -> None:
     """Raises Undeliverable for a number that takes no SMS, Unreachable for what may pass."""
-    text = f"{sender}: {words.text}"
+    text = " ".join(part for part in (f"{sender}: {words.text}", words.address, words.until, words.stop) if part)
     parts = urlsplit(settings.INSTALLED.sms)
     if parts.scheme == "file":
         _write(Path(unquote(parts.path)), message_id, phone, text)

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator, validate_email
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,60 @@ class LogInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["remember"].label = _("Stay logged in")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
+    """An e-mail address and a password, or a phone number alone, to which codes are sent.
+
+    Not both: whoever typed a number that is not hers would know the password of whoever proves it later.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["password1"].label, self.fields["password2"].label = _("Password"), _("The password again")
+        if settings.INSTALLED.sms:
+            self.fields["phone"].label = _("Or only a phone number")
+        else:
+            del self.fields["phone"]
+            self.fields["email"].required = True
+        for name in ("password1", "password2"):
+            self.fields[name].required = not settings.INSTALLED.sms
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.errors:
+            return cleaned
+        if bool(cleaned.get("email")) == bool(cleaned.get("phone")):
+            self.add_error("email", _("Give an e-mail address or a phone number: one of the two."))
+        elif cleaned.get("email") and not cleaned.get("password1"):
+            self.add_error("password1", _("With an e-mail address, choose a password."))
+        elif cleaned.get("phone"):
+            cleaned["password1"] = cleaned["password2"] = ""
+        return cleaned
+
+
+class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+    """Where a code for logging in is sent."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["email"].label = _("E-mail address")
+        if settings.INSTALLED.sms:
+            self.fields["phone"].label = _("Or your phone number")
+        else:
+            del self.fields["phone"]
+            self.fields["email"].required = True
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors and not (cleaned.get("email") or cleaned.get("phone")):
+            self.add_error("email", _("Give an e-mail address or a phone number: one of the two."))
+        return cleaned
 
 
 class PersonForm(forms.Form):
@@ -188,3 +243,31 @@ class TableForm(forms.Form):
     """One table to bring."""
 
     file = forms.FileField(label=_("Table (CSV)"), widget=forms.FileInput({"accept": ".csv,text/csv"}))
+
+
+class AskForm(forms.Form):
+    """Whom to ask by link, how, and for how long."""
+
+    MESSAGE, SLIP = "message", "slip"
+    person = forms.ChoiceField(label=_("Whom do you ask?"))
+    how = forms.ChoiceField(
+        label=_("How does the link get there?"),
+        choices=[
+            (MESSAGE, _("By message: e-mail, or else a text message")),
+            (SLIP, _("On a slip with a QR code, which you print and hand over")),
+        ],
+        initial=MESSAGE,
+        widget=forms.RadioSelect,
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it open?"),
+        coerce=int,
+        choices=[(3, _("3 days")), (7, _("A week")), (14, _("Two weeks")), (30, _("30 days"))],
+        initial=14,
+    )
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = list(people)
+        only = [] if len(everybody) == 1 else [("", _("Choose a person"))]
+        self.fields["person"].choices = [*only, *everybody]  # type: ignore[attr-defined]

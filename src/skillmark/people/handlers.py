@@ -1,15 +1,17 @@
 """What people do as jobs: carry a message out of the house."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from skillmark.foundation import jobs, outbox
+from skillmark.foundation import jobs, links, outbox
 from skillmark.foundation.roles import Actor
 from skillmark.people import channels, queries
 from skillmark.people.actions import messages
 from skillmark.people.models import Message
-from skillmark.people.queries.messages import chosen_delivery, words
+from skillmark.people.queries.messages import chosen_delivery, words_to_send
 from skillmark.people.rules import Channel, MessageState
 
 
@@ -27,8 +29,12 @@ def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     if chosen.at > now:
         messages.put_off(actor, message, chosen.at, now)
         return
+    link = links.by_id(message.link_id) if message.link_id else None
+    if message.link_id and not (link and links.opens(link, now) and links.can_be_shown(link)):
+        messages.keep_on_page(actor, message, replace(chosen, channel=Channel.PAGE, problem="link_closed"), now)
+        return
     send = channels.send_letter if chosen.channel is Channel.EMAIL else channels.send_sms
-    said = words(message.event, message.parameters, message.language)
+    said = words_to_send(message, link, ZoneInfo(queries.workspace(actor).time_zone))
     sender = queries.profile(actor).public_name
     try:
         send(message.pk, chosen.address, said, sender)

@@ -147,6 +147,26 @@ def next_open(opens: time, closes: time, zone: tzinfo, now: datetime) -> datetim
     return datetime.combine(day, opens, tzinfo=zone).astimezone(UTC)
 
 
+class Reply(StrEnum):
+    """What somebody answered by SMS."""
+
+    STOP = "stop"
+    START = "start"
+
+
+# what phone companies everywhere obey, and the same in Spanish
+STOPS = {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "ALTO", "BAJA", "PARAR", "CANCELAR", "FIN"}
+STARTS = {"START", "UNSTOP", "ALTA", "COMENZAR", "EMPEZAR"}
+
+
+def reply(text: str) -> Reply | None:
+    """STOP where the first word says so, whatever follows it: rather once too often. START where it stands alone."""
+    words = re.findall(r"\w+", text.upper())
+    if words and words[0] in STOPS:
+        return Reply.STOP
+    return Reply.START if len(words) == 1 and words[0] in STARTS else None
+
+
 def number_tail(phone: str) -> str:
     """By what a number is recognised however it is written; empty where there are no digits."""
     return "".join(sign for sign in phone if sign.isdecimal())[-NUMBER_TAIL:]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.people.views import messages, own, persons, profile, roles, uploads
+from skillmark.people.views import asking, incoming, links, messages, own, persons, profile, roles, uploads
 
 app_name = "people"
 PLACE = "w/<slug:workspace>"
@@ -20,6 +20,15 @@ urlpatterns = [
     path(f"{PLACE}/people/<uuid:person_id>/contact/", messages.safe_contact, name="safe_contact"),
     path(f"{PLACE}/messages/", messages.sent, name="sent_messages"),
     path(f"{PLACE}/messages/preview/", messages.preview, name="preview_messages"),
+    path(f"{PLACE}/ask/<str:purpose>/<uuid:subject_id>/", asking.ask, name="ask"),
+    path(f"{PLACE}/links/", asking.asked, name="asked"),
+    path(f"{PLACE}/links/slips/", asking.slips, name="slips"),
+    path(f"{PLACE}/links/<uuid:link_id>/end/", asking.end_asked, name="end_asked"),
+    path("incoming/sms/", incoming.answered, name="incoming_sms"),
+    path("incoming/undelivered/", incoming.came_back, name="incoming_undelivered"),
+    path("t/<str:secret>/", links.follow, name="follow"),
+    path("task/", links.closed, name="closed"),
+    path("task/<uuid:link_id>/", links.task, name="task"),
     path(f"{PLACE}/people/<uuid:person_id>/erase/", persons.erase_person, name="erase_person"),
     path(f"{PLACE}/roles/", roles.roles, name="roles"),
     path(f"{PLACE}/roles/grant/", roles.grant_role, name="grant_role"),

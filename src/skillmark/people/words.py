@@ -39,12 +39,15 @@ CHANNELS: Mapping[Channel, Promise] = {
 PROBLEMS: Mapping[str, Promise] = {
     "no_address": _("There is no address for it."),
     "stopped": _("This number answered STOP."),
+    "link_closed": _("Its link was used or ended before."),
     "demonstration": _("A demonstration writes to nobody."),
     "landline": _("This number takes no text messages."),
     "refused": _("The e-mail address does not take it."),
     "bounced": _("The letter came back."),
     "unreachable": _("It could not be handed over yet and is tried again."),
 }
+
+COME_BACK = frozenset({"bounced", "refused", "landline"})  # of these, what the gateway or mail server may tell later
 
 HELD: Mapping[str, Promise] = {
     "person": _("Who you are"),

@@ -1,4 +1,4 @@
-from tests.matrix.may import HOLDER, LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import HOLDER, LEAD, MARKS_BY_LINK, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -10,17 +10,17 @@ MAY = {
     "assessment.policy.set": {LEAD, PROGRAM},
     "assessment.sitting.list": {LEAD, MARKS, MANAGER, QUALITY, PROGRAM},
     "assessment.sitting.count": {LEAD, Role.EVALUATOR, PROGRAM},
-    "assessment.sitting.read": MEMBERS | {PROGRAM},  # her own at least
+    "assessment.sitting.read": MEMBERS | {MARKS_BY_LINK, PROGRAM},  # her own at least
     "assessment.sitting.open": {LEAD, MARKS, MANAGER, PROGRAM},
-    "assessment.evidence.add": MEMBERS | {PROGRAM},
-    "assessment.sitting.rate": {MARKS, MANAGER},  # people mark; no program does
+    "assessment.evidence.add": MEMBERS | {MARKS_BY_LINK, PROGRAM},
+    "assessment.sitting.rate": {MARKS, MANAGER, MARKS_BY_LINK},  # people mark; no program does
     "assessment.sitting.settle": {MARKS, MANAGER},
     "assessment.proof.read": {LEAD, MARKS, MANAGER, QUALITY, Role.RECRUITER, PROGRAM},
     "assessment.own.read": {HOLDER},
 }
 ABOUT = {
     "assessment.sitting.read": {
-        "another": {LEAD, MARKS, QUALITY, PROGRAM},
+        "another": {LEAD, MARKS, QUALITY, MARKS_BY_LINK, PROGRAM},
         "report": {LEAD, MARKS, QUALITY, MANAGER, PROGRAM},
         "herself": MEMBERS | {PROGRAM},
     },
@@ -30,10 +30,14 @@ ABOUT = {
         "herself": {PROGRAM},
     },
     "assessment.evidence.add": {
-        "another": {MARKS, PROGRAM},
+        "another": {MARKS, MARKS_BY_LINK, PROGRAM},
         "report": {MARKS, MANAGER, PROGRAM},
         "herself": MEMBERS | {PROGRAM},
     },
-    "assessment.sitting.rate": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},
+    "assessment.sitting.rate": {
+        "another": {MARKS, MARKS_BY_LINK},  # the one attempt her link names
+        "report": {MARKS, MANAGER},
+        "herself": set[str](),
+    },
     "assessment.sitting.settle": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},
 }

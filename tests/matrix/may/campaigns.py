@@ -1,4 +1,4 @@
-from tests.matrix.may import LEAD, PROGRAM
+from tests.matrix.may import LEAD, PROGRAM, SEAT_BY_LINK
 
 from skillmark.foundation.roles import Role
 
@@ -24,6 +24,12 @@ MAY = {
     "campaigns.people.bring": {LEAD, PROGRAM},
     "campaigns.status.note": {LEAD, PROGRAM},
     "campaigns.cohort.read": SEES_WHO | {PROGRAM},
+    "campaigns.seat.read": SEES_WHO | {SEAT_BY_LINK, PROGRAM},
+    "campaigns.seat.answer": {SEAT_BY_LINK},
     "campaigns.members.read": SEES_WHO | {PROGRAM},
     "campaigns.campaign.tell": {LEAD, Role.RECRUITER, Role.EVALUATOR, Role.ASSESSOR, Role.PROVIDER, PROGRAM},
+}
+ABOUT = {
+    "campaigns.seat.read": {"another": SEES_WHO | {PROGRAM}, "herself": SEES_WHO | {SEAT_BY_LINK, PROGRAM}},
+    "campaigns.seat.answer": {"another": set[str](), "herself": {SEAT_BY_LINK}},
 }

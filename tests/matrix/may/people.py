@@ -1,4 +1,4 @@
-from tests.matrix.may import COACH, HOLDER, LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import COACH, EVERYONE, HOLDER, LEAD, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -28,6 +28,9 @@ MAY = {
     "people.safe_contact.read": MEMBERS,  # her own; the program reads it only to obey it
     "people.safe_contact.change": MEMBERS | {PROGRAM},
     "people.sms.stop": {PROGRAM},
+    "people.link.ask": MEMBERS | {PROGRAM},
+    "people.link.follow": EVERYONE,
+    "people.incoming.tell": EVERYONE,
     "people.role.read": {LEAD, OPERATOR, PROGRAM},
     "people.role.grant": {LEAD, OPERATOR, PROGRAM},
     "people.role.end": {LEAD, OPERATOR, PROGRAM},

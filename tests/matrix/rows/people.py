@@ -30,6 +30,16 @@ ROWS = {
     "people:profile": EVERY_ROLE,
     "people:change_profile": {LEAD, OPERATOR},
     "people:brand": EVERY_ROLE,
+    # asked for the marks of an attempt: whoever may let her try it
+    "people:ask": {LEAD, Role.ASSESSOR, Role.LINE_MANAGER},
+    "people:end_asked": {LEAD, Role.ASSESSOR, Role.LINE_MANAGER},
+    "people:asked": EVERYBODY_ABOUT_HERSELF | {COACH},  # what the reader herself asked
+    "people:slips": EVERYBODY_ABOUT_HERSELF | {COACH},
+    "people:incoming_sms": "anybody",  # who signs what it tells with the installation's secret
+    "people:incoming_undelivered": "anybody",
+    "people:follow": "anybody",
+    "people:closed": "anybody",
+    "people:task": "anybody",
     "people:own": "signed_in",
     "people:own_data": "signed_in",
     "people:own_language": "signed_in",

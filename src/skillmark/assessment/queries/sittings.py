@@ -101,6 +101,17 @@ def independent(actor: Actor, sitting: Sitting) -> bool:
     return rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
 
 
+def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
+    """The ways of checking in which this reader may mark the attempt now; none where it does not wait for her."""
+    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
+        return ()
+    marks = given(sitting)
+    if any(one.assessor_id == actor.person_id for one in marks):
+        return ()
+    layers = rules.layers_of(sitting.policy.layers)
+    return rules.open_kinds(layers, marks, independent=independent(actor, sitting))
+
+
 def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
     """The ratings this reader may see: her own; those of others only once all are in. In the order they came.
 

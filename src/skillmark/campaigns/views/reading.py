@@ -135,7 +135,7 @@ def cohort(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespons
         {
             "group": group,
             "taken": len(taken.get(group.pk, [])),
-            "table": _seat_table(request, found, group, taken.get(group.pk, [])),
+            "table": _seat_table(request, actor, found, group, taken.get(group.pk, [])),
         }
         for group in queries.cohorts(actor, campaign_id)
     ]
@@ -158,7 +158,8 @@ def _doors(request: HttpRequest, actor: Actor, found: Campaign, told: Mapping[st
     return {StepName(step): page for step, page in told.items() if step in StepName.values} | own
 
 
-def _seat_table(request: HttpRequest, found: Campaign, group: Cohort, seats: list[CohortSeat]) -> Table:
+def _seat_table(request: HttpRequest, actor: Actor, found: Campaign, group: Cohort, seats: list[CohortSeat]) -> Table:
+    may_ask = may(actor, "campaigns.status.note")
     return Table(
         caption=_captioned(_("Start %(day)s") % {"day": day(group.starts_on)}, group.assumed),
         columns=[
@@ -167,6 +168,7 @@ def _seat_table(request: HttpRequest, found: Campaign, group: Cohort, seats: lis
             Column(_("Start")),
             Column(_("Hours"), numeric=True),
             Column(_("Cost"), numeric=True),
+            *([Column(_("Ask"))] if may_ask else []),
         ],
         rows=[
             [
@@ -177,12 +179,21 @@ def _seat_table(request: HttpRequest, found: Campaign, group: Cohort, seats: lis
                 day(seat.starts_on),
                 number_text(seat.hours),
                 Money(seat.cost_minor, found.currency),
+                *([_link_to_ask(request, actor, seat)] if may_ask else []),
             ]
             for seat in seats
         ],
         order=_("Fewest hours first, then lowest cost, then rank: another order than the ranking"),
         hidden_caption=not group.assumed,
     )
+
+
+def _link_to_ask(request: HttpRequest, actor: Actor, seat: CohortSeat) -> Link | str:
+    """Where she is asked whether she takes the seat, without an account; nobody asks herself."""
+    if not seat.person.name or seat.person_id == actor.person_id:
+        return ""
+    about = {"workspace": slug_of(request), "purpose": "campaigns.seat", "subject_id": seat.pk}
+    return Link(_("Ask by link"), reverse("people:ask", kwargs=about), about=seat.person.name)
 
 
 def _orders(actor: Actor, found: Campaign) -> Table:

@@ -111,15 +111,8 @@ def command_for(role: str, host: str, port: int) -> list[str]:
         return [sys.executable, "-P", "-m", "skillmark.config.command", role]
     address = "127.0.0.1" if host == "localhost" else host
     server = [sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port)]
-    server += [
-        "--workers",
-        str(web_processes()),
-        "--blocking-threads",
-        str(WEB_THREADS),
-        "--no-ws",
-        "--log-level",
-        "warning",
-    ]
+    server += ["--workers", str(web_processes()), "--blocking-threads", str(WEB_THREADS), "--no-ws"]
+    server += ["--log-level", "warning", "--no-access-log"]  # addresses of links to tasks open what they name
     installed = facts.read(Path(os.environ.get("SKILLMARK_DATA") or ".data").absolute())
     if installed.certificate:
         server += ["--ssl-certificate", installed.certificate, "--ssl-keyfile", installed.certificate_key]

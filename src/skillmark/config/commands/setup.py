@@ -25,9 +25,10 @@ QUESTIONS = {
     "mail": ("Mail server, such as smtp://user:password@mail.example.org:587 (empty: letters stay in files)", ""),
     "mail_from": ("Sender of the letters", ""),
     "sms": ("SMS gateway, such as https://gateway.example.org/send (empty: none)", ""),
+    "incoming": ("Secret shared with the gateway, for answers such as STOP (empty: none)", ""),
     "backups": ("Folder for backups, on another disk if there is one", ""),
 }
-ONLY_AFTER = {"certificate_key": "certificate", "mail_from": "mail"}
+ONLY_AFTER = {"certificate_key": "certificate", "mail_from": "mail", "incoming": "sms"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

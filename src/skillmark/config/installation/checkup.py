@@ -49,6 +49,7 @@ def look(now: datetime) -> Iterator[Finding]:
         ("clock", lambda: _clock(now)),
         ("queue", lambda: _queue(now)),
         ("mail", _mail),
+        ("sms", _sms),
         ("certificate", lambda: _certificate(now)),
         ("address", _address),
     ):
@@ -145,6 +146,16 @@ def _mail() -> str:
     except (OSError, smtplib.SMTPException) as error:
         return f"The mail server {options['host']} does not take our letters ({type(error).__name__}: {error})."
     return ""
+
+
+def _sms() -> str:
+    """Text messages say that STOP ends them, so STOP has to reach us."""
+    if not settings.INSTALLED.sms.startswith("http") or settings.INSTALLED.incoming:
+        return ""
+    return (
+        "Text messages are sent, but a STOP that comes back is not believed: write incoming = a secret of 24 letters "
+        "or more into installation.toml, and the same into the gateway."
+    )
 
 
 def _certificate(now: datetime) -> str:

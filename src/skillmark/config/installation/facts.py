@@ -20,17 +20,22 @@ HEAD = "# Written by `skillmark setup`. Change it by hand and start again; `skil
 MAIL_SCHEMES = ("smtp", "smtps")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MAIL_SECONDS = 20
+LEAST_SECRET = 24  # letters; somebody who knows an address of ours must not guess it
 SMS_SCHEMES = ("file", "https", "http")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Where an installation stands and whom it sends with. Empty means: not given."""
+    """Where an installation stands and whom it sends with. Empty means: not given.
+
+    `incoming` is the secret shared with the SMS gateway and the mail server, by which what they tell is believed.
+    """
 
     address: str = ""
     mail: str = ""
     mail_from: str = ""
     sms: str = ""
+    incoming: str = ""
     backups: str = ""
     certificate: str = ""
     certificate_key: str = ""
@@ -125,6 +130,8 @@ def _facts(found: Mapping[str, Any], name: str) -> Facts:
     _check_url(facts.address, ("https", "http"), "address", "https://skills.example.org", name)
     _check_url(facts.mail, MAIL_SCHEMES, "mail", "smtp://user:password@mail.example.org:587", name)
     _check_url(facts.sms, SMS_SCHEMES, "sms", "https://gateway.example.org/send", name)
+    if facts.incoming and len(facts.incoming) < LEAST_SECRET:  # it is not repeated
+        raise BadInput.of(f"is shorter than {LEAST_SECRET} letters", file=name, column="incoming")
     if urlsplit(facts.address).path.strip("/"):
         raise BadInput.of("has a path; Skillmark stands at the root of its address", file=name, column="address")
     if bool(facts.certificate) != bool(facts.certificate_key):

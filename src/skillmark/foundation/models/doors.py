@@ -6,13 +6,20 @@ from skillmark.foundation.records import Record, WorkspaceRecord
 
 
 class CapabilityLink(WorkspaceRecord):
-    """An address that opens one thing for one purpose, for a while. Only the SHA-256 of its secret is kept."""
+    """An address that opens one thing for one purpose, for a while. Only the SHA-256 of its secret is kept.
+
+    `person_id` is whom it is about, `holder_id` to whom it is given, `opened_by_id` by whom. `on_paper`: it is handed
+    over as a slip; otherwise nobody but its holder ever sees it.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=100)
     subject_type = models.CharField(max_length=100)
     subject_id = models.UUIDField(db_index=True)
     person_id = models.UUIDField(null=True, db_index=True)
+    holder_id = models.UUIDField(null=True, db_index=True)
+    opened_by_id = models.UUIDField(null=True, db_index=True)
+    on_paper = models.BooleanField(default=False)
     single_use = models.BooleanField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

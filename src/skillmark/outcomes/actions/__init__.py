@@ -3,6 +3,7 @@
 from skillmark.outcomes.actions.figures import NothingToCount, release_adverse_impact, release_figures
 from skillmark.outcomes.actions.studies import (
     CannotRegister,
+    answer_follow_up,
     draw_lottery,
     note_follow_up,
     register_study,
@@ -12,6 +13,7 @@ from skillmark.outcomes.actions.studies import (
 __all__ = [
     "CannotRegister",
     "NothingToCount",
+    "answer_follow_up",
     "draw_lottery",
     "note_follow_up",
     "register_study",

@@ -169,6 +169,18 @@ def note_follow_up(
     """Note what a follow-up came to. A later answer replaces the one before it; neither is ever changed."""
     follow_up = queries.follow_up(actor, follow_up_id, lock=True)
     access.require(actor, "outcomes.follow_up.note", follow_up)
+    return _note(actor, follow_up, answer, happened_on, now)
+
+
+@action
+def answer_follow_up(actor: Actor, *, follow_up_id: UUID, answer: Answer, now: datetime) -> FollowUpAnswer:
+    """She says herself how she is today, asked by link. Kept as said by her, and replaced as any other answer."""
+    follow_up = queries.follow_up(actor, follow_up_id, lock=True)
+    access.require(actor, "outcomes.follow_up.answer", follow_up)
+    return _note(actor, follow_up, answer, people.today(actor, now), now)
+
+
+def _note(actor: Actor, follow_up: FollowUp, answer: Answer, happened_on: date, now: datetime) -> FollowUpAnswer:
     before = FollowUpAnswer.objects.within(actor).filter(follow_up=follow_up, replaced_by=None).first()
     noted: FollowUpAnswer = FollowUpAnswer.objects.record(
         actor,

@@ -102,9 +102,10 @@ def follow_ups(actor: Actor, campaign_id: UUID) -> "QuerySet[FollowUp]":
 
 
 def follow_up(actor: Actor, follow_up_id: UUID, *, lock: bool = False) -> FollowUp:
-    access.require(actor, "outcomes.follow_up.read")
-    found: QuerySet[FollowUp] = FollowUp.objects.within(actor)
-    return one(found if lock else found.select_related("person", "campaign"), follow_up_id, lock=lock)
+    rows: QuerySet[FollowUp] = FollowUp.objects.within(actor)
+    found = one(rows if lock else rows.select_related("person", "campaign"), follow_up_id, lock=lock)
+    access.require(actor, "outcomes.follow_up.read", found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,13 +118,20 @@ def follow_ups(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRes
         caption=_("Follow-ups"),
         hidden_caption=True,
         order=found.sort.label,
-        columns=[Column(_("Name")), Column(_("After")), Column(_("Day")), Column(_("What came of it"))],
+        columns=[
+            Column(_("Name")),
+            Column(_("After")),
+            Column(_("Day")),
+            Column(_("What came of it")),
+            Column(_("Ask")),
+        ],
         rows=[
             [
                 _link_to_note(actor, slug, one),
                 documents.months_text(one.months),
                 date_format(one.due_on),
                 _came_of_it(one) or (_("Waiting") if one.due_on <= today else _("Not yet")),
+                _link_to_ask(actor, slug, one) if one.due_on <= today else "",
             ]
             for one in shown
         ],
@@ -167,6 +174,14 @@ def _link_to_note(actor: Actor, slug: str, follow_up: FollowUp) -> Link | str:
     return Link(name, address, about=documents.months_text(follow_up.months))
 
 
+def _link_to_ask(actor: Actor, slug: str, follow_up: FollowUp) -> Link | str:
+    """Where she is asked herself, without an account."""
+    if not access.may(actor, "outcomes.follow_up.note", follow_up):
+        return ""
+    about = {"workspace": slug, "purpose": "outcomes.follow_up", "subject_id": follow_up.pk}
+    return Link(_("Ask by link"), reverse("people:ask", kwargs=about), about=follow_up.person.name)
+
+
 def _lots(actor: Actor, held: queries.Lottery) -> Table:
     return Table(
         caption=_("The lots"),
@@ -186,7 +201,12 @@ def _lots(actor: Actor, held: queries.Lottery) -> Table:
 
 def _came_of_it(follow_up: FollowUp) -> str:
     answers = getattr(follow_up, "in_force", [])
-    return str(words.ANSWERS[Answer(answers[0].answer)]) if answers else ""
+    if not answers:
+        return ""
+    said = str(words.ANSWERS[Answer(answers[0].answer)])
+    return (
+        _("%(answer)s (said so by link)") % {"answer": said} if answers[0].noted_by_id == follow_up.person_id else said
+    )
 
 
 def _refusal(reason: str) -> str:

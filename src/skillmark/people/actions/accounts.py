@@ -12,7 +12,7 @@ from django.urls import reverse
 from skillmark.foundation import audit, outbox
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, holder
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.people import queries, rules
@@ -46,6 +46,21 @@ def open_account(
     if address:
         EmailAddress.objects.create(user=account, email=address, primary=True, verified=email_verified)
     return account
+
+
+@action
+def set_phone(account: Account, *, phone: str, proved: bool) -> None:
+    """Her number from now on. The account, its records and where it is known stay; the chain of each workspace she is
+    in notes that it changed.
+    """
+    number = rules.plain_phone(phone)
+    if (account.phone, account.phone_proved) == (number, proved):
+        return
+    account.phone, account.phone_proved = number, proved
+    account.save(update_fields=["phone", "phone_proved"])
+    hers = holder(account.pk)
+    for person in queries.own_persons(hers):
+        audit.record(hers, "people.account.number_set", person, proved=proved)
 
 
 def password_path(account: Account) -> str:

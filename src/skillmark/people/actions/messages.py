@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from skillmark.foundation import audit, outbox
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
 from skillmark.people import rules
@@ -26,18 +26,35 @@ TRYING = "unreachable"  # the server or gateway did not answer; the message wait
 
 
 @action
-def tell(actor: Actor, *, person_id: UUID, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
+def tell(
+    actor: Actor,
+    *,
+    person_id: UUID,
+    event: str,
+    parameters: Mapping[str, str | int],
+    link_id: UUID | None = None,
+    now: datetime,
+) -> Message:
     """Write to a person about one event. Only the parameters are kept: neutral public names, numbers, dates.
+
+    `link_id` is a link that the message brings her.
 
     The words are in the template `messages/<event>.txt` of the context that tells, the subject in its first line;
     without one this raises TemplateDoesNotExist.
     """
     require(actor, "people.message.send")
     person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
-    return deliver(actor, person, event, parameters, now)
+    return deliver(actor, person, event, parameters, now, link_id)
 
 
-def deliver(actor: Actor, person: Person, event: str, parameters: Mapping[str, str | int], now: datetime) -> Message:
+def deliver(
+    actor: Actor,
+    person: Person,
+    event: str,
+    parameters: Mapping[str, str | int],
+    now: datetime,
+    link_id: UUID | None = None,
+) -> Message:
     """Put the message on the person's own page, and have it sent by the channel she can be reached by."""
     get_template(f"messages/{event}.txt")
     chosen = chosen_delivery(actor, person, now)
@@ -55,6 +72,7 @@ def deliver(actor: Actor, person: Person, event: str, parameters: Mapping[str, s
         sent_at=now if stays and not chosen.problem else None,
         problem=chosen.problem,
         sender_id=actor.person_id,
+        link_id=link_id,
     )
     if not stays:
         _ask_for(actor, message, str(message.pk), chosen.at, now)
@@ -105,6 +123,18 @@ def note_undelivered(actor: Actor, *, message_id: UUID, problem: str, now: datet
     message.save(update_fields=["state", "problem", "waits_until", "sent_at"])
     audit.record(actor, "people.message.undelivered", message, person=message.person_id)
     return message
+
+
+@action
+def note_came_back(actor: Actor, *, message_id: UUID, problem: str, now: datetime) -> None:
+    """The gateway or the mail server tells so, of a message of whichever workspace; of one that was not sent nothing is
+    noted, nor a second time.
+    """
+    require(actor, "people.message.deliver")
+    sent = Message.objects.across_workspaces().filter(pk=message_id, state=MessageState.SENT)
+    workspace_id = sent.exclude(channel=Channel.PAGE).values_list("workspace_id", flat=True).first()
+    if workspace_id is not None:
+        note_undelivered(program(workspace_id, actor.process), message_id=message_id, problem=problem, now=now)
 
 
 @action

@@ -12,12 +12,16 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Who logs in, by e-mail address or phone number. Written in lower case, so that each address has one account."""
+    """Who logs in, by e-mail address or phone number. Written in lower case, so that each address has one account.
+
+    `phone_proved`: a code sent to the number came back, so it is hers.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recorded_at = models.DateTimeField(default=now, editable=False)
     email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
     phone = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    phone_proved = models.BooleanField(default=False)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)

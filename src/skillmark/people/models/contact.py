@@ -21,7 +21,8 @@ class Message(WorkspaceRecord):
     """One message for one event, in her language; only its parameters are kept, and only public names are in them.
 
     It stands on her own page from the first; `channel` is where it is sent besides, `page` where nowhere.
-    `sender_id` is who caused it, none for the program itself; `problem` a word of `words.PROBLEMS`.
+    `sender_id` is who caused it, none for the program itself; `problem` a word of `words.PROBLEMS`. `link_id` is the
+    link it carries; the address of it is made when the message is handed over, and kept nowhere.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="messages")
@@ -36,6 +37,7 @@ class Message(WorkspaceRecord):
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=20, blank=True)
     sender_id = models.UUIDField(null=True, blank=True)
+    link_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "sender_id", "-recorded_at"], name="messages_by_sender")]

@@ -25,7 +25,7 @@ from skillmark.people.queries.groups import (
     minimum_for,
     releases,
 )
-from skillmark.people.queries.messages import messages_to, safe_contact, sent_by
+from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
@@ -112,6 +112,7 @@ __all__ = [
     "persons_by_reference",
     "preference",
     "profile",
+    "reach_problems",
     "references",
     "refused_upload",
     "releases",

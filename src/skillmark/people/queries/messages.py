@@ -3,9 +3,9 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,26 +17,35 @@ from django.db.models import Q, QuerySet
 from django.template import Context
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
+from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
-from skillmark.foundation import sources
+from skillmark.foundation import links, sources
 from skillmark.foundation.access import require
-from skillmark.foundation.models import Workspace
+from skillmark.foundation.models import CapabilityLink, Workspace
 from skillmark.foundation.roles import Actor
 from skillmark.people import rules
 from skillmark.people.models import Message, Person, SafeContact, StopKey, StoppedNumber
 from skillmark.people.queries.persons import anyone
-from skillmark.people.rules import Channel, Delivery, Reach, Safety
+from skillmark.people.rules import Channel, Delivery, MessageState, Reach, Safety
 
+_CAME_TO_AN_END = (MessageState.SENT, MessageState.FAILED)
 LATEST = 50  # messages on one page; older ones are in "everything held on me"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A message in one language."""
+    """A message in one language. `address` is the link it brings, `until` what is said of that link, `stop` how to end
+    text messages.
+    """
 
     subject: str
     text: str
+    address: str = ""
+    until: str = ""
+    stop: str = ""
 
 
 def words(event: str, parameters: Mapping[str, str | int], language: str = "") -> Words:
@@ -46,6 +55,23 @@ def words(event: str, parameters: Mapping[str, str | int], language: str = "") -
         whole = str(template.template.render(Context(dict(parameters), autoescape=False))).strip()
     subject, _, text = whole.partition("\n")
     return Words(subject.strip(), text.strip() or subject.strip())
+
+
+def words_to_send(message: Message, link: CapabilityLink | None, zone: tzinfo) -> Words:
+    """A message as it leaves the house, with the link it brings and how to end text messages."""
+    said = words(message.event, message.parameters, message.language)
+    with translation.override(message.language):
+        stop = gettext("Reply STOP to end text messages.")
+        if link is None:
+            return replace(said, stop=stop)
+        day = date_format(link.expires_at.astimezone(zone), "SHORT_DATE_FORMAT")
+        until = gettext("It opens this alone, until %(day)s, without a password.") % {"day": day}
+    return replace(said, address=address_of(link), until=until, stop=stop)
+
+
+def address_of(link: CapabilityLink) -> str:
+    """The address that opens a link: handed over, printed, and never kept."""
+    return settings.ADDRESS + reverse("people:follow", kwargs={"secret": links.secret_of(link.pk)})
 
 
 def messages_to(actor: Actor, person_id: UUID) -> Sequence[Message]:
@@ -61,6 +87,25 @@ def sent_by(actor: Actor) -> Sequence[Message]:
         return []
     rows = Message.objects.within(actor).filter(sender_id=actor.person_id, person__erased_at=None)
     return list(rows.select_related("person").order_by("-recorded_at", "-id")[:LATEST])
+
+
+def brought_by(actor: Actor, link_ids: Iterable[UUID]) -> dict[UUID, Message]:
+    """The message that carried each link, by the link, for a page that has asked its own permission."""
+    rows: QuerySet[Message] = Message.objects.within(actor).filter(link_id__in=list(link_ids))
+    return {message.link_id: message for message in rows if message.link_id is not None}
+
+
+def reach_problems(actor: Actor, person: Person) -> Sequence[str]:
+    """Why messages do not reach her where she is known, as words of `words.PROBLEMS`: her number said STOP; what was
+    sent last by e-mail, or by SMS, came back.
+    """
+    found = ["stopped"] if person.phone and is_stopped(rules.plain_phone(person.phone)) else []
+    for channel in (Channel.EMAIL, Channel.SMS):
+        sent = Message.objects.within(actor).filter(person=person, channel=channel, state__in=_CAME_TO_AN_END)
+        last = sent.order_by("-recorded_at", "-id").first()
+        if last is not None and last.state == MessageState.FAILED:
+            found.append(last.problem)
+    return found
 
 
 def safe_contact(actor: Actor, person_id: UUID) -> SafeContact | None:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import HolderScope, NotFound
@@ -92,11 +94,24 @@ def own_workspaces(holder: Actor) -> list[OwnWorkspace]:
 
 
 def own_invitations(holder: Actor) -> list[Person]:
-    """Persons without an account whose e-mail address is one this account has proved: hers to join, or to leave be."""
+    """Persons without an account whose e-mail address or phone number is one this account has proved: hers to join, or
+    to leave be.
+    """
+    number = Account.objects.filter(pk=_account_id(holder), phone_proved=True).values_list("phone", flat=True).first()
     addresses = EmailAddress.objects.filter(user_id=_account_id(holder), verified=True).values_list("email", flat=True)
-    rows = Person.objects.across_workspaces().filter(account=None, erased_at=None, email__in=list(addresses))
+    hers = Q(email__in=list(addresses)) | (Q(plain_phone=number) if number else Q(pk=None))
+    rows = Person.objects.across_workspaces().annotate(plain_phone=_plain_phone())
+    rows = rows.filter(hers, account=None, erased_at=None)
     joined = [person.workspace_id for person in own_persons(holder)]
     return list(rows.exclude(workspace_id__in=joined).select_related("workspace").order_by("workspace__slug"))
+
+
+def _plain_phone() -> Any:
+    """A number as `rules.plain_phone` spells it, in the database: numbers are kept as typed."""
+    plain: Any = F("phone")
+    for sign in " ().-":
+        plain = Replace(plain, Value(sign))
+    return plain
 
 
 def invitation_names(persons: Sequence[Person]) -> list[tuple[UUID, str]]:

@@ -39,6 +39,7 @@ def own(request: HttpRequest, actor: Actor) -> HttpResponse:
             (letter, how_sent(letter.message, ZoneInfo(letter.time_zone))) for letter in queries.own_messages(actor)
         ],
         "languages": settings.LANGUAGES,
+        "takes_numbers": bool(settings.INSTALLED.sms),
     }
     return render(request, "people/own.html", context)
 

@@ -18,6 +18,7 @@ from skillmark.people import actions, queries
 from skillmark.people.forms import EmploymentForm, PersonForm, PreferenceForm
 from skillmark.people.models import Employment, WorkPreference
 from skillmark.people.views.shared import slug_of
+from skillmark.people.words import PROBLEMS
 from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
@@ -79,6 +80,7 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     )
     context = {
         "person": shown,
+        "reach_problems": _reach_problems(actor, shown),
         "jobs": jobs,
         "said": queries.self_ratings(actor, person_id).count(),
         "may_change": may(actor, "people.person.change", shown),
@@ -89,6 +91,13 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
         "may_read_preference": may(actor, "people.preference.read", shown),
     }
     return render(request, "people/person.html", context)
+
+
+def _reach_problems(actor: Actor, shown: queries.Person) -> list[str]:
+    """For whoever may read her messages, which tell the same one by one."""
+    if not may(actor, "people.message.read", shown):
+        return []
+    return [str(PROBLEMS[problem]) for problem in queries.reach_problems(actor, shown)]
 
 
 @page("people.person.add")

@@ -1,0 +1,47 @@
+"""What links open here: taking a seat, or leaving it to somebody else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.campaigns import actions, queries
+from skillmark.campaigns.forms import SeatForm
+from skillmark.campaigns.models import CohortSeat, State
+from skillmark.foundation.links import NotWanted, Task
+from skillmark.foundation.roles import Actor
+
+UNDECIDED = (None, State.APPLIED, State.INVITED)  # afterwards it is known already whether she takes it
+
+
+def _says(seat: CohortSeat) -> dict[str, str | int]:
+    campaign = seat.cohort.campaign
+    return {"programme": campaign.public_name, "job": campaign.framework.title}
+
+
+def _form(actor: Actor, seat: CohortSeat, given: Mapping[str, Any] | None) -> SeatForm:
+    if queries.stands(actor, seat) not in UNDECIDED:
+        raise NotWanted(_("It is known already whether you take this seat."))
+    return SeatForm(given)
+
+
+def _carry_out(actor: Actor, seat: CohortSeat, form: SeatForm, now: datetime) -> None:
+    given = form.cleaned_data
+    actions.answer_seat(actor, seat_id=seat.pk, state=State(given["state"]), reason=given["reason"], now=now)
+
+
+LINKED: Mapping[str, Task] = {
+    "campaigns.seat": Task(
+        title=_("Take a seat"),
+        asking="campaigns.status.note",
+        of_herself=True,
+        event="campaigns.seat_asked",
+        template="campaigns/link_seat.html",
+        find=queries.seat,
+        says=_says,
+        form=_form,
+        carry_out=_carry_out,
+        context=lambda actor, seat: {"seat": seat},
+    ),
+}
