@@ -8,6 +8,7 @@ first record of that kind: `campaign_id` for the first Campaign.
 from __future__ import annotations
 
 import csv
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -163,6 +164,26 @@ def an_outside_record(place: Place, member: make.Member | None) -> UUID:
     return brought.record.pk
 
 
+def a_job(place: Place, member: make.Member | None) -> UUID:
+    """A job of the person that addresses are about."""
+    system = make.system(place.workspace)
+    return people.record_employment(system, person_id=place.person_id, title="Cook", now=make.NOW).pk
+
+
+def a_correction(place: Place, member: make.Member | None) -> UUID:
+    """Something she asked to have put right."""
+    asking = dataclasses.replace(make.system(place.workspace), process="", person_id=place.person_id)
+    wanted = "It was another day."
+    return people.ask_correction(asking, person_id=place.person_id, kind="people.role", wanted=wanted, now=make.NOW).pk
+
+
+def a_consent(place: Place, member: make.Member | None) -> UUID:
+    """One of the holder's, not withdrawn."""
+    assert place.holder.member is not None
+    hers = place.holder.member
+    return people.give_consent(hers.actor, person_id=hers.person_id, purpose="contact", now=make.NOW).pk
+
+
 def a_handed_in_file(place: Place, member: make.Member | None) -> UUID:
     """A file among what was handed in to the attempt that addresses are about."""
     sitting = record_of(place, "assessment.Sitting", person_id=place.person_id)
@@ -212,6 +233,10 @@ OBJECTS: dict[str, Maker] = {
     "sitting_id": of_the_person("assessment.Sitting"),
     "evidence_id": a_handed_in_file,
     "entry_id": of_the_person("hiring.FitEntry"),
+    "employment_id": a_job,
+    "correction_id": a_correction,
+    "consent_id": a_consent,
+    "kind": lambda place, member: "people-person",
     "sheet": lambda place, member: "slate",
     "release_id": first_of("outcomes.FigureRelease"),
     "list_id": first_of("credentials.StatusList"),

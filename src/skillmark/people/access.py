@@ -42,6 +42,13 @@ PERMISSIONS: Table = {
         [role(Role.TALENT_LEAD, Role.CASE_MANAGER), in_workspace, is_not_about_self],
         [is_program],
     ],
+    "people.person.correct": [
+        [role(Role.TALENT_LEAD, Role.CASE_MANAGER), in_workspace],
+        [is_member, is_about_self],
+        [is_program],
+    ],
+    "people.correction.ask": [[is_member, is_about_self]],
+    "people.correction.answer": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self]],
     "people.person.import": [[role(Role.TALENT_LEAD, Role.RECRUITER)], [is_program]],
     "people.person.erase": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.person.link": [[is_program]],

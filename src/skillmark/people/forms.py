@@ -52,6 +52,35 @@ class PersonForm(forms.Form):
     )
 
 
+class OwnDetailsForm(forms.Form):
+    """How she is called and reached."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Phone number"), max_length=20, required=False, widget=forms.TextInput(MIDDLING))
+
+
+class AskForm(forms.Form):
+    wanted = forms.CharField(
+        label=_("What is wrong, and how should it be?"),
+        help_text=_("In your own words. Whoever answers reads it, and nobody else."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+
+class AnswerForm(forms.Form):
+    corrected = forms.ChoiceField(
+        label=_("Was it put right?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=_("What do you answer?"),
+        help_text=_("What was changed, or why nothing was, and whom to turn to instead."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+
 class EmploymentForm(forms.Form):
     title = forms.CharField(label=_("What was the job?"), help_text=_("For example: cook."), max_length=300)
     organisation = forms.CharField(label=_("Where was it?"), max_length=200, required=False)

@@ -10,6 +10,9 @@ MAY = {
     "people.person.read": MEMBERS | {PROGRAM},  # herself at least
     "people.person.add": {LEAD, RECRUITER, CASE_MANAGER, PROGRAM},
     "people.person.change": {LEAD, CASE_MANAGER, PROGRAM},
+    "people.person.correct": MEMBERS | {PROGRAM},  # of herself at least
+    "people.correction.ask": MEMBERS,
+    "people.correction.answer": {LEAD, OPERATOR},  # somebody answers by name, never a program
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
@@ -53,6 +56,13 @@ ABOUT = {
         "coached": {LEAD, CASE_MANAGER, PROGRAM},
         "herself": {PROGRAM},
     },
+    "people.person.correct": {
+        "another": {LEAD, CASE_MANAGER, PROGRAM},
+        "coached": {LEAD, CASE_MANAGER, PROGRAM},
+        "herself": MEMBERS | {PROGRAM},
+    },
+    "people.correction.ask": {"another": set[str](), "herself": MEMBERS},
+    "people.correction.answer": {"another": {LEAD, OPERATOR}, "herself": set[str]()},
     "people.employment.record": {
         "another": {LEAD, CASE_MANAGER, PROGRAM},
         "coached": {LEAD, CASE_MANAGER, COACH, PROGRAM},

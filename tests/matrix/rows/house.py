@@ -19,5 +19,10 @@ ROWS = {
     "house:add_hook": {Role.OPERATOR, Role.TALENT_LEAD},
     "house:end_hook": {Role.OPERATOR, Role.TALENT_LEAD},
     "house:hook_key": "anybody",
+    "house:own_data": "signed_in",
+    "house:own_data_json": "signed_in",
+    "house:own_data_file": "signed_in",
+    "house:own_withdraw": "its_holder",
+    "house:own_delete": "its_holder",
     "api:openapi": "anybody",
 }

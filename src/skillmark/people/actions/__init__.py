@@ -8,8 +8,14 @@ from skillmark.people.actions.accounts import (
     password_path,
     set_language,
 )
-from skillmark.people.actions.consents import give_consent, withdraw_consent
-from skillmark.people.actions.erasing import erase_person
+from skillmark.people.actions.consents import give_consent, withdraw_consent, withdraw_own_consent
+from skillmark.people.actions.corrections import (
+    answer_correction,
+    ask_correction,
+    correct_employment,
+    correct_person,
+)
+from skillmark.people.actions.erasing import erase_person, erase_self
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
 from skillmark.people.actions.messages import note_undelivered, set_safe_contact, start_sms, stop_sms, tell
 from skillmark.people.actions.persons import add_person, set_manager
@@ -22,10 +28,15 @@ __all__ = [
     "add_organisation",
     "add_person",
     "add_unit",
+    "answer_correction",
+    "ask_correction",
     "change_profile",
+    "correct_employment",
+    "correct_person",
     "end_link",
     "end_role",
     "erase_person",
+    "erase_self",
     "give_consent",
     "grant_role",
     "import_applicants",
@@ -46,4 +57,5 @@ __all__ = [
     "stop_sms",
     "tell",
     "withdraw_consent",
+    "withdraw_own_consent",
 ]

@@ -9,6 +9,7 @@ from skillmark.foundation.access import require
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.people import queries
 from skillmark.people.models import Consent, Person
 
 
@@ -33,10 +34,22 @@ def give_consent(
 
 
 @action
+def withdraw_own_consent(holder: Actor, *, consent_id: UUID, now: datetime) -> Consent:
+    """The holder takes a consent of hers back, whichever workspace it was given to. Raises NotFound."""
+    require(holder, "people.own.change")
+    hers = Consent.objects.across_workspaces().filter(person__in=queries.own_persons(holder), withdrawn_at=None)
+    return _withdrawn(holder, one(hers, consent_id, lock=True), now)
+
+
+@action
 def withdraw_consent(actor: Actor, *, consent_id: UUID, now: datetime) -> Consent:
     """She takes it back, at once; that it once held stays on record."""
     consent = one(Consent.objects.within(actor), consent_id, lock=True)
     require(actor, "people.consent.withdraw", consent)
+    return _withdrawn(actor, consent, now)
+
+
+def _withdrawn(actor: Actor, consent: Consent, now: datetime) -> Consent:
     if consent.withdrawn_at is None:
         consent.withdrawn_at = now
         consent.save(update_fields=["withdrawn_at"])

@@ -4,6 +4,7 @@ from skillmark.foundation.models import Workspace
 from skillmark.people.models import (
     Account,
     Consent,
+    Correction,
     Employment,
     Message,
     Organisation,
@@ -16,6 +17,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 from skillmark.people.queries.actors import actor_for
+from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
     GroupTable,
@@ -29,9 +31,10 @@ from skillmark.people.queries.messages import messages_to, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
+    has_account,
     has_second_step,
     own_account,
-    own_data,
+    own_consent,
     own_invitations,
     own_messages,
     own_persons,
@@ -40,6 +43,7 @@ from skillmark.people.queries.own import (
 from skillmark.people.queries.persons import (
     anyone,
     consents,
+    employment,
     employments,
     grants,
     in_force,
@@ -66,6 +70,7 @@ from skillmark.people.queries.workspaces import (
 __all__ = [
     "Account",
     "Consent",
+    "Correction",
     "DiffersByTooFew",
     "Employment",
     "GroupTable",
@@ -88,10 +93,14 @@ __all__ = [
     "attributes",
     "claimed_levels",
     "consents",
+    "correction",
+    "corrections_of",
     "day_in",
+    "employment",
     "employments",
     "grants",
     "group_table",
+    "has_account",
     "has_second_step",
     "in_force",
     "known_as",
@@ -100,7 +109,7 @@ __all__ = [
     "names",
     "organisations",
     "own_account",
-    "own_data",
+    "own_consent",
     "own_invitations",
     "own_messages",
     "own_persons",
@@ -119,6 +128,7 @@ __all__ = [
     "sent_by",
     "today",
     "units",
+    "waiting_corrections",
     "workspace",
     "zones_by_day",
 ]

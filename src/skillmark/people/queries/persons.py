@@ -67,6 +67,12 @@ def employments(actor: Actor, person_id: UUID) -> QuerySet[Employment]:
     return rows.order_by("-started", "-recorded_at", "-id")
 
 
+def employment(actor: Actor, person_id: UUID, employment_id: UUID) -> Employment:
+    """One of a person's jobs as last known. Raises NotFound."""
+    found: Employment = one(employments(actor, person_id), employment_id)
+    return found
+
+
 def preference(actor: Actor, person_id: UUID) -> WorkPreference | None:
     """What she needs of a job, for herself and her coach; None where nothing was said. Raises Forbidden for others."""
     whose = anyone(actor, person_id)
