@@ -26,7 +26,7 @@ from tests.standards import factories as standards
 from skillmark.assessment import actions as assessment
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.foundation import access, signer, sources, tokens, webhooks
+from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.governance import actions as governance
@@ -184,6 +184,19 @@ def a_consent(place: Place, member: make.Member | None) -> UUID:
     return people.give_consent(hers.actor, person_id=hers.person_id, purpose="contact", now=make.NOW).pk
 
 
+def a_rule(place: Place, member: make.Member | None) -> UUID:
+    """How long messages are kept."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    rule = {"kind": "people.message", "place": "*", "months": 12, "source": "A decision."}
+    return retention.set_rule(lead, **rule, now=make.NOW).pk
+
+
+def a_hold(place: Place, member: make.Member | None) -> UUID:
+    """Answers to follow-ups must be kept, whoever gave them."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    return holds.place_hold(lead, kind="outcomes.answer", reason="An audit.", now=make.NOW).pk
+
+
 def a_handed_in_file(place: Place, member: make.Member | None) -> UUID:
     """A file among what was handed in to the attempt that addresses are about."""
     sitting = record_of(place, "assessment.Sitting", person_id=place.person_id)
@@ -237,6 +250,8 @@ OBJECTS: dict[str, Maker] = {
     "correction_id": a_correction,
     "consent_id": a_consent,
     "kind": lambda place, member: "people-person",
+    "rule_id": a_rule,
+    "hold_id": a_hold,
     "sheet": lambda place, member: "slate",
     "release_id": first_of("outcomes.FigureRelease"),
     "list_id": first_of("credentials.StatusList"),

@@ -37,6 +37,21 @@ BEGINS: Mapping[str, Promise] = {
 }
 
 
+# the kinds that a rule can let go of, as a lead calls them
+KEPT: Mapping[str, Promise] = {
+    "people.person": _("Everything on a person"),
+    "people.message": _("Messages to people"),
+    "people.preference": _("What people need of a job"),
+    "people.demographic": _("Voluntary answers for counting"),
+    "people.consent": _("Consents that ended"),
+    "people.correction": _("Corrections that were answered"),
+    "hiring.fit": _("What was computed of people for a job"),
+    "hiring.invitation": _("Invitations to a first task"),
+    "assessment.attempt": _("Attempts, with evidence and marks"),
+    "outcomes.answer": _("What people answered later"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How a kind is called, and which of its fields stand on the page."""

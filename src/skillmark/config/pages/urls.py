@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import hooks, programs, rights, views
+from skillmark.config.pages import hooks, keeping, programs, rights, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -21,6 +21,13 @@ urlpatterns = [
     path("w/<slug:workspace>/systems/", hooks.hooks, name="hooks"),
     path("w/<slug:workspace>/systems/add/", hooks.add_hook, name="add_hook"),
     path("w/<slug:workspace>/systems/<uuid:subscription_id>/end/", hooks.end_hook, name="end_hook"),
+    path("w/<slug:workspace>/keeping/", keeping.keeping, name="keeping"),
+    path("w/<slug:workspace>/keeping/tonight/", keeping.tonight, name="tonight"),
+    path("w/<slug:workspace>/keeping/take-over/", keeping.take_over, name="take_over_rules"),
+    path("w/<slug:workspace>/keeping/rules/add/", keeping.set_rule, name="set_rule"),
+    path("w/<slug:workspace>/keeping/rules/<uuid:rule_id>/end/", keeping.end_rule, name="end_rule"),
+    path("w/<slug:workspace>/keeping/holds/add/", keeping.place_hold, name="place_hold"),
+    path("w/<slug:workspace>/keeping/holds/<uuid:hold_id>/end/", keeping.end_hold, name="end_hold"),
     path("me/data/", rights.own_data, name="own_data"),
     path("me/data/everything.json", rights.own_data_json, name="own_data_json"),
     path("me/data/everything.html", rights.own_data_file, name="own_data_file"),

@@ -1,6 +1,6 @@
 """How long each kind of record is kept, as data, and the nightly work that lets go of what is past its time."""
 
-from skillmark.foundation.retention.rules import Shipped, latest, limit, months_after, months_before, shipped
+from skillmark.foundation.retention.rules import LATEST, Shipped, latest, limit, months_after, months_before, shipped
 from skillmark.foundation.retention.work import (
     DAILY,
     PIECE,
@@ -19,6 +19,7 @@ from skillmark.foundation.retention.work import (
 
 __all__ = [
     "DAILY",
+    "LATEST",
     "PIECE",
     "Shipped",
     "Tonight",
