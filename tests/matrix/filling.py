@@ -184,6 +184,13 @@ def a_consent(place: Place, member: make.Member | None) -> UUID:
     return people.give_consent(hers.actor, person_id=hers.person_id, purpose="contact", now=make.NOW).pk
 
 
+def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
+    """A guardian's, for the person that addresses are about."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    paper = {"guardian": "Eva Ruiz", "relation": "mother", "given_on": make.NOW.date()}
+    return people.note_guardian_consent(lead, person_id=place.person_id, **paper, now=make.NOW).pk
+
+
 def a_rule(place: Place, member: make.Member | None) -> UUID:
     """How long messages are kept."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -250,6 +257,7 @@ OBJECTS: dict[str, Maker] = {
     "correction_id": a_correction,
     "consent_id": a_consent,
     "kind": lambda place, member: "people-person",
+    "guardian_consent_id": a_guardian_consent,
     "rule_id": a_rule,
     "hold_id": a_hold,
     "sheet": lambda place, member: "slate",

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from skillmark.foundation import access, erasure, jobs, outbox, personal, retention, routes
+from skillmark.foundation import access, erasure, exposure, jobs, outbox, personal, retention, routes
 
 
 def _declared(name: str) -> Iterator[tuple[str, ModuleType]]:
@@ -55,6 +55,7 @@ def install() -> None:
     # an eraser may read what lower floors still hold, so the highest floor goes first
     erasure.install(dict(reversed(answers().get("erase", {}).items())))
     personal.install(answers()["personal_data"])
+    exposure.install(list(answers().get("not_to_be_shown", {}).values()))
     lasting = answers().get("lasting", {})
     retention.install(
         {f"{context}.{kind}": how for context, answer in lasting.items() for kind, how in answer().items()}

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db import models
 
-from skillmark.foundation import audit, sources
+from skillmark.foundation import audit, exposure, sources
 from skillmark.foundation.models.doors import CapabilityLink
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 
+SHOWING = ".read"  # a link for reading shows its subject; any other lets somebody do one thing
 SECRET_BYTES = 32  # as hard to guess as a key
 
 
@@ -30,8 +31,11 @@ def open_link(
 ) -> tuple[CapabilityLink, str]:
     """Make a link to a subject for a purpose ("hiring.slate.read"); gives it and its secret, which is not kept.
 
-    `person_id` names whom it is about, so that it goes when she is erased.
+    `person_id` names whom it is about, so that it goes when she is erased. Raises UnderAge for a link that shows
+    somebody under 18 to whoever has it.
     """
+    if purpose.endswith(SHOWING):
+        exposure.require_may_be_shown(actor.workspace_id, person_id, now)
     secret = base64.urlsafe_b64encode(sources.random_bytes(SECRET_BYTES)).rstrip(b"=").decode()
     made: CapabilityLink = CapabilityLink.objects.record(
         actor,
@@ -60,6 +64,8 @@ def end_link(actor: Actor, *, link_id: UUID, now: datetime) -> None:
 def follow(secret: str, *, purpose: str, now: datetime) -> CapabilityLink:
     """The link behind a secret, if it still opens for this purpose. Raises NotFound, whatever the reason."""
     row = _open(secret, purpose, now).first()
+    if row is not None and purpose.endswith(SHOWING):  # she may be known to be under 18 since
+        row = row if exposure.may_be_shown(row.workspace_id, row.person_id, now) else None
     if row is None:
         raise NotFound("link")
     return row

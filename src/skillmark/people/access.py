@@ -49,6 +49,12 @@ PERMISSIONS: Table = {
     ],
     "people.correction.ask": [[is_member, is_about_self]],
     "people.correction.answer": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self]],
+    "people.age.read": [[is_member, is_about_self], [coaches_some, is_her_coach, in_workspace]],
+    "people.age.state": [[is_member, is_about_self], [coaches_some, is_her_coach, in_workspace], [is_program]],
+    "people.guardian.note": [
+        [role(Role.TALENT_LEAD, Role.CASE_MANAGER), in_workspace, is_not_about_self],
+        [coaches_some, is_her_coach, in_workspace, is_not_about_self],
+    ],
     "people.person.import": [[role(Role.TALENT_LEAD, Role.RECRUITER)], [is_program]],
     "people.person.erase": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.person.link": [[is_program]],

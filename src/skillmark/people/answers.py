@@ -78,5 +78,6 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "due_for": due_for,
     "timeline": timeline,
     "search": search,
+    "not_to_be_shown": queries.is_minor,
     "lasting": retaining.lasting,
 }

@@ -81,6 +81,30 @@ class AnswerForm(forms.Form):
     )
 
 
+class AgeForm(forms.Form):
+    born_on = forms.DateField(label=_("Day of birth"), required=False, widget=DateInput)
+    under_18 = forms.ChoiceField(
+        label=_("Or only: under 18?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("born_on") and not given.get("under_18") and not self.errors:
+            self.add_error("born_on", _("Give the day of birth, or say whether it is under 18."))
+        return given
+
+
+class GuardianForm(forms.Form):
+    guardian = forms.CharField(label=_("Name of the guardian"), max_length=200)
+    relation = forms.CharField(
+        label=_("What is the guardian to this person?"), help_text=_("For example: mother."), max_length=60
+    )
+    given_on = forms.DateField(label=_("On which day did the guardian agree?"), widget=DateInput)
+
+
 class EmploymentForm(forms.Form):
     title = forms.CharField(label=_("What was the job?"), help_text=_("For example: cook."), max_length=300)
     organisation = forms.CharField(label=_("Where was it?"), max_length=200, required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.people.views import corrections, messages, own, persons, profile, roles, uploads
+from skillmark.people.views import corrections, guardians, messages, own, persons, profile, roles, uploads
 
 app_name = "people"
 PLACE = "w/<slug:workspace>"
@@ -19,6 +19,13 @@ urlpatterns = [
         f"{PLACE}/people/<uuid:person_id>/jobs/<uuid:employment_id>/correct/",
         corrections.correct_employment,
         name="correct_employment",
+    ),
+    path(f"{PLACE}/people/<uuid:person_id>/age/", guardians.age, name="age"),
+    path(f"{PLACE}/people/<uuid:person_id>/guardian/", guardians.guardian, name="guardian"),
+    path(
+        f"{PLACE}/people/<uuid:person_id>/guardian/<uuid:guardian_consent_id>/withdraw/",
+        guardians.withdraw_guardian,
+        name="withdraw_guardian",
     ),
     path(f"{PLACE}/people/<uuid:person_id>/correct/", corrections.correct_person, name="correct_person"),
     path(f"{PLACE}/people/<uuid:person_id>/ask/<slug:kind>/", corrections.ask, name="ask_correction"),

@@ -13,6 +13,9 @@ MAY = {
     "people.person.correct": MEMBERS | {PROGRAM},  # of herself at least
     "people.correction.ask": MEMBERS,
     "people.correction.answer": {LEAD, OPERATOR},  # somebody answers by name, never a program
+    "people.age.read": MEMBERS,  # her own; the program reads it only to obey it
+    "people.age.state": MEMBERS | {PROGRAM},
+    "people.guardian.note": {LEAD, CASE_MANAGER, COACH},  # somebody saw the paper, never a program
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
@@ -60,6 +63,13 @@ ABOUT = {
         "another": {LEAD, CASE_MANAGER, PROGRAM},
         "coached": {LEAD, CASE_MANAGER, PROGRAM},
         "herself": MEMBERS | {PROGRAM},
+    },
+    "people.age.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
+    "people.age.state": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "people.guardian.note": {
+        "another": {LEAD, CASE_MANAGER},
+        "coached": {LEAD, CASE_MANAGER, COACH},
+        "herself": set[str](),
     },
     "people.correction.ask": {"another": set[str](), "herself": MEMBERS},
     "people.correction.answer": {"another": {LEAD, OPERATOR}, "herself": set[str]()},

@@ -21,6 +21,9 @@ ROWS = {
     "people:correct_employment": {LEAD, CASE_MANAGER, COACH},
     "people:correct_person": {LEAD, CASE_MANAGER},
     "people:ask_correction": set(),  # of what is held on herself alone
+    "people:age": {COACH},  # protected: her coach alone, never a recruiter or a lead
+    "people:guardian": {LEAD, CASE_MANAGER, COACH},
+    "people:withdraw_guardian": {LEAD, CASE_MANAGER, COACH},
     "people:correction": {LEAD, OPERATOR},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
     "people:erase_person": {LEAD, OPERATOR},
@@ -42,6 +45,8 @@ ROWS = {
 OWN = {
     "people:person": EVERYBODY_ABOUT_HERSELF,
     "people:correct_person": EVERYBODY_ABOUT_HERSELF,
+    "people:age": EVERYBODY_ABOUT_HERSELF,
+    "people:guardian": set(),  # nobody is her own guardian
     "people:ask_correction": EVERYBODY_ABOUT_HERSELF,
     "people:record_employment": EVERYBODY_ABOUT_HERSELF,
     "people:preference": EVERYBODY_ABOUT_HERSELF,

@@ -62,7 +62,7 @@ class HoldForm(forms.Form):
 
     def __init__(self, *arguments: Any, persons: list[tuple[UUID, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        choices = {
+        choices: dict[str, list[Any]] = {
             "person": [("", _("Everybody's")), *((str(person_id), name) for person_id, name in persons)],
             "kind": [("", _("All of them")), *KEPT.items()],
         }
@@ -211,7 +211,7 @@ def end_hold(request: HttpRequest, actor: Actor, hold_id: UUID) -> HttpResponse:
 def _holds(actor: Actor, slug: str) -> Table:
     standing = list(holds.standing(actor))
     ids = {hold.person_id for hold in standing} | {hold.placed_by_id for hold in standing}
-    names = people.names(actor, ids - {None})
+    names = people.names(actor, filter(None, ids))
     return Table(
         caption=_("What must not go"),
         columns=[
@@ -225,7 +225,7 @@ def _holds(actor: Actor, slug: str) -> Table:
             [
                 _covers(hold, names),
                 hold.reason,
-                names.get(hold.placed_by_id, ""),
+                names.get(hold.placed_by_id or hold.pk, ""),
                 date_format(localtime(hold.recorded_at), "SHORT_DATE_FORMAT"),
                 _end_hold(slug, hold, names) if access.may(actor, "foundation.hold.place", hold) else _("Your own"),
             ]

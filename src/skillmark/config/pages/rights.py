@@ -258,7 +258,7 @@ def _holds(actor: Actor, person_id: UUID) -> list[str]:
     """What stops deletion, said to her: by whom, since when, and why where she may know."""
     found = holds.over(actor, person_id)
     names = people.names(actor, {hold.placed_by_id for hold in found if hold.placed_by_id})
-    return [_hold_said(hold, names.get(hold.placed_by_id, "")) for hold in found]
+    return [_hold_said(hold, names.get(hold.placed_by_id or hold.pk, "")) for hold in found]
 
 
 def _hold_said(hold: Hold, name: str) -> str:

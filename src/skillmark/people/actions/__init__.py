@@ -16,6 +16,12 @@ from skillmark.people.actions.corrections import (
     correct_person,
 )
 from skillmark.people.actions.erasing import erase_person, erase_self
+from skillmark.people.actions.guardians import (
+    StaysUnder18,
+    note_guardian_consent,
+    state_age,
+    withdraw_guardian_consent,
+)
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
 from skillmark.people.actions.messages import note_undelivered, set_safe_contact, start_sms, stop_sms, tell
 from skillmark.people.actions.persons import add_person, set_manager
@@ -24,6 +30,7 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
+    "StaysUnder18",
     "accept_invitation",
     "add_organisation",
     "add_person",
@@ -43,6 +50,7 @@ __all__ = [
     "import_demographics",
     "keep_problems",
     "link_account",
+    "note_guardian_consent",
     "note_undelivered",
     "open_account",
     "open_workspace",
@@ -54,8 +62,10 @@ __all__ = [
     "set_preference",
     "set_safe_contact",
     "start_sms",
+    "state_age",
     "stop_sms",
     "tell",
     "withdraw_consent",
+    "withdraw_guardian_consent",
     "withdraw_own_consent",
 ]

@@ -27,6 +27,13 @@ from skillmark.people.queries.groups import (
     minimum_for,
     releases,
 )
+from skillmark.people.queries.guardians import (
+    age,
+    guardian_consent,
+    guardian_consents,
+    is_minor,
+    records_may_be_made,
+)
 from skillmark.people.queries.messages import messages_to, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
@@ -89,6 +96,7 @@ __all__ = [
     "WorkPreference",
     "Workspace",
     "actor_for",
+    "age",
     "anyone",
     "attributes",
     "claimed_levels",
@@ -100,9 +108,12 @@ __all__ = [
     "employments",
     "grants",
     "group_table",
+    "guardian_consent",
+    "guardian_consents",
     "has_account",
     "has_second_step",
     "in_force",
+    "is_minor",
     "known_as",
     "messages_to",
     "minimum_for",
@@ -120,6 +131,7 @@ __all__ = [
     "persons_by_reference",
     "preference",
     "profile",
+    "records_may_be_made",
     "references",
     "refused_upload",
     "releases",
