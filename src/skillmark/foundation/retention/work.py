@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from skillmark.foundation import audit, holds, outbox, personal
+from skillmark.foundation import audit, clearing, holds, outbox, personal
 from skillmark.foundation.access import require
 from skillmark.foundation.answers import Lasting
 from skillmark.foundation.models.rights import RetentionRule
@@ -184,8 +184,11 @@ def carry_piece(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     looked = list((rows.filter(pk__gt=after) if after else rows)[: how.most])
     found = [row_id for row_id, _ in _past(actor, kind, limits, looked)]
     if found:
-        how.drop(actor, found, now)
-        rule = rules_in_force(actor).filter(kind=kind).order_by("-months").first()
+        rule = rules_in_force(actor).filter(kind=kind).order_by("-months")[0]
+        with clearing.noting() as tables:
+            how.drop(actor, found, now)
+        if not how.whole:  # erasing a whole person sees to it already
+            clearing.ask_for(actor, tables, rule.pk, now)
         audit.record(actor, "foundation.retention.let_go", rule, count=len(found))
     if len(looked) == how.most:
         _ask(actor, kind, looked[-1][0], number + 1, now)

@@ -22,6 +22,8 @@ from skillmark.people.models import GuardianConsent
 from skillmark.people.views.shared import slug_of
 from skillmark.ui.tables import Column, Link, Table
 
+YES_NO = {True: "yes", False: "no"}
+
 
 @page("people.age.read")
 def age(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
@@ -30,7 +32,7 @@ def age(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     said = queries.age(actor, person_id)
     initial: dict[str, Any] = {}
     if said is not None:
-        initial = {"born_on": said.born_on, "under_18": {True: "yes", False: "no"}.get(said.under_18, "")}
+        initial = {"born_on": said.born_on, "under_18": "" if said.under_18 is None else YES_NO[said.under_18]}
     form = AgeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
