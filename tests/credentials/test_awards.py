@@ -10,13 +10,14 @@ from tests.people import factories as people
 
 from skillmark.assessment import actions as assessment
 from skillmark.credentials import actions, queries, rules
-from skillmark.credentials.actions import NotProven, awards
+from skillmark.credentials.actions import NeedsGuardian, NotProven, awards
 from skillmark.credentials.models import Award, SignedRecord, StatusPlace
 from skillmark.credentials.rules import Lack
 from skillmark.foundation import jobs
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.roles import Role
 from skillmark.kernel import vc
+from skillmark.people import actions as people_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,21 @@ def test_places_on_the_list_are_drawn_and_never_shared() -> None:
     indexes = [awarded(where).award.place.index for _ in range(3)]  # type: ignore[union-attr]
     assert len(set(indexes)) == 3
     assert indexes != sorted(range(3))
+
+
+def test_of_a_minor_nothing_is_signed_before_a_guardian_agrees() -> None:
+    where = bench()
+    earned = achievement(where)
+    proven(where)
+    lead = people.member(where.place, Role.TALENT_LEAD, name="Lea Lead")
+    her = where.candidate.person_id
+    people_actions.state_age(where.program, person_id=her, under_18=True, now=NOW)
+    with pytest.raises(NeedsGuardian), signing():
+        actions.award(where.program, person_id=her, achievement_id=earned.pk, now=NOW)
+    assert not Award.objects.within(where.program).exists()
+    day = NOW.date() - timedelta(days=1)
+    people_actions.note_guardian_consent(
+        lead.actor, person_id=her, guardian="Eva Ruiz", relation="mother", given_on=day, now=NOW
+    )
+    with signing():
+        assert actions.award(where.program, person_id=her, achievement_id=earned.pk, now=NOW).person_id == her

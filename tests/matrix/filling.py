@@ -8,6 +8,7 @@ first record of that kind: `campaign_id` for the first Campaign.
 from __future__ import annotations
 
 import csv
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,7 +26,7 @@ from tests.standards import factories as standards
 from skillmark.assessment import actions as assessment
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.foundation import access, signer, sources, tokens, webhooks
+from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.governance import actions as governance
@@ -174,6 +175,46 @@ def an_outside_record(place: Place, member: make.Member | None) -> UUID:
     return brought.record.pk
 
 
+def a_job(place: Place, member: make.Member | None) -> UUID:
+    """A job of the person that addresses are about."""
+    system = make.system(place.workspace)
+    return people.record_employment(system, person_id=place.person_id, title="Cook", now=make.NOW).pk
+
+
+def a_correction(place: Place, member: make.Member | None) -> UUID:
+    """Something she asked to have put right."""
+    asking = dataclasses.replace(make.system(place.workspace), process="", person_id=place.person_id)
+    wanted = "It was another day."
+    return people.ask_correction(asking, person_id=place.person_id, kind="people.role", wanted=wanted, now=make.NOW).pk
+
+
+def a_consent(place: Place, member: make.Member | None) -> UUID:
+    """One of the holder's, not withdrawn."""
+    assert place.holder.member is not None
+    hers = place.holder.member
+    return people.give_consent(hers.actor, person_id=hers.person_id, purpose="contact", now=make.NOW).pk
+
+
+def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
+    """A guardian's, for the person that addresses are about."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    paper = {"guardian": "Eva Ruiz", "relation": "mother", "given_on": make.NOW.date()}
+    return people.note_guardian_consent(lead, person_id=place.person_id, **paper, now=make.NOW).pk
+
+
+def a_rule(place: Place, member: make.Member | None) -> UUID:
+    """How long messages are kept."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    rule = {"kind": "people.message", "place": "*", "months": 12, "source": "A decision."}
+    return retention.set_rule(lead, **rule, now=make.NOW).pk
+
+
+def a_hold(place: Place, member: make.Member | None) -> UUID:
+    """Answers to follow-ups must be kept, whoever gave them."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    return holds.place_hold(lead, kind="outcomes.answer", reason="An audit.", now=make.NOW).pk
+
+
 def a_handed_in_file(place: Place, member: make.Member | None) -> UUID:
     """A file among what was handed in to the attempt that addresses are about."""
     sitting = record_of(place, "assessment.Sitting", person_id=place.person_id)
@@ -227,6 +268,13 @@ OBJECTS: dict[str, Maker] = {
     "sitting_id": of_the_person("assessment.Sitting"),
     "evidence_id": a_handed_in_file,
     "entry_id": of_the_person("hiring.FitEntry"),
+    "employment_id": a_job,
+    "correction_id": a_correction,
+    "consent_id": a_consent,
+    "kind": lambda place, member: "people-person",
+    "guardian_consent_id": a_guardian_consent,
+    "rule_id": a_rule,
+    "hold_id": a_hold,
     "sheet": lambda place, member: "slate",
     "release_id": first_of("outcomes.FigureRelease"),
     "list_id": first_of("credentials.StatusList"),

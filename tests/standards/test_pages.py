@@ -208,7 +208,7 @@ def test_erasing_a_person_forgets_who_drafted_even_a_published_version(lead: peo
     framework = net_menders(lead.actor)
     published(people.system(framework.workspace), framework)
     told = answers.personal_data(lead.actor, lead.person_id)
-    assert [entry["standard"] for entry in told] == ["Net Menders"]
+    assert [entry["values"]["standard"] for entry in told] == ["Net Menders"]
     answers.erase(people.system(framework.workspace), lead.person_id, NOON)
     assert answers.personal_data(lead.actor, lead.person_id) == []
     assert queries.framework(lead.actor, framework.pk).drafted_by_id is None

@@ -1,16 +1,18 @@
 """What assessment answers when higher floors ask."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.assessment import queries, words
 from skillmark.assessment.models import AssessmentTask, Evidence, Sitting
 from skillmark.foundation import access
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
@@ -37,17 +39,19 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
         shown = result.stage is not queries.Stage.WAITS_FOR_ASSESSORS
         rows.append(
             {
-                "what": _("Attempt"),
-                "task": sitting.task.work_task.statement,
-                "started": sitting.recorded_at,
-                "state": str(words.STAGES[result.stage.value][0]),
-                "marks": [rating.scores for rating in sitting.ratings.all()] if shown else [],
-                "evidence": [one.text or one.digest for one in sitting.evidence.all()] if shown else [],
+                "kind": "attempt",
+                "recorded_at": sitting.recorded_at,
+                "values": {
+                    "task": sitting.task.work_task.statement,
+                    "state": str(words.STAGES[result.stage.value][0]),
+                    "marks": [rating.scores for rating in sitting.ratings.all()] if shown else [],
+                    "evidence": [one.text or one.digest for one in sitting.evidence.all()] if shown else [],
+                },
             }
         )
     marked = Sitting.objects.within(actor).filter(ratings__assessor_id=person_id).distinct().count()
     if marked:
-        rows.append({"what": _("Attempts marked"), "count": marked})
+        rows.append({"kind": "marked", "recorded_at": None, "values": {"count": marked}})
     return rows
 
 
@@ -81,10 +85,24 @@ def search(actor: Actor, text: str) -> list[Hit]:
     return [Hit(title=task.work_task.statement, kind=_("Task"), url=address) for task in found]
 
 
+def lasting() -> dict[str, Lasting]:
+    """Attempts, with evidence and marks."""
+    return {"attempt": Lasting("recorded", _before, _drop)}
+
+
+def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:
+    return Sitting.objects.within(actor).filter(recorded_at__lt=before)
+
+
+def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
+    Sitting.objects.within(actor).filter(pk__in=ids).delete()
+
+
 ANSWERS = {
     "due_for": due_for,
     "personal_data": personal_data,
     "erase": erase,
     "timeline": timeline,
     "search": search,
+    "lasting": lasting,
 }

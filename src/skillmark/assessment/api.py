@@ -9,6 +9,7 @@ from ninja import Router, Schema
 
 from skillmark.assessment import queries
 from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.routes import about
 
 router = Router(tags=["Attempts"])
 
@@ -45,7 +46,9 @@ def attempts(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[st
 @operation("assessment.sitting.read")
 def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     """One attempt."""
-    return _out(queries.sitting(request.actor, sitting_id))  # type: ignore[attr-defined]
+    sitting = queries.sitting(request.actor, sitting_id)  # type: ignore[attr-defined]
+    about(request, sitting.person_id)
+    return _out(sitting)
 
 
 def _out(sitting: queries.Sitting) -> dict[str, Any]:

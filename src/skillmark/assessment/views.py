@@ -17,7 +17,7 @@ from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, Score
 from skillmark.assessment.models import LayerKind, Sitting
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
-from skillmark.foundation.routes import page
+from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
@@ -152,6 +152,7 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
 @page("assessment.sitting.read")
 def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
     shown = showing.attempt_page(actor, sitting, ASSESSOR)
     own = actor.person_id == sitting.person_id
     context = {
@@ -170,6 +171,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
 @page("assessment.sitting.rate")
 def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
     access.require(actor, "assessment.sitting.rate", sitting)
     kinds = queries.open_to(actor, sitting)
     if not kinds:
@@ -199,6 +201,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
 @page("assessment.sitting.settle")
 def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
     access.require(actor, "assessment.sitting.settle", sitting)
     if not _to_settle(actor, sitting):
         messages.error(request, words.REFUSALS["not_waiting"])
@@ -226,6 +229,7 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
 @page("assessment.evidence.add")
 def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
     access.require(actor, "assessment.evidence.add", sitting)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -249,7 +253,9 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
 @page("assessment.sitting.read")
 def evidence_file(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence_id: UUID) -> HttpResponse:
     """A file that was handed in, for those who may see it."""
-    seen = queries.evidence_seen(actor, queries.sitting(actor, sitting_id))
+    sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
+    seen = queries.evidence_seen(actor, sitting)
     file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.file_id is not None), None)
     if file_id is None:
         raise NotFound(str(evidence_id))

@@ -52,10 +52,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
             }
             for seat in taken.select_related("cohort__campaign")
         ),
-        *(
-            {"kind": "campaign led", "recorded_at": found.recorded_at, "values": {"title": found.title}}
-            for found in led
-        ),
+        *({"kind": "led", "recorded_at": found.recorded_at, "values": {"title": found.title}} for found in led),
     ]
 
 

@@ -24,6 +24,7 @@ WORKSPACE_PAGES = (
 FOOT_PAGES = (
     (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
     (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
+    (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
 )
 OWN_PAGES = (
     (_("My page"), "people:own"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from skillmark.foundation import access, erasure, jobs, links, outbox, personal, routes
+from skillmark.foundation import access, erasure, exposure, jobs, links, outbox, personal, retention, routes
 
 
 def _declared(name: str) -> Iterator[tuple[str, ModuleType]]:
@@ -58,6 +58,12 @@ def install() -> None:
     links.install(tasks)
     # an eraser may read what lower floors still hold, so the highest floor goes first
     erasure.install(dict(reversed(answers().get("erase", {}).items())))
+    personal.install(answers()["personal_data"])
+    exposure.install(list(answers().get("not_to_be_shown", {}).values()))
+    lasting = answers().get("lasting", {})
+    retention.install(
+        {f"{context}.{kind}": how for context, answer in lasting.items() for kind, how in answer().items()}
+    )
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
     people = import_module("skillmark.people.queries")
     routes.install(people.actor_for)

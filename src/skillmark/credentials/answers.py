@@ -45,20 +45,26 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     return [
         *(
             {
-                "what": _("Record signed here"),
-                "document": record.document,
-                "withdrawn": record.revoked_at,
-                "reason": record.revocation_reason,
+                "kind": "record",
+                "recorded_at": record.recorded_at,
+                "values": {
+                    "document": record.document,
+                    "withdrawn_at": record.revoked_at,
+                    "reason": record.revocation_reason,
+                },
             }
             for record in signed
         ),
         *(
             {
-                "what": _("Record from elsewhere"),
-                "file": record.name,
-                "document": record.document,
-                "verdict": record.word,
-                "checked": record.checked_at,
+                "kind": "outside",
+                "recorded_at": record.recorded_at,
+                "values": {
+                    "name": record.name,
+                    "document": record.document,
+                    "verdict": record.word,
+                    "checked": record.checked_at,
+                },
             }
             for record in brought
         ),

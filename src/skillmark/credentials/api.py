@@ -11,6 +11,7 @@ from skillmark.credentials import queries
 from skillmark.credentials.forms import LARGEST_RECORD
 from skillmark.foundation import sources
 from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.routes import about
 from skillmark.kernel import vc
 
 router = Router(tags=["Records"])
@@ -62,7 +63,9 @@ def records(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str
 @operation("credentials.record.read")
 def record(request: HttpRequest, record_id: UUID) -> Any:
     """One signed record with its document."""
-    return queries.record(request.actor, record_id)  # type: ignore[attr-defined]
+    found = queries.record(request.actor, record_id)  # type: ignore[attr-defined]
+    about(request, found.person_id)
+    return found
 
 
 @router.post("/records/verify", response=VerdictOut)

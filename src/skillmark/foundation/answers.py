@@ -1,7 +1,14 @@
 """The shapes in which contexts answer what higher floors ask."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.foundation.roles import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +28,20 @@ class Hit:
     title: str
     kind: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How a kind of record goes when its time is over.
+
+    `begins` is a word for the event at which its time begins; `rows` gives the records whose time began before an
+    instant, `whose` their field that names the person, `drop` deletes some of them by id. `whole`: what goes is
+    everything held on a person, and only when nothing of hers is younger. `most` go in one piece of work.
+    """
+
+    begins: str
+    rows: Callable[[Actor, datetime], QuerySet[Any]]
+    drop: Callable[[Actor, Sequence[UUID], datetime], None]
+    whose: str = "person_id"
+    whole: bool = False
+    most: int = 200

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -93,7 +94,11 @@ def operation(permission: str, *, scope: Literal["workspace", "public"] = "works
             @wraps(run)
             def answered(request: HttpRequest, **address: Any) -> HttpResponseBase:
                 try:
-                    return _answered(request, permission, scope, lambda: run(request, **address))
+                    response = _answered(request, permission, scope, lambda: run(request, **address))
+                    if scope == "workspace" and response.status_code == HTTPStatus.OK:
+                        actor: Actor = request.actor  # type: ignore[attr-defined]
+                        routes.note_reading(request, actor, permission, address)
+                    return response
                 except Exception as error:  # noqa: BLE001  every error is told as a problem document
                     return problems.answer(error)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from skillmark.foundation import actions, audit, clearing, files, idempotency, webhooks
+from skillmark.foundation import actions, audit, clearing, files, idempotency, retention, webhooks
 from skillmark.foundation.roles import Actor
 
 
@@ -28,6 +28,8 @@ CARRIERS = {
     "foundation.anchor": anchor_chain,
     "foundation.sweep": sweep,
     "foundation.webhook": webhooks.deliver,
+    retention.DAILY: retention.begin,
+    retention.PIECE: retention.carry_piece,
     clearing.KIND: clearing.clear,
 }
-DAILY = ("foundation.anchor", "foundation.sweep")
+DAILY = ("foundation.anchor", "foundation.sweep", retention.DAILY)

@@ -64,8 +64,15 @@ def unseal(person_id: UUID, sealed: bytes) -> bytes:
 
 
 @action
-def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Erase a person from every context, destroy her key, and note the erasure for restored backups."""
+def erase(actor: Actor, person_id: UUID, now: datetime, *, again: bool = False) -> None:
+    """Erase a person from every context, destroy her key, and note the erasure for restored backups.
+
+    Raises OnHold where something of her must be kept; not `again`, since what a backup brings back was gone already.
+    """
+    from skillmark.foundation import holds
+
+    if not again:
+        holds.require_none(actor, person_id)
     with clearing.noting() as tables:
         for eraser in _erasers.values():
             eraser(actor, person_id, now)
@@ -87,7 +94,7 @@ def reapply(erasures: Iterable[tuple[UUID, UUID]], actor_for: Callable[[UUID], A
     """Erase again, after a restore, everybody on the list; gives how many."""
     count = 0
     for workspace_id, person_id in erasures:
-        erase(actor_for(workspace_id), person_id, now)
+        erase(actor_for(workspace_id), person_id, now, again=True)
         count += 1
     return count
 

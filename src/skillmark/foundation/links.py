@@ -17,7 +17,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 
-from skillmark.foundation import access, audit, sources
+from skillmark.foundation import access, audit, exposure, sources
 from skillmark.foundation.models.doors import CapabilityLink
 from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.records import one
@@ -25,6 +25,7 @@ from skillmark.foundation.roles import Actor, LinkRight
 from skillmark.foundation.scopes import NotFound, WorkspaceScope
 from skillmark.foundation.work import action
 
+SHOWING = ".read"  # a link for reading shows its subject; any other lets somebody do one thing
 SECRET_BYTES = 16  # as hard to guess as a key, and short enough for a text message
 SALT = "skillmark.foundation.links"
 
@@ -85,8 +86,11 @@ def open_link(
 ) -> tuple[CapabilityLink, str]:
     """Make a link to a subject for a purpose ("hiring.slate.read"); gives it and its secret, which is not kept.
 
-    `person_id` names whom it is about and `holder_id` to whom it is given, so that it goes when either is erased.
+    `person_id` names whom it is about and `holder_id` to whom it is given, so that it goes when either is erased. Raises
+    UnderAge for a link that shows somebody under 18 to whoever has it.
     """
+    if purpose.endswith(SHOWING):
+        exposure.require_may_be_shown(actor.workspace_id, person_id, now)
     link_id = sources.new_id()
     secret = secret_of(link_id)
     made: CapabilityLink = CapabilityLink.objects.record(
@@ -184,6 +188,8 @@ def asked(actor: Actor, link_id: UUID) -> CapabilityLink:
 def follow(secret: str, *, purpose: str, now: datetime) -> CapabilityLink:
     """The link behind a secret, if it still opens for this purpose. Raises NotFound, whatever the reason."""
     row = _open(secret, purpose, now).first()
+    if row is not None and purpose.endswith(SHOWING):  # she may be known to be under 18 since
+        row = row if exposure.may_be_shown(row.workspace_id, row.person_id, now) else None
     if row is None:
         raise NotFound("link")
     return row

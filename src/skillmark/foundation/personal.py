@@ -1,5 +1,9 @@
-"""What the foundation itself holds of a person, and how it lets go of it."""
+"""What is held of a person: gathered from every context, and what the foundation itself holds and lets go of.
 
+A row is `{"kind", "recorded_at", "values": {field: value}}`.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,19 +13,45 @@ from django.db.models import Q, QuerySet
 from skillmark.foundation.files.store import forget
 from skillmark.foundation.models.doors import ApiToken, CapabilityLink, KeptAnswer
 from skillmark.foundation.models.files import StoredFile
+from skillmark.foundation.models.rights import Hold
 from skillmark.foundation.roles import Actor
+
+Answer = Callable[[Actor, UUID], list[dict[str, Any]]]
+_answers: dict[str, Answer] = {}
+
+
+def install(answers: Mapping[str, Answer]) -> None:
+    """Put the assembled map context → `personal_data` in force."""
+    _answers.clear()
+    _answers.update(answers)
+
+
+def everything(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Every row about a person in this workspace, kinds named "context.kind". The caller has made sure who reads."""
+    return [
+        {**row, "kind": f"{context}.{row['kind']}"}
+        for context, answer in _answers.items()
+        for row in answer(actor, person_id)
+    ]
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """Her files, and the tokens and links made for her (never their secrets)."""
+    """Her files, the tokens and links made for her (never their secrets), and what must be kept of her."""
     files = StoredFile.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     tokens = ApiToken.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     links = _links(actor, person_id).order_by("recorded_at", "id")
+    holds = Hold.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     return [
-        *({"kind": "file", "name": row.name, "media_type": row.media_type, "size": row.size} for row in files),
-        *({"kind": "token", "name": row.name, "expires_at": row.expires_at.isoformat()} for row in tokens),
-        *({"kind": "link", "purpose": row.purpose, "expires_at": row.expires_at.isoformat()} for row in links),
+        *(_row("file", row, name=row.name, media_type=row.media_type, size=row.size) for row in files),
+        *(_row("token", row, name=row.name, expires_at=row.expires_at) for row in tokens),
+        *(_row("link", row, purpose=row.purpose, expires_at=row.expires_at) for row in links),
+        *(_row("hold", row, reason=row.reason if row.may_be_told else "", ended_at=row.ended_at) for row in holds),
     ]
+
+
+def _row(kind: str, row: Any, **values: Any) -> dict[str, Any]:
+    known = {field: value for field, value in values.items() if value not in (None, "")}
+    return {"kind": kind, "recorded_at": row.recorded_at, "values": known}
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
@@ -30,6 +60,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     ApiToken.objects.within(actor).filter(person_id=person_id).delete()
     _links(actor, person_id).delete()
     CapabilityLink.objects.within(actor).filter(opened_by_id=person_id).update(opened_by_id=None)
+    Hold.objects.within(actor).filter(person_id=person_id).delete()
     KeptAnswer.objects.filter(token__workspace_id=actor.workspace_id).update(body=None)
 
 

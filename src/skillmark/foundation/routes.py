@@ -6,6 +6,7 @@ records; `scope="public"` needs no log-in. A view without `@page` fails the matr
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from skillmark.foundation import access
+from skillmark.foundation import access, readings, sources
 from skillmark.foundation.roles import ANYBODY, Actor, holder
 from skillmark.foundation.scopes import NotFound
 
@@ -63,7 +64,10 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
             request.workspace_slug = address.pop("workspace", "")  # type: ignore[attr-defined]
             try:
                 with timezone.override(ZoneInfo(actor.time_zone)):
-                    return view(request, actor, **address)
+                    response = view(request, actor, **address)
+                if scope == "workspace" and response.status_code == HTTPStatus.OK:
+                    note_reading(request, actor, permission, address)
+                return response
             except NotFound:
                 raise Http404 from None
 
@@ -72,6 +76,18 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
         return answered
 
     return declare
+
+
+def about(request: HttpRequest, person_id: UUID | None) -> None:
+    """Say whom a page is about whose address names a record of hers instead."""
+    request.about_person_id = person_id  # type: ignore[attr-defined]
+
+
+def note_reading(request: HttpRequest, actor: Actor, permission: str, address: dict[str, Any]) -> None:
+    """Keep who read it, where the address or the view says whom it is about."""
+    person_id = address.get("person_id") or getattr(request, "about_person_id", None)
+    if person_id is not None:
+        readings.note(actor, UUID(str(person_id)), permission, sources.now())
 
 
 def _actor(request: HttpRequest, scope: ScopeName, address: dict[str, Any]) -> Actor | None:

@@ -27,11 +27,14 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
     return [
         {
-            "what": _("Seat"),
-            "body": seat.body.name,
-            "constituency": seat.constituency,
-            "starts": seat.starts,
-            "ends": seat.ends,
+            "kind": "seat",
+            "recorded_at": seat.recorded_at,
+            "values": {
+                "body": seat.body.name,
+                "constituency": seat.get_constituency_display(),
+                "starts": seat.starts,
+                "ends": seat.ends,
+            },
         }
         for seat in seats
     ]

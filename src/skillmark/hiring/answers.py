@@ -1,11 +1,11 @@
 """What hiring answers when higher floors and the front door ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from skillmark.campaigns import queries as campaigns
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation import sources
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.hiring import queries
 from skillmark.hiring.models import FitEntry, FitRun, Invitation, Posting
@@ -30,23 +30,23 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     opened = Posting.objects.within(actor).filter(opened_by_id=person_id)
     return [
         *(
-            {"kind": "fit", "recorded_at": row.recorded_at.isoformat(), "values": _entry_values(row)}
+            {"kind": "fit", "recorded_at": row.recorded_at, "values": _entry_values(row)}
             for row in entries.order_by("recorded_at", "id")
         ),
         *(
             {
                 "kind": "invitation",
-                "recorded_at": row.recorded_at.isoformat(),
+                "recorded_at": row.recorded_at,
                 "values": {"programme": row.campaign.public_name, "happened_on": row.happened_on.isoformat()},
             }
             for row in invited.order_by("recorded_at", "id")
         ),
         *(
-            {"kind": "invitation_decided", "recorded_at": row.recorded_at.isoformat(), "values": {}}
+            {"kind": "invitation_decided", "recorded_at": row.recorded_at, "values": {}}
             for row in decided.order_by("recorded_at", "id")
         ),
         *(
-            {"kind": "job_opened", "recorded_at": row.recorded_at.isoformat(), "values": {"title": row.title}}
+            {"kind": "job_opened", "recorded_at": row.recorded_at, "values": {"title": row.title}}
             for row in opened.order_by("recorded_at", "id")
         ),
     ]
@@ -54,17 +54,21 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her entries go and those behind her move up, as if ranked without her; how many went is kept."""
-    for entry in FitEntry.objects.within(actor).filter(person_id=person_id).order_by("id"):
+    _take_out(actor, FitEntry.objects.within(actor).filter(person_id=person_id))
+    Invitation.objects.within(actor).filter(person_id=person_id).update(replaces=None)
+    Invitation.objects.within(actor).filter(person_id=person_id).delete()
+    Invitation.objects.within(actor).filter(invited_by_id=person_id).update(invited_by=None)
+    Posting.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
+
+
+def _take_out(actor: Actor, entries: QuerySet[FitEntry]) -> None:
+    for entry in entries.order_by("id"):
         others = FitEntry.objects.within(actor).filter(run_id=entry.run_id)
         others.filter(rank__gt=entry.rank).update(rank=F("rank") - 1)
         others.filter(position__gt=entry.position).update(position=F("position") - 1)
         others.filter(path_position__gt=entry.path_position).update(path_position=F("path_position") - 1)
         FitRun.objects.within(actor).filter(pk=entry.run_id).update(erased=F("erased") + 1)
         entry.delete()
-    Invitation.objects.within(actor).filter(person_id=person_id).update(replaces=None)
-    Invitation.objects.within(actor).filter(person_id=person_id).delete()
-    Invitation.objects.within(actor).filter(invited_by_id=person_id).update(invited_by=None)
-    Posting.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
@@ -145,6 +149,29 @@ def published() -> list[Hit]:
     ]
 
 
+def lasting() -> dict[str, Lasting]:
+    """What was computed of somebody and whom one invited."""
+    return {
+        "fit": Lasting("recorded", lambda actor, before: _before(FitEntry, actor, before), _drop_entries),
+        "invitation": Lasting("recorded", lambda actor, before: _before(Invitation, actor, before), _drop_invitations),
+    }
+
+
+def _before(model: Any, actor: Actor, before: datetime) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.within(actor).filter(recorded_at__lt=before)
+    return rows
+
+
+def _drop_entries(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
+    _take_out(actor, FitEntry.objects.within(actor).filter(pk__in=ids))
+
+
+def _drop_invitations(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
+    rows = Invitation.objects.within(actor)
+    rows.filter(replaces__in=ids).update(replaces=None)
+    rows.filter(pk__in=ids).delete()
+
+
 ANSWERS: dict[str, Callable[..., Any]] = {
     "personal_data": personal_data,
     "erase": erase,
@@ -153,4 +180,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "search": search,
     "doors": doors,
     "published": published,
+    "lasting": lasting,
 }

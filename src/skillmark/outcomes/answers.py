@@ -1,10 +1,11 @@
 """What outcomes answers when the front door asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.outcomes import queries, rules
 from skillmark.outcomes.models import FollowUp, FollowUpAnswer, Lot
@@ -91,7 +92,7 @@ def doors(actor: Actor, campaign_id: UUID) -> dict[str, str]:
 
 
 def _row(kind: str, row: Any, **values: Any) -> dict[str, Any]:
-    return {"kind": kind, "recorded_at": row.recorded_at.isoformat(), "values": values}
+    return {"kind": kind, "recorded_at": row.recorded_at, "values": values}
 
 
 def published() -> list[Hit]:
@@ -109,6 +110,22 @@ def published() -> list[Hit]:
     ]
 
 
+def lasting() -> dict[str, Lasting]:
+    """What people said months later; published figures stay as they are."""
+    return {"answer": Lasting("recorded", _before, _drop, whose="follow_up__person_id")}
+
+
+def _before(actor: Actor, before: datetime) -> QuerySet[FollowUpAnswer]:
+    rows: QuerySet[FollowUpAnswer] = FollowUpAnswer.objects.within(actor).filter(recorded_at__lt=before)
+    return rows
+
+
+def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
+    rows = FollowUpAnswer.objects.within(actor)
+    rows.filter(replaces__in=ids).update(replaces=None)
+    rows.filter(pk__in=ids).delete()
+
+
 ANSWERS: dict[str, Callable[..., Any]] = {
     "personal_data": personal_data,
     "erase": erase,
@@ -116,4 +133,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "timeline": timeline,
     "doors": doors,
     "published": published,
+    "lasting": lasting,
 }

@@ -12,6 +12,7 @@ from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.people import queries
+from skillmark.people.actions import retaining
 from skillmark.people.actions.erasing import forget
 from skillmark.people.queries.own import held
 
@@ -24,7 +25,24 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """A worker of whom nothing is known yet is asked about her jobs; invitations wait for the holder."""
+    """Corrections that people ask for; a worker of whom nothing is known yet is asked about her jobs."""
+    return [*_corrections(actor, now), *_first_job(actor)]
+
+
+def _corrections(actor: Actor, now: datetime) -> list[Due]:
+    asked = queries.waiting_corrections(actor, now)
+    slug = queries.workspace(actor).slug if asked else ""
+    return [
+        Due(
+            _("Answer what %(name)s asks to have put right") % {"name": one.person.name},
+            reverse("people:correction", kwargs={"workspace": slug, "correction_id": one.pk}),
+            by=one.answer_by,
+        )
+        for one in asked
+    ]
+
+
+def _first_job(actor: Actor) -> list[Due]:
     if actor.person_id is None or not actor.has([Role.WORKER]):
         return []
     if queries.past_jobs(actor, [actor.person_id]) or queries.claimed_levels(actor, [actor.person_id]):
@@ -60,4 +78,6 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "due_for": due_for,
     "timeline": timeline,
     "search": search,
+    "not_to_be_shown": queries.is_minor,
+    "lasting": retaining.lasting,
 }

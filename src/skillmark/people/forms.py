@@ -107,6 +107,59 @@ class PersonForm(forms.Form):
     )
 
 
+class OwnDetailsForm(forms.Form):
+    """How she is called and reached."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Phone number"), max_length=20, required=False, widget=forms.TextInput(MIDDLING))
+
+
+class AskForm(forms.Form):
+    wanted = forms.CharField(
+        label=_("What is wrong, and how should it be?"),
+        help_text=_("In your own words. Whoever answers reads it, and nobody else."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+
+class AnswerForm(forms.Form):
+    corrected = forms.ChoiceField(
+        label=_("Was it put right?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=_("What do you answer?"),
+        help_text=_("What was changed, or why nothing was, and whom to turn to instead."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+
+class AgeForm(forms.Form):
+    born_on = forms.DateField(label=_("Day of birth"), required=False, widget=DateInput)
+    under_18 = forms.ChoiceField(
+        label=_("Or only: under 18?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("born_on") and not given.get("under_18") and not self.errors:
+            self.add_error("born_on", _("Give the day of birth, or say whether it is under 18."))
+        return given
+
+
+class GuardianForm(forms.Form):
+    guardian = forms.CharField(label=_("Name of the guardian"), max_length=200)
+    relation = forms.CharField(
+        label=_("What is the guardian to this person?"), help_text=_("For example: mother."), max_length=60
+    )
+    given_on = forms.DateField(label=_("On which day did the guardian agree?"), widget=DateInput)
+
+
 class EmploymentForm(forms.Form):
     title = forms.CharField(label=_("What was the job?"), help_text=_("For example: cook."), max_length=300)
     organisation = forms.CharField(label=_("Where was it?"), max_length=200, required=False)

@@ -45,6 +45,21 @@ def ends_before_it_starts(starts: date, ends: date | None) -> bool:
     return ends is not None and ends < starts
 
 
+ADULT_YEARS = 18  # the age of majority in nearly every place the product is used in
+# what shows somebody to whoever comes; nobody under 18 may allow it
+PUBLIC_PURPOSES = frozenset({"talent pool", "public story", "share link"})
+
+
+def is_under_18(born_on: date | None, stated: bool | None, day: date) -> bool:
+    """Whether she is under 18 on a day: by her day of birth, else as stated.
+
+    Born on 29 February, she is an adult on 1 March of a year that has no such day.
+    """
+    if born_on is None:
+        return bool(stated)
+    return (day.year, day.month, day.day) < (born_on.year + ADULT_YEARS, born_on.month, born_on.day)
+
+
 def about_the_same_people(earlier: Collection[UUID], later: Collection[UUID]) -> bool:
     """Whether two tables may be subtracted: they share half or more of the smaller one's people.
 

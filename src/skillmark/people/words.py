@@ -59,6 +59,9 @@ HELD: Mapping[str, Promise] = {
     "demographic": _("What you told us for counting alone"),
     "consent": _("What you allowed"),
     "message": _("What we wrote to you"),
+    "correction": _("What you asked to have put right"),
+    "age": _("Your age"),
+    "guardian_consent": _("What a guardian agreed to for you"),
 }
 
 FIELDS: Mapping[str, Promise] = {
@@ -98,6 +101,15 @@ FIELDS: Mapping[str, Promise] = {
     "opens": _("Not before"),
     "closes": _("Not after"),
     "address": _("Another address"),
+    "wanted": _("What you asked"),
+    "answer_by": _("Answered by"),
+    "corrected": _("Put right"),
+    "answer": _("Answer"),
+    "born_on": _("Day of birth"),
+    "under_18": _("Under 18"),
+    "guardian": _("Guardian"),
+    "relation": _("Is your"),
+    "given_on": _("Given on"),
 }
 
 VALUES: Mapping[tuple[str, str], Promise] = {

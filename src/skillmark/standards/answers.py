@@ -19,8 +19,8 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     """The versions a person drafted."""
     drafted = Framework.objects.within(actor).filter(drafted_by_id=person_id).order_by("recorded_at", "id")
     return [
-        {"what": _("Drafted a standard"), "standard": framework.title, "version": framework.version,
-         "at": framework.recorded_at.isoformat()}
+        {"kind": "drafted", "recorded_at": framework.recorded_at,
+         "values": {"standard": framework.title, "version": framework.version}}
         for framework in drafted
     ]  # fmt: skip
 

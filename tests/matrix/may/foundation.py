@@ -7,6 +7,10 @@ MAY = {
     "foundation.signing_key.mark_compromised": {Role.OPERATOR},  # a human being says so, never a job
     "foundation.audit.anchor": {Role.OPERATOR, PROGRAM},
     "foundation.subscription.manage": {Role.OPERATOR, Role.TALENT_LEAD},
+    "foundation.retention.read": {Role.OPERATOR, Role.TALENT_LEAD},
+    "foundation.retention.change": {Role.TALENT_LEAD},
+    "foundation.retention.carry_out": {PROGRAM},
+    "foundation.hold.place": {Role.OPERATOR, Role.TALENT_LEAD},
     "foundation.api.describe": EVERYONE,
     "foundation.token.open": MEMBERS,  # it does no more than its owner
     "foundation.token.keep": MEMBERS,  # whose role ended may still end what acts for her

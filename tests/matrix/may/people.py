@@ -10,6 +10,12 @@ MAY = {
     "people.person.read": MEMBERS | {PROGRAM},  # herself at least
     "people.person.add": {LEAD, RECRUITER, CASE_MANAGER, PROGRAM},
     "people.person.change": {LEAD, CASE_MANAGER, PROGRAM},
+    "people.person.correct": MEMBERS | {PROGRAM},  # of herself at least
+    "people.correction.ask": MEMBERS,
+    "people.correction.answer": {LEAD, OPERATOR},  # somebody answers by name, never a program
+    "people.age.read": MEMBERS,  # her own; the program reads it only to obey it
+    "people.age.state": MEMBERS | {PROGRAM},
+    "people.guardian.note": {LEAD, CASE_MANAGER, COACH},  # somebody saw the paper, never a program
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
@@ -56,6 +62,20 @@ ABOUT = {
         "coached": {LEAD, CASE_MANAGER, PROGRAM},
         "herself": {PROGRAM},
     },
+    "people.person.correct": {
+        "another": {LEAD, CASE_MANAGER, PROGRAM},
+        "coached": {LEAD, CASE_MANAGER, PROGRAM},
+        "herself": MEMBERS | {PROGRAM},
+    },
+    "people.age.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
+    "people.age.state": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "people.guardian.note": {
+        "another": {LEAD, CASE_MANAGER},
+        "coached": {LEAD, CASE_MANAGER, COACH},
+        "herself": set[str](),
+    },
+    "people.correction.ask": {"another": set[str](), "herself": MEMBERS},
+    "people.correction.answer": {"another": {LEAD, OPERATOR}, "herself": set[str]()},
     "people.employment.record": {
         "another": {LEAD, CASE_MANAGER, PROGRAM},
         "coached": {LEAD, CASE_MANAGER, COACH, PROGRAM},

@@ -18,6 +18,13 @@ ROWS = {
     "people:upload_problems": {LEAD, RECRUITER},
     "people:person": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # her own report, the one she coaches
     "people:record_employment": {LEAD, CASE_MANAGER, COACH},
+    "people:correct_employment": {LEAD, CASE_MANAGER, COACH},
+    "people:correct_person": {LEAD, CASE_MANAGER},
+    "people:ask_correction": set(),  # of what is held on herself alone
+    "people:age": {COACH},  # protected: her coach alone, never a recruiter or a lead
+    "people:guardian": {LEAD, CASE_MANAGER, COACH},
+    "people:withdraw_guardian": {LEAD, CASE_MANAGER, COACH},
+    "people:correction": {LEAD, OPERATOR},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
     "people:erase_person": {LEAD, OPERATOR},
     "people:messages": {LEAD, CASE_MANAGER, COACH},
@@ -41,13 +48,16 @@ ROWS = {
     "people:closed": "anybody",
     "people:task": "anybody",
     "people:own": "signed_in",
-    "people:own_data": "signed_in",
     "people:own_language": "signed_in",
     "people:accept_invitation": "its_holder",
     "people:end_link": "its_holder",
 }
 OWN = {
     "people:person": EVERYBODY_ABOUT_HERSELF,
+    "people:correct_person": EVERYBODY_ABOUT_HERSELF,
+    "people:age": EVERYBODY_ABOUT_HERSELF,
+    "people:guardian": set(),  # nobody is her own guardian
+    "people:ask_correction": EVERYBODY_ABOUT_HERSELF,
     "people:record_employment": EVERYBODY_ABOUT_HERSELF,
     "people:preference": EVERYBODY_ABOUT_HERSELF,
     "people:messages": EVERYBODY_ABOUT_HERSELF,

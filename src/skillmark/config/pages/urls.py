@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import hooks, programs, views
+from skillmark.config.pages import hooks, keeping, programs, rights, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -21,5 +21,17 @@ urlpatterns = [
     path("w/<slug:workspace>/systems/", hooks.hooks, name="hooks"),
     path("w/<slug:workspace>/systems/add/", hooks.add_hook, name="add_hook"),
     path("w/<slug:workspace>/systems/<uuid:subscription_id>/end/", hooks.end_hook, name="end_hook"),
+    path("w/<slug:workspace>/keeping/", keeping.keeping, name="keeping"),
+    path("w/<slug:workspace>/keeping/tonight/", keeping.tonight, name="tonight"),
+    path("w/<slug:workspace>/keeping/take-over/", keeping.take_over, name="take_over_rules"),
+    path("w/<slug:workspace>/keeping/rules/add/", keeping.set_rule, name="set_rule"),
+    path("w/<slug:workspace>/keeping/rules/<uuid:rule_id>/end/", keeping.end_rule, name="end_rule"),
+    path("w/<slug:workspace>/keeping/holds/add/", keeping.place_hold, name="place_hold"),
+    path("w/<slug:workspace>/keeping/holds/<uuid:hold_id>/end/", keeping.end_hold, name="end_hold"),
+    path("me/data/", rights.own_data, name="own_data"),
+    path("me/data/everything.json", rights.own_data_json, name="own_data_json"),
+    path("me/data/everything.html", rights.own_data_file, name="own_data_file"),
+    path("me/data/consents/<uuid:consent_id>/withdraw/", rights.own_withdraw, name="own_withdraw"),
+    path("me/data/<uuid:person_id>/delete/", rights.own_delete, name="own_delete"),
     path("keys/<uuid:workspace_id>.json", hooks.hook_key, name="hook_key"),
 ]

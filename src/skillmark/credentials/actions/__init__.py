@@ -1,7 +1,7 @@
 """Changes of state in credentials."""
 
 from skillmark.credentials.actions.achievements import define_achievement
-from skillmark.credentials.actions.awards import NotProven, award, complete, intend
+from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
 from skillmark.credentials.actions.forgetting import UNATTRIBUTED_DAYS, forget, sweep
 from skillmark.credentials.actions.lists import publish, republish, revoke
 from skillmark.credentials.actions.outside import (
@@ -18,6 +18,7 @@ __all__ = [
     "UNATTRIBUTED_DAYS",
     "Brought",
     "Fate",
+    "NeedsGuardian",
     "NotProven",
     "accept_issuer",
     "award",

@@ -28,6 +28,10 @@ class NotProven(Exception):
         super().__init__(", ".join(f"{lack.lack} {lack.detail}".strip() for lack in missing))
 
 
+class NeedsGuardian(Exception):
+    """She is under 18, and no guardian has agreed that records are made from her work."""
+
+
 def award(
     actor: Actor,
     *,
@@ -38,8 +42,8 @@ def award(
 ) -> SignedRecord:
     """Award an achievement on what a person has proved: store the intent, sign it, keep the record.
 
-    Raises NotProven saying what is missing; SignerUnavailable where nobody signs just now: the intent stands and a job
-    completes it. Awarded before on the same attempts, the record that is there.
+    Raises NotProven saying what is missing; NeedsGuardian; SignerUnavailable where nobody signs just now: the intent
+    stands and a job completes it. Awarded before on the same attempts, the record that is there.
     """
     intent = intend(actor, person_id=person_id, achievement_id=achievement_id, sitting_ids=sitting_ids, now=now)
     return complete(actor, award_id=intent.pk, now=now)
@@ -55,6 +59,8 @@ def intend(
     )
     person = people.anyone(actor, person_id)
     access.require(actor, "credentials.record.award", person)
+    if not people.records_may_be_made(actor, person_id, now):
+        raise NeedsGuardian(str(person_id))
     # held to the end: whoever awards her something at the same moment waits, and then finds this award
     people.person(actor, person_id, lock=True)
     proof = assessment.proof_state(actor, person_id, achievement.framework_id, sitting_ids=sitting_ids)

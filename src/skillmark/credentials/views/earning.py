@@ -69,6 +69,8 @@ def award(request: HttpRequest, actor: Actor) -> HttpResponse:
             wanted = queries.achievement(actor, achievement_id)
             names = {reference: name for reference, name, _address in wanted.alignments}
             lacks = words.lacks(refused.missing, names)
+        except actions.NeedsGuardian:
+            form.add_error("person", _("First a guardian has to agree. Note the consent on this person's page."))
         except (signer.SignerUnavailable, signer.SignerRefused):
             messages.warning(request, _("Nobody signs just now. The award is kept and will be signed by itself."))
             return redirect("credentials:records", _slug(request))

@@ -14,7 +14,7 @@ from skillmark.credentials.forms import BringForm, WhoseForm
 from skillmark.credentials.models import OutsideRecord
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
-from skillmark.foundation.routes import page
+from skillmark.foundation.routes import about, page
 from skillmark.kernel import vc
 from skillmark.people import queries as people
 
@@ -54,6 +54,7 @@ def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("credentials.outside.read")
 def outside_record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     record = queries.outside_record(actor, record_id)
+    about(request, record.person_id)
     accepted = queries.accepted_issuers(actor)
     fate = actions.fate(record, accepted, demonstration=actor.demonstration)
     status = vc.StatusLists(queries.list_loader(actor))

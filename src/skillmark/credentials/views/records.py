@@ -13,7 +13,7 @@ from skillmark.credentials import actions, queries, showing
 from skillmark.credentials.forms import RevokeForm
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
-from skillmark.foundation.routes import page
+from skillmark.foundation.routes import about, page
 from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
@@ -58,6 +58,7 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("credentials.record.read")
 def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     found = queries.record(actor, record_id)
+    about(request, found.person_id)
     context = {
         "shown": showing.record_page(found, sources.now()),
         "record": found,
@@ -70,6 +71,7 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
 @page("credentials.record.read")
 def record_json(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     found = queries.record(actor, record_id)
+    about(request, found.person_id)
     headers = {"Content-Disposition": f'attachment; filename="{showing.file_name(found)}"'}
     return HttpResponse(found.document, content_type=JSON_LD, headers=headers)
 
@@ -77,6 +79,7 @@ def record_json(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResp
 @page("credentials.record.revoke")
 def revoke(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     found = queries.record(actor, record_id)
+    about(request, found.person_id)
     access.require(actor, "credentials.record.revoke", found)
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from skillmark.foundation.models.doors import ApiToken, CapabilityLink, KeptAnsw
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.models.jobs import Job
 from skillmark.foundation.models.keys import Erasure, PersonKey, SigningKey
+from skillmark.foundation.models.rights import Hold, Reading, RetentionRule
 from skillmark.foundation.models.workspace import Workspace
 
 __all__ = [
@@ -14,9 +15,12 @@ __all__ = [
     "AuditRow",
     "CapabilityLink",
     "Erasure",
+    "Hold",
     "Job",
     "KeptAnswer",
     "PersonKey",
+    "Reading",
+    "RetentionRule",
     "SigningKey",
     "StoredFile",
     "Subscription",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
-from skillmark.foundation.routes import page
+from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.hiring import actions, queries, rules, showing, tables
 from skillmark.hiring.forms import InviteForm
@@ -91,6 +91,7 @@ def table(request: HttpRequest, actor: Actor, campaign_id: UUID, sheet: str) -> 
 def person(request: HttpRequest, actor: Actor, entry_id: UUID) -> HttpResponse:
     """One person's fit, requirement by requirement."""
     entry = queries.entry(actor, entry_id)
+    about(request, entry.person_id)
     context = entry_context(entry, showing.names(actor, entry.run.framework_id))
     if access.may(actor, "hiring.fit.read"):
         invitation = queries.invitations(actor, entry.run.campaign_id).filter(person_id=entry.person_id).first()

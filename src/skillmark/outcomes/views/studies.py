@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
-from skillmark.foundation.routes import page
+from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.outcomes import actions, documents, queries, rules, words
 from skillmark.outcomes.forms import FollowUpForm
@@ -151,6 +151,7 @@ def note_follow_up(request: HttpRequest, actor: Actor, follow_up_id: UUID) -> Ht
     """Note what a follow-up came to."""
     follow_up = studies.follow_up(actor, follow_up_id)
     access.require(actor, "outcomes.follow_up.note", follow_up)
+    about(request, follow_up.person_id)
     now = sources.now()
     today = people.today(actor, now)
     form = FollowUpForm(request.POST or None, today=today, initial={"happened_on": today})

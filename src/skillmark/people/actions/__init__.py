@@ -10,8 +10,20 @@ from skillmark.people.actions.accounts import (
     set_phone,
 )
 from skillmark.people.actions.asking import WrongPerson, ask, end_asked
-from skillmark.people.actions.consents import give_consent, withdraw_consent
-from skillmark.people.actions.erasing import erase_person
+from skillmark.people.actions.consents import give_consent, withdraw_consent, withdraw_own_consent
+from skillmark.people.actions.corrections import (
+    answer_correction,
+    ask_correction,
+    correct_employment,
+    correct_person,
+)
+from skillmark.people.actions.erasing import erase_person, erase_self
+from skillmark.people.actions.guardians import (
+    StaysUnder18,
+    note_guardian_consent,
+    state_age,
+    withdraw_guardian_consent,
+)
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
 from skillmark.people.actions.messages import (
     note_came_back,
@@ -27,17 +39,23 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
+    "StaysUnder18",
     "WrongPerson",
     "accept_invitation",
     "add_organisation",
     "add_person",
     "add_unit",
+    "answer_correction",
     "ask",
+    "ask_correction",
     "change_profile",
+    "correct_employment",
+    "correct_person",
     "end_asked",
     "end_link",
     "end_role",
     "erase_person",
+    "erase_self",
     "give_consent",
     "grant_role",
     "import_applicants",
@@ -45,6 +63,7 @@ __all__ = [
     "keep_problems",
     "link_account",
     "note_came_back",
+    "note_guardian_consent",
     "note_undelivered",
     "open_account",
     "open_workspace",
@@ -57,7 +76,10 @@ __all__ = [
     "set_preference",
     "set_safe_contact",
     "start_sms",
+    "state_age",
     "stop_sms",
     "tell",
     "withdraw_consent",
+    "withdraw_guardian_consent",
+    "withdraw_own_consent",
 ]

@@ -12,14 +12,18 @@ from django.db import connection, transaction
 from skillmark.foundation import audit, erasure
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, program
+from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
-from skillmark.people import channels
+from skillmark.people import channels, queries
 from skillmark.people.models import (
     Account,
+    Age,
     Consent,
+    Correction,
     Demographic,
     Employment,
+    GuardianConsent,
     Message,
     Person,
     RefusedUpload,
@@ -29,16 +33,31 @@ from skillmark.people.models import (
     WorkPreference,
 )
 
-HERS = (Demographic, WorkPreference, Message, SafeContact, Consent)
+HERS = (Demographic, WorkPreference, Message, SafeContact, Consent, Correction, Age, GuardianConsent)
 HER_HISTORY = (Employment, SelfRating)
 
 
 @action
 def erase_person(actor: Actor, *, person_id: UUID, now: datetime) -> None:
-    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared."""
+    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared.
+
+    Raises OnHold.
+    """
     person = one(Person.objects.within(actor), person_id, lock=True)
     require(actor, "people.person.erase", person)
     erasure.erase(actor, person_id, now)
+
+
+@action
+def erase_self(holder: Actor, *, person_id: UUID, now: datetime) -> None:
+    """The holder has herself erased from one workspace; elsewhere she stays. Raises OnHold and NotFound."""
+    require(holder, "people.own.change")
+    person = next((person for person in queries.own_persons(holder) if person.pk == person_id), None)
+    if person is None:
+        raise NotFound(str(person_id))
+    audit.record(holder, "people.person.erased_herself", person)
+    place = person.workspace
+    erasure.erase(program(place.pk, "erasure", demonstration=place.demonstration), person_id, now)
 
 
 @action
@@ -58,6 +77,7 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
         rows = history.objects.within(actor).filter(person_id=person_id)
         rows.update(replaces=None)  # a correction protects what it corrected; here both go
         rows.delete()
+    Correction.objects.within(actor).filter(assignee_id=person_id).update(assignee=None)
     RefusedUpload.objects.within(actor).delete()
     RoleGrant.objects.within(actor).filter(person_id=person_id, ended_at=None).update(ended_at=now)
     account_id = person.account_id

@@ -36,6 +36,23 @@ def add_person(
     Raises BadInput for an empty name, for an e-mail address that is none, and for a reference that somebody has.
     """
     require(actor, "people.person.add")
+    known = checked(name, email)
+    if reference.strip() and Person.objects.within(actor).filter(reference=reference.strip()).exists():
+        raise BadInput.of("somebody here has this number already", file="reference")
+    person = Person.objects.record(
+        actor,
+        now=now,
+        **known,
+        phone=phone.strip(),
+        reference=reference.strip(),
+        language=language,
+    )
+    audit.record(actor, "people.person.added", person)
+    return person
+
+
+def checked(name: str, email: str) -> dict[str, str]:
+    """Both as they are kept. Raises BadInput for an empty name and for an e-mail address that is none."""
     if not name.strip():
         raise BadInput.of("is empty", file="name")
     if email.strip():
@@ -43,19 +60,7 @@ def add_person(
             validate_email(email.strip())
         except ValidationError:
             raise BadInput.of("is no e-mail address", file="email") from None
-    if reference.strip() and Person.objects.within(actor).filter(reference=reference.strip()).exists():
-        raise BadInput.of("somebody here has this number already", file="reference")
-    person = Person.objects.record(
-        actor,
-        now=now,
-        name=name.strip(),
-        email=email.strip().lower(),
-        phone=phone.strip(),
-        reference=reference.strip(),
-        language=language,
-    )
-    audit.record(actor, "people.person.added", person)
-    return person
+    return {"name": name.strip(), "email": email.strip().lower()}
 
 
 @action

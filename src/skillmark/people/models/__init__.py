@@ -2,15 +2,20 @@
 
 from skillmark.people.models.accounts import Account
 from skillmark.people.models.contact import Consent, Message, RefusedUpload, SafeContact, StopKey, StoppedNumber
+from skillmark.people.models.corrections import Correction
 from skillmark.people.models.groups import Demographic, TableRelease
+from skillmark.people.models.guardians import Age, GuardianConsent
 from skillmark.people.models.persons import Organisation, OrganisationKind, Person, RoleGrant, Unit
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
 
 __all__ = [
     "Account",
+    "Age",
     "Consent",
+    "Correction",
     "Demographic",
     "Employment",
+    "GuardianConsent",
     "Message",
     "Organisation",
     "OrganisationKind",

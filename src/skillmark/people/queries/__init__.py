@@ -4,6 +4,7 @@ from skillmark.foundation.models import Workspace
 from skillmark.people.models import (
     Account,
     Consent,
+    Correction,
     Employment,
     Message,
     Organisation,
@@ -16,6 +17,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 from skillmark.people.queries.actors import actor_for
+from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
     GroupTable,
@@ -25,13 +27,21 @@ from skillmark.people.queries.groups import (
     minimum_for,
     releases,
 )
+from skillmark.people.queries.guardians import (
+    age,
+    guardian_consent,
+    guardian_consents,
+    is_minor,
+    records_may_be_made,
+)
 from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
+    has_account,
     has_second_step,
     own_account,
-    own_data,
+    own_consent,
     own_invitations,
     own_messages,
     own_persons,
@@ -40,6 +50,7 @@ from skillmark.people.queries.own import (
 from skillmark.people.queries.persons import (
     anyone,
     consents,
+    employment,
     employments,
     grants,
     in_force,
@@ -67,6 +78,7 @@ from skillmark.people.queries.workspaces import (
 __all__ = [
     "Account",
     "Consent",
+    "Correction",
     "DiffersByTooFew",
     "Employment",
     "GroupTable",
@@ -85,23 +97,31 @@ __all__ = [
     "WorkPreference",
     "Workspace",
     "actor_for",
+    "age",
     "anyone",
     "attributes",
     "claimed_levels",
     "consents",
+    "correction",
+    "corrections_of",
     "day_in",
+    "employment",
     "employments",
     "grants",
     "group_table",
+    "guardian_consent",
+    "guardian_consents",
+    "has_account",
     "has_second_step",
     "in_force",
+    "is_minor",
     "known_as",
     "messages_to",
     "minimum_for",
     "names",
     "organisations",
     "own_account",
-    "own_data",
+    "own_consent",
     "own_invitations",
     "own_messages",
     "own_persons",
@@ -113,6 +133,7 @@ __all__ = [
     "preference",
     "profile",
     "reach_problems",
+    "records_may_be_made",
     "references",
     "refused_upload",
     "releases",
@@ -122,6 +143,7 @@ __all__ = [
     "slug",
     "today",
     "units",
+    "waiting_corrections",
     "workspace",
     "zones_by_day",
 ]

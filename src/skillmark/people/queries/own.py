@@ -11,13 +11,17 @@ from allauth.mfa.models import Authenticator
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
+from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.people.models import (
     Account,
+    Age,
     Consent,
+    Correction,
     Demographic,
     Employment,
+    GuardianConsent,
     Message,
     Organisation,
     Person,
@@ -60,6 +64,11 @@ def own_account(holder: Actor) -> Account:
     if account is None:
         raise NotFound("no account")
     return account
+
+
+def has_account(holder: Actor) -> bool:
+    """Whether the account is still there: it goes with the last person it is."""
+    return bool(Account.objects.filter(pk=_account_id(holder)).exists())
 
 
 def has_second_step(account_id: UUID) -> bool:
@@ -133,20 +142,24 @@ def _own(message: Message, workspace: str) -> OwnMessage:
     return OwnMessage(said.subject, said.text, workspace, message.recorded_at, message, message.workspace.time_zone)
 
 
-def own_data(holder: Actor) -> list[tuple[OwnWorkspace, list[dict[str, Any]]]]:
-    """Everything people holds on the account's persons, workspace by workspace."""
-    return [(workspace, held(workspace.person_id)) for workspace in own_workspaces(holder)]
+def own_consent(holder: Actor, consent_id: UUID) -> Consent:
+    """One the account's persons gave and have not withdrawn. Raises NotFound."""
+    rows = Consent.objects.across_workspaces().filter(person__account_id=_account_id(holder), withdrawn_at=None)
+    found: Consent = one(rows, consent_id)
+    return found
 
 
 def held(person_id: UUID) -> list[dict[str, Any]]:
-    """Every row about a person: `{"kind", "recorded_at", "values": {field: value}}`, the kinds in reading order."""
+    """Every row about a person: `{"kind", "recorded_at", "values": {field: value}}`, the kinds in reading order; `id`
+    names the row where she can do something about it.
+    """
     rows: list[dict[str, Any]] = []
     for kind, model, fields in HELD:
         named = "pk" if model is Person else "person_id"
         found = model.objects.across_workspaces().filter(**{named: person_id}).order_by("recorded_at", "pk")
-        for row in found.values("recorded_at", *fields):
+        for row in found.values("pk", "recorded_at", *fields):
             values = {field: row[field] for field in fields if row[field] not in (None, "")}
-            rows.append({"kind": kind, "recorded_at": row["recorded_at"], "values": values})
+            rows.append({"id": row["pk"], "kind": kind, "recorded_at": row["recorded_at"], "values": values})
     for message in Message.objects.across_workspaces().filter(person_id=person_id).order_by("recorded_at", "pk"):
         text = words(message.event, message.parameters).text
         shown = {"text": text, "language": message.language, "channel": message.channel, "sent_at": message.sent_at}
@@ -164,6 +177,9 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("demographic", Demographic, ("attribute", "value")),
     ("safe_contact", SafeContact, ("channel", "opens", "closes", "address")),
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
+    ("age", Age, ("born_on", "under_18")),
+    ("guardian_consent", GuardianConsent, ("guardian", "relation", "given_on", "withdrawn_at")),
+    ("correction", Correction, ("kind", "wanted", "answer_by", "answered_at", "corrected", "answer")),
 )
 
 

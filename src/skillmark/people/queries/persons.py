@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from skillmark.foundation.access import may, require
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.people import rules
 from skillmark.people.access import COACHES, EVERYBODY
-from skillmark.people.models import Consent, Employment, Person, RoleGrant, WorkPreference
+from skillmark.people.models import Age, Consent, Employment, Person, RoleGrant, WorkPreference
 
 
 def persons(actor: Actor, text: str = "") -> QuerySet[Person]:
@@ -67,6 +68,12 @@ def employments(actor: Actor, person_id: UUID) -> QuerySet[Employment]:
     return rows.order_by("-started", "-recorded_at", "-id")
 
 
+def employment(actor: Actor, person_id: UUID, employment_id: UUID) -> Employment:
+    """One of a person's jobs as last known. Raises NotFound."""
+    found: Employment = one(employments(actor, person_id), employment_id)
+    return found
+
+
 def preference(actor: Actor, person_id: UUID) -> WorkPreference | None:
     """What she needs of a job, for herself and her coach; None where nothing was said. Raises Forbidden for others."""
     whose = anyone(actor, person_id)
@@ -80,12 +87,15 @@ def may_read_preference(actor: Actor, whose: Person) -> bool:
 
 
 def consents(actor: Actor, person_id: UUID, *, purpose: str = "", on: date | None = None) -> QuerySet[Consent]:
-    """A person's consents, the latest first; with a day, those in force on it."""
+    """A person's consents, the latest first; with a day, those in force on it: none to be shown while under 18."""
     rows = Consent.objects.within(actor).filter(person_id=anyone(actor, person_id).pk).order_by("-recorded_at", "-id")
     if purpose:
         rows = rows.filter(purpose=purpose)
     if on is not None:
         rows = rows.filter(Q(expires_on=None) | Q(expires_on__gte=on), withdrawn_at=None)
+        stated = Age.objects.within(actor).filter(person_id=person_id).first()
+        if stated is not None and rules.is_under_18(stated.born_on, stated.under_18, on):
+            rows = rows.exclude(purpose__in=rules.PUBLIC_PURPOSES)
     return rows
 
 

@@ -1,7 +1,5 @@
 """The holder's own pages: where she is known, what is held on her, in which language she is written to."""
 
-from datetime import date, time
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,18 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
-from skillmark.kernel.values import major_units
 from skillmark.people import actions, queries
 from skillmark.people.queries.own import invitation_names
-from skillmark.people.words import FIELDS, HELD, ROLES, VALUES, how_sent
-from skillmark.ui.tables import Column, Table
+from skillmark.people.words import ROLES, how_sent
 
 
 @page("people.own.read", scope="holder")
@@ -42,20 +37,6 @@ def own(request: HttpRequest, actor: Actor) -> HttpResponse:
         "takes_numbers": bool(settings.INSTALLED.sms),
     }
     return render(request, "people/own.html", context)
-
-
-@page("people.own.read", scope="holder")
-def own_data(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everything people holds on her, workspace by workspace."""
-    parts = []
-    for workspace, rows in queries.own_data(actor):
-        kinds = [
-            _held_table(kind, [row["values"] for row in rows if row["kind"] == kind])
-            for kind in HELD
-            if any(row["kind"] == kind for row in rows)
-        ]
-        parts.append({"workspace": workspace, "tables": kinds})
-    return render(request, "people/own_data.html", {"parts": parts, "account": queries.own_account(actor)})
 
 
 @page("people.own.change", scope="holder")
@@ -94,30 +75,3 @@ def set_language(request: HttpRequest, actor: Actor) -> HttpResponse:
     response = redirect("people:own")
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", secure=request.is_secure())
     return response
-
-
-def _held_table(kind: str, rows: list[dict[str, Any]]) -> Table:
-    fields = list(dict.fromkeys(field for row in rows for field in row))
-    return Table(
-        caption=HELD[kind],
-        columns=[Column(FIELDS[field]) for field in fields],
-        rows=[[_shown(field, row) for field in fields] for row in rows],
-        order=_("Oldest first"),
-        row_headers=False,
-    )
-
-
-def _shown(field: str, row: dict[str, Any]) -> object:
-    """A value in the reader's words."""
-    value = row.get(field, "")
-    if (field, value) in VALUES:
-        return VALUES[field, value]
-    if field == "floor_wage" and value != "":
-        return major_units(value, row["currency"])
-    if field == "language":
-        return dict(settings.LANGUAGES).get(value, value)
-    if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    if isinstance(value, time):
-        return time_format(value, "TIME_FORMAT")
-    return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.foundation import sources
 from skillmark.foundation.access import Forbidden, may
+from skillmark.foundation.holds import OnHold
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import major_units
@@ -72,10 +73,11 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """One person: who she is, her jobs, what she says; what she needs of a job only for herself and her coach."""
     shown = queries.person(actor, person_id)
     held = queries.employments(actor, person_id)
+    may_add_job = may(actor, "people.employment.record", shown)
     jobs = Table(
         caption=_("Jobs"),
-        columns=[Column(_("Job")), Column(_("When"))],
-        rows=[[_job(job), _when(job)] for job in held],
+        columns=[Column(_("Job")), Column(_("When")), *([Column(_("Change"))] if may_add_job else [])],
+        rows=[[_job(job), _when(job), *([_correct(slug_of(request), job)] if may_add_job else [])] for job in held],
         order=_("Latest first"),
     )
     context = {
@@ -84,7 +86,10 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
         "jobs": jobs,
         "said": queries.self_ratings(actor, person_id).count(),
         "may_change": may(actor, "people.person.change", shown),
-        "may_add_job": may(actor, "people.employment.record", shown),
+        "may_correct": may(actor, "people.person.correct", shown),
+        "may_add_job": may_add_job,
+        "may_read_age": may(actor, "people.age.read", shown),
+        "may_note_guardian": may(actor, "people.guardian.note", shown),
         "may_erase": may(actor, "people.person.erase", shown),
         "may_read_messages": may(actor, "people.message.read", shown),
         "may_read_safe_contact": may(actor, "people.safe_contact.read", shown),
@@ -150,7 +155,11 @@ def erase_person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRes
         raise Forbidden("people.person.erase")
     slug = slug_of(request)
     if request.method == "POST":
-        actions.erase_person(actor, person_id=person_id, now=sources.now())
+        try:
+            actions.erase_person(actor, person_id=person_id, now=sources.now())
+        except OnHold:
+            messages.error(request, _("Nothing was erased: a hold keeps it. Whoever placed it can end it."))
+            return redirect("people:person", workspace=slug, person_id=person_id)
         messages.success(request, _("The person was erased."))
         return redirect("people:people", workspace=slug)
     cancel = reverse("people:person", kwargs={"workspace": slug, "person_id": person_id})
@@ -160,6 +169,11 @@ def erase_person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRes
 def _job(job: Employment) -> str:
     name = job.title or job.occupation_code
     return f"{name}, {job.organisation}" if job.organisation else name
+
+
+def _correct(slug: str, job: Employment) -> Link:
+    where = {"workspace": slug, "person_id": job.person_id, "employment_id": job.pk}
+    return Link(_("Correct"), reverse("people:correct_employment", kwargs=where), _job(job))
 
 
 def _when(job: Employment) -> str:

@@ -1,0 +1,166 @@
+"""What is held on a person in the reader's words: kinds of records, what is shown of each, who read it, how long it
+stays. Whatever is too long for a page (documents, answers by requirement) is in the file she downloads.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format, time_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.kernel.impact.lottery import COMPARISON, TREATMENT
+from skillmark.kernel.values import major_units
+from skillmark.outcomes.words import ANSWERS
+from skillmark.people import words as people
+
+PLACES: Mapping[str, Promise] = {
+    "*": _("Everywhere"),
+    "US": _("United States"),
+    "US-CA": _("California"),
+    "EU": _("European Union"),
+}
+
+# when the time of a kind begins, as a sentence about a rule
+BEGINS: Mapping[str, Promise] = {
+    "recorded": _("Goes %(months)s months after it was recorded."),
+    "ended": _("Goes %(months)s months after it ran out or was withdrawn."),
+    "answered": _("Goes %(months)s months after it was answered."),
+    "last_record": _(
+        "Everything goes %(months)s months after the last thing recorded, once a person has no log-in, no role, no "
+        "unit and no manager here."
+    ),
+}
+
+
+# the kinds that a rule can let go of, as a lead calls them
+KEPT: Mapping[str, Promise] = {
+    "people.person": _("Everything on a person"),
+    "people.message": _("Messages to people"),
+    "people.preference": _("What people need of a job"),
+    "people.demographic": _("Voluntary answers for counting"),
+    "people.consent": _("Consents that ended"),
+    "people.correction": _("Corrections that were answered"),
+    "hiring.fit": _("What was computed of people for a job"),
+    "hiring.invitation": _("Invitations to a first task"),
+    "assessment.attempt": _("Attempts, with evidence and marks"),
+    "outcomes.answer": _("What people answered later"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a kind is called, and which of its fields stand on the page."""
+
+    title: Promise
+    fields: Sequence[tuple[str, Promise]] = ()
+
+
+def _people(kind: str, *fields: str) -> Shown:
+    return Shown(people.HELD[kind], [(field, people.FIELDS[field]) for field in fields])
+
+
+PROGRAMME, ON, TITLE = ("programme", _("Programme")), ("on", _("Day")), ("title", _("Name"))
+# in the order in which one reads of oneself
+KINDS: Mapping[str, Shown] = {
+    "people.person": _people("person", "name", "email", "phone", "reference", "language"),
+    "people.age": _people("age", "born_on", "under_18"),
+    "people.guardian_consent": _people("guardian_consent", "guardian", "relation", "given_on", "withdrawn_at"),
+    "people.employment": _people(
+        "employment", "title", "occupation_code", "organisation", "years", "started", "ended", "source"
+    ),
+    "people.self_rating": _people("self_rating", "competency_id", "level", "happened_on"),
+    "people.preference": _people("preference", "floor_wage", "period", "commute_minutes", "available_from"),
+    "people.safe_contact": _people("safe_contact", "channel", "opens", "closes", "address"),
+    "people.demographic": _people("demographic", "attribute", "value"),
+    "people.consent": _people("consent", "purpose", "recipients", "expires_on", "withdrawn_at"),
+    "people.role": _people("role", "role", "starts", "ends", "ended_at"),
+    "people.message": _people("message", "text", "sent_at", "channel"),
+    "people.correction": _people("correction", "wanted", "answer_by", "corrected", "answer"),
+    "campaigns.status": Shown(
+        _("Where you stood in a programme"), [PROGRAMME, ("what", _("Where")), ("reason", _("Why")), ON]
+    ),
+    "campaigns.seat": Shown(
+        _("Your seats in training"), [PROGRAMME, ("number", _("Seat")), ("starts", _("Begins")), ("hours", _("Hours"))]
+    ),
+    "campaigns.led": Shown(_("Programmes you lead"), [TITLE]),
+    "assessment.attempt": Shown(_("Tasks you were tried at"), [("task", _("Task")), ("state", _("How it stands"))]),
+    "assessment.marked": Shown(_("Tasks of others you marked"), [("count", _("How many"))]),
+    "credentials.record": Shown(_("Records signed for you"), [("withdrawn_at", _("Withdrawn")), ("reason", _("Why"))]),
+    "credentials.outside": Shown(_("Records you brought"), [("name", _("File")), ("checked", _("Checked"))]),
+    "hiring.fit": Shown(_("What was computed of you for a job"), [("job", _("Job")), ("rank", _("Place in the list"))]),
+    "hiring.invitation": Shown(_("Invitations to a first task"), [PROGRAMME, ("happened_on", _("Day"))]),
+    "hiring.invitation_decided": Shown(_("Invitations you decided on")),
+    "hiring.job_opened": Shown(_("Jobs you opened"), [TITLE]),
+    "outcomes.lot": Shown(_("Your place in a draw for seats"), [("draw", _("Draw")), ("arm", _("Came of it"))]),
+    "outcomes.follow_up": Shown(_("When you are asked again"), [("due_on", _("Day")), ("months", _("Months"))]),
+    "outcomes.answer": Shown(_("What you answered later"), [("answer", _("Answer")), ("happened_on", _("Day"))]),
+    "outcomes.answer_noted": Shown(_("Answers of others you noted")),
+    "governance.seat": Shown(
+        _("Your seats in groups that decide"),
+        [("body", _("Group")), ("constituency", _("For whom")), ("starts", _("From")), ("ends", _("Until"))],
+    ),
+    "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
+    "foundation.file": Shown(_("Files of yours"), [("name", _("Name")), ("size", _("Bytes"))]),
+    "foundation.token": Shown(_("Programs that act for you"), [("name", _("Name")), ("expires_at", _("Until"))]),
+    "foundation.link": Shown(_("Links made for you"), [("expires_at", _("Until"))]),
+    "foundation.hold": Shown(_("What must be kept of you"), [("reason", _("Why")), ("ended_at", _("Ended"))]),
+}
+
+# what a page shows of a person, by the permission it asks for
+READ: Mapping[str, Promise] = {
+    "people.person.read": _("Who you are and your jobs"),
+    "people.person.correct": _("Your name and addresses, to correct them"),
+    "people.person.erase": _("Whether to erase you"),
+    "people.employment.record": _("Your jobs, to add one or correct one"),
+    "people.preference.read": _("What you need from work"),
+    "people.message.read": _("What was written to you"),
+    "people.safe_contact.read": _("How you may be reached"),
+    "people.correction.answer": _("What you asked to have put right"),
+    "people.age.read": _("Whether you are under 18"),
+    "people.guardian.note": _("What a guardian agreed to"),
+    "assessment.sitting.read": _("A task you were tried at"),
+    "assessment.sitting.rate": _("A task you were tried at, to mark it"),
+    "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),
+    "assessment.evidence.add": _("A task you were tried at, to add to it"),
+    "credentials.record.read": _("A record signed for you"),
+    "credentials.record.revoke": _("A record signed for you, to withdraw it"),
+    "credentials.outside.read": _("A record you brought"),
+    "campaigns.members.read": _("Where you stood in a programme"),
+    "hiring.entry.read": _("How you meet a job"),
+    "outcomes.follow_up.note": _("What you answered later, to note it"),
+}
+
+VALUES: Mapping[tuple[str, str], Promise] = {
+    **people.VALUES,
+    **{("answer", answer.value): text for answer, text in ANSWERS.items()},
+    ("arm", TREATMENT): _("Has a seat"),
+    ("arm", COMPARISON): _("Comparison group"),
+}
+TRUTH: Mapping[bool, Promise] = {True: _("Yes"), False: _("No")}
+
+
+def shown(field: str, values: Mapping[str, Any]) -> object:
+    """A value as the reader says it; instants in the time of the workspace."""
+    value = values.get(field, "")
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return TRUTH[value]
+    if isinstance(value, str) and (field, value) in VALUES:
+        return VALUES[field, value]
+    if field == "floor_wage" and value != "":
+        return major_units(value, values["currency"])
+    if field == "language":
+        return dict(settings.LANGUAGES).get(value, value)
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "SHORT_DATE_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, time):
+        return time_format(value, "TIME_FORMAT")
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
