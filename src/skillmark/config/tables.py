@@ -1,5 +1,5 @@
-"""What each context declares, gathered: permissions, handlers, job carriers, answers. Lower floors receive answers,
-never the module that gives them.
+"""What each context declares, gathered: permissions, handlers, job carriers, kinds of spreadsheets, answers. Lower
+floors receive answers, never the module that gives them.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from skillmark.foundation import access, erasure, jobs, outbox, personal, routes
+from skillmark.foundation.imports import kinds
 
 
 def _declared(name: str) -> Iterator[tuple[str, ModuleType]]:
@@ -52,6 +53,7 @@ def install() -> None:
         daily.extend(getattr(module, "DAILY", ()))
     outbox.install(handlers)
     jobs.install(carriers, daily)
+    kinds.install([kind for _, module in _declared("imports") for kind in module.KINDS])
     # an eraser may read what lower floors still hold, so the highest floor goes first
     erasure.install(dict(reversed(answers().get("erase", {}).items())))
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))

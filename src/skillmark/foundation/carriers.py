@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.foundation import actions, audit, clearing, files, idempotency, webhooks
+from skillmark.foundation.imports import running
 from skillmark.foundation.roles import Actor
 
 
@@ -29,5 +30,6 @@ CARRIERS = {
     "foundation.sweep": sweep,
     "foundation.webhook": webhooks.deliver,
     clearing.KIND: clearing.clear,
+    running.KIND: running.go_on,
 }
 DAILY = ("foundation.anchor", "foundation.sweep")

@@ -3,6 +3,7 @@
 from skillmark.foundation.models.audit import AuditAnchor, AuditHead, AuditRow
 from skillmark.foundation.models.doors import ApiToken, CapabilityLink, KeptAnswer, Subscription
 from skillmark.foundation.models.files import StoredFile
+from skillmark.foundation.models.imports import Import, ImportRow
 from skillmark.foundation.models.jobs import Job
 from skillmark.foundation.models.keys import Erasure, PersonKey, SigningKey
 from skillmark.foundation.models.workspace import Workspace
@@ -14,6 +15,8 @@ __all__ = [
     "AuditRow",
     "CapabilityLink",
     "Erasure",
+    "Import",
+    "ImportRow",
     "Job",
     "KeptAnswer",
     "PersonKey",

@@ -144,8 +144,8 @@ def iter_rows(stream: BinaryIO, *, name: str, required: Sequence[str], delimiter
 
 def written_rows(stream: BinaryIO, *, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of every row as it is written, blank ones too. Raises BadInput for what is not UTF-8 text."""
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.reader(_lines(stream, name), delimiter=delimiter, quoting=quoting)
+    lines, tabbed = _lines(stream, name), delimiter == "\t"
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if tabbed else csv.QUOTE_MINIMAL)
     while True:
         number = reader.line_num + 1
         cells = _next(reader, name)

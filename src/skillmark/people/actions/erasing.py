@@ -61,7 +61,7 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     RefusedUpload.objects.within(actor).delete()
     RoleGrant.objects.within(actor).filter(person_id=person_id, ended_at=None).update(ended_at=now)
     account_id = person.account_id
-    person.name = person.email = person.phone = person.reference = ""
+    person.name = person.email = person.phone = person.reference = person.shift = ""
     person.account = person.manager = person.unit = None
     person.erased_at = person.erased_at or now
     person.save()

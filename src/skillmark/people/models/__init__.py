@@ -3,7 +3,7 @@
 from skillmark.people.models.accounts import Account
 from skillmark.people.models.contact import Consent, Message, RefusedUpload, SafeContact, StopKey, StoppedNumber
 from skillmark.people.models.groups import Demographic, TableRelease
-from skillmark.people.models.persons import Organisation, OrganisationKind, Person, RoleGrant, Unit
+from skillmark.people.models.persons import Merge, Organisation, OrganisationKind, Person, RoleGrant, Unit
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Consent",
     "Demographic",
     "Employment",
+    "Merge",
     "Message",
     "Organisation",
     "OrganisationKind",

@@ -141,7 +141,7 @@ def held(person_id: UUID) -> list[dict[str, Any]]:
 
 
 HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("person", Person, ("name", "email", "phone", "reference", "language")),
+    ("person", Person, ("name", "email", "phone", "reference", "shift", "language")),
     ("role", RoleGrant, ("role", "starts", "ends", "ended_at")),
     ("employment", Employment, ("title", "occupation_code", "organisation", "years", "started", "ended", "source")),
     ("self_rating", SelfRating, ("competency_id", "level", "happened_on")),
