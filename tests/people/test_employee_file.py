@@ -150,7 +150,7 @@ def test_an_unanswered_row_is_left_out_and_somebody_new_is_added(lead: Actor) ->
 
 
 ROWS = {
-    "1,Ana,,Machinist,,,,2026-02-31,": "The column “Start date”: “2026-02-31” is no day of the calendar.",
+    "1,Ana,,Machinist,,,,2026-02-31,": "The column “Start date”: “2026-02-31” is not a day such as 2026-03-31.",
     "1,,,Machinist,,,,,": "The column “Full name” is empty.",
     ",Ana,,Machinist,,,,,": "There is no employee number, e-mail address or phone number to know the person by.",
     "1,Ana,ana.example,Machinist,,,,,": "“ana.example” is no e-mail address.",

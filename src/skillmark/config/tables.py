@@ -31,7 +31,19 @@ def answers() -> dict[str, dict[str, Callable[..., Any]]]:
     for context, module in _declared("answers"):
         for question, query in module.ANSWERS.items():
             gathered[question][context] = query
+    told = gathered["personal_data"]
+    gathered["personal_data"] = {context: _of_all_her_records(query) for context, query in told.items()}
     return dict(gathered)
+
+
+def _of_all_her_records(query: Callable[..., Any]) -> Callable[..., Any]:
+    """A question about a person, asked of each record that was merged into hers too."""
+    people = import_module("skillmark.people.queries")
+
+    def asked(actor: Any, person_id: Any) -> list[Any]:
+        return [row for record in people.all_records_of(person_id) for row in query(actor, record)]
+
+    return asked
 
 
 def install() -> None:

@@ -3,13 +3,14 @@ register of models knows them all: so no context has to say, and none can forget
 """
 
 from django.db import models
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 
 def references_to(target: type[models.Model]) -> list[tuple[type[models.Model], str]]:
     """(table, attribute that holds the id) of every foreign key to this table, in one order."""
     found = [
         (relation.related_model, relation.field.attname)
-        for relation in target._meta.related_objects
-        if isinstance(relation.related_model, type) and not relation.many_to_many
+        for relation in target._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and isinstance(relation.related_model, type)
     ]
     return sorted(found, key=lambda pair: (pair[0]._meta.label, pair[1]))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.people.views import messages, own, persons, profile, roles, uploads
+from skillmark.people.views import merging, messages, own, persons, profile, roles, uploads
 
 app_name = "people"
 PLACE = "w/<slug:workspace>"
@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{PLACE}/people/<uuid:person_id>/contact/", messages.safe_contact, name="safe_contact"),
     path(f"{PLACE}/messages/", messages.sent, name="sent_messages"),
     path(f"{PLACE}/messages/preview/", messages.preview, name="preview_messages"),
+    path(f"{PLACE}/people/<uuid:person_id>/merge/", merging.find, name="find_merge"),
+    path(f"{PLACE}/people/<uuid:person_id>/merge/<uuid:other_id>/", merging.merge, name="merge"),
+    path(f"{PLACE}/people/merges/<uuid:merge_id>/undo/", merging.undo, name="undo_merge"),
     path(f"{PLACE}/people/<uuid:person_id>/erase/", persons.erase_person, name="erase_person"),
     path(f"{PLACE}/roles/", roles.roles, name="roles"),
     path(f"{PLACE}/roles/grant/", roles.grant_role, name="grant_role"),

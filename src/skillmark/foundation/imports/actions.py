@@ -40,6 +40,8 @@ def bring(actor: Actor, *, kind: str, name: str, content: bytes, now: datetime) 
     wanted = kinds.kind(kind)
     require(actor, wanted.permission)
     plain = rules.safe_name(name)
+    if len(content) > rules.MOST_BYTES:
+        raise BadInput.of(f"is larger than {rules.MOST_BYTES // 2**20} MB; bring it in parts", file=plain)
     sheet = read_spreadsheet(content, name=plain)
     kept = store(actor, name="import.txt", content=reading.written(sheet), person_id=None, now=now)
     header = reading.header_digest(sheet.columns)

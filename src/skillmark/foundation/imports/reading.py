@@ -23,7 +23,7 @@ Line = tuple[int, list[str], str]  # row number, cells, what is wrong with it
 WRONG = gettext_noop("%(problem)s")
 EMPTY = gettext_noop("The column “%(column)s” is empty.")
 TOO_LONG = gettext_noop("The column “%(column)s” has more than %(most)s letters.")
-BAD_CELL = gettext_noop("The column “%(column)s”: %(problem)s.")
+NO_DAY = gettext_noop("The column “%(column)s”: “%(value)s” is not a day such as 2026-03-31.")
 
 
 def written(sheet: Spreadsheet) -> bytes:
@@ -95,8 +95,8 @@ def _row(
         if field.is_day:
             try:
                 days[field.name] = day_of(cell, column, orders.get(field.name))
-            except BadCell as bad:
-                return _refusal(number, BAD_CELL, column=column, problem=bad.message)
+            except BadCell:
+                return _refusal(number, NO_DAY, column=column, value=cell[:40])
         elif len(cell) > field.longest:
             return _refusal(number, TOO_LONG, column=column, most=str(field.longest))
         else:

@@ -11,6 +11,7 @@ from skillmark.people.actions.accounts import (
 from skillmark.people.actions.consents import give_consent, withdraw_consent
 from skillmark.people.actions.erasing import erase_person
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
+from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import note_undelivered, set_safe_contact, start_sms, stop_sms, tell
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
@@ -18,6 +19,8 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
+    "CannotMerge",
+    "SomethingDepends",
     "accept_invitation",
     "add_organisation",
     "add_person",
@@ -32,6 +35,7 @@ __all__ = [
     "import_demographics",
     "keep_problems",
     "link_account",
+    "merge_persons",
     "note_undelivered",
     "open_account",
     "open_workspace",
@@ -45,5 +49,6 @@ __all__ = [
     "start_sms",
     "stop_sms",
     "tell",
+    "undo_merge",
     "withdraw_consent",
 ]

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
+from django.db.models import Q
 
 from skillmark.foundation import audit, erasure
 from skillmark.foundation.access import require
@@ -20,6 +21,7 @@ from skillmark.people.models import (
     Consent,
     Demographic,
     Employment,
+    Merge,
     Message,
     Person,
     RefusedUpload,
@@ -28,6 +30,7 @@ from skillmark.people.models import (
     SelfRating,
     WorkPreference,
 )
+from skillmark.people.queries.merging import all_records_of
 
 HERS = (Demographic, WorkPreference, Message, SafeContact, Consent)
 HER_HISTORY = (Employment, SelfRating)
@@ -35,10 +38,13 @@ HER_HISTORY = (Employment, SelfRating)
 
 @action
 def erase_person(actor: Actor, *, person_id: UUID, now: datetime) -> None:
-    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared."""
+    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared. Records that
+    were merged into hers are hers: they go with it.
+    """
     person = one(Person.objects.within(actor), person_id, lock=True)
     require(actor, "people.person.erase", person)
-    erasure.erase(actor, person_id, now)
+    for record in reversed(all_records_of(person_id)):
+        erasure.erase(actor, record, now)
 
 
 @action
@@ -60,9 +66,10 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
         rows.delete()
     RefusedUpload.objects.within(actor).delete()
     RoleGrant.objects.within(actor).filter(person_id=person_id, ended_at=None).update(ended_at=now)
+    Merge.objects.within(actor).filter(Q(kept=person) | Q(absorbed=person)).delete()
     account_id = person.account_id
     person.name = person.email = person.phone = person.reference = person.shift = ""
-    person.account = person.manager = person.unit = None
+    person.account = person.manager = person.unit = person.merged_into = None
     person.erased_at = person.erased_at or now
     person.save()
     if account_id is not None:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
                 ('recorded_at', models.DateTimeField(editable=False)),
                 ('moved', models.JSONField(default=list)),
-                ('filled', models.JSONField(default=list)),
+                ('filled', models.JSONField(default=dict)),
                 ('undone_at', models.DateTimeField(null=True)),
             ],
         ),

@@ -107,14 +107,14 @@ class Person(WorkspaceRecord):
 class Merge(WorkspaceRecord):
     """Two records of one person made one: `kept` stays, `absorbed` gave it what it had.
 
-    `moved` lists `[table, field, id]` of every row that followed; `filled` the fields of `kept` that were blank and
-    took the absorbed record's value. Both are what an undo goes by; no value of hers is in them.
+    `moved` lists `[table, field, id]` of every row that followed; `filled` says what each field of `kept` that took the
+    absorbed record's value held before: nothing, or an id. An undo goes by both; no value of hers is in them.
     """
 
     kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     absorbed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     moved = models.JSONField(default=list)
-    filled = models.JSONField(default=list)
+    filled = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

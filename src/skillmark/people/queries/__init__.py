@@ -25,6 +25,7 @@ from skillmark.people.queries.groups import (
     minimum_for,
     releases,
 )
+from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
 from skillmark.people.queries.messages import messages_to, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
@@ -84,6 +85,8 @@ __all__ = [
     "WorkPreference",
     "Workspace",
     "actor_for",
+    "alike",
+    "all_records_of",
     "anyone",
     "attributes",
     "claimed_levels",
@@ -95,6 +98,8 @@ __all__ = [
     "has_second_step",
     "in_force",
     "known_as",
+    "merge",
+    "merges_of",
     "messages_to",
     "minimum_for",
     "names",

@@ -16,6 +16,7 @@ from skillmark.people.models import (
     Consent,
     Demographic,
     Employment,
+    Merge,
     Message,
     Organisation,
     Person,
@@ -24,6 +25,7 @@ from skillmark.people.models import (
     SelfRating,
     WorkPreference,
 )
+from skillmark.people.queries.merging import all_records_of
 from skillmark.people.queries.messages import LATEST, words
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only come with one of them
@@ -120,14 +122,17 @@ def _own(message: Message, workspace: str) -> OwnMessage:
 
 def own_data(holder: Actor) -> list[tuple[OwnWorkspace, list[dict[str, Any]]]]:
     """Everything people holds on the account's persons, workspace by workspace."""
-    return [(workspace, held(workspace.person_id)) for workspace in own_workspaces(holder)]
+    return [
+        (workspace, [row for record in all_records_of(workspace.person_id) for row in held(record)])
+        for workspace in own_workspaces(holder)
+    ]
 
 
 def held(person_id: UUID) -> list[dict[str, Any]]:
     """Every row about a person: `{"kind", "recorded_at", "values": {field: value}}`, the kinds in reading order."""
     rows: list[dict[str, Any]] = []
     for kind, model, fields in HELD:
-        named = "pk" if model is Person else "person_id"
+        named = {Person: "pk", Merge: "kept_id"}.get(model, "person_id")
         found = model.objects.across_workspaces().filter(**{named: person_id}).order_by("recorded_at", "pk")
         for row in found.values("recorded_at", *fields):
             values = {field: row[field] for field in fields if row[field] not in (None, "")}
@@ -148,6 +153,7 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("preference", WorkPreference, ("floor_wage", "currency", "period", "commute_minutes", "available_from")),
     ("demographic", Demographic, ("attribute", "value")),
     ("safe_contact", SafeContact, ("channel", "opens", "closes", "address")),
+    ("merge", Merge, ("undone_at",)),
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
 )
 

@@ -77,6 +77,8 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
         "said": queries.self_ratings(actor, person_id).count(),
         "may_change": may(actor, "people.person.change", shown),
         "may_add_job": may(actor, "people.employment.record", shown),
+        "may_merge": may(actor, "people.person.merge", shown),
+        "merges": queries.merges_of(actor, person_id) if may(actor, "people.person.merge", shown) else (),
         "may_erase": may(actor, "people.person.erase", shown),
         "may_read_messages": may(actor, "people.message.read", shown),
         "may_read_safe_contact": may(actor, "people.safe_contact.read", shown),
