@@ -11,6 +11,8 @@ MAY = {
     "people.person.add": {LEAD, RECRUITER, CASE_MANAGER, PROGRAM},
     "people.person.change": {LEAD, CASE_MANAGER, PROGRAM},
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
+    "people.person.merge": {LEAD, PROGRAM},
+    "people.employee.import": {LEAD, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
     "people.employment.record": MEMBERS | {PROGRAM},
@@ -67,6 +69,7 @@ ABOUT = {
     },
     "people.safe_contact.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
     "people.safe_contact.change": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "people.person.merge": {"another": {LEAD, PROGRAM}, "coached": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "people.person.erase": KEEPS_ORDER,
     "people.role.grant": KEEPS_ORDER,
 }

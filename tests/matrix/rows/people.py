@@ -19,6 +19,9 @@ ROWS = {
     "people:person": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # her own report, the one she coaches
     "people:record_employment": {LEAD, CASE_MANAGER, COACH},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
+    "people:find_merge": {LEAD},
+    "people:merge": {LEAD},
+    "people:undo_merge": {LEAD},
     "people:erase_person": {LEAD, OPERATOR},
     "people:messages": {LEAD, CASE_MANAGER, COACH},
     "people:safe_contact": {COACH},  # hours and address of somebody in danger: her coach alone

@@ -19,7 +19,6 @@ from skillmark.foundation.roles import Actor
 
 KIND = "foundation.import"
 PIECE = 2000  # rows: a second's work, so that others who want to write wait no longer
-BATCH = 1000  # rows an INSERT: below SQLite's 32,766 variables
 AT_WORK = (ImportState.CHECKING, ImportState.CARRYING, ImportState.UNDOING)
 WORST_FIRST = (Fate.REFUSED, Fate.ASKED, Fate.ADDED, Fate.CHANGED, Fate.SAME)
 Lines = dict[int, list[str]]
@@ -86,13 +85,11 @@ def _carry(
     rows = _of_piece(whole, piece)
     outcomes: list[Outcome] = [] if record.step else [refused[number] for number in piece if number in refused]
     outcomes += kind.steps[record.step](actor, whole, [row for row in rows if row.number not in left], dry, now)
-    new: list[ImportRow] = []
-    changed: list[ImportRow] = []
+    told: list[ImportRow] = []
     for outcome in outcomes:
         if outcome.fate is Fate.SAME and outcome.problem is None:
             continue
-        known = before.get(outcome.number)
-        row = known or ImportRow(
+        row = before.get(outcome.number) or ImportRow(
             workspace_id=record.workspace_id, recorded_at=now, of=record, number=outcome.number, fate=Fate.SAME
         )
         row.fate = min((Fate(row.fate), outcome.fate), key=WORST_FIRST.index)
@@ -101,10 +98,9 @@ def _carry(
         row.choices = [[str(choice), name] for choice, name in outcome.choices]
         if outcome.problem is not None:
             row.problem, row.cells = list(outcome.problem), cells[outcome.number]
-        (new if known is None else changed).append(row)
-    ImportRow.objects.within(actor).bulk_create(new, batch_size=BATCH)
+        told.append(row)
     fields = ["fate", "subject_id", "problem", "cells", "choices", "before"]
-    ImportRow.objects.within(actor).bulk_update(changed, fields, batch_size=BATCH // 4)
+    ImportRow.objects.within(actor).put(told, fields)
 
 
 def _of_piece(whole: Brought, piece: Sequence[int]) -> list[Given]:

@@ -43,7 +43,7 @@ TAKEN_ALREADY = gettext_noop("Row %(row)s is about the same person.")
 def store_employees(actor: Actor, whole: Brought, piece: Sequence[Given], dry: bool, now: datetime) -> list[Outcome]:
     """Add who is new and bring who is known up to date, with the job each holds. The same rows twice change nothing."""
     require(actor, "people.employee.import")
-    known = known_people(actor, whole, piece)
+    known = known_people(actor, whole, piece, lock=not dry)
     work = _Work(actor, whole, known, now)
     outcomes = [work.outcome(row) for row in piece]
     if not dry:
@@ -214,10 +214,8 @@ class _Work:
     def write(self) -> None:
         Unit.objects.within(self.actor).bulk_create(self.new_units, batch_size=BATCH)
         Person.objects.within(self.actor).bulk_create(self.new, batch_size=BATCH)
-        fields = ["name", "email", "phone", "reference", "shift", "unit_id"]
-        Person.objects.within(self.actor).bulk_update(
-            self.changed.values(), [name.removesuffix("_id") for name in fields], batch_size=BATCH // 4
-        )
+        fields = ["name", "email", "phone", "reference", "shift", "unit"]
+        Person.objects.within(self.actor).put(self.changed.values(), fields)
         Employment.objects.within(self.actor).bulk_create(self.new_jobs, batch_size=BATCH)
 
 

@@ -51,14 +51,15 @@ def keys(row: Given) -> tuple[str, str, str]:
     return row.text("number"), row.text("email").lower(), rules.plain_phone(row.text("phone"))
 
 
-def known_people(actor: Actor, whole: Brought, piece: Sequence[Given]) -> Known:
+def known_people(actor: Actor, whole: Brought, piece: Sequence[Given], *, lock: bool) -> Known:
     """Everybody here whom a row of the piece may be about, in few reads."""
     columns = list(zip(*map(keys, piece), strict=True)) or [()] * 3
     number, email, phone = ({value for value in column if value} for column in columns)
     ids = {UUID(answer) for row in piece if (answer := whole.answers.get(row.number, NEW)) != NEW}
     named: dict[str, list[UUID]] = whole.keep("names", lambda _: _by_name(actor, whole.recorded_at))
     ids.update(pk for row in piece for pk in named.get(spelled(row.text("name")), ())[:MOST_CHOICES])
-    people = Person.objects.within(actor).filter(erased_at=None).select_related("merged_into")
+    people = Person.objects.within(actor).filter(erased_at=None).select_related("merged_into").order_by("pk")
+    people = people.select_for_update(of=("self",)) if lock else people
     known = Known()
     found: dict[UUID, Person] = {}
     for name, values in (("reference", number), ("email", email), ("phone", phone), ("pk", ids)):

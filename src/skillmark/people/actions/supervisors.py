@@ -38,7 +38,7 @@ def set_supervisors(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
     """Set the supervisor of each row that names one. One who would end up above herself is told, and nothing is set."""
     require(actor, "people.employee.import")
     rows = [row for row in piece if row.text("supervisor")]
-    known = known_people(actor, whole, rows)
+    known = known_people(actor, whole, rows, lock=not dry)
     supervisors = _people(actor, {_key(row.text("supervisor")) for row in rows})
     above = _upwards(actor, {person.pk for person in supervisors.values()})
     outcomes: list[Outcome] = []
@@ -48,12 +48,11 @@ def set_supervisors(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
         person = known.find(row, "" if answer == NEW else answer)
         said = row.text("supervisor")
         supervisor = supervisors.get(_key(said))
-        if dry and (person is None or supervisor is None):
-            outcomes.append(Outcome(row.number, Fate.CHANGED))  # one of the two comes with this file
-            continue
         if person is None:
             continue
-        if supervisor is None:
+        if supervisor is None and dry:
+            outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk))  # the supervisor comes with this file
+        elif supervisor is None:
             outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, (NOT_SET, {"value": said})))
         elif person.manager_id != supervisor.pk:
             if rules.would_be_a_circle(person.pk, _chain(supervisor.pk, above)):
@@ -65,7 +64,7 @@ def set_supervisors(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
             outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, before=before))
             changed.append(person)
     if not dry:
-        Person.objects.within(actor).bulk_update(changed, ["manager"], batch_size=BATCH // 4)
+        Person.objects.within(actor).put(changed, ["manager"])
     return outcomes
 
 

@@ -58,7 +58,7 @@ def undo_employees(actor: Actor, done: Sequence[Done], now: datetime) -> None:
             setattr(person, name, old)
         changed.append(person)
     names = ["name", "email", "phone", "reference", "shift", "unit", "manager"]
-    Person.objects.within(actor).bulk_update(changed, names, batch_size=250)
+    Person.objects.within(actor).put(changed, names)
     for part in _parts(UUID(kept["job"]) for _, kept in done if "job" in kept):
         Employment.objects.within(actor).filter(pk__in=part).delete()
     for part in _parts(person_id for person_id, kept in done if kept.get("made")):
