@@ -27,6 +27,7 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
+from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.governance import actions as governance
@@ -237,6 +238,18 @@ def of_the_person(label: str) -> Maker:
     return lambda place, member: record_of(place, label, person_id=place.person_id).pk
 
 
+def a_spreadsheet_on_its_way(place: Place, member: make.Member | None) -> UUID:
+    content = b"Employee number,Name\n1042,Zoe Zander\n"
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    return imports.bring(lead, kind="employees", name="staff.csv", content=content, now=make.NOW).pk
+
+
+def two_merged_records(place: Place, member: make.Member | None) -> UUID:
+    kept, absorbed = (make.person(place.workspace, f"Twice Here {number}").pk for number in (1, 2))
+    system = make.system(place.workspace)
+    return people.merge_persons(system, kept_id=kept, absorbed_id=absorbed, now=make.NOW).pk
+
+
 def first_of(label: str) -> Maker:
     return lambda place, member: record_of(place, label).pk
 
@@ -257,6 +270,10 @@ OBJECTS: dict[str, Maker] = {
     "purpose": lambda place, member: "assessment.score",
     "subject_id": of_the_person("assessment.Sitting"),
     "secret": lambda place, member: "nobody-s",
+    "kind": lambda place, member: "employees",
+    "import_id": a_spreadsheet_on_its_way,
+    "merge_id": two_merged_records,
+    "other_id": lambda place, member: make.person(place.workspace, "Somebody Like Her").pk,
     "workspace_id": lambda place, member: place.workspace.pk,
     "proposal_id": a_proposal,
     "body_id": a_group,
@@ -271,7 +288,7 @@ OBJECTS: dict[str, Maker] = {
     "employment_id": a_job,
     "correction_id": a_correction,
     "consent_id": a_consent,
-    "kind": lambda place, member: "people-person",
+    "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "rule_id": a_rule,
     "hold_id": a_hold,

@@ -1,5 +1,5 @@
-"""What each context declares, gathered: permissions, handlers, job carriers, tasks that links open, answers. Lower
-floors receive answers, never the module that gives them.
+"""What each context declares, gathered: permissions, handlers, job carriers, tasks that links open, kinds of
+spreadsheets, answers. Lower floors receive answers, never the module that gives them.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from skillmark.foundation import access, erasure, exposure, jobs, links, outbox, personal, retention, routes
+from skillmark.foundation.imports import kinds
 
 
 def _declared(name: str) -> Iterator[tuple[str, ModuleType]]:
@@ -30,7 +31,19 @@ def answers() -> dict[str, dict[str, Callable[..., Any]]]:
     for context, module in _declared("answers"):
         for question, query in module.ANSWERS.items():
             gathered[question][context] = query
+    told = gathered["personal_data"]
+    gathered["personal_data"] = {context: _of_all_her_records(query) for context, query in told.items()}
     return dict(gathered)
+
+
+def _of_all_her_records(query: Callable[..., Any]) -> Callable[..., Any]:
+    """A question about a person, asked of each record that was merged into hers too."""
+    people = import_module("skillmark.people.queries")
+
+    def asked(actor: Any, person_id: Any) -> list[Any]:
+        return [row for record in people.all_records_of(person_id) for row in query(actor, record)]
+
+    return asked
 
 
 def install() -> None:
@@ -56,6 +69,7 @@ def install() -> None:
     for _, module in _declared("linked"):
         tasks.update(module.LINKED)
     links.install(tasks)
+    kinds.install([kind for _, module in _declared("imports") for kind in module.KINDS])
     # an eraser may read what lower floors still hold, so the highest floor goes first
     erasure.install(dict(reversed(answers().get("erase", {}).items())))
     personal.install(answers()["personal_data"])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.foundation import actions, audit, clearing, files, idempotency, retention, webhooks
+from skillmark.foundation.imports import running
 from skillmark.foundation.roles import Actor
 
 
@@ -31,5 +32,6 @@ CARRIERS = {
     retention.DAILY: retention.begin,
     retention.PIECE: retention.carry_piece,
     clearing.KIND: clearing.clear,
+    running.KIND: running.go_on,
 }
 DAILY = ("foundation.anchor", "foundation.sweep", retention.DAILY)

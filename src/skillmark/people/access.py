@@ -57,6 +57,8 @@ PERMISSIONS: Table = {
         [coaches_some, is_her_coach, in_workspace, is_not_about_self],
     ],
     "people.person.import": [[role(Role.TALENT_LEAD, Role.RECRUITER)], [is_program]],
+    "people.person.merge": [[role(Role.TALENT_LEAD), in_workspace, is_not_about_self], [is_program]],
+    "people.employee.import": [[role(Role.TALENT_LEAD)], [is_program]],
     "people.person.erase": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.person.link": [[is_program]],
     "people.employment.record": [

@@ -115,7 +115,11 @@ class OwnDetailsForm(forms.Form):
     phone = forms.CharField(label=_("Phone number"), max_length=20, required=False, widget=forms.TextInput(MIDDLING))
 
 
-class AskForm(forms.Form):
+class SearchForm(forms.Form):
+    text = forms.CharField(label=_("Name, number or e-mail address"), required=False, max_length=200)
+
+
+class CorrectionForm(forms.Form):
     wanted = forms.CharField(
         label=_("What is wrong, and how should it be?"),
         help_text=_("In your own words. Whoever answers reads it, and nobody else."),

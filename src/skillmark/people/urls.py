@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from skillmark.people.views import asking, corrections, guardians, incoming, links, messages, own, persons, profile, roles, uploads
+from skillmark.people.views import (
+    asking,
+    corrections,
+    guardians,
+    incoming,
+    links,
+    merging,
+    messages,
+    own,
+    persons,
+    profile,
+    roles,
+    uploads,
+)
 
 app_name = "people"
 PLACE = "w/<slug:workspace>"
@@ -44,6 +57,9 @@ urlpatterns = [
     path("t/<str:secret>/", links.follow, name="follow"),
     path("task/", links.closed, name="closed"),
     path("task/<uuid:link_id>/", links.task, name="task"),
+    path(f"{PLACE}/people/<uuid:person_id>/merge/", merging.find, name="find_merge"),
+    path(f"{PLACE}/people/<uuid:person_id>/merge/<uuid:other_id>/", merging.merge, name="merge"),
+    path(f"{PLACE}/people/merges/<uuid:merge_id>/undo/", merging.undo, name="undo_merge"),
     path(f"{PLACE}/people/<uuid:person_id>/erase/", persons.erase_person, name="erase_person"),
     path(f"{PLACE}/roles/", roles.roles, name="roles"),
     path(f"{PLACE}/roles/grant/", roles.grant_role, name="grant_role"),

@@ -6,5 +6,6 @@ MAY = {
     "house.today.read": MEMBERS,
     "house.search.use": MEMBERS,
     "house.own.read": {HOLDER},
+    "house.import.use": {LEAD},
     "house.job.start": {LEAD},
 }

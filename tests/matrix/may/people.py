@@ -17,6 +17,8 @@ MAY = {
     "people.age.state": MEMBERS | {PROGRAM},
     "people.guardian.note": {LEAD, CASE_MANAGER, COACH},  # somebody saw the paper, never a program
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
+    "people.person.merge": {LEAD, PROGRAM},
+    "people.employee.import": {LEAD, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
     "people.employment.record": MEMBERS | {PROGRAM},
@@ -90,6 +92,7 @@ ABOUT = {
     },
     "people.safe_contact.read": {"another": set[str](), "coached": {COACH}, "herself": MEMBERS},
     "people.safe_contact.change": {"another": {PROGRAM}, "coached": {COACH, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "people.person.merge": {"another": {LEAD, PROGRAM}, "coached": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "people.person.erase": KEEPS_ORDER,
     "people.role.grant": KEEPS_ORDER,
 }

@@ -26,6 +26,9 @@ ROWS = {
     "people:withdraw_guardian": {LEAD, CASE_MANAGER, COACH},
     "people:correction": {LEAD, OPERATOR},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
+    "people:find_merge": {LEAD},
+    "people:merge": {LEAD},
+    "people:undo_merge": {LEAD},
     "people:erase_person": {LEAD, OPERATOR},
     "people:messages": {LEAD, CASE_MANAGER, COACH},
     "people:safe_contact": {COACH},  # hours and address of somebody in danger: her coach alone

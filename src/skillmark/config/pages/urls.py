@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import hooks, keeping, programs, rights, views
+from skillmark.config.pages import hooks, imports, keeping, programs, rights, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -33,5 +33,15 @@ urlpatterns = [
     path("me/data/everything.html", rights.own_data_file, name="own_data_file"),
     path("me/data/consents/<uuid:consent_id>/withdraw/", rights.own_withdraw, name="own_withdraw"),
     path("me/data/<uuid:person_id>/delete/", rights.own_delete, name="own_delete"),
+    path("w/<slug:workspace>/imports/", imports.imports, name="imports"),
+    path("w/<slug:workspace>/imports/bring/<slug:kind>/", imports.bring, name="bring_import"),
+    path("w/<slug:workspace>/imports/bring/<slug:kind>/example.csv", imports.example, name="import_example"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/", imports.import_, name="import"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/columns/", imports.columns, name="import_columns"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/rows.csv", imports.rows, name="import_rows"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/answer/", imports.answer, name="answer_import"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/carry/", imports.carry, name="carry_import"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/undo/", imports.undo, name="undo_import"),
+    path("w/<slug:workspace>/imports/<uuid:import_id>/discard/", imports.discard, name="discard_import"),
     path("keys/<uuid:workspace_id>.json", hooks.hook_key, name="hook_key"),
 ]

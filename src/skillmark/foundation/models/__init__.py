@@ -3,6 +3,7 @@
 from skillmark.foundation.models.audit import AuditAnchor, AuditHead, AuditRow
 from skillmark.foundation.models.doors import ApiToken, CapabilityLink, KeptAnswer, Subscription
 from skillmark.foundation.models.files import StoredFile
+from skillmark.foundation.models.imports import Import, ImportRow
 from skillmark.foundation.models.jobs import Job
 from skillmark.foundation.models.keys import Erasure, PersonKey, SigningKey
 from skillmark.foundation.models.rights import Hold, Reading, RetentionRule
@@ -16,6 +17,8 @@ __all__ = [
     "CapabilityLink",
     "Erasure",
     "Hold",
+    "Import",
+    "ImportRow",
     "Job",
     "KeptAnswer",
     "PersonKey",

@@ -15,6 +15,14 @@ from skillmark.kernel.values.money import (
 )
 from skillmark.kernel.values.problems import BadInput, Problem
 from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
+from skillmark.kernel.values.spreadsheets import (
+    DayOrder,
+    Spreadsheet,
+    day_of,
+    day_orders,
+    has_slashed_days,
+    read_spreadsheet,
+)
 from skillmark.kernel.values.tables import (
     BadCell,
     OneSpelling,
@@ -42,6 +50,7 @@ __all__ = [
     "Change",
     "ChangeUnit",
     "DateSpan",
+    "DayOrder",
     "DayWindow",
     "Figure",
     "Interval",
@@ -55,18 +64,23 @@ __all__ = [
     "Quarter",
     "QuarterAfterExit",
     "Row",
+    "Spreadsheet",
     "Wage",
     "Window",
     "add_months",
+    "day_of",
+    "day_orders",
     "decimal_number",
     "decimals",
     "exact_numerator",
     "fits",
+    "has_slashed_days",
     "iter_rows",
     "major_units",
     "minor_units",
     "neutral",
     "ranked",
+    "read_spreadsheet",
     "read_table",
     "round_half_up",
     "storable",

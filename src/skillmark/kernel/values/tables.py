@@ -53,7 +53,7 @@ class Row:
 
     def optional(self, column: str) -> str:
         """The cell without surrounding blanks; empty where the column or the cell is absent."""
-        return _plain(self._cells.get(column, "").strip())
+        return as_meant(self._cells.get(column, "").strip())
 
     def as_written(self, column: str) -> str:
         """The cell without surrounding blanks, with the apostrophe that keeps a spreadsheet from running it."""
@@ -125,31 +125,41 @@ def iter_rows(stream: BinaryIO, *, name: str, required: Sequence[str], delimiter
 
     Raises BadInput for what makes the whole file unreadable: no header, a missing or repeated column, not UTF-8.
     """
-    lines = _lines(stream, name)
-    if delimiter == "\t":
-        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        reader = csv.reader(lines, delimiter=delimiter)
-    header = [column.strip() for column in _next(reader, name) or []]
-    if not any(header):
-        raise BadInput.of("has no header row", file=name, row=1)
+    rows = written_rows(stream, name=name, delimiter=delimiter)
+    header = header_of(next(rows, (1, []))[1], name=name)
     missing = [column for column in required if column not in header]
     if missing:
         raise BadInput.of(f"the column is missing (found: {', '.join(header)})", file=name, row=1, column=missing[0])
     for column in header:
         if column and header.count(column) > 1:
             raise BadInput.of("the column appears twice", file=name, row=1, column=column)
-    while True:
-        number = reader.line_num + 1
-        cells = _next(reader, name)
-        if cells is None:
-            return
+    for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
             yield Problem(name, f"has {len(cells)} cells where the header has {len(header)}", number)
             continue
         yield Row(number, dict(zip(header, cells, strict=True)))
+
+
+def written_rows(stream: BinaryIO, *, name: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of every row as it is written, blank ones too. Raises BadInput for what is not UTF-8 text."""
+    lines, tabbed = _lines(stream, name), delimiter == "\t"
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if tabbed else csv.QUOTE_MINIMAL)
+    while True:
+        number = reader.line_num + 1
+        cells = _next(reader, name)
+        if cells is None:
+            return
+        yield number, cells
+
+
+def header_of(cells: Sequence[str], *, name: str) -> list[str]:
+    """The column names without surrounding blanks. Raises BadInput where there is none."""
+    header = [column.strip() for column in cells]
+    if not any(header):
+        raise BadInput.of("has no header row", file=name, row=1)
+    return header
 
 
 def write_table(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -167,7 +177,7 @@ def neutral(cell: str) -> str:
     return "'" + cell if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
-def _plain(cell: str) -> str:
+def as_meant(cell: str) -> str:
     """The cell as it was before `neutral`."""
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 

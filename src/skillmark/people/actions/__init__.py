@@ -25,6 +25,7 @@ from skillmark.people.actions.guardians import (
     withdraw_guardian_consent,
 )
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
+from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import (
     note_came_back,
     note_undelivered,
@@ -39,6 +40,8 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
+    "CannotMerge",
+    "SomethingDepends",
     "StaysUnder18",
     "WrongPerson",
     "accept_invitation",
@@ -62,6 +65,7 @@ __all__ = [
     "import_demographics",
     "keep_problems",
     "link_account",
+    "merge_persons",
     "note_came_back",
     "note_guardian_consent",
     "note_undelivered",
@@ -79,6 +83,7 @@ __all__ = [
     "state_age",
     "stop_sms",
     "tell",
+    "undo_merge",
     "withdraw_consent",
     "withdraw_guardian_consent",
     "withdraw_own_consent",

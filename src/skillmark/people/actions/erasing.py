@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
+from django.db.models import Q
 
 from skillmark.foundation import audit, erasure
 from skillmark.foundation.access import require
@@ -24,6 +25,7 @@ from skillmark.people.models import (
     Demographic,
     Employment,
     GuardianConsent,
+    Merge,
     Message,
     Person,
     RefusedUpload,
@@ -32,6 +34,7 @@ from skillmark.people.models import (
     SelfRating,
     WorkPreference,
 )
+from skillmark.people.queries.merging import all_records_of
 
 HERS = (Demographic, WorkPreference, Message, SafeContact, Consent, Correction, Age, GuardianConsent)
 HER_HISTORY = (Employment, SelfRating)
@@ -39,13 +42,15 @@ HER_HISTORY = (Employment, SelfRating)
 
 @action
 def erase_person(actor: Actor, *, person_id: UUID, now: datetime) -> None:
-    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared.
+    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared. Records that
+    were merged into hers are hers: they go with it.
 
     Raises OnHold.
     """
     person = one(Person.objects.within(actor), person_id, lock=True)
     require(actor, "people.person.erase", person)
-    erasure.erase(actor, person_id, now)
+    for record in reversed(all_records_of(person_id)):
+        erasure.erase(actor, record, now)
 
 
 @action
@@ -80,9 +85,10 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     Correction.objects.within(actor).filter(assignee_id=person_id).update(assignee=None)
     RefusedUpload.objects.within(actor).delete()
     RoleGrant.objects.within(actor).filter(person_id=person_id, ended_at=None).update(ended_at=now)
+    Merge.objects.within(actor).filter(Q(kept=person) | Q(absorbed=person)).delete()
     account_id = person.account_id
-    person.name = person.email = person.phone = person.reference = ""
-    person.account = person.manager = person.unit = None
+    person.name = person.email = person.phone = person.reference = person.shift = ""
+    person.account = person.manager = person.unit = person.merged_into = None
     person.erased_at = person.erased_at or now
     person.save()
     if account_id is not None:

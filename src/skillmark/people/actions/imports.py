@@ -71,7 +71,7 @@ class _Table:
         references = {applicant.person_id for applicant in applicants}
         self.by_reference = {row.reference: row for row in here.iterator() if row.reference in references}
         self.known = {person.pk for person in self.by_reference.values()}
-        self.speak_for_themselves = _with_a_seat(actor, self.known)
+        self.speak_for_themselves = with_a_seat(actor, self.known)
         self.left: set[UUID] = self.known & {actor.person_id}
         mine = {reference for reference, person in self.by_reference.items() if person.pk in self.left}
         self.rows = [applicant for applicant in applicants if applicant.person_id not in mine]
@@ -194,7 +194,7 @@ class _Table:
         return (row for row in found.iterator() if row.person_id in self.known)  # type: ignore[attr-defined]
 
 
-def _with_a_seat(actor: Actor, person_ids: set[UUID]) -> frozenset[UUID]:
+def with_a_seat(actor: Actor, person_ids: set[UUID]) -> frozenset[UUID]:
     """Who has or once had a role or a log-in here."""
     if not person_ids:
         return frozenset()

@@ -5,7 +5,7 @@ from skillmark.people.models.contact import Consent, Message, RefusedUpload, Saf
 from skillmark.people.models.corrections import Correction
 from skillmark.people.models.groups import Demographic, TableRelease
 from skillmark.people.models.guardians import Age, GuardianConsent
-from skillmark.people.models.persons import Organisation, OrganisationKind, Person, RoleGrant, Unit
+from skillmark.people.models.persons import Merge, Organisation, OrganisationKind, Person, RoleGrant, Unit
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Demographic",
     "Employment",
     "GuardianConsent",
+    "Merge",
     "Message",
     "Organisation",
     "OrganisationKind",

@@ -58,7 +58,8 @@ class Unit(WorkspaceRecord):
 class Person(WorkspaceRecord):
     """One human being in one workspace. Her account, if any, was linked by herself; no other workspace sees it.
 
-    An erased person keeps her row, because other rows name its id; it holds no personal value any more.
+    An erased person keeps her row, because other rows name its id; it holds no personal value any more. So does one of
+    two records of one person after they were merged, `merged_into` the other: what could not follow goes on naming it.
     """
 
     account = models.ForeignKey(
@@ -71,6 +72,10 @@ class Person(WorkspaceRecord):
     reference = models.CharField(max_length=100, blank=True)
     manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="persons")
+    shift = models.CharField(max_length=60, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -85,8 +90,11 @@ class Person(WorkspaceRecord):
                 condition=Q(manager__isnull=True) | ~Q(manager=F("id")), name="nobody_manages_herself"
             ),
             models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="nobody_is_merged_into_herself"
+            ),
+            models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(name="", email="", phone="", reference="", account__isnull=True),
+                | Q(name="", email="", phone="", reference="", shift="", account__isnull=True),
                 name="erased_persons_hold_nothing",
             ),
         ]
@@ -94,6 +102,27 @@ class Person(WorkspaceRecord):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Merge(WorkspaceRecord):
+    """Two records of one person made one: `kept` stays, `absorbed` gave it what it had.
+
+    `moved` lists `[table, field, id]` of every row that followed; `filled` says what each field of `kept` that took the
+    absorbed record's value held before: nothing, or an id. An undo goes by both; no value of hers is in them.
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    absorbed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField(default=list)
+    filled = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=Q(undone_at__isnull=True), name="merged_once_at_a_time"
+            )
+        ]
 
 
 class RoleGrant(WorkspaceRecord):

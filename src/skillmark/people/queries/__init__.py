@@ -34,6 +34,7 @@ from skillmark.people.queries.guardians import (
     is_minor,
     records_may_be_made,
 )
+from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
 from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by
 from skillmark.people.queries.own import (
     OwnMessage,
@@ -98,6 +99,8 @@ __all__ = [
     "Workspace",
     "actor_for",
     "age",
+    "alike",
+    "all_records_of",
     "anyone",
     "attributes",
     "claimed_levels",
@@ -116,6 +119,8 @@ __all__ = [
     "in_force",
     "is_minor",
     "known_as",
+    "merge",
+    "merges_of",
     "messages_to",
     "minimum_for",
     "names",

@@ -22,6 +22,7 @@ from skillmark.people.models import (
     Demographic,
     Employment,
     GuardianConsent,
+    Merge,
     Message,
     Organisation,
     Person,
@@ -155,7 +156,7 @@ def held(person_id: UUID) -> list[dict[str, Any]]:
     """
     rows: list[dict[str, Any]] = []
     for kind, model, fields in HELD:
-        named = "pk" if model is Person else "person_id"
+        named = {Person: "pk", Merge: "kept_id"}.get(model, "person_id")
         found = model.objects.across_workspaces().filter(**{named: person_id}).order_by("recorded_at", "pk")
         for row in found.values("pk", "recorded_at", *fields):
             values = {field: row[field] for field in fields if row[field] not in (None, "")}
@@ -169,13 +170,14 @@ def held(person_id: UUID) -> list[dict[str, Any]]:
 
 
 HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("person", Person, ("name", "email", "phone", "reference", "language")),
+    ("person", Person, ("name", "email", "phone", "reference", "shift", "language")),
     ("role", RoleGrant, ("role", "starts", "ends", "ended_at")),
     ("employment", Employment, ("title", "occupation_code", "organisation", "years", "started", "ended", "source")),
     ("self_rating", SelfRating, ("competency_id", "level", "happened_on")),
     ("preference", WorkPreference, ("floor_wage", "currency", "period", "commute_minutes", "available_from")),
     ("demographic", Demographic, ("attribute", "value")),
     ("safe_contact", SafeContact, ("channel", "opens", "closes", "address")),
+    ("merge", Merge, ("undone_at",)),
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
     ("age", Age, ("born_on", "under_18")),
     ("guardian_consent", GuardianConsent, ("guardian", "relation", "given_on", "withdrawn_at")),

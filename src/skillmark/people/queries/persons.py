@@ -20,7 +20,7 @@ def persons(actor: Actor, text: str = "") -> QuerySet[Person]:
 
     `text` keeps those whose name, reference or e-mail address contains it.
     """
-    found = Person.objects.within(actor).filter(erased_at=None).order_by("name", "id")
+    found = Person.objects.within(actor).filter(erased_at=None, merged_into=None).order_by("name", "id")
     if not (actor.process or actor.has(EVERYBODY)):
         coached = actor.over(COACHES)
         found = found.filter(Q(pk__in=_hers(actor) | coached) | Q(unit_id__in=coached))

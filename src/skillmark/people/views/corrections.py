@@ -13,7 +13,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, queries
-from skillmark.people.forms import AnswerForm, AskForm, EmploymentForm, OwnDetailsForm
+from skillmark.people.forms import AnswerForm, CorrectionForm, EmploymentForm, OwnDetailsForm
 from skillmark.people.views.shared import slug_of
 
 
@@ -61,7 +61,7 @@ def ask(request: HttpRequest, actor: Actor, person_id: UUID, kind: str) -> HttpR
     meant = kinds.get(kind)
     if meant is None:
         raise NotFound(kind)
-    form = AskForm(request.POST or None)
+    form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = actions.ask_correction(
             actor, person_id=person_id, kind=meant, wanted=form.cleaned_data["wanted"], now=sources.now()

@@ -90,6 +90,8 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
         "may_add_job": may_add_job,
         "may_read_age": may(actor, "people.age.read", shown),
         "may_note_guardian": may(actor, "people.guardian.note", shown),
+        "may_merge": may(actor, "people.person.merge", shown),
+        "merges": queries.merges_of(actor, person_id) if may(actor, "people.person.merge", shown) else (),
         "may_erase": may(actor, "people.person.erase", shown),
         "may_read_messages": may(actor, "people.message.read", shown),
         "may_read_safe_contact": may(actor, "people.safe_contact.read", shown),

@@ -1,0 +1,120 @@
+"""The forms of an import: the file, the columns, whom a row is about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from skillmark.foundation.imports.actions import NotMapped
+from skillmark.foundation.imports.kinds import NEW, Kind
+from skillmark.foundation.models import Import, ImportRow
+from skillmark.kernel.values import DayOrder
+
+ORDERS = (
+    (DayOrder.DAY_FIRST.value, gettext_lazy("Day, then month: 03/04/2026 is 3 April")),
+    (DayOrder.MONTH_FIRST.value, gettext_lazy("Month, then day: 03/04/2026 is March 4")),
+)
+ORDER, ROW = "order_", "row_"
+
+
+def in_words(problem: Sequence[Any]) -> str:
+    """What is wrong with a row, in the reader's language; the words are in the catalogue of whoever said them."""
+    if not problem:
+        return _("What was said of this row went when somebody was erased.")
+    words, values = problem
+    return _(words) % values
+
+
+class SpreadsheetForm(forms.Form):
+    """The file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Your file"),
+        help_text=gettext_lazy(
+            "An Excel workbook (.xlsx; its first sheet is read) or a CSV file. Any column names do."
+        ),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """For each field the column that holds it, and the order of the days where it must be asked."""
+
+    def __init__(
+        self, *arguments: Any, record: Import, kind: Kind, asked: Mapping[str, frozenset[str]], **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.record, self.kind = record, kind
+        columns = [("", _("Not in this file")), *((column, column) for column in record.columns)]
+        for field in kind.fields:
+            self.fields[field.name] = forms.ChoiceField(
+                label=field.label,
+                choices=columns,
+                required=field.required,
+                initial=record.mapping.get(field.name, ""),
+                help_text=_("For example %(example)s") % {"example": field.example} if field.example else "",
+            )
+            if len(asked.get(field.name, ())) > 1:
+                self._ask(field.name)
+
+    def _ask(self, name: str) -> None:
+        label = _("How are the days of “%(field)s” written?") % {"field": self.kind.field(name).label}
+        self.fields[f"{ORDER}{name}"] = forms.ChoiceField(
+            label=label,
+            choices=ORDERS,
+            widget=forms.RadioSelect,
+            required=False,
+            initial=self.record.day_orders.get(name),
+            help_text=_("From the file alone nobody can tell."),
+        )
+
+    def said(self) -> dict[str, dict[str, str]]:
+        mapping = {field.name: self.cleaned_data.get(field.name, "") for field in self.kind.fields}
+        orders = {
+            name.removeprefix(ORDER): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(ORDER) and value
+        }
+        return {"mapping": {name: column for name, column in mapping.items() if column}, "orders": orders}
+
+    def add_lacking(self, lacking: NotMapped) -> None:
+        """Say what is still needed; an order asked for now has no place on the form as it was sent."""
+        for group in lacking.fields:
+            labels = ", ".join(str(self.kind.field(name).label) for name in group)
+            words = _("Choose a column for one of these: %(fields)s.") if len(group) > 1 else _("Choose a column.")
+            self.add_error(group[0], words % {"fields": labels})
+        for name in lacking.orders:
+            if f"{ORDER}{name}" not in self.fields:
+                self._ask(name)
+            self.add_error(f"{ORDER}{name}", _("Say which number is the day."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = [(field.name, cleaned.get(field.name)) for field in self.kind.fields if cleaned.get(field.name)]
+        first: dict[str, str] = {}
+        for name, column in chosen:
+            if first.setdefault(str(column), name) != name:
+                self.add_error(name, _("This column is chosen twice."))
+        return cleaned
+
+
+class AnswerForm(forms.Form):
+    """For each row that may be about somebody known: whom it is about."""
+
+    def __init__(self, *arguments: Any, rows: Iterable[ImportRow], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for row in rows:
+            shown = ", ".join(filter(None, row.cells))[:200]
+            self.fields[f"{ROW}{row.number}"] = forms.ChoiceField(
+                label=_("Row %(row)s: %(cells)s") % {"row": row.number, "cells": shown},
+                choices=[
+                    *((pk, _("This is %(name)s") % {"name": name}) for pk, name in row.choices),
+                    (NEW, _("This is somebody else, who is new")),
+                ],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    def answers(self) -> dict[int, str]:
+        return {int(name.removeprefix(ROW)): value for name, value in self.cleaned_data.items() if value}

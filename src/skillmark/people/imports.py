@@ -1,0 +1,66 @@
+"""Spreadsheets people take: the employee file of an HR system."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.foundation.imports.kinds import Field, Kind
+from skillmark.people.actions import employees, supervisors, undoing
+
+EMPLOYEES = Kind(
+    name="employees",
+    title=_("Employee file"),
+    explanation=_("A row for each employee, as your HR system writes it. Bring it again whenever it has changed."),
+    permission="people.employee.import",
+    fields=(
+        Field(
+            "number",
+            _("Employee number"),
+            "1042",
+            ("employee id", "staff number", "personnel number", "id", "número de empleado", "legajo"),
+            longest=100,
+        ),
+        Field(
+            "name",
+            _("Name"),
+            "Ana Ruiz",
+            ("full name", "employee name", "employee", "nombre", "nombre completo"),
+            required=True,
+        ),
+        Field(
+            "email",
+            _("E-mail address"),
+            "ana.ruiz@example.org",
+            ("email", "e-mail", "mail", "work email", "correo", "correo electrónico"),
+            longest=254,
+        ),
+        Field("phone", _("Phone number"), "+1 555 0100", ("phone", "mobile", "cell", "teléfono", "móvil"), longest=40),
+        Field("job", _("Job"), "Machinist", ("job title", "title", "position", "role", "puesto", "cargo"), longest=300),
+        Field("unit", _("Unit"), "Assembly", ("department", "cost center", "team", "departamento", "unidad", "área")),
+        Field("shift", _("Shift"), "Early", ("work shift", "turno"), longest=60),
+        Field(
+            "supervisor",
+            _("Supervisor (number or e-mail address)"),
+            "1007",
+            ("supervisor", "manager", "reports to", "supervisor id", "manager id", "jefe", "responsable"),
+            longest=254,
+        ),
+        Field(
+            "hired",
+            _("Hire date"),
+            "2024-09-02",
+            ("hired", "start date", "date hired", "fecha de alta", "fecha de ingreso"),
+            is_day=True,
+        ),
+        Field(
+            "left",
+            _("Leaving date"),
+            "",
+            ("left", "end date", "termination date", "fecha de baja"),
+            is_day=True,
+        ),
+    ),
+    needs=(("number", "email", "phone"),),
+    steps=(employees.store_employees, supervisors.set_supervisors),
+    depends=undoing.dependencies,
+    undo=undoing.undo_employees,
+)
+KINDS = (EMPLOYEES,)
