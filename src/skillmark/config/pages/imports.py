@@ -27,7 +27,6 @@ from skillmark.ui.tables import Column, Link, Table
 
 SHOWN = 20  # rows with something wrong, on the page; all of them are in the download
 FIRST = 3  # rows to recognise a file by
-A_PAGE = 50
 STATES = {
     ImportState.MAPPING: gettext_lazy("Columns to be named"),
     ImportState.CHECKING: gettext_lazy("Being checked"),
@@ -50,7 +49,7 @@ FATES = {
 @page("house.import.use")
 def imports(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What can be brought in, and what was."""
-    shown = lists.part(request, queries.imports(actor), A_PAGE)
+    shown = lists.part(request, queries.imports(actor))
     table = Table(
         caption=_("What was brought in"),
         columns=[Column(_("File")), Column(_("What it is")), Column(_("When")), Column(_("How it stands"))],
