@@ -153,7 +153,13 @@ def test_records_are_made_while_a_guardian_agrees(ana: make.Member) -> None:
     actions.state_age(ana.actor, person_id=ana.person_id, under_18=True, now=make.NOW)
     assert not queries.records_may_be_made(lead.actor, ana.person_id, make.NOW)
     address = reverse("people:guardian", kwargs={"workspace": ana.slug, "person_id": ana.person_id})
-    paper = {"guardian": "Eva Ruiz", "relation": "mother", "given_on_day": "1", "given_on_month": "3", "given_on_year": "2026"}
+    paper = {
+        "guardian": "Eva Ruiz",
+        "relation": "mother",
+        "given_on_day": "1",
+        "given_on_month": "3",
+        "given_on_year": "2026",
+    }
     assert ana.client().post(address, paper).status_code == 403
     assert lead.client().post(address, paper).status_code == 302
     assert queries.records_may_be_made(lead.actor, ana.person_id, make.NOW)

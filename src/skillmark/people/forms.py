@@ -60,6 +60,15 @@ class OwnDetailsForm(forms.Form):
     phone = forms.CharField(label=_("Phone number"), max_length=20, required=False, widget=forms.TextInput(MIDDLING))
 
 
+class RatingForm(forms.Form):
+    level = forms.IntegerField(
+        label=_("How well can you do it, from 0 to 10?"),
+        min_value=0,
+        max_value=10,
+        widget=forms.TextInput(NARROW | {"inputmode": "numeric"}),
+    )
+
+
 class AskForm(forms.Form):
     wanted = forms.CharField(
         label=_("What is wrong, and how should it be?"),

@@ -40,7 +40,14 @@ CORRECTED_AT = {
     "people.safe_contact": "people:safe_contact",
     "people.age": "people:age",
 }
-AS_IT_WAS = {"people.correction", "people.consent", "foundation.hold", "foundation.token"}  # asked, or ended elsewhere
+# asked once, or changed row by row
+AS_IT_WAS = {"people.correction", "people.consent", "people.self_rating", "foundation.hold", "foundation.token"}
+    "people.correction",
+    "people.consent",
+    "people.self_rating",
+    "foundation.hold",
+    "foundation.token",
+}  # asked, or changed row by row
 
 
 @dataclass(frozen=True)
@@ -188,10 +195,10 @@ def _kind(
         columns.append(Column(_("Kept until")))
         for row, line in zip(rows, cells, strict=True):
             line.append(_until(rules, row))
-    if kind == "people.consent":
+    if kind in ("people.consent", "people.self_rating"):
         columns.append(Column(_("Change")))
         for row, line in zip(rows, cells, strict=True):
-            line.append(_withdraw(row))
+            line.append(_withdraw(row) if kind == "people.consent" else _say_anew(own, row))
     table = Table(caption=how.title, columns=columns, rows=cells, order=_("Oldest first"), row_headers=False)
     return Kind(table, _sentences(rules), _correct_at(own, kind), kind in CORRECTED_AT)
 
@@ -237,6 +244,11 @@ def _withdraw(row: Mapping[str, Any]) -> object:
         return ""
     address = reverse("house:own_withdraw", kwargs={"consent_id": row["id"]})
     return Link(_("Withdraw"), address, row["values"]["purpose"])
+
+
+def _say_anew(own: people.OwnWorkspace, row: Mapping[str, Any]) -> Link:
+    where = {"workspace": own.slug, "person_id": own.person_id, "rating_id": row["id"]}
+    return Link(_("Correct"), reverse("people:correct_rating", kwargs=where), row["values"]["competency_id"])
 
 
 def _readers(named: list[tuple[Reading, str]]) -> Table | None:
