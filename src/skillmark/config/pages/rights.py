@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from skillmark.config.pages.held import BEGINS, KINDS, PLACES, READ, Shown, shown
+from skillmark.config.pages.held import BEGINS, KINDS, PLACES, READ, Shown, shown, source_of
 from skillmark.foundation import holds, personal, readings, retention, sources
 from skillmark.foundation.holds import OnHold
 from skillmark.foundation.models import Hold, Reading, RetentionRule
@@ -42,12 +42,6 @@ CORRECTED_AT = {
 }
 # asked once, or changed row by row
 AS_IT_WAS = {"people.correction", "people.consent", "people.self_rating", "foundation.hold", "foundation.token"}
-    "people.correction",
-    "people.consent",
-    "people.self_rating",
-    "foundation.hold",
-    "foundation.token",
-}  # asked, or changed row by row
 
 
 @dataclass(frozen=True)
@@ -225,7 +219,7 @@ def _began(begins: str, row: Mapping[str, Any]) -> datetime | None:
 def _sentences(rules: Iterable[RetentionRule]) -> list[str]:
     """Each rule in words: when it goes, where its source is in force, and the source."""
     return [
-        f"{BEGINS[rule.begins] % {'months': rule.months}} {PLACES.get(rule.place, rule.place)}: {rule.source}."
+        f"{BEGINS[rule.begins] % {'months': rule.months}} {PLACES.get(rule.place, rule.place)}: {source_of(rule)}."
         for rule in rules
     ]
 
