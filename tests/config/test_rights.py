@@ -88,6 +88,16 @@ def test_a_corrected_job_replaces_the_one_before_and_history_keeps_it(ana: make.
     assert ana.client().get(address).status_code == 404  # it is not the last word any more
 
 
+def test_what_she_said_of_herself_she_says_anew(lead: make.Member, ana: make.Member) -> None:
+    said = actions.rate_self(ana.actor, person_id=ana.person_id, competency_id="2.A.1.c", level=4, now=make.NOW)
+    address = at("people:correct_rating", ana, person_id=ana.person_id, rating_id=said.pk)
+    assert address in page_of(ana)
+    assert ana.client().post(address, {"level": "11"}).status_code == 400
+    assert ana.client().post(address, {"level": "7"}).status_code == 302
+    assert queries.claimed_levels(ana.actor, [ana.person_id]) == {ana.person_id: {"2.A.1.c": 7}}
+    assert lead.client().post(address, {"level": "1"}).status_code == 403
+
+
 def test_what_she_cannot_correct_waits_on_today_of_somebody_named_and_she_reads_the_answer(
     lead: make.Member, ana: make.Member
 ) -> None:

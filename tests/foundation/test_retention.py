@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.people import factories as make
@@ -63,6 +64,11 @@ def test_shipped_rules_are_about_kinds_that_can_go_in_places_that_have_names() -
     assert set(held.KEPT) == set(retention.kinds())
     assert {rule.place for rule in retention.latest()} <= set(held.PLACES)
     assert {how.begins for how in retention.kinds().values()} <= set(held.BEGINS)
+
+
+def test_each_shipped_source_has_its_spanish() -> None:
+    with translation.override("es"):
+        assert [one.source for one in retention.latest() if translation.gettext(one.source) == one.source] == []
 
 
 def test_without_a_rule_nothing_goes(lead: make.Member) -> None:

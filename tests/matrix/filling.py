@@ -182,6 +182,13 @@ def a_job(place: Place, member: make.Member | None) -> UUID:
     return people.record_employment(system, person_id=place.person_id, title="Cook", now=make.NOW).pk
 
 
+def a_rating(place: Place, member: make.Member | None) -> UUID:
+    """What the person that addresses are about says of one competency."""
+    system = make.system(place.workspace)
+    said = people.rate_self(system, person_id=place.person_id, competency_id="2.A.1.c", level=4, now=make.NOW)
+    return said.pk
+
+
 def a_correction(place: Place, member: make.Member | None) -> UUID:
     """Something she asked to have put right."""
     asking = dataclasses.replace(make.system(place.workspace), process="", person_id=place.person_id)
@@ -286,6 +293,7 @@ OBJECTS: dict[str, Maker] = {
     "evidence_id": a_handed_in_file,
     "entry_id": of_the_person("hiring.FitEntry"),
     "employment_id": a_job,
+    "rating_id": a_rating,
     "correction_id": a_correction,
     "consent_id": a_consent,
     "people:ask_correction kind": lambda place, member: "people-person",

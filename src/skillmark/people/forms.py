@@ -119,6 +119,15 @@ class SearchForm(forms.Form):
     text = forms.CharField(label=_("Name, number or e-mail address"), required=False, max_length=200)
 
 
+class RatingForm(forms.Form):
+    level = forms.IntegerField(
+        label=_("How well can you do it, from 0 to 10?"),
+        min_value=0,
+        max_value=10,
+        widget=forms.TextInput(NARROW | {"inputmode": "numeric"}),
+    )
+
+
 class CorrectionForm(forms.Form):
     wanted = forms.CharField(
         label=_("What is wrong, and how should it be?"),

@@ -33,6 +33,7 @@ urlpatterns = [
         corrections.correct_employment,
         name="correct_employment",
     ),
+    path(f"{PLACE}/people/<uuid:person_id>/said/<uuid:rating_id>/", corrections.correct_rating, name="correct_rating"),
     path(f"{PLACE}/people/<uuid:person_id>/age/", guardians.age, name="age"),
     path(f"{PLACE}/people/<uuid:person_id>/guardian/", guardians.guardian, name="guardian"),
     path(

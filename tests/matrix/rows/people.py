@@ -21,6 +21,7 @@ ROWS = {
     "people:correct_employment": {LEAD, CASE_MANAGER, COACH},
     "people:correct_person": {LEAD, CASE_MANAGER},
     "people:ask_correction": set(),  # of what is held on herself alone
+    "people:correct_rating": set(),  # of what she says herself, alone
     "people:age": {COACH},  # protected: her coach alone, never a recruiter or a lead
     "people:guardian": {LEAD, CASE_MANAGER, COACH},
     "people:withdraw_guardian": {LEAD, CASE_MANAGER, COACH},

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.foundation.models import RetentionRule
 from skillmark.kernel.impact.lottery import COMPARISON, TREATMENT
 from skillmark.kernel.values import major_units
 from skillmark.outcomes.words import ANSWERS
@@ -92,7 +94,7 @@ KINDS: Mapping[str, Shown] = {
     "assessment.marked": Shown(_("Tasks of others you marked"), [("count", _("How many"))]),
     "credentials.record": Shown(_("Records signed for you"), [("withdrawn_at", _("Withdrawn")), ("reason", _("Why"))]),
     "credentials.outside": Shown(_("Records you brought"), [("name", _("File")), ("checked", _("Checked"))]),
-    "hiring.fit": Shown(_("What was computed of you for a job"), [("job", _("Job")), ("rank", _("Place in the list"))]),
+    "hiring.fit": Shown(_("What was computed of you for jobs"), [("job", _("Job")), ("rank", _("Place in the list"))]),
     "hiring.invitation": Shown(_("Invitations to a first task"), [PROGRAMME, ("happened_on", _("Day"))]),
     "hiring.invitation_decided": Shown(_("Invitations you decided on")),
     "hiring.job_opened": Shown(_("Jobs you opened"), [TITLE]),
@@ -142,6 +144,11 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("arm", COMPARISON): _("Comparison group"),
 }
 TRUTH: Mapping[bool, Promise] = {True: _("Yes"), False: _("No")}
+
+
+def source_of(rule: RetentionRule) -> str:
+    """Where a rule comes from: a shipped one's in the reader's language, the workspace's own as it was written."""
+    return gettext(rule.source) if rule.version else rule.source
 
 
 def shown(field: str, values: Mapping[str, Any]) -> object:

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skillmark.config.pages.held import BEGINS, KEPT, PLACES
+from skillmark.config.pages.held import BEGINS, KEPT, PLACES, source_of
 from skillmark.foundation import access, holds, retention, sources
 from skillmark.foundation.models import Hold, RetentionRule
 from skillmark.foundation.records import one
@@ -97,7 +97,7 @@ def keeping(request: HttpRequest, actor: Actor) -> HttpResponse:
                 KEPT.get(rule.kind, rule.kind),
                 BEGINS[rule.begins] % {"months": rule.months},
                 PLACES.get(rule.place, rule.place),
-                rule.source,
+                source_of(rule),
                 *([_end_rule(slug, rule)] if may_change else []),
             ]
             for rule in retention.rules_in_force(actor)
@@ -147,7 +147,7 @@ def take_over(request: HttpRequest, actor: Actor) -> HttpResponse:
             Column(_("Where it holds")),
             Column(_("Source")),
         ],
-        rows=[[KEPT[rule.kind], rule.months, PLACES[rule.place], rule.source] for rule in retention.latest()],
+        rows=[[KEPT[rule.kind], rule.months, PLACES[rule.place], _(rule.source)] for rule in retention.latest()],
         order=_("By kind of record"),
     )
     context = {"form": form, "shipped": shipped, "version": retention.LATEST}
@@ -171,7 +171,7 @@ def end_rule(request: HttpRequest, actor: Actor, rule_id: UUID) -> HttpResponse:
         retention.end_rule(actor, rule_id=rule_id, now=sources.now())
         messages.success(request, _("The rule has ended. What it would have let go of stays."))
         return redirect("house:keeping", workspace=_slug(request))
-    context = {"kind": KEPT.get(rule.kind, rule.kind), "rule": rule, "cancel_url": _home(request)}
+    context = {"kind": KEPT.get(rule.kind, rule.kind), "source": source_of(rule), "cancel_url": _home(request)}
     return render(request, "house/keeping_end_rule.html", context)
 
 

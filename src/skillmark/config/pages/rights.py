@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from skillmark.config.pages.held import BEGINS, KINDS, PLACES, READ, Shown, shown
+from skillmark.config.pages.held import BEGINS, KINDS, PLACES, READ, Shown, shown, source_of
 from skillmark.foundation import holds, personal, readings, retention, sources
 from skillmark.foundation.holds import OnHold
 from skillmark.foundation.models import Hold, Reading, RetentionRule
@@ -40,7 +40,8 @@ CORRECTED_AT = {
     "people.safe_contact": "people:safe_contact",
     "people.age": "people:age",
 }
-AS_IT_WAS = {"people.correction", "people.consent", "foundation.hold", "foundation.token"}  # asked, or ended elsewhere
+# asked once, or changed row by row
+AS_IT_WAS = {"people.correction", "people.consent", "people.self_rating", "foundation.hold", "foundation.token"}
 
 
 @dataclass(frozen=True)
@@ -188,10 +189,10 @@ def _kind(
         columns.append(Column(_("Kept until")))
         for row, line in zip(rows, cells, strict=True):
             line.append(_until(rules, row))
-    if kind == "people.consent":
+    if kind in ("people.consent", "people.self_rating"):
         columns.append(Column(_("Change")))
         for row, line in zip(rows, cells, strict=True):
-            line.append(_withdraw(row))
+            line.append(_withdraw(row) if kind == "people.consent" else _say_anew(own, row))
     table = Table(caption=how.title, columns=columns, rows=cells, order=_("Oldest first"), row_headers=False)
     return Kind(table, _sentences(rules), _correct_at(own, kind), kind in CORRECTED_AT)
 
@@ -218,7 +219,7 @@ def _began(begins: str, row: Mapping[str, Any]) -> datetime | None:
 def _sentences(rules: Iterable[RetentionRule]) -> list[str]:
     """Each rule in words: when it goes, where its source is in force, and the source."""
     return [
-        f"{BEGINS[rule.begins] % {'months': rule.months}} {PLACES.get(rule.place, rule.place)}: {rule.source}."
+        f"{BEGINS[rule.begins] % {'months': rule.months}} {PLACES.get(rule.place, rule.place)}: {source_of(rule)}."
         for rule in rules
     ]
 
@@ -237,6 +238,11 @@ def _withdraw(row: Mapping[str, Any]) -> object:
         return ""
     address = reverse("house:own_withdraw", kwargs={"consent_id": row["id"]})
     return Link(_("Withdraw"), address, row["values"]["purpose"])
+
+
+def _say_anew(own: people.OwnWorkspace, row: Mapping[str, Any]) -> Link:
+    where = {"workspace": own.slug, "person_id": own.person_id, "rating_id": row["id"]}
+    return Link(_("Correct"), reverse("people:correct_rating", kwargs=where), row["values"]["competency_id"])
 
 
 def _readers(named: list[tuple[Reading, str]]) -> Table | None:

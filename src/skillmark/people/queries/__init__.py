@@ -63,7 +63,7 @@ from skillmark.people.queries.persons import (
     preference,
     references,
 )
-from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_ratings
+from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_rating, self_ratings
 from skillmark.people.queries.workspaces import (
     day_in,
     organisations,
@@ -143,6 +143,7 @@ __all__ = [
     "refused_upload",
     "releases",
     "safe_contact",
+    "self_rating",
     "self_ratings",
     "sent_by",
     "slug",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.people.models import Employment, SelfRating
 
@@ -48,6 +49,13 @@ def self_ratings(actor: Actor, person_id: UUID) -> QuerySet[SelfRating]:
     """One person's last sayings, the highest first."""
     rows = SelfRating.objects.within(actor).filter(person_id=person_id, replaced_by=None)
     return rows.order_by("-level", "competency_id")
+
+
+def self_rating(actor: Actor, person_id: UUID, rating_id: UUID) -> SelfRating:
+    """Her last saying about the competency that one of her sayings is about. Raises NotFound."""
+    meant: SelfRating = one(SelfRating.objects.within(actor).filter(person_id=person_id), rating_id)
+    latest: SelfRating = self_ratings(actor, person_id).get(competency_id=meant.competency_id)
+    return latest
 
 
 def _of(rows: QuerySet[Any], person_ids: Collection[UUID]) -> QuerySet[Any]:

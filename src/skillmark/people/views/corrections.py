@@ -13,7 +13,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, queries
-from skillmark.people.forms import AnswerForm, CorrectionForm, EmploymentForm, OwnDetailsForm
+from skillmark.people.forms import AnswerForm, CorrectionForm, EmploymentForm, OwnDetailsForm, RatingForm
 from skillmark.people.views.shared import slug_of
 
 
@@ -50,6 +50,22 @@ def correct_employment(request: HttpRequest, actor: Actor, person_id: UUID, empl
         return redirect("people:person", workspace=slug_of(request), person_id=person_id)
     context = {"form": form, "person": shown}
     return render(request, "people/correct_job.html", context, status=400 if form.errors else 200)
+
+
+@page("people.self_rating.record")
+def correct_rating(request: HttpRequest, actor: Actor, person_id: UUID, rating_id: UUID) -> HttpResponse:
+    """What she says of one competency, said anew."""
+    shown = queries.anyone(actor, person_id)
+    require(actor, "people.self_rating.record", shown)
+    said = queries.self_rating(actor, person_id, rating_id)
+    form = RatingForm(request.POST or None, initial={"level": said.level})
+    if request.method == "POST" and form.is_valid():
+        level = form.cleaned_data["level"]
+        actions.rate_self(actor, person_id=person_id, competency_id=said.competency_id, level=level, now=sources.now())
+        messages.success(request, _("Saved."))
+        return redirect("house:own_data")
+    context = {"form": form, "said": said}
+    return render(request, "people/correct_rating.html", context, status=400 if form.errors else 200)
 
 
 @page("people.correction.ask")
