@@ -86,8 +86,8 @@ def open_link(
 ) -> tuple[CapabilityLink, str]:
     """Make a link to a subject for a purpose ("hiring.slate.read"); gives it and its secret, which is not kept.
 
-    `person_id` names whom it is about and `holder_id` to whom it is given, so that it goes when either is erased. Raises
-    UnderAge for a link that shows somebody under 18 to whoever has it.
+    `person_id` names whom it is about and `holder_id` to whom it is given, so that it goes when either is erased.
+    Raises UnderAge for a link that shows somebody under 18 to whoever has it.
     """
     if purpose.endswith(SHOWING):
         exposure.require_may_be_shown(actor.workspace_id, person_id, now)

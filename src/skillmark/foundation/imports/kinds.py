@@ -53,13 +53,16 @@ class Given:
 
 @dataclass(frozen=True)
 class Brought:
-    """The whole file, of which a step is given one piece after the other. `person_id` is who brought it, and when."""
+    """The whole file, of which a step is given one piece after the other. `person_id` is who brought it, and when;
+    `fates` says what became of the piece's rows in the steps before.
+    """
 
     person_id: UUID | None
     recorded_at: datetime
     rows: Sequence[Given]
     answers: Mapping[int, str]
     mapped: frozenset[str]
+    fates: dict[int, Fate] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, name: str, find: Callable[["Brought"], Any]) -> Any:

@@ -81,6 +81,8 @@ def _carry(
 ) -> None:
     """One piece of one step, and what became of each row of it."""
     before = {row.number: row for row in ImportRow.objects.within(actor).filter(of=record, number__in=piece)}
+    whole.fates.clear()
+    whole.fates.update((number, Fate(row.fate)) for number, row in before.items())
     left = {number for number, row in before.items() if row.fate in (Fate.REFUSED, Fate.ASKED)}
     rows = _of_piece(whole, piece)
     outcomes: list[Outcome] = [] if record.step else [refused[number] for number in piece if number in refused]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from skillmark.foundation.imports.kinds import NEW, Brought, Given
 from skillmark.foundation.roles import Actor
 from skillmark.people import rules
@@ -58,15 +60,15 @@ def known_people(actor: Actor, whole: Brought, piece: Sequence[Given], *, lock: 
     ids = {UUID(answer) for row in piece if (answer := whole.answers.get(row.number, NEW)) != NEW}
     named: dict[str, list[UUID]] = whole.keep("names", lambda _: _by_name(actor, whole.recorded_at))
     ids.update(pk for row in piece for pk in named.get(spelled(row.text("name")), ())[:MOST_CHOICES])
-    people = Person.objects.within(actor).filter(erased_at=None).select_related("merged_into").order_by("pk")
+    people = Person.objects.within(actor).filter(erased_at=None).order_by("pk")
     people = people.select_for_update(of=("self",)) if lock else people
+    wanted = Q(reference__in=number) | Q(email__in=email) | Q(phone__in=phone) | Q(pk__in=ids)
+    found = {person.pk: person for person in people.filter(wanted)}
+    merged = {person.merged_into_id for person in found.values() if person.merged_into_id}
+    found |= {person.pk: person for person in people.filter(pk__in=merged - set(found))}
     known = Known()
-    found: dict[UUID, Person] = {}
-    for name, values in (("reference", number), ("email", email), ("phone", phone), ("pk", ids)):
-        found |= {person.pk: person for person in people.filter(**{f"{name}__in": values})} if values else {}
     for person in found.values():
-        stays = found.get(person.merged_into_id, person.merged_into) if person.merged_into_id else person
-        assert stays is not None
+        stays = found[person.merged_into_id] if person.merged_into_id else person
         if person.reference:
             known.by_number[person.reference] = stays
         for index, value in (

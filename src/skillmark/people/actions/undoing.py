@@ -50,10 +50,8 @@ def undo_employees(actor: Actor, done: Sequence[Done], now: datetime) -> None:
     require(actor, "people.employee.import")
     before = dict(done)
     changed: list[Person] = []
-    for person in _people(actor, before).values():
+    for person in _people(actor, [person_id for person_id, kept in done if not kept.get("made")]).values():
         kept = before[person.pk]
-        if kept.get("made") and "manager" not in kept:
-            continue
         for name, (old, _new) in _fields(kept):
             setattr(person, name, old)
         changed.append(person)
@@ -61,8 +59,12 @@ def undo_employees(actor: Actor, done: Sequence[Done], now: datetime) -> None:
     Person.objects.within(actor).put(changed, names)
     for part in _parts(UUID(kept["job"]) for _, kept in done if "job" in kept):
         Employment.objects.within(actor).filter(pk__in=part).delete()
-    for part in _parts(person_id for person_id, kept in done if kept.get("made")):
-        Person.objects.within(actor).filter(pk__in=part).delete()
+    made = [person_id for person_id, kept in done if kept.get("made")]
+    for part in _parts(made):
+        Person.objects.within(actor).filter(pk__in=part).update(manager=None)
+    for part in _parts(made):  # nothing names them: it was looked for, and the database would refuse
+        people = Person.objects.within(actor).filter(pk__in=part)
+        people._raw_delete(people.db)
     for unit in Unit.objects.within(actor).filter(pk__in=[unit for _, kept in done for unit in kept.get("units", ())]):
         try:
             with transaction.atomic():
@@ -95,7 +97,7 @@ def _named_elsewhere(actor: Actor, made: set[UUID], jobs: set[UUID], before: dic
             for pk, person_id in rows.values_list("pk", attribute):
                 if model is Employment and pk in jobs:
                     continue
-                if model is Person and "manager" in before.get(pk, {}):
+                if model is Person and not before.get(pk, {}).keys().isdisjoint({"made", "manager"}):
                     continue
                 named.add(person_id)
         named |= personal.named_among(actor, part)

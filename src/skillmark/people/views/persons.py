@@ -63,6 +63,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": shown,
         "found": found,
         "may_add": may(actor, "people.person.add"),
+        "may_bring_employees": may(actor, "people.employee.import"),
         "may_import": may(actor, "people.person.import"),
     }
     return lists.answer(request, "people/people.html", context, table)
