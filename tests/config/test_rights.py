@@ -62,7 +62,7 @@ def test_every_page_about_a_person_has_words_for_who_read_it() -> None:
     asked = {
         route.permission for route in routes.every() if route.scope == "workspace" and "person_id" in route.parameters
     }
-    asked -= {"people.correction.ask"}  # only she herself can open it
+    asked -= {"people.correction.ask", "people.self_rating.record"}  # only she herself can open them
     assert asked <= set(held.READ)
     assert set(held.READ) <= set(access.installed())
 

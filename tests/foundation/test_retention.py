@@ -145,6 +145,16 @@ def test_a_person_stays_while_one_of_her_records_has_to(lead: make.Member) -> No
     assert stranger in living(lead)
 
 
+def test_what_ended_late_keeps_the_person_as_long_as_its_rule_says(lead: make.Member) -> None:
+    (stranger,) = strangers(lead, 1)
+    given = actions.give_consent(system(lead), person_id=stranger, purpose="contact", now=make.NOW)
+    actions.withdraw_consent(system(lead), consent_id=given.pk, now=LATER - timedelta(days=3))
+    rule(lead, "people.person", 12)
+    rule(lead, "people.consent", 2)
+    night(system(lead))
+    assert stranger in living(lead)
+
+
 def test_many_go_in_pieces_and_a_piece_done_again_loses_nothing_more(lead: make.Member) -> None:
     most = retention.kinds()["people.person"].most
     strangers(lead, 2 * most + 3)
@@ -190,6 +200,13 @@ def test_nobody_keeps_what_stands_about_herself_and_a_hold_says_why(lead: make.M
         holds.place_hold(lead.actor, kind="people.message", reason=" ", now=make.NOW)
     with pytest.raises(BadInput):
         holds.place_hold(lead.actor, reason="Everything", now=make.NOW)
+
+
+def test_a_lead_does_not_read_a_reason_about_herself_that_may_not_be_told(lead: make.Member) -> None:
+    other = make.member(queries.workspace(lead.actor), Role.TALENT_LEAD)
+    holds.place_hold(other.actor, person_id=lead.person_id, reason="Suspicion", may_be_told=False, now=make.NOW)
+    assert "Suspicion" in other.client().get(f"/w/{lead.slug}/keeping/").content.decode()
+    assert "Suspicion" not in lead.client().get(f"/w/{lead.slug}/keeping/").content.decode()
 
 
 def test_whom_a_backup_brings_back_is_erased_again_whatever_hold_it_brings(lead: make.Member) -> None:

@@ -224,7 +224,7 @@ def _holds(actor: Actor, slug: str) -> Table:
         rows=[
             [
                 _covers(hold, names),
-                hold.reason,
+                _reason(actor, hold),
                 names.get(hold.placed_by_id or hold.pk, ""),
                 date_format(localtime(hold.recorded_at), "SHORT_DATE_FORMAT"),
                 _end_hold(slug, hold, names) if access.may(actor, "foundation.hold.place", hold) else _("Your own"),
@@ -234,6 +234,11 @@ def _holds(actor: Actor, slug: str) -> Table:
         order=_("Newest first"),
         hidden_caption=True,
     )
+
+
+def _reason(actor: Actor, hold: Hold) -> str:
+    """Why; not to whom it is about where she may not be told, whatever role she holds."""
+    return hold.reason if hold.may_be_told or hold.person_id != actor.person_id else _("The reason may not be told.")
 
 
 def _covers(hold: Hold, names: dict[UUID, str]) -> str:

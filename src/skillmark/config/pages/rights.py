@@ -4,7 +4,6 @@ corrected, downloads it, takes a consent back and deletes it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -93,7 +92,7 @@ def own_data_json(request: HttpRequest, actor: Actor) -> HttpResponse:
                     for row, name in part.readers
                 ],
             }
-            for part in _parts(actor)
+            for part in _parts(actor, links=False)
         ],
     }
     response = JsonResponse(told, encoder=DjangoJSONEncoder, json_dumps_params={"indent": 2, "ensure_ascii": False})
@@ -104,7 +103,7 @@ def own_data_json(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("people.own.read", scope="holder")
 def own_data_file(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same as one file to read and to print."""
-    context = {"parts": _parts(actor), "account": people.own_account(actor), "today": sources.now()}
+    context = {"parts": _parts(actor, links=False), "account": people.own_account(actor), "today": sources.now()}
     response = render(request, "house/own_data_file.html", context)
     response["Content-Disposition"] = 'attachment; filename="everything.html"'
     return response
@@ -141,8 +140,9 @@ def own_delete(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespo
     return redirect("house:front")
 
 
-def _parts(actor: Actor) -> list[Part]:
-    return [_part(_actor_in(actor, own), own) for own in people.own_workspaces(actor)]
+def _parts(actor: Actor, *, links: bool = True) -> list[Part]:
+    """Each workspace's part; without `links` for a file, where none would lead anywhere."""
+    return [_part(_actor_in(actor, own), own, links) for own in people.own_workspaces(actor)]
 
 
 def _actor_in(holder: Actor, own: people.OwnWorkspace) -> Actor:
@@ -151,14 +151,14 @@ def _actor_in(holder: Actor, own: people.OwnWorkspace) -> Actor:
     return people.actor_for(holder.account_id, own.slug, strong_login=holder.strong_login)
 
 
-def _part(actor: Actor, own: people.OwnWorkspace) -> Part:
+def _part(actor: Actor, own: people.OwnWorkspace, links: bool) -> Part:
     rows = personal.everything(actor, own.person_id)
     rules: dict[str, list[RetentionRule]] = {}
     for rule in retention.rules_in_force(actor):
         rules.setdefault(rule.kind, []).append(rule)
     with timezone.override(ZoneInfo(actor.time_zone)):
         kinds = [
-            _kind(actor, own, kind, how, [row for row in rows if row["kind"] == kind], rules.get(kind, []))
+            _kind(actor, own, kind, how, [row for row in rows if row["kind"] == kind], rules.get(kind, []), links)
             for kind, how in KINDS.items()
             if any(row["kind"] == kind for row in rows)
         ]
@@ -175,6 +175,7 @@ def _kind(
     how: Shown,
     rows: list[dict[str, Any]],
     rules: list[RetentionRule],
+    links: bool,
 ) -> Kind:
     used = [
         (name, title) for name, title in how.fields if any(row["values"].get(name) not in (None, "") for row in rows)
@@ -189,7 +190,7 @@ def _kind(
         columns.append(Column(_("Kept until")))
         for row, line in zip(rows, cells, strict=True):
             line.append(_until(rules, row))
-    if kind in ("people.consent", "people.self_rating"):
+    if links and kind in ("people.consent", "people.self_rating"):
         columns.append(Column(_("Change")))
         for row, line in zip(rows, cells, strict=True):
             line.append(_withdraw(row) if kind == "people.consent" else _say_anew(own, row))
@@ -198,22 +199,8 @@ def _kind(
 
 
 def _until(rules: list[RetentionRule], row: Mapping[str, Any]) -> object:
-    began = _began(rules[0].begins, row)
+    began = retention.began(rules[0].begins, row)
     return shown("until", {"until": retention.until(rules, began)}) if began else _("It has not begun to count")
-
-
-def _began(begins: str, row: Mapping[str, Any]) -> datetime | None:
-    """When the time of a record began, if it has."""
-    values = row["values"]
-    if begins == "recorded":
-        recorded: datetime | None = row["recorded_at"]
-        return recorded
-    found = (
-        values.get("answered_at") if begins == "answered" else values.get("withdrawn_at") or values.get("expires_on")
-    )
-    if isinstance(found, date) and not isinstance(found, datetime):
-        return datetime.combine(found, time(), tzinfo=timezone.get_current_timezone())
-    return found
 
 
 def _sentences(rules: Iterable[RetentionRule]) -> list[str]:

@@ -1,6 +1,15 @@
 """How long each kind of record is kept, as data, and the nightly work that lets go of what is past its time."""
 
-from skillmark.foundation.retention.rules import LATEST, Shipped, latest, limit, months_after, months_before, shipped
+from skillmark.foundation.retention.rules import (
+    LATEST,
+    Shipped,
+    began,
+    latest,
+    limit,
+    months_after,
+    months_before,
+    shipped,
+)
 from skillmark.foundation.retention.work import (
     DAILY,
     PIECE,
@@ -23,6 +32,7 @@ __all__ = [
     "PIECE",
     "Shipped",
     "Tonight",
+    "began",
     "begin",
     "carry_piece",
     "end_rule",

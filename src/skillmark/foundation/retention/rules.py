@@ -2,11 +2,12 @@
 
 import calendar
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LATEST = "2026-11"
 
@@ -48,6 +49,18 @@ def limit(months: Sequence[int], now: datetime) -> datetime:
     keep it so long.
     """
     return months_before(now, max(months))
+
+
+def began(begins: str, row: Mapping[str, Any]) -> datetime | None:
+    """When the time of a row of `personal_data` began, by its kind's event; None where it has not."""
+    values = row["values"]
+    found = {
+        "ended": values.get("withdrawn_at") or values.get("expires_on"),
+        "answered": values.get("answered_at"),
+    }.get(begins, row["recorded_at"])
+    if isinstance(found, date) and not isinstance(found, datetime):
+        return datetime.combine(found, time(), tzinfo=UTC)
+    return found
 
 
 def _moved(moment: datetime, months: int) -> datetime:

@@ -17,7 +17,7 @@ from skillmark.foundation.access import require
 from skillmark.foundation.answers import Lasting
 from skillmark.foundation.models.rights import RetentionRule
 from skillmark.foundation.records import one
-from skillmark.foundation.retention.rules import LATEST, latest, limit, months_after
+from skillmark.foundation.retention.rules import LATEST, began, latest, limit, months_after
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
@@ -130,9 +130,12 @@ def _past(
 
 def _nothing_younger(actor: Actor, person_id: UUID, limits: Mapping[str, datetime], own: datetime) -> bool:
     """Whether everything of hers is past the person's own time and past its kind's, and no hold is on any of it."""
-    rows = personal.everything(actor, person_id)
-    old = all(row["recorded_at"] is None or row["recorded_at"] < min(own, limits.get(row["kind"], own)) for row in rows)
-    return old and not holds.over(actor, person_id)
+    for row in personal.everything(actor, person_id):
+        how = _kinds.get(row["kind"])
+        since = (began(how.begins, row) if how else None) or row["recorded_at"]
+        if since is not None and since >= min(own, limits.get(row["kind"], own)):
+            return False
+    return not holds.over(actor, person_id)
 
 
 @dataclass(frozen=True, slots=True)
