@@ -33,7 +33,7 @@ def named_among(actor: Actor, person_ids: Collection[UUID]) -> set[UUID]:
     found: set[UUID] = set()
     for model in (StoredFile, ApiToken, CapabilityLink, Import):
         rows = model.objects.within(actor).filter(person_id__in=person_ids)
-        found.update(rows.values_list("person_id", flat=True))
+        found.update(filter(None, rows.values_list("person_id", flat=True)))
     return found
 
 
