@@ -67,7 +67,7 @@ def named_among(actor: Actor, person_ids: Collection[UUID]) -> set[UUID]:
     found: set[Any] = set(links.filter(holder_id__in=person_ids).values_list("holder_id", flat=True))
     for model in (StoredFile, ApiToken, CapabilityLink, Hold, Import):
         rows = model.objects.within(actor).filter(person_id__in=person_ids)
-        found.update(rows.values_list("person_id", flat=True))
+        found.update(filter(None, rows.values_list("person_id", flat=True)))
     return found
 
 

@@ -29,14 +29,6 @@ class Held(models.QuerySet[M]):
         _hold_to_their_fields(records)
         return super().bulk_update(records, *arguments, **options)
 
-    def put(self, objs: Iterable[M], fields: Sequence[str], *, by: Sequence[str] = ("id",)) -> list[M]:
-        """Many records at once: those there are already, by these fields, take on `fields`, the others are new.
-        Measured on 2,000 rows, `bulk_update` takes twenty times as long.
-        """
-        records = list(objs)
-        options = {"update_conflicts": True, "unique_fields": list(by), "update_fields": list(fields)}
-        return self.bulk_create(records, batch_size=BATCH, **options)
-
 
 class ScopedManager(models.Manager[M]):
     """The one door to records of a workspace: `Model.objects.within(actor)`. Any other read raises ScopeForgotten.
@@ -71,6 +63,14 @@ class ScopedManager(models.Manager[M]):
     def across_workspaces(self) -> models.QuerySet[M]:
         """All records: for holder and public queries (which filter by account or published state), jobs and erasure."""
         return super().get_queryset()
+
+
+def put(rows: "models.QuerySet[M]", objs: Iterable[M], fields: Sequence[str]) -> None:
+    """Many records at once: those there are already, by their ids, take on `fields`, the others are new. Measured on
+    2,000 rows, `bulk_update` takes twenty times as long.
+    """
+    options = {"update_conflicts": True, "unique_fields": ["id"], "update_fields": list(fields)}
+    rows.bulk_create(list(objs), batch_size=BATCH, **options)  # type: ignore[arg-type]
 
 
 def _hold_to_their_fields(records: Sequence[models.Model]) -> None:
@@ -132,4 +132,4 @@ def one(records: "models.QuerySet[M]", record_id: UUID, *, lock: bool = False) -
     return found
 
 
-__all__ = ["Fact", "Record", "ScopedManager", "WorkspaceRecord", "as_of", "one"]
+__all__ = ["Fact", "Record", "ScopedManager", "WorkspaceRecord", "as_of", "one", "put"]

@@ -49,7 +49,7 @@ class ColumnsForm(forms.Form):
         columns = [("", _("Not in this file")), *((column, column) for column in record.columns)]
         for field in kind.fields:
             self.fields[field.name] = forms.ChoiceField(
-                label=field.label,
+                label=str(field.label),
                 choices=columns,
                 required=field.required,
                 initial=record.mapping.get(field.name, ""),

@@ -72,8 +72,8 @@ def map_columns(
     record.mapping = {
         field.name: mapping[field.name] for field in kind.fields if mapping.get(field.name) in record.columns
     }
-    missing = tuple((field.name,) for field in kind.fields if field.required and field.name not in record.mapping)
-    missing += tuple(group for group in kind.needs if not set(group) & set(record.mapping))
+    needed = [*((field.name,) for field in kind.fields if field.required), *kind.needs]
+    missing = tuple(group for group in needed if not set(group) & set(record.mapping))
     found = asked_orders(actor, record)
     record.day_orders = {
         name: orders[name] if orders.get(name) in possible else next(iter(possible))
@@ -141,7 +141,8 @@ def discard(actor: Actor, *, import_id: UUID, now: datetime) -> None:
     """Let go of a spreadsheet that nothing was carried out of. Raises NotNow."""
     record = _mine(actor, import_id, ImportState.MAPPING, ImportState.CHECKED, ImportState.STOPPED)
     audit.record(actor, "foundation.import.discarded", record)
-    forget(list(StoredFile.objects.within(actor).filter(pk=record.file_id)))
+    if record.file_id is not None:
+        forget(list(StoredFile.objects.within(actor).filter(pk=record.file_id)))
     record.delete()
 
 

@@ -28,12 +28,17 @@ NO_DAY = gettext_noop("The column “%(column)s”: “%(value)s” is not a day
 
 def written(sheet: Spreadsheet) -> bytes:
     """A sheet as lines of JSON, so that a piece of it is read without the rest."""
-    lines = ([row.row, [], row.message] if isinstance(row, Problem) else [row[0], row[1], ""] for row in sheet.rows)
-    return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+    return "\n".join(json.dumps(_line(row), ensure_ascii=False) for row in sheet.rows).encode()
+
+
+def _line(row: tuple[int, list[str]] | Problem) -> Line:
+    return (row.row or 0, [], row.message) if isinstance(row, Problem) else (*row, "")
 
 
 def lines(content: bytes) -> Iterator[Line]:
-    return (tuple(json.loads(line)) for line in content.split(b"\n"))
+    for line in content.split(b"\n"):
+        number, cells, wrong = json.loads(line)
+        yield number, cells, wrong
 
 
 def header_digest(columns: Iterable[str]) -> str:

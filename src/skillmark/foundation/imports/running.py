@@ -14,7 +14,7 @@ from skillmark.foundation.imports import kinds, reading
 from skillmark.foundation.imports.kinds import Brought, Fate, Given, Kind, Outcome
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.models.imports import Import, ImportRow, ImportState
-from skillmark.foundation.records import one
+from skillmark.foundation.records import one, put
 from skillmark.foundation.roles import Actor
 
 KIND = "foundation.import"
@@ -102,7 +102,7 @@ def _carry(
             row.problem, row.cells = list(outcome.problem), cells[outcome.number]
         told.append(row)
     fields = ["fate", "subject_id", "problem", "cells", "choices", "before"]
-    ImportRow.objects.within(actor).put(told, fields)
+    put(ImportRow.objects.within(actor), told, fields)
 
 
 def _of_piece(whole: Brought, piece: Sequence[int]) -> list[Given]:
@@ -129,15 +129,17 @@ def _counts(actor: Actor, record: Import) -> dict[str, int]:
 
 
 def _let_go_of_file(actor: Actor, record: Import) -> None:
-    forget(list(StoredFile.objects.within(actor).filter(pk=record.file_id)))
+    if record.file_id is not None:
+        forget(list(StoredFile.objects.within(actor).filter(pk=record.file_id)))
     record.file_id = None
 
 
 def _undo(actor: Actor, record: Import, now: datetime) -> None:
     """Everything or nothing, in one transaction: until something depends on a row."""
     kind = kinds.kind(record.kind)
-    rows = ImportRow.objects.within(actor).filter(of=record, subject_id__isnull=False).order_by("-number")
-    done = list(rows.values_list("subject_id", "before").iterator())
+    rows = ImportRow.objects.within(actor).filter(of=record).order_by("-number")
+    about = rows.values_list("subject_id", "before")
+    done = [(subject_id, before) for subject_id, before in about.iterator() if subject_id is not None]
     record.dependency = [list(reason) for reason in kind.depends(actor, done, now)]
     if record.dependency:
         record.state = ImportState.DONE

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import NEW, Brought, Fate, Given, Outcome
+from skillmark.foundation.records import put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
@@ -215,7 +216,7 @@ class _Work:
         Unit.objects.within(self.actor).bulk_create(self.new_units, batch_size=BATCH)
         Person.objects.within(self.actor).bulk_create(self.new, batch_size=BATCH)
         fields = ["name", "email", "phone", "reference", "shift", "unit"]
-        Person.objects.within(self.actor).put(self.changed.values(), fields)
+        put(Person.objects.within(self.actor), self.changed.values(), fields)
         Employment.objects.within(self.actor).bulk_create(self.new_jobs, batch_size=BATCH)
 
 

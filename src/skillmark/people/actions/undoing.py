@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from skillmark.foundation import audit, personal
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import Done
+from skillmark.foundation.records import put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.people.models import Employment, Person, Unit
@@ -56,7 +57,7 @@ def undo_employees(actor: Actor, done: Sequence[Done], now: datetime) -> None:
             setattr(person, name, old)
         changed.append(person)
     names = ["name", "email", "phone", "reference", "shift", "unit", "manager"]
-    Person.objects.within(actor).put(changed, names)
+    put(Person.objects.within(actor), changed, names)
     for part in _parts(UUID(kept["job"]) for _, kept in done if "job" in kept):
         Employment.objects.within(actor).filter(pk__in=part).delete()
     made = [person_id for person_id, kept in done if kept.get("made")]
