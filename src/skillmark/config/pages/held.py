@@ -110,6 +110,8 @@ KINDS: Mapping[str, Shown] = {
     "foundation.file": Shown(_("Files of yours"), [("name", _("Name")), ("size", _("Bytes"))]),
     "foundation.token": Shown(_("Programs that act for you"), [("name", _("Name")), ("expires_at", _("Until"))]),
     "foundation.link": Shown(_("Links made for you"), [("expires_at", _("Until"))]),
+    "foundation.import": Shown(_("Spreadsheets you brought in"), [("name", _("Name"))]),
+    "foundation.import_row": Shown(_("Rows about you in spreadsheets"), [("number", _("Row"))]),
     "foundation.hold": Shown(_("What must be kept of you"), [("reason", _("Why")), ("ended_at", _("Ended"))]),
 }
 
@@ -118,6 +120,7 @@ READ: Mapping[str, Promise] = {
     "people.person.read": _("Who you are and your jobs"),
     "people.person.correct": _("Your name and addresses, to correct them"),
     "people.person.erase": _("Whether to erase you"),
+    "people.person.merge": _("Whether another record is yours as well"),
     "people.employment.record": _("Your jobs, to add one or correct one"),
     "people.preference.read": _("What you need from work"),
     "people.message.read": _("What was written to you"),

@@ -121,7 +121,7 @@ def import_(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
     wrong = problems.exclude(fate=Fate.ASKED)
     table = Table(
         caption=_("Rows that are not taken over, or not wholly"),
-        columns=[Column(_("Row"), numeric=True), Column(_("Why"))],
+        columns=[Column(_("Row")), Column(_("Why"))],
         rows=[[row.number, in_words(row.problem)] for row in wrong[:SHOWN]],
         order=_("In the order of the file"),
     )
