@@ -1,6 +1,5 @@
 """Who supervises whom in an employee file: set when everybody is here, so that a supervisor may stand further down."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import NEW, Brought, Fate, Given, Outcome
+from skillmark.foundation.records import put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.people import rules
@@ -43,7 +43,7 @@ def set_supervisors(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
     supervisors = _people(actor, {_key(row.text("supervisor")) for row in rows})
     above = _upwards(actor, {person.pk for person in supervisors.values()})
     outcomes: list[Outcome] = []
-    reports: dict[UUID, list[UUID]] = defaultdict(list)
+    moved: list[Person] = []
     for row in rows:
         answer = whole.answers.get(row.number, "")
         person = known.find(row, "" if answer == NEW else answer)
@@ -59,14 +59,15 @@ def set_supervisors(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
             if rules.would_be_a_circle(person.pk, _chain(supervisor.pk, above)):
                 outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, (A_CIRCLE, {"value": said})))
                 continue
-            reports[supervisor.pk].append(person.pk)
             above[person.pk] = supervisor.pk
             if whole.fates.get(row.number) is not Fate.ADDED:  # who was added goes with an undo anyway
                 old = None if person.manager_id is None else str(person.manager_id)
                 before = {"manager": [old, str(supervisor.pk)]}
                 outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, before=before))
-    for manager_id, people in reports.items() if not dry else ():
-        Person.objects.within(actor).filter(pk__in=people).update(manager=manager_id)
+            person.manager = supervisor
+            moved.append(person)
+    if not dry:
+        put(Person.objects.within(actor), moved, ["manager"])
     return outcomes
 
 
