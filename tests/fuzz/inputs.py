@@ -58,6 +58,7 @@ class Sender:
         self.route = route
         self.place = world.ours
         self.visitor = _visitor(route, row, world)
+        self.own = not row  # nobody may ask of others, so she asks of herself
 
     def get(self, query: str = "", part: str | None = None) -> Answer:
         """`part` takes the place of each part of the address that takes any text."""
@@ -101,7 +102,7 @@ class Sender:
         return "/" + PART.sub(filled, self.route.address).lstrip("/")
 
     def _attempt(self) -> walker.Attempt:
-        return walker.Attempt("", self.visitor, self.place, self.place, set())
+        return walker.Attempt("", self.visitor, self.place, self.place, set(), own=self.own)
 
     def _send(self, method: str, address: str, body: bytes, kind: str) -> Answer:
         foundation_api.buckets.__init__()  # type: ignore[misc]  # nobody is told to slow down here
@@ -158,6 +159,8 @@ def _visitor(route: Route, row: walker.Row, world: World) -> Visitor:
         return world.nobody
     if route.scope == "holder":
         return world.ours.holder
+    if not row:
+        return next(visitor for visitor in world.ours.visitors if visitor.member is not None)
     return next(visitor for visitor in world.ours.visitors if walker.lets_in(visitor, set(row), visitor.coaches))
 
 

@@ -54,7 +54,8 @@ def crawl(page: Page, demonstration: Demonstration, begin: Sequence[str], each: 
         seen.add(url)
         met[kind] = met.get(kind, 0) + 1
         answer = page.request.get(url)
-        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        is_kept = answer.headers.get("content-disposition", "").startswith("attachment")
+        is_page = answer.headers.get("content-type", "").startswith("text/html") and not is_kept
         visit = Visit(url, answer.status, linked_from, is_page, answer.text() if answer.ok else "")
         yield visit
         if is_page:
