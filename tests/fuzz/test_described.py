@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
@@ -52,10 +53,15 @@ def world(db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object
 
 
 @pytest.fixture(scope="module")
-def schema() -> Any:
+def schema() -> Iterator[Any]:
+    """Asked of the house as it is served, but for the end of a request, which would close the one transaction."""
     described = schemathesis.openapi.from_dict(api.description())
     described.app = WSGIHandler()
-    return described
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield described
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
