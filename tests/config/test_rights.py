@@ -17,6 +17,7 @@ from skillmark.foundation.roles import Role
 from skillmark.people import actions, queries
 from skillmark.people.answers import ANSWERS
 from skillmark.people.models import Account, Employment, Person
+from skillmark.people.queries import own
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,7 @@ def test_a_reason_that_may_not_be_told_is_not(lead: make.Member, ana: make.Membe
     shown = page_of(ana) + ana.client().get(reverse("house:own_data_json")).content.decode()
     assert "The reason may not be told" in shown
     assert "Suspicion" not in shown
+
+
+def test_every_kind_that_people_holds_of_a_person_has_its_place_on_her_page() -> None:
+    assert {f"people.{kind}" for kind, _model, _fields in own.HELD} <= set(held.KINDS)

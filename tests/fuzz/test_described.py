@@ -15,7 +15,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoDbBlocker
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi import checks
@@ -24,7 +23,6 @@ from tests.matrix import objects, routes, walker
 
 from skillmark.config import api
 from skillmark.foundation import api as foundation_api
-from skillmark.foundation import signer
 
 ROWS = walker.read_rows().rows
 OPERATIONS = {route.name: route for route in routes.operations()}
@@ -36,20 +34,6 @@ KEPT = [
     checks.response_schema_conformance,
 ]
 load_all_checks()
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database for all operations together, so that the house is filled once; nothing of it is kept."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def world(db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[objects.World]:
-    with signer.in_process("matrix 1"):
-        yield objects.world(tmp_path_factory.mktemp("described"))
 
 
 @pytest.fixture(scope="module")

@@ -1,33 +1,13 @@
 """Whatever is put where an address, a form or a body takes a value, no page and no operation breaks."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 from tests.fuzz import inputs
 from tests.matrix import objects, routes, walker
-
-from skillmark.foundation import signer
 
 ROWS = walker.read_rows().rows
 PAGES = {route.name: route for route in routes.pages()}
 OPERATIONS = {route.name: route for route in routes.operations()}
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database for all routes together, so that the house is filled once; nothing of it is kept."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def world(db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[objects.World]:
-    with signer.in_process("matrix 1"):  # the keys that the first of the two workspaces was filled with
-        yield objects.world(tmp_path_factory.mktemp("fuzz"))
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

@@ -8,9 +8,9 @@ import pytest
 from django.apps import apps
 from tests.people import factories as make
 
-from skillmark.config import tables
+from skillmark.foundation import holds, personal, retention
 from skillmark.foundation.access import Forbidden
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor, Role, holder
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, queries
 from skillmark.people.models import Consent, Employment, Merge, Person, RoleGrant, SelfRating, WorkPreference
@@ -100,7 +100,8 @@ def test_an_undo_is_refused_once_a_value_that_was_taken_is_another(lead: Actor, 
 
 
 def told(lead: Actor, person_id: UUID) -> list[str]:
-    return sorted(row["kind"] for row in tables.answers()["personal_data"]["people"](lead, person_id))
+    kinds = [row["kind"].partition(".") for row in personal.everything(lead, person_id)]
+    return sorted(kind for context, _, kind in kinds if context == "people")
 
 
 def test_she_is_told_what_both_records_hold_and_after_an_undo_each_its_own(lead: Actor, two: tuple[UUID, UUID]) -> None:
@@ -118,6 +119,31 @@ def test_erasing_her_erases_both_records(lead: Actor, two: tuple[UUID, UUID]) ->
         assert (person.name, person.email, person.erased_at) == ("", "", LATER)
     assert not WorkPreference.objects.within(lead).filter(person_id__in=two).exists()
     assert not Merge.objects.within(lead).exists()
+
+
+def test_she_erases_both_records_herself(lead: Actor, two: tuple[UUID, UUID]) -> None:
+    merge(lead, two)
+    account = actions.open_account(email="ana@example.org", name="Ana", password=None, now=make.NOW)
+    actions.link_account(make.system(queries.workspace(lead)), person_id=two[0], account_id=account.pk, now=make.NOW)
+    actions.erase_self(holder(account.pk), person_id=two[0], now=LATER)
+    assert {person.erased_at for person in Person.objects.within(lead).filter(pk__in=two)} == {LATER}
+
+
+def test_a_hold_on_either_record_stops_the_erasure_of_both(lead: Actor, two: tuple[UUID, UUID]) -> None:
+    holds.place_hold(lead, person_id=two[1], reason="A claim is open.", now=make.NOW)
+    made = merge(lead, two)
+    with pytest.raises(holds.OnHold):
+        actions.erase_person(make.system(queries.workspace(lead)), person_id=two[0], now=LATER)
+    assert [one.person_id for one in holds.standing(lead)] == [two[0]]
+    actions.undo_merge(lead, merge_id=made.pk, now=LATER)
+    assert [one.person_id for one in holds.standing(lead)] == [two[1]]
+
+
+def test_no_rule_lets_go_of_a_merged_record_alone(lead: Actor, two: tuple[UUID, UUID]) -> None:
+    retention.set_rule(lead, kind="people.person", place="us", months=1, source="A law.", now=make.NOW)
+    merge(lead, two)
+    gone = retention.tonight(lead, make.NOW + timedelta(days=400))
+    assert two[1] not in [person_id for kind in gone for person_id in kind.person_ids]
 
 
 def test_after_an_undo_erasing_one_leaves_the_other(lead: Actor, two: tuple[UUID, UUID]) -> None:

@@ -31,19 +31,7 @@ def answers() -> dict[str, dict[str, Callable[..., Any]]]:
     for context, module in _declared("answers"):
         for question, query in module.ANSWERS.items():
             gathered[question][context] = query
-    told = gathered["personal_data"]
-    gathered["personal_data"] = {context: _of_all_her_records(query) for context, query in told.items()}
     return dict(gathered)
-
-
-def _of_all_her_records(query: Callable[..., Any]) -> Callable[..., Any]:
-    """A question about a person, asked of each record that was merged into hers too."""
-    people = import_module("skillmark.people.queries")
-
-    def asked(actor: Any, person_id: Any) -> list[Any]:
-        return [row for record in people.all_records_of(person_id) for row in query(actor, record)]
-
-    return asked
 
 
 def install() -> None:
@@ -72,12 +60,12 @@ def install() -> None:
     kinds.install([kind for _, module in _declared("imports") for kind in module.KINDS])
     # an eraser may read what lower floors still hold, so the highest floor goes first
     erasure.install(dict(reversed(answers().get("erase", {}).items())))
-    personal.install(answers()["personal_data"])
+    people = import_module("skillmark.people.queries")
+    personal.install(answers()["personal_data"], people.all_records_of)
     exposure.install(list(answers().get("not_to_be_shown", {}).values()))
     lasting = answers().get("lasting", {})
     retention.install(
         {f"{context}.{kind}": how for context, answer in lasting.items() for kind, how in answer().items()}
     )
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
-    people = import_module("skillmark.people.queries")
     routes.install(people.actor_for)

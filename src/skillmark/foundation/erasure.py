@@ -65,14 +65,20 @@ def unseal(person_id: UUID, sealed: bytes) -> bytes:
 
 @action
 def erase(actor: Actor, person_id: UUID, now: datetime, *, again: bool = False) -> None:
-    """Erase a person from every context, destroy her key, and note the erasure for restored backups.
+    """Erase a person from every context, with the records that were merged into hers, destroy her keys, and note the
+    erasure for restored backups.
 
     Raises OnHold where something of her must be kept; not `again`, since what a backup brings back was gone already.
     """
-    from skillmark.foundation import holds
+    from skillmark.foundation import holds, personal
 
     if not again:
         holds.require_none(actor, person_id)
+    for record in reversed(personal.records_of(person_id)):
+        _erase_record(actor, record, now)
+
+
+def _erase_record(actor: Actor, person_id: UUID, now: datetime) -> None:
     with clearing.noting() as tables:
         for eraser in _erasers.values():
             eraser(actor, person_id, now)

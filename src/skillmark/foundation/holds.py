@@ -67,7 +67,8 @@ def standing(actor: Actor) -> "QuerySet[Hold]":
 
 def over(actor: Actor, person_id: UUID) -> list[Hold]:
     """The holds that stop this person's deletion: those on her, and those on a kind of which something is hers."""
-    found = list(standing(actor).filter(Q(person_id=person_id) | Q(person_id=None)))
+    hers_or_all = Q(person_id__in=personal.records_of(person_id)) | Q(person_id=None)
+    found = list(standing(actor).filter(hers_or_all))
     if not any(hold.kind for hold in found):
         return found
     hers = {row["kind"] for row in personal.everything(actor, person_id)}

@@ -146,6 +146,7 @@ def holder_of(link: CapabilityLink) -> Actor:
         person_id=link.holder_id,
         demonstration=place.demonstration,
         time_zone=place.time_zone,
+        slug=place.slug,
         link=LinkRight(link.purpose, link.subject_id),
     )
 

@@ -3,7 +3,7 @@
 A row is `{"kind", "recorded_at", "values": {field: value}}`.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,13 +18,23 @@ from skillmark.foundation.models.rights import Hold
 from skillmark.foundation.roles import Actor
 
 Answer = Callable[[Actor, UUID], list[dict[str, Any]]]
+RecordsOf = Callable[[UUID], Sequence[UUID]]
 _answers: dict[str, Answer] = {}
+_records_of: list[RecordsOf] = []
 
 
-def install(answers: Mapping[str, Answer]) -> None:
-    """Put the assembled map context → `personal_data` in force."""
+def install(answers: Mapping[str, Answer], records_of: RecordsOf) -> None:
+    """Put the assembled map context → `personal_data` in force, and who knows which records are one person's."""
     _answers.clear()
     _answers.update(answers)
+    _records_of[:] = [records_of]
+
+
+def records_of(person_id: UUID) -> Sequence[UUID]:
+    """A person's record and those that were merged into it, her own first: what is told, kept or erased of her is told,
+    kept or erased of each.
+    """
+    return _records_of[0](person_id) if _records_of else [person_id]
 
 
 def everything(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
@@ -32,7 +42,8 @@ def everything(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     return [
         {**row, "kind": f"{context}.{row['kind']}"}
         for context, answer in _answers.items()
-        for row in answer(actor, person_id)
+        for record in records_of(person_id)
+        for row in answer(actor, record)
     ]
 
 

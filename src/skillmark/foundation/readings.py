@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from skillmark.foundation import sources
+from skillmark.foundation import personal, sources
 from skillmark.foundation.models.rights import Reading
 from skillmark.foundation.roles import Actor
 
@@ -25,4 +25,5 @@ def note(actor: Actor, person_id: UUID, what: str, now: datetime) -> None:
 
 def of_person(actor: Actor, person_id: UUID) -> "QuerySet[Reading]":
     """Whoever opened a page about this person, the latest first. The caller has made sure who reads."""
-    return Reading.objects.within(actor).filter(person_id=person_id).order_by("-day", "-recorded_at", "-id")
+    hers = Reading.objects.within(actor).filter(person_id__in=personal.records_of(person_id))
+    return hers.order_by("-day", "-recorded_at", "-id")

@@ -31,7 +31,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
 
 def _corrections(actor: Actor, now: datetime) -> list[Due]:
     asked = queries.waiting_corrections(actor, now)
-    slug = queries.workspace(actor).slug if asked else ""
+    slug = queries.slug(actor)
     return [
         Due(
             _("Answer what %(name)s asks to have put right") % {"name": one.person.name},

@@ -69,6 +69,7 @@ FIELDS: Mapping[str, Promise] = {
     "email": _("E-mail address"),
     "phone": _("Phone number"),
     "reference": _("Number in another system"),
+    "shift": _("Shift"),
     "language": _("Language"),
     "role": _("Role"),
     "starts": _("From"),

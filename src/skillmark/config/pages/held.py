@@ -69,7 +69,8 @@ def _people(kind: str, *fields: str) -> Shown:
 PROGRAMME, ON, TITLE = ("programme", _("Programme")), ("on", _("Day")), ("title", _("Name"))
 # in the order in which one reads of oneself
 KINDS: Mapping[str, Shown] = {
-    "people.person": _people("person", "name", "email", "phone", "reference", "language"),
+    "people.person": _people("person", "name", "email", "phone", "reference", "shift", "language"),
+    "people.merge": Shown(_("Records that were made one with yours"), []),
     "people.age": _people("age", "born_on", "under_18"),
     "people.guardian_consent": _people("guardian_consent", "guardian", "relation", "given_on", "withdrawn_at"),
     "people.employment": _people(

@@ -152,7 +152,7 @@ def _actor_in(holder: Actor, own: people.OwnWorkspace) -> Actor:
 
 
 def _part(actor: Actor, own: people.OwnWorkspace, links: bool) -> Part:
-    rows = [row for record in people.all_records_of(own.person_id) for row in personal.everything(actor, record)]
+    rows = personal.everything(actor, own.person_id)
     rules: dict[str, list[RetentionRule]] = {}
     for rule in retention.rules_in_force(actor):
         rules.setdefault(rule.kind, []).append(rule)

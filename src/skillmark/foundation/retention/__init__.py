@@ -7,7 +7,6 @@ from skillmark.foundation.retention.rules import (
     latest,
     limit,
     months_after,
-    months_before,
     shipped,
 )
 from skillmark.foundation.retention.work import (
@@ -41,7 +40,6 @@ __all__ = [
     "latest",
     "limit",
     "months_after",
-    "months_before",
     "rules_in_force",
     "set_rule",
     "shipped",

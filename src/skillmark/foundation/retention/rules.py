@@ -1,6 +1,5 @@
 """Months, and the tables of rules that are shipped."""
 
-import calendar
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,8 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from skillmark.kernel.values import add_months
 
 LATEST = "2026-11"
 
@@ -34,21 +35,16 @@ def latest() -> tuple[Shipped, ...]:
     return shipped(LATEST)
 
 
-def months_before(moment: datetime, months: int) -> datetime:
-    """The same day and hour so many calendar months earlier; a day that month has not is its last."""
-    return _moved(moment, -months)
-
-
 def months_after(moment: datetime, months: int) -> datetime:
     """The same day and hour so many calendar months later; a day that month has not is its last."""
-    return _moved(moment, months)
+    return datetime.combine(add_months(moment.date(), months), moment.timetz())
 
 
 def limit(months: Sequence[int], now: datetime) -> datetime:
     """What began before this is past its time. Of several rules for one kind the longest counts: each source asks to
     keep it so long.
     """
-    return months_before(now, max(months))
+    return months_after(now, -max(months))
 
 
 def began(begins: str, row: Mapping[str, Any]) -> datetime | None:
@@ -61,9 +57,3 @@ def began(begins: str, row: Mapping[str, Any]) -> datetime | None:
     if isinstance(found, date) and not isinstance(found, datetime):
         return datetime.combine(found, time(), tzinfo=UTC)
     return found
-
-
-def _moved(moment: datetime, months: int) -> datetime:
-    years, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    day = min(moment.day, calendar.monthrange(years, month + 1)[1])
-    return moment.replace(year=years, month=month + 1, day=day)

@@ -34,7 +34,6 @@ from skillmark.people.models import (
     SelfRating,
     WorkPreference,
 )
-from skillmark.people.queries.merging import all_records_of
 
 HERS = (Demographic, WorkPreference, Message, SafeContact, Consent, Correction, Age, GuardianConsent)
 HER_HISTORY = (Employment, SelfRating)
@@ -42,15 +41,10 @@ HER_HISTORY = (Employment, SelfRating)
 
 @action
 def erase_person(actor: Actor, *, person_id: UUID, now: datetime) -> None:
-    """Erase a person from every context of this workspace, destroy her key, and have the pages cleared. Records that
-    were merged into hers are hers: they go with it.
-
-    Raises OnHold.
-    """
+    """Erase a person from every context of this workspace, destroy her key, have the pages cleared. Raises OnHold."""
     person = one(Person.objects.within(actor), person_id, lock=True)
     require(actor, "people.person.erase", person)
-    for record in reversed(all_records_of(person_id)):
-        erasure.erase(actor, record, now)
+    erasure.erase(actor, person_id, now)
 
 
 @action

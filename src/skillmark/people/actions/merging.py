@@ -14,6 +14,7 @@ from django.db import IntegrityError, models, transaction
 
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
+from skillmark.foundation.models import Hold
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -112,13 +113,15 @@ def _refuse(actor: Actor, kept: Person, absorbed: Person) -> None:
 
 
 def _movable() -> list[tuple[type[models.Model], str]]:
-    """What may be made to name another person: every foreign key but those of history and of merging itself."""
+    """What may be made to name another person: every foreign key but those of history and of merging itself, and two
+    that name her by id alone.
+    """
     found = [
         (model, attribute)
         for model, attribute in references_to(Person)
         if not getattr(model, "append_only", False) and model is not Merge
     ]
-    return [*found, (RoleGrant, "over")]  # a role held for her alone
+    return [*found, (RoleGrant, "over"), (Hold, "person_id")]
 
 
 def _moved(model: type[models.Model], attribute: str, absorbed: Person, kept: Person) -> list[Move]:
@@ -127,15 +130,20 @@ def _moved(model: type[models.Model], attribute: str, absorbed: Person, kept: Pe
     if model is Person:
         rows = rows.exclude(pk=kept.pk)  # nobody manages herself: `_fill` sees to it
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    followed: list[Move] = []
-    for pk in ids:
-        try:
-            with transaction.atomic():
-                _rows(model).filter(pk=pk).update(**{attribute: kept.pk})
-        except IntegrityError:
-            continue
-        followed.append((model._meta.label, attribute, str(pk)))
-    return followed
+    followed = (
+        ids if _follow(model, attribute, ids, kept) else [pk for pk in ids if _follow(model, attribute, [pk], kept)]
+    )
+    return [(model._meta.label, attribute, str(pk)) for pk in followed]
+
+
+def _follow(model: type[models.Model], attribute: str, ids: list[Any], kept: Person) -> bool:
+    """Have all of these rows name `kept`; none of them where one may not."""
+    try:
+        with transaction.atomic():
+            _rows(model).filter(pk__in=ids).update(**{attribute: kept.pk})
+    except IntegrityError:
+        return False
+    return True
 
 
 def _fill(kept: Person, absorbed: Person) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def strangers(actor: Actor, before: datetime) -> QuerySet[Person]:
     roles = RoleGrant.objects.within(actor).filter(ended_at=None).values("person_id")
     reported_to = Person.objects.within(actor).exclude(manager=None).values("manager_id")
     rows = Person.objects.within(actor).filter(
-        erased_at=None, account=None, unit=None, manager=None, recorded_at__lt=before
+        erased_at=None, merged_into=None, account=None, unit=None, manager=None, recorded_at__lt=before
     )
     return rows.exclude(pk__in=roles).exclude(pk__in=reported_to)
 

@@ -24,9 +24,7 @@ from skillmark.people import queries
 
 COOKIE = "task"
 SALT = "skillmark.people.views.links"
-STAY_SECONDS = (
-    2 * 60 * 60
-)  # to fill in a form on a telephone, with an interruption; the link itself may be opened again
+STAY_SECONDS = 7200  # to fill in a form on a telephone, with an interruption; the link itself may be opened again
 
 
 @never_cache
@@ -110,7 +108,7 @@ def _is_another(request: HttpRequest, link: CapabilityLink) -> bool:
     """Somebody else of this workspace is logged in here: a link sent on to her does not make her its holder."""
     if not request.user.is_authenticated:
         return False
-    slug = queries.workspace(links.holder_of(link)).slug
+    slug = queries.slug(links.holder_of(link))
     try:
         return routes.actor_in(request.user.pk, slug).person_id != link.holder_id
     except NotFound:
