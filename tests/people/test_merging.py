@@ -8,8 +8,9 @@ import pytest
 from django.apps import apps
 from tests.people import factories as make
 
-from skillmark.foundation import holds, personal, retention
+from skillmark.foundation import holds, links, personal, retention
 from skillmark.foundation.access import Forbidden
+from skillmark.foundation.models import CapabilityLink
 from skillmark.foundation.roles import Actor, Role, holder
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, queries
@@ -137,6 +138,19 @@ def test_a_hold_on_either_record_stops_the_erasure_of_both(lead: Actor, two: tup
     assert [one.person_id for one in holds.standing(lead)] == [two[0]]
     actions.undo_merge(lead, merge_id=made.pk, now=LATER)
     assert [one.person_id for one in holds.standing(lead)] == [two[1]]
+
+
+def test_a_link_given_to_either_record_is_given_to_the_one_that_stays(lead: Actor, two: tuple[UUID, UUID]) -> None:
+    """Else it would let her do to herself what only another may."""
+    until = make.NOW + timedelta(days=7)
+    link, _ = links.open_link(
+        lead, purpose="test.do", subject=queries.workspace(lead), person_id=two[0], holder_id=two[1], single_use=True,
+        expires_at=until, now=make.NOW,
+    )  # fmt: skip
+    made = merge(lead, two)
+    assert CapabilityLink.objects.within(lead).get(pk=link.pk).holder_id == two[0]
+    actions.undo_merge(lead, merge_id=made.pk, now=LATER)
+    assert CapabilityLink.objects.within(lead).get(pk=link.pk).holder_id == two[1]
 
 
 def test_no_rule_lets_go_of_a_merged_record_alone(lead: Actor, two: tuple[UUID, UUID]) -> None:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
-from skillmark.foundation.models import Hold
+from skillmark.foundation.models import CapabilityLink, Hold
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -113,15 +113,16 @@ def _refuse(actor: Actor, kept: Person, absorbed: Person) -> None:
 
 
 def _movable() -> list[tuple[type[models.Model], str]]:
-    """What may be made to name another person: every foreign key but those of history and of merging itself, and two
-    that name her by id alone.
+    """What may be made to name another person: every foreign key but those of history and of merging itself, and
+    what names her by id alone: a role over her, a hold on her, a link about her or given to her.
     """
     found = [
         (model, attribute)
         for model, attribute in references_to(Person)
         if not getattr(model, "append_only", False) and model is not Merge
     ]
-    return [*found, (RoleGrant, "over"), (Hold, "person_id")]
+    by_id = [(RoleGrant, "over"), (Hold, "person_id"), (CapabilityLink, "person_id"), (CapabilityLink, "holder_id")]
+    return [*found, *by_id]
 
 
 def _moved(model: type[models.Model], attribute: str, absorbed: Person, kept: Person) -> list[Move]:
