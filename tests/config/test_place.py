@@ -1,10 +1,13 @@
 """Where the main job writes: an empty folder however it is named, never a file that is not its own."""
 
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from skillmark.config.mainjob.place import place_of, refuse_foreign, whole
+from skillmark.config.mainjob.place import place_of, put_away_when_stopped, refuse_foreign, whole
 from skillmark.kernel.values import BadInput
 
 
@@ -57,3 +60,38 @@ def test_what_fails_midway_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), whole(tmp_path / "out"):
         raise RuntimeError
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Signals as a process begun in the foreground has them; one begun in the background ignores Ctrl-C."""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def swallowed(number: int) -> None:
+    with put_away_when_stopped() as leave_if_asked:
+        with suppress(BaseException):
+            signal.raise_signal(number)
+        leave_if_asked()
+        pytest.fail("it went on")
+
+
+def turned_into_an_error(number: int) -> None:
+    with put_away_when_stopped():
+        try:
+            signal.raise_signal(number)
+        except SystemExit as stop:
+            raise RuntimeError("Error calling __set_name__") from stop
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("lost", [swallowed, turned_into_an_error])
+def test_a_stop_that_a_library_swallows_ends_as_a_stop(number: int, lost: Callable[[int], None]) -> None:
+    with pytest.raises(SystemExit) as left:
+        lost(number)
+    assert left.value.code == 128 + number
+    assert signal.getsignal(number) is signal.default_int_handler

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from skillmark.kernel.values import BadInput, write_table
@@ -43,13 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         return 64
     from skillmark.config.mainjob.place import place_of, put_away_when_stopped
 
-    with put_away_when_stopped():
+    with put_away_when_stopped() as leave_if_asked:
         if arguments.serve_into:
             return _serve_into(arguments, Path(arguments.serve_into))
         out = place_of(arguments.out)
         errors = out.with_name(f"{out.name}.errors.csv")
         try:
-            code = _into_folder(arguments, out)
+            code = _into_folder(arguments, out, leave_if_asked)
         except BadInput as bad:
             _forget_errors(errors)
             if len(bad.problems) > 1:
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         return code
 
 
-def _into_folder(arguments: argparse.Namespace, out: Path) -> int:
+def _into_folder(arguments: argparse.Namespace, out: Path, leave_if_asked: Callable[[], None]) -> int:
     from skillmark.config.mainjob.place import refuse_foreign, whole
 
     refuse_foreign(out)
@@ -81,6 +82,7 @@ def _into_folder(arguments: argparse.Namespace, out: Path) -> int:
             _progress("Writing the files")
             summary = exports.write(done, folder)
         _close()
+        leave_if_asked()
     _tell(arguments, out, summary)
     return 0
 

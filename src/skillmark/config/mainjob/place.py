@@ -6,7 +6,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -74,24 +74,36 @@ def whole(out: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def put_away_when_stopped() -> Iterator[None]:
-    """Leave by an exception when asked to stop, as Ctrl-C does, so that nothing temporary stays behind."""
+def put_away_when_stopped() -> Iterator[Callable[[], None]]:
+    """Leave by SystemExit (128 + the signal) when asked to stop, so that nothing temporary stays behind.
+
+    A signal that lands in a callback or in the making of a class is swallowed or comes out as another error: call
+    what is yielded before the last step, and it leaves then.
+    """
+    asked: list[int] = []
 
     def leave(number: int, _frame: FrameType | None) -> None:
         for other in heard:
             signal.signal(other, signal.SIG_IGN)  # asked twice, it still puts everything away
-        raise SystemExit(128 + number)
+        asked.append(number)
+        leave_if_asked()
 
-    heard = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    def leave_if_asked() -> None:
+        if asked:
+            raise SystemExit(128 + asked[0])
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    heard = [number for number, now in before.items() if now in (signal.SIG_DFL, signal.default_int_handler)]
     if threading.current_thread() is not threading.main_thread():
         heard = []
     for number in heard:
         signal.signal(number, leave)
     try:
-        yield
+        yield leave_if_asked
     finally:
         for number in heard:
-            signal.signal(number, signal.SIG_DFL)
+            signal.signal(number, before[number])
+        leave_if_asked()
 
 
 def _move(fresh: Path, out: Path, names: Sequence[str]) -> None:
