@@ -56,6 +56,13 @@ def test_the_description_is_served_and_everything_else_is_a_problem(client: Clie
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["nothing", "campaigns/0/promises"])
+def test_what_is_sent_to_an_address_that_is_not_there_is_told_so_without_a_cookie(address: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(f"/api/v1/{address}", "{}", content_type="application/json")
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+
+
 def test_each_get_asks_for_a_token_and_no_other_method_is_taken(client: Client) -> None:
     for path, operations in api.description()["paths"].items():
         if "{" in path or "security" not in operations.get("get", {}):
