@@ -110,12 +110,17 @@ def filled() -> tuple[dict[str, str], str, str]:
 
 @contextmanager
 def served() -> Iterator[int]:
-    """The web server alone, on a free port of this machine."""
+    """The web server alone, on a free port of this machine; given one processor, it has one worker."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    command = [sys.executable, "-m", "skillmark.config.command", "serve", "--only", "web", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "skillmark.config.command", "serve", "--demonstration", "--only", "web"]
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(processors)})
+    try:
+        server = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL)
+    finally:
+        os.sched_setaffinity(0, processors)
     try:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while server.poll() is None and time.monotonic() < deadline:
