@@ -79,6 +79,11 @@ def _broken_text(request: HttpRequest) -> HttpResponse:
     return render(request, "house/refused.html", {"reason": "broken_text"}, status=400)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What was sent from a page whose protection against forgery is gone: most often her log-in changed meanwhile."""
+    return render(request, "house/refused.html", {"reason": "stale"}, status=403)
+
+
 class PlainCookies:
     """Before the log-in is read: a cookie with text that no store keeps is none of ours, and counts as not sent."""
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation import access
@@ -43,6 +44,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "workspace_slug": "",
         "home_url": "/",
         "account_menu": _account_menu(request),
+        "drafts_key": _drafts_key(request),
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
     match = request.resolver_match
@@ -92,3 +94,9 @@ def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:
         {"label": _("My page"), "url": reverse("people:own"), "current": False},
         {"label": _("Log out"), "url": reverse("account_logout"), "current": False},
     ]
+
+
+def _drafts_key(request: HttpRequest) -> str:
+    """Whose drafts a device may show: the same for one account everywhere, and nothing that tells who she is."""
+    account = getattr(request, "user", None)
+    return salted_hmac("drafts", str(account.pk)).hexdigest()[:16] if account and account.is_authenticated else ""

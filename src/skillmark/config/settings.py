@@ -86,6 +86,7 @@ keep_folder_private(DATA)  # here too: a web server of somebody's own starts wit
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(ADDRESS).hostname or "localhost"]
+CSRF_FAILURE_VIEW = "skillmark.config.middleware.stale"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS.startswith("https://") else []
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 # How often somebody tried to log in, and which codes were used: known to every web process, and after a restart

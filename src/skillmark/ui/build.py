@@ -91,11 +91,12 @@ def compile_styles(target: Path) -> None:
 
 
 def bundle_scripts(folder: Path) -> None:
-    """GOV.UK Frontend with our start in one module, and htmx 4: two files, since no script may stand in a page."""
+    """GOV.UK Frontend with our own in one module, and htmx 4: two files, since no script may stand in a page."""
     bundle = (MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js").read_text(encoding="utf-8")
     code, _, _ = bundle.partition("//# sourceMappingURL")
-    start = (UI / "scripts" / "start.js").read_text(encoding="utf-8")
-    _replace(folder / "skillmark.js", f"{code}\n{start}".encode())
+    # drafts first: what they put back is there when conditional parts of a form are shown or hidden
+    ours = [(UI / "scripts" / name).read_text(encoding="utf-8") for name in ("drafts.js", "start.js")]
+    _replace(folder / "skillmark.js", "\n".join([code, *ours]).encode())
     _replace(folder / "htmx.js", htmx().read_bytes())
 
 
