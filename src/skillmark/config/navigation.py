@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.foundation import access
+from skillmark.foundation import access, entries
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import HolderScope, WorkspaceScope
 from skillmark.people import queries as people
@@ -25,6 +25,7 @@ FOOT_PAGES = (
     (_("Bring in a spreadsheet"), "house:imports", "house.import.use"),
     (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
     (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
+    (_("Log in through your organisation"), "people:sign_ons", "people.sign_on.manage"),
     (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
 )
 OWN_PAGES = (
@@ -85,6 +86,8 @@ def _weather() -> str:
 
 
 def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    if hasattr(request, "session") and entries.of(request) is not None:
+        return [{"label": _("Log out"), "url": reverse("people:leave"), "current": False}]
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return [{"label": _("Log in"), "url": reverse("account_login"), "current": False}]

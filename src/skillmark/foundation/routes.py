@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from skillmark.foundation import access, readings, sources
+from skillmark.foundation import access, entries, readings, sources
 from skillmark.foundation.roles import ANYBODY, Actor, holder
 from skillmark.foundation.scopes import NotFound
 
@@ -54,7 +54,7 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
         @wraps(view)
         def answered(request: HttpRequest, **address: Any) -> HttpResponse:
             try:
-                actor = _actor(request, scope, address)
+                actor = _actor(request, permission, scope, address)
             except NotFound:
                 raise Http404 from None
             if actor is None:
@@ -90,9 +90,13 @@ def note_reading(request: HttpRequest, actor: Actor, permission: str, address: d
         readings.note(actor, UUID(str(person_id)), permission, sources.now())
 
 
-def _actor(request: HttpRequest, scope: ScopeName, address: dict[str, Any]) -> Actor | None:
-    """Nobody (None) where a log-in is needed first."""
-    user = request.user
+def _actor(request: HttpRequest, permission: str, scope: ScopeName, address: dict[str, Any]) -> Actor | None:
+    """Nobody (None) where a log-in is needed first. An entry counts before a log-in: it reaches less far."""
+    user, entry = request.user, entries.of(request)
+    if entry is not None and scope == "public":
+        return ANYBODY
+    if entry is not None:
+        return entries.actor_here(request, entry, permission, scope, address.get("workspace", ""))
     if scope == "public":
         return holder(user.pk) if user.is_authenticated else ANYBODY
     if not user.is_authenticated:

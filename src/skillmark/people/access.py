@@ -10,6 +10,7 @@ from skillmark.foundation.access import (
     is_not_about_self,
     is_own_report,
     is_program,
+    logged_in_for_signing,
     role,
     role_for_some,
     role_over,
@@ -98,6 +99,10 @@ PERMISSIONS: Table = {
     "people.role.end": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.profile.read": [[is_member], [is_program]],
     "people.profile.change": [[role(Role.TALENT_LEAD, Role.OPERATOR)], [is_program]],
+    # whoever the provider vouches for acts here with all her roles
+    "people.sign_on.manage": [[role(Role.TALENT_LEAD), logged_in_for_signing]],
+    "people.sign_on.enter": [[is_program]],
+    "people.entry.use": [[anybody]],  # nobody is known yet
     "people.own.read": [[is_holder]],
     "people.own.change": [[is_holder]],
 }

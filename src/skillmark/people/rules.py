@@ -185,3 +185,17 @@ def reply(text: str) -> Reply | None:
 def number_tail(phone: str) -> str:
     """By what a number is recognised however it is written; empty where there are no digits."""
     return "".join(sign for sign in phone if sign.isdecimal())[-NUMBER_TAIL:]
+
+
+DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def mail_domain(address: str) -> str:
+    """What stands after the last @, in lower case; empty where there is none."""
+    name, at, domain = address.strip().lower().rpartition("@")
+    return domain if at and name else ""
+
+
+def is_of(address: str, domains: Collection[str]) -> bool:
+    """Whether an address belongs to one of these domains; one below them is another one."""
+    return mail_domain(address) in domains

@@ -14,6 +14,7 @@ from skillmark.people.views import (
     persons,
     profile,
     roles,
+    sign_on,
     uploads,
 )
 
@@ -68,6 +69,13 @@ urlpatterns = [
     path(f"{PLACE}/organisation/", profile.profile, name="profile"),
     path(f"{PLACE}/organisation/change/", profile.change_profile, name="change_profile"),
     path(f"{PLACE}/brand.css", profile.brand_stylesheet, name="brand"),
+    path(f"{PLACE}/sign-on/", sign_on.sign_ons, name="sign_ons"),
+    path(f"{PLACE}/sign-on/add/", sign_on.add_sign_on, name="add_sign_on"),
+    path(f"{PLACE}/sign-on/<uuid:sign_on_id>/end/", sign_on.end_sign_on, name="end_sign_on"),
+    path("sign-on/", sign_on.find, name="find_sign_on"),
+    path("sign-on/<uuid:sign_on_id>/", sign_on.start, name="sign_on_start"),
+    path("sign-on/<slug:place>/back/", sign_on.back, name="sign_on_back"),
+    path("leave/", sign_on.leave, name="leave"),
     path("me/", own.own, name="own"),
     path("me/language/", own.set_language, name="own_language"),
     path("me/invitations/<uuid:person_id>/", own.accept_invitation, name="accept_invitation"),

@@ -36,6 +36,7 @@ from skillmark.people.actions.messages import (
 )
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
+from skillmark.people.actions.sign_on import by_provider, end_sign_on, enter_by_provider, set_up_sign_on
 from skillmark.people.actions.statements import rate_self, record_employment, set_preference
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
@@ -51,12 +52,15 @@ __all__ = [
     "answer_correction",
     "ask",
     "ask_correction",
+    "by_provider",
     "change_profile",
     "correct_employment",
     "correct_person",
     "end_asked",
     "end_link",
     "end_role",
+    "end_sign_on",
+    "enter_by_provider",
     "erase_person",
     "erase_self",
     "give_consent",
@@ -79,6 +83,7 @@ __all__ = [
     "set_phone",
     "set_preference",
     "set_safe_contact",
+    "set_up_sign_on",
     "start_sms",
     "state_age",
     "stop_sms",

@@ -12,11 +12,12 @@ from skillmark.people.models import (
     RoleGrant,
     SafeContact,
     SelfRating,
+    SignOn,
     TableRelease,
     Unit,
     WorkPreference,
 )
-from skillmark.people.queries.actors import actor_for
+from skillmark.people.queries.actors import actor_by, actor_for
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -63,6 +64,7 @@ from skillmark.people.queries.persons import (
     preference,
     references,
 )
+from skillmark.people.queries.sign_on import is_any_sign_on, open_sign_on, sign_on, sign_ons, sign_ons_for
 from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_rating, self_ratings
 from skillmark.people.queries.workspaces import (
     day_in,
@@ -92,11 +94,13 @@ __all__ = [
     "RoleGrant",
     "SafeContact",
     "SelfRating",
+    "SignOn",
     "StageEvent",
     "TableRelease",
     "Unit",
     "WorkPreference",
     "Workspace",
+    "actor_by",
     "actor_for",
     "age",
     "alike",
@@ -117,6 +121,7 @@ __all__ = [
     "has_account",
     "has_second_step",
     "in_force",
+    "is_any_sign_on",
     "is_minor",
     "known_as",
     "merge",
@@ -124,6 +129,7 @@ __all__ = [
     "messages_to",
     "minimum_for",
     "names",
+    "open_sign_on",
     "organisations",
     "own_account",
     "own_consent",
@@ -146,6 +152,9 @@ __all__ = [
     "self_rating",
     "self_ratings",
     "sent_by",
+    "sign_on",
+    "sign_ons",
+    "sign_ons_for",
     "slug",
     "today",
     "units",
