@@ -44,9 +44,13 @@ MAY = {
     "people.role.end": {LEAD, OPERATOR, PROGRAM},
     "people.profile.read": MEMBERS | {PROGRAM},
     "people.profile.change": {LEAD, OPERATOR, PROGRAM},
+    "people.sign_on.manage": {LEAD},
+    "people.sign_on.enter": {PROGRAM},
+    "people.entry.use": EVERYONE,
     "people.own.read": {HOLDER},
     "people.own.change": {HOLDER},
 }
+STRONG = {"people.sign_on.manage": {LEAD}}  # through it somebody acts with the roles of others
 KEEPS_ORDER = {
     "another": {LEAD, OPERATOR, PROGRAM},
     "coached": {LEAD, OPERATOR, PROGRAM},

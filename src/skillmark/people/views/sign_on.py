@@ -163,7 +163,7 @@ def _let_in(request: HttpRequest, begun: dict[str, Any], place: str) -> HttpResp
 
 
 def _refused(request: HttpRequest, reason: Reason) -> HttpResponse:
-    return render(request, "people/sign_on_refused.html", {"sentence": NOT_LET_IN[reason]}, status=403)
+    return render(request, "people/sign_on_refused.html", {"sentence": NOT_LET_IN[reason]}, status=400)
 
 
 def _input_words(bad: BadInput) -> str:
