@@ -129,6 +129,11 @@ def a_provider(place: Place, member: make.Member | None) -> UUID:
     return UUID(str(manager.record(make.system(place.workspace), now=make.NOW, **given).pk))
 
 
+def a_tablet(place: Place, member: make.Member | None) -> UUID:
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    return people.make_tablet(lead, name="Tablet of line 2", unit_id=None, shift="", now=make.NOW).pk
+
+
 def an_invitation(place: Place, member: make.Member | None) -> UUID:
     """Somebody whom another workspace knows by the e-mail address of the holder."""
     assert place.holder.member is not None
@@ -281,6 +286,7 @@ OBJECTS: dict[str, Maker] = {
     "token_id": a_token,
     "subscription_id": a_subscription,
     "sign_on_id": a_provider,
+    "tablet_id": a_tablet,
     "place": lambda place, member: place.slug,
     "link_id": a_link,
     "purpose": lambda place, member: "assessment.score",

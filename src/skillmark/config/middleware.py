@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from skillmark.foundation import problems
 from skillmark.foundation.access import Forbidden, LogInTooWeak
-from skillmark.foundation.entries import NotThisWay
+from skillmark.foundation.entries import NotThisWay, is_at_tablet
 from skillmark.kernel.values import BadInput, storable
 from skillmark.people import queries as people
 
@@ -49,7 +49,8 @@ class Answers:
         if isinstance(error, RateLimited):
             return render(request, "429.html", status=429)
         if isinstance(error, NotThisWay):
-            return render(request, "house/refused.html", {"reason": "not_this_way"}, status=403)
+            reason = "not_at_tablet" if is_at_tablet(request) else "not_this_way"
+            return render(request, "house/refused.html", {"reason": reason}, status=403)
         if isinstance(error, LogInTooWeak):
             return self._log_in_again(request)
         if isinstance(error, Forbidden):

@@ -26,6 +26,9 @@ FOOT_PAGES = (
     (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
     (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
     (_("Log in through your organisation"), "people:sign_ons", "people.sign_on.manage"),
+    (_("Shared tablets"), "people:tablets", "people.tablet.manage"),
+    (_("Make this device a shared tablet"), "people:make_tablet", "people.tablet.make"),
+    (_("Your PIN for shared tablets"), "people:pin", "people.pin.set"),
     (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
 )
 OWN_PAGES = (
@@ -57,6 +60,20 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     about_herself = (
         actor.person_id is not None and match is not None and match.kwargs.get("person_id") == actor.person_id
     )
+    if entries.is_at_tablet(request):
+        here_alone = {"away_url": reverse("people:tablet"), "away_seconds": entries.AWAY_SECONDS, "at_tablet": True}
+        return (
+            shown
+            | here_alone
+            | {
+                "workspace_slug": slug,
+                "home_url": reverse("house:today", args=[slug]),
+                "foot_links": [],
+                "demonstration": actor.demonstration,
+                "workspace_name": people.profile(actor).public_name,
+                "brand_css_url": reverse("people:brand", args=[slug]),
+            }
+        )
     return shown | {
         "quick_exit_url": _weather() if about_herself else "",
         "workspace_slug": slug,
@@ -86,6 +103,8 @@ def _weather() -> str:
 
 
 def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    if entries.is_at_tablet(request):
+        return [{"label": _("Done"), "url": reverse("people:tablet"), "current": False}]
     if hasattr(request, "session") and entries.of(request) is not None:
         return [{"label": _("Log out"), "url": reverse("people:leave"), "current": False}]
     user = getattr(request, "user", None)

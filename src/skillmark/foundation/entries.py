@@ -1,4 +1,5 @@
-"""Ways in that reach less far than a log-in of one's own: so far, through an organisation's provider.
+"""Ways in that reach less far than a log-in of one's own: through an organisation's provider, or by PIN at a shared
+tablet.
 
 An entry stands in the session and belongs to one workspace. Where one stands it counts, and no log-in beside it:
 nothing that is hers alone, no other workspace and no page about her log-in can be reached by it.
@@ -17,10 +18,13 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 
 KEY = "entry"
+TABLET = "/tablet/"  # the list a shared tablet goes back to
+AWAY_SECONDS = 120  # as long as somebody looks at a machine between two touches; then the next one may stand there
 
 
 class Way(StrEnum):
     PROVIDER = "provider"
+    PIN = "pin"
 
 
 class NotThisWay(Forbidden):
@@ -84,21 +88,44 @@ def actor(entry: Entry) -> Actor:
     return _source[0](entry)
 
 
-def actor_here(request: HttpRequest, entry: Entry, permission: str, scope: str, workspace: str) -> Actor | None:
+def actor_here(
+    request: HttpRequest, entry: Entry, permission: str, scope: str, workspace: str, at_tablet: bool
+) -> Actor | None:
     """The actor of a page of a workspace, or of her own records. Nobody (None) once the entry is over.
 
-    Raises NotThisWay for what is hers alone, NotFound for another workspace.
+    Raises NotThisWay for what is hers alone and for what is not done at a shared tablet, NotFound for another
+    workspace.
     """
     try:
         found = actor(entry)
     except NotFound:
         request.session.flush()
         return None
-    if scope == "holder":
+    if entry.way is Way.PIN and not touch(request):
+        return None
+    if scope == "holder" or (entry.way is Way.PIN and not at_tablet):
         raise NotThisWay(permission)
     if workspace != entry.workspace:
         raise NotFound(workspace)
     return found
+
+
+def touch(request: HttpRequest) -> bool:
+    """Somebody in by PIN is still there; False, and nobody is in any more, after AWAY_SECONDS without a touch."""
+    entry, seconds = of(request), _seconds()
+    if entry is None or entry.way is not Way.PIN:
+        return False
+    if not 0 <= seconds - entry.seen_at <= AWAY_SECONDS:
+        request.session.flush()
+        return False
+    request.session[KEY] = request.session[KEY] | {"seen": seconds}
+    return True
+
+
+def is_at_tablet(request: HttpRequest) -> bool:
+    """Whether this browser is a shared tablet that somebody came in at by PIN."""
+    entry = of(request) if hasattr(request, "session") else None
+    return entry is not None and entry.way is Way.PIN
 
 
 def end(request: HttpRequest) -> None:

@@ -102,6 +102,11 @@ PERMISSIONS: Table = {
     # whoever the provider vouches for acts here with all her roles
     "people.sign_on.manage": [[role(Role.TALENT_LEAD), logged_in_for_signing]],
     "people.sign_on.enter": [[is_program]],
+    # who stands beside people at work, with the device in her hands; it shows first names of those who set a PIN
+    "people.tablet.make": [[role(Role.TALENT_LEAD, Role.LINE_MANAGER, Role.ASSESSOR)]],
+    "people.tablet.manage": [[role(Role.TALENT_LEAD)]],
+    "people.pin.set": [[is_member]],
+    "people.pin.try": [[is_program]],
     "people.entry.use": [[anybody]],  # nobody is known yet
     "people.own.read": [[is_holder]],
     "people.own.change": [[is_holder]],

@@ -15,6 +15,7 @@ from skillmark.people.views import (
     profile,
     roles,
     sign_on,
+    tablets,
     uploads,
 )
 
@@ -75,6 +76,13 @@ urlpatterns = [
     path("sign-on/", sign_on.find, name="find_sign_on"),
     path("sign-on/<uuid:sign_on_id>/", sign_on.start, name="sign_on_start"),
     path("sign-on/<slug:place>/back/", sign_on.back, name="sign_on_back"),
+    path(f"{PLACE}/tablets/", tablets.tablets, name="tablets"),
+    path(f"{PLACE}/tablets/make/", tablets.make_tablet, name="make_tablet"),
+    path(f"{PLACE}/tablets/<uuid:tablet_id>/end/", tablets.end_tablet, name="end_tablet"),
+    path(f"{PLACE}/pin/", tablets.pin, name="pin"),
+    path("tablet/", tablets.tablet, name="tablet"),
+    path("tablet/stay/", tablets.stay, name="tablet_stay"),
+    path("tablet/<uuid:person_id>/", tablets.enter, name="tablet_enter"),
     path("leave/", sign_on.leave, name="leave"),
     path("me/", own.own, name="own"),
     path("me/language/", own.set_language, name="own_language"),

@@ -46,6 +46,10 @@ MAY = {
     "people.profile.change": {LEAD, OPERATOR, PROGRAM},
     "people.sign_on.manage": {LEAD},
     "people.sign_on.enter": {PROGRAM},
+    "people.tablet.make": {LEAD, Role.LINE_MANAGER, Role.ASSESSOR},
+    "people.tablet.manage": {LEAD},
+    "people.pin.set": MEMBERS,  # her own
+    "people.pin.try": {PROGRAM},
     "people.entry.use": EVERYONE,
     "people.own.read": {HOLDER},
     "people.own.change": {HOLDER},

@@ -57,6 +57,13 @@ ROWS = {
     "people:find_sign_on": "anybody",
     "people:sign_on_start": "anybody",
     "people:sign_on_back": "anybody",
+    "people:tablets": {LEAD},
+    "people:make_tablet": {LEAD, Role.LINE_MANAGER, Role.ASSESSOR},
+    "people:end_tablet": {LEAD},
+    "people:pin": EVERYBODY_ABOUT_HERSELF | {COACH},  # her own
+    "people:tablet": "anybody",
+    "people:tablet_stay": "anybody",
+    "people:tablet_enter": "anybody",
     "people:leave": "anybody",
     "people:own": "signed_in",
     "people:own_language": "signed_in",

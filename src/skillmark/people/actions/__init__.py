@@ -38,6 +38,7 @@ from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
 from skillmark.people.actions.sign_on import by_provider, end_sign_on, enter_by_provider, set_up_sign_on
 from skillmark.people.actions.statements import rate_self, record_employment, set_preference
+from skillmark.people.actions.tablets import end_tablet, make_tablet, set_pin, take_back_pin, try_pin
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "end_link",
     "end_role",
     "end_sign_on",
+    "end_tablet",
     "enter_by_provider",
     "erase_person",
     "erase_self",
@@ -69,6 +71,7 @@ __all__ = [
     "import_demographics",
     "keep_problems",
     "link_account",
+    "make_tablet",
     "merge_persons",
     "note_came_back",
     "note_guardian_consent",
@@ -81,13 +84,16 @@ __all__ = [
     "set_language",
     "set_manager",
     "set_phone",
+    "set_pin",
     "set_preference",
     "set_safe_contact",
     "set_up_sign_on",
     "start_sms",
     "state_age",
     "stop_sms",
+    "take_back_pin",
     "tell",
+    "try_pin",
     "undo_merge",
     "withdraw_consent",
     "withdraw_guardian_consent",

@@ -8,6 +8,7 @@ from skillmark.people.models.guardians import Age, GuardianConsent
 from skillmark.people.models.persons import Merge, Organisation, OrganisationKind, Person, RoleGrant, Unit
 from skillmark.people.models.sign_on import SignOn
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
+from skillmark.people.models.tablets import Pin, PinTries, Tablet
 
 __all__ = [
     "Account",
@@ -22,6 +23,8 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Person",
+    "Pin",
+    "PinTries",
     "RefusedUpload",
     "RoleGrant",
     "SafeContact",
@@ -30,6 +33,7 @@ __all__ = [
     "StopKey",
     "StoppedNumber",
     "TableRelease",
+    "Tablet",
     "Unit",
     "WorkPreference",
 ]

@@ -66,6 +66,15 @@ from skillmark.people.queries.persons import (
 )
 from skillmark.people.queries.sign_on import is_any_sign_on, open_sign_on, sign_on, sign_ons, sign_ons_for
 from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_rating, self_ratings
+from skillmark.people.queries.tablets import (
+    at_tablet,
+    has_pin,
+    open_tablet,
+    shifts,
+    short_list,
+    tablet,
+    tablets,
+)
 from skillmark.people.queries.workspaces import (
     day_in,
     organisations,
@@ -106,6 +115,7 @@ __all__ = [
     "alike",
     "all_records_of",
     "anyone",
+    "at_tablet",
     "attributes",
     "claimed_levels",
     "consents",
@@ -119,6 +129,7 @@ __all__ = [
     "guardian_consent",
     "guardian_consents",
     "has_account",
+    "has_pin",
     "has_second_step",
     "in_force",
     "is_any_sign_on",
@@ -130,6 +141,7 @@ __all__ = [
     "minimum_for",
     "names",
     "open_sign_on",
+    "open_tablet",
     "organisations",
     "own_account",
     "own_consent",
@@ -152,10 +164,14 @@ __all__ = [
     "self_rating",
     "self_ratings",
     "sent_by",
+    "shifts",
+    "short_list",
     "sign_on",
     "sign_ons",
     "sign_ons_for",
     "slug",
+    "tablet",
+    "tablets",
     "today",
     "units",
     "waiting_corrections",

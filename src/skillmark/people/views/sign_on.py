@@ -18,7 +18,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries, sign_on
-from skillmark.people.forms import SignOnForm, WorkAddressForm
+from skillmark.people.forms.entering import SignOnForm, WorkAddressForm
 from skillmark.people.sign_on import NotLetIn, Reason
 from skillmark.people.views.shared import slug_of
 from skillmark.people.words import NOT_LET_IN

@@ -337,36 +337,3 @@ class AskForm(forms.Form):
         everybody = list(people)
         only = [] if len(everybody) == 1 else [("", _("Choose a person"))]
         self.fields["person"].choices = [*only, *everybody]  # type: ignore[attr-defined]
-
-
-class WorkAddressForm(forms.Form):
-    address = forms.EmailField(label=_("Work e-mail"), max_length=254)
-
-
-class SignOnForm(forms.Form):
-    issuer = forms.CharField(
-        label=_("Address of the provider (issuer)"),
-        help_text=_("It begins with https://, exactly as the provider writes it."),
-        max_length=500,
-    )
-    client_id = forms.CharField(label=_("Client ID"), max_length=300)
-    secret = forms.CharField(
-        label=_("Client secret"),
-        help_text=_("Kept encrypted, and never shown again."),
-        max_length=500,
-        widget=forms.PasswordInput({"autocomplete": "off"}),
-    )
-    domains = forms.CharField(
-        label=_("Which e-mail domains belong to it?"),
-        help_text=_("What stands after the @, one on each line. For example: example.org."),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-    )
-    second_step_counts = forms.BooleanField(
-        label=_("Its second step counts as ours"),
-        help_text=_("Who logged in there with more than a password may then sign and vote here."),
-        required=False,
-    )
-
-    def clean_domains(self) -> list[str]:
-        return str(self.cleaned_data["domains"]).replace(",", "\n").split()
