@@ -49,6 +49,10 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "account_menu": _account_menu(request),
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
+    if entries.is_at_tablet(request):
+        list_url = reverse("people:tablet")
+        shown |= {"at_tablet": True, "home_url": list_url, "foot_links": []}
+        shown |= {"away_url": list_url, "away_seconds": entries.AWAY_SECONDS}
     match = request.resolver_match
     here = match.view_name if match else ""
     if actor is not None and isinstance(actor.scope, HolderScope) and here.partition(":")[2].startswith("own"):
@@ -61,39 +65,37 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         actor.person_id is not None and match is not None and match.kwargs.get("person_id") == actor.person_id
     )
     if entries.is_at_tablet(request):
-        here_alone = {"away_url": reverse("people:tablet"), "away_seconds": entries.AWAY_SECONDS, "at_tablet": True}
-        return (
-            shown
-            | here_alone
-            | {
-                "workspace_slug": slug,
-                "home_url": reverse("house:today", args=[slug]),
-                "foot_links": [],
-                "demonstration": actor.demonstration,
-                "workspace_name": people.profile(actor).public_name,
-                "brand_css_url": reverse("people:brand", args=[slug]),
-            }
-        )
-    return shown | {
-        "quick_exit_url": _weather() if about_herself else "",
+        return shown | _in_workspace(request, actor)
+    return (
+        shown
+        | _in_workspace(request, actor)
+        | {
+            "quick_exit_url": _weather() if about_herself else "",
+            "navigation": [
+                {"label": label, "url": reverse(name, args=[slug]), "current": here == name}
+                for label, name, permission in WORKSPACE_PAGES
+                if access.may_ever(actor, permission)
+            ],
+            "foot_links": [
+                *shown["foot_links"],
+                *(
+                    {"label": label, "url": reverse(name, args=[slug])}
+                    for label, name, permission in FOOT_PAGES
+                    if access.may_ever(actor, permission)
+                ),
+            ],
+        }
+    )
+
+
+def _in_workspace(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    slug = request.workspace_slug  # type: ignore[attr-defined]
+    return {
         "workspace_slug": slug,
         "home_url": reverse("house:today", args=[slug]),
         "demonstration": actor.demonstration,
         "workspace_name": people.profile(actor).public_name,
         "brand_css_url": reverse("people:brand", args=[slug]),
-        "navigation": [
-            {"label": label, "url": reverse(name, args=[slug]), "current": here == name}
-            for label, name, permission in WORKSPACE_PAGES
-            if access.may_ever(actor, permission)
-        ],
-        "foot_links": [
-            *shown["foot_links"],
-            *(
-                {"label": label, "url": reverse(name, args=[slug])}
-                for label, name, permission in FOOT_PAGES
-                if access.may_ever(actor, permission)
-            ),
-        ],
     }
 
 

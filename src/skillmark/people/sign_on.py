@@ -22,6 +22,7 @@ WELL_KNOWN = "/.well-known/openid-configuration"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 LEEWAY_SECONDS = 60  # clocks of two servers
 MOST_BYTES = 256 * 2**10
+SECONDS = 5.0  # somebody waits before a blank page
 MULTI_FACTOR = "mfa"  # RFC 8176
 # what providers say in `acr` for a log-in with more than one factor: PAPE's policy, and REFEDS's profile
 MULTI_FACTOR_CLASSES = frozenset(
@@ -173,7 +174,7 @@ def _key(document: Mapping[str, Any], header: Mapping[str, Any]) -> jwt.PyJWK:
 
 def _json(url: str, **asking: Any) -> dict[str, Any]:
     try:
-        answer = ask(url, most_bytes=MOST_BYTES, **asking)
+        answer = ask(url, most_bytes=MOST_BYTES, seconds=SECONDS, **asking)
         told = json.loads(answer.body) if answer.status == 200 else None
     except (fetch.Failed, ValueError) as error:
         if isinstance(error, fetch.Refused):

@@ -153,4 +153,5 @@ def _cleared(response: HttpResponse) -> HttpResponse:
 
 def _place(device: Tablet) -> dict[str, object]:
     seen_by = queries.at_tablet(device)
-    return {"workspace_name": queries.profile(seen_by).public_name, "demonstration": seen_by.demonstration}
+    named = {"workspace_name": queries.profile(seen_by).public_name, "demonstration": seen_by.demonstration}
+    return {**named, "account_menu": [], "foot_links": []}  # nothing else is begun here
