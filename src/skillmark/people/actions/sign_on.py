@@ -87,6 +87,7 @@ def enter_by_provider(actor: Actor, *, sign_on_id: UUID, said: Said, now: dateti
     if not rules.is_of(said.email, row.domains):
         raise NotLetIn(Reason.DOMAIN)
     person = _known(actor, said.email) or _invited(actor, said.email, now)
+    assert person.account_id is not None  # known by an account, or just linked with one
     hers = queries.actor_for(person.account_id, row.workspace.slug)
     audit.record(hers, "people.sign_on.entered", person, sign_on=row.pk, second_step=said.second_step)
     return person

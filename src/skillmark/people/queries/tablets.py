@@ -34,6 +34,8 @@ def shifts(actor: Actor) -> list[str]:
 def has_pin(actor: Actor) -> bool:
     """Whether the actor herself set a PIN."""
     require(actor, "people.pin.set")
+    if actor.person_id is None:
+        return False
     return bool(Pin.objects.within(actor).filter(person_id=actor.person_id).exists())
 
 
