@@ -120,7 +120,7 @@ def enter(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
 @page("people.entry.use", scope="public")
 def stay(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Somebody touches the screen without sending anything: she is still there."""
-    return HttpResponse(status=204 if entries.touch(request) else 410)
+    return HttpResponse(status=204 if entries.touch(request) else 410, content_type="text/plain")
 
 
 def _device(request: HttpRequest) -> Tablet | None:
