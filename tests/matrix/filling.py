@@ -122,6 +122,18 @@ def a_subscription(place: Place, member: make.Member | None) -> UUID:
     return webhooks.subscribe(lead, url="https://hr.example.org/told", events=events, now=make.NOW).pk
 
 
+def a_provider(place: Place, member: make.Member | None) -> UUID:
+    """A provider that people log in through, at an address that is never asked. (A demonstration sets none up.)"""
+    manager: Any = apps.get_model("people.SignOn")._default_manager
+    given = {"issuer": "https://127.0.0.1", "client_id": "matrix", "secret": b"", "domains": ["harbor.example"]}
+    return UUID(str(manager.record(make.system(place.workspace), now=make.NOW, **given).pk))
+
+
+def a_tablet(place: Place, member: make.Member | None) -> UUID:
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    return people.make_tablet(lead, name="Tablet of line 2", unit_id=None, shift="", now=make.NOW).pk
+
+
 def an_invitation(place: Place, member: make.Member | None) -> UUID:
     """Somebody whom another workspace knows by the e-mail address of the holder."""
     assert place.holder.member is not None
@@ -273,6 +285,9 @@ OBJECTS: dict[str, Maker] = {
     "refused_id": a_refused_upload,
     "token_id": a_token,
     "subscription_id": a_subscription,
+    "sign_on_id": a_provider,
+    "tablet_id": a_tablet,
+    "place": lambda place, member: place.slug,
     "link_id": a_link,
     "purpose": lambda place, member: "assessment.score",
     "subject_id": of_the_person("assessment.Sitting"),

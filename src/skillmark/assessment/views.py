@@ -149,7 +149,7 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
     return render(request, "assessment/set_policy.html", {"form": form, "framework": framework})
 
 
-@page("assessment.sitting.read")
+@page("assessment.sitting.read", at_tablet=True)
 def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
@@ -168,7 +168,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     return render(request, "assessment/attempt.html", context)
 
 
-@page("assessment.sitting.rate")
+@page("assessment.sitting.rate", at_tablet=True)
 def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from skillmark.foundation import problems
 from skillmark.foundation.access import Forbidden, LogInTooWeak
+from skillmark.foundation.entries import NotThisWay, is_at_tablet
 from skillmark.kernel.values import BadInput, storable
 from skillmark.people import queries as people
 
@@ -47,6 +48,9 @@ class Answers:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RateLimited):
             return render(request, "429.html", status=429)
+        if isinstance(error, NotThisWay):
+            reason = "not_at_tablet" if is_at_tablet(request) else "not_this_way"
+            return render(request, "house/refused.html", {"reason": reason}, status=403)
         if isinstance(error, LogInTooWeak):
             return self._log_in_again(request)
         if isinstance(error, Forbidden):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.foundation import access
+from skillmark.foundation import access, entries
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import HolderScope, WorkspaceScope
 from skillmark.people import queries as people
@@ -26,6 +26,10 @@ FOOT_PAGES = (
     (_("Bring in a spreadsheet"), "house:imports", "house.import.use"),
     (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
     (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
+    (_("Log in through your organisation"), "people:sign_ons", "people.sign_on.manage"),
+    (_("Shared tablets"), "people:tablets", "people.tablet.manage"),
+    (_("Make this device a shared tablet"), "people:make_tablet", "people.tablet.make"),
+    (_("Your PIN for shared tablets"), "people:pin", "people.pin.set"),
     (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
 )
 OWN_PAGES = (
@@ -47,6 +51,10 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "drafts_key": _drafts_key(request),
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
+    if entries.is_at_tablet(request):
+        list_url = reverse("people:tablet")
+        shown |= {"at_tablet": True, "home_url": list_url, "foot_links": []}
+        shown |= {"away_url": list_url, "away_seconds": entries.AWAY_SECONDS}
     match = request.resolver_match
     here = match.view_name if match else ""
     if actor is not None and isinstance(actor.scope, HolderScope) and here.partition(":")[2].startswith("own"):
@@ -58,26 +66,38 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     about_herself = (
         actor.person_id is not None and match is not None and match.kwargs.get("person_id") == actor.person_id
     )
-    return shown | {
-        "quick_exit_url": _weather() if about_herself else "",
+    if entries.is_at_tablet(request):
+        return shown | _in_workspace(request, actor)
+    return (
+        shown
+        | _in_workspace(request, actor)
+        | {
+            "quick_exit_url": _weather() if about_herself else "",
+            "navigation": [
+                {"label": label, "url": reverse(name, args=[slug]), "current": here == name}
+                for label, name, permission in WORKSPACE_PAGES
+                if access.may_ever(actor, permission)
+            ],
+            "foot_links": [
+                *shown["foot_links"],
+                *(
+                    {"label": label, "url": reverse(name, args=[slug])}
+                    for label, name, permission in FOOT_PAGES
+                    if access.may_ever(actor, permission)
+                ),
+            ],
+        }
+    )
+
+
+def _in_workspace(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    slug = request.workspace_slug  # type: ignore[attr-defined]
+    return {
         "workspace_slug": slug,
         "home_url": reverse("house:today", args=[slug]),
         "demonstration": actor.demonstration,
         "workspace_name": people.profile(actor).public_name,
         "brand_css_url": reverse("people:brand", args=[slug]),
-        "navigation": [
-            {"label": label, "url": reverse(name, args=[slug]), "current": here == name}
-            for label, name, permission in WORKSPACE_PAGES
-            if access.may_ever(actor, permission)
-        ],
-        "foot_links": [
-            *shown["foot_links"],
-            *(
-                {"label": label, "url": reverse(name, args=[slug])}
-                for label, name, permission in FOOT_PAGES
-                if access.may_ever(actor, permission)
-            ),
-        ],
     }
 
 
@@ -87,6 +107,10 @@ def _weather() -> str:
 
 
 def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    if entries.is_at_tablet(request):
+        return [{"label": _("Done"), "url": reverse("people:tablet"), "current": False}]
+    if hasattr(request, "session") and entries.of(request) is not None:
+        return [{"label": _("Log out"), "url": reverse("people:leave"), "current": False}]
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return [{"label": _("Log in"), "url": reverse("account_login"), "current": False}]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from skillmark.foundation import access, erasure, exposure, jobs, links, outbox, personal, retention, routes
+from skillmark.foundation import access, entries, erasure, exposure, jobs, links, outbox, personal, retention, routes
 from skillmark.foundation.imports import kinds
 
 
@@ -69,3 +69,4 @@ def install() -> None:
     )
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
     routes.install(people.actor_for)
+    entries.install(people.actor_by)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from skillmark.foundation import access, readings, sources
+from skillmark.foundation import access, entries, readings, sources
 from skillmark.foundation.roles import ANYBODY, Actor, holder
 from skillmark.foundation.scopes import NotFound
 
@@ -44,8 +44,10 @@ def actor_in(account_id: UUID, workspace: str, *, strong_login: bool = False) ->
 View = Callable[..., HttpResponse]
 
 
-def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View], View]:
+def page(permission: str, *, scope: ScopeName = "workspace", at_tablet: bool = False) -> Callable[[View], View]:
     """Declare what a view asks for. The view is called as `view(request, actor, **rest of the address)`.
+
+    `at_tablet`: it is open to somebody who came in by PIN at a shared tablet, too.
 
     The workspace's slug is taken out of the address: the actor already says which workspace it is.
     """
@@ -53,10 +55,13 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
     def declare(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, **address: Any) -> HttpResponse:
+            by_pin = entries.is_at_tablet(request)
             try:
-                actor = _actor(request, scope, address)
+                actor = _actor(request, permission, scope, address, at_tablet)
             except NotFound:
                 raise Http404 from None
+            if actor is None and by_pin:
+                return HttpResponseRedirect(entries.TABLET)
             if actor is None:
                 return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
             access.require_ever(actor, permission)
@@ -67,12 +72,15 @@ def page(permission: str, *, scope: ScopeName = "workspace") -> Callable[[View],
                     response = view(request, actor, **address)
                 if scope == "workspace" and response.status_code == HTTPStatus.OK:
                     note_reading(request, actor, permission, address)
+                if by_pin:
+                    response["Cache-Control"] = "no-store"  # whoever comes next goes back and sees nothing
                 return response
             except NotFound:
                 raise Http404 from None
 
         answered.permission = permission  # type: ignore[attr-defined]
         answered.scope = scope  # type: ignore[attr-defined]
+        answered.at_tablet = at_tablet  # type: ignore[attr-defined]
         return answered
 
     return declare
@@ -90,9 +98,15 @@ def note_reading(request: HttpRequest, actor: Actor, permission: str, address: d
         readings.note(actor, UUID(str(person_id)), permission, sources.now())
 
 
-def _actor(request: HttpRequest, scope: ScopeName, address: dict[str, Any]) -> Actor | None:
-    """Nobody (None) where a log-in is needed first."""
-    user = request.user
+def _actor(
+    request: HttpRequest, permission: str, scope: ScopeName, address: dict[str, Any], at_tablet: bool
+) -> Actor | None:
+    """Nobody (None) where a log-in is needed first. An entry counts before a log-in: it reaches less far."""
+    user, entry = request.user, entries.of(request)
+    if entry is not None and scope == "public":
+        return ANYBODY
+    if entry is not None:
+        return entries.actor_here(request, entry, permission, scope, address.get("workspace", ""), at_tablet)
     if scope == "public":
         return holder(user.pk) if user.is_authenticated else ANYBODY
     if not user.is_authenticated:

@@ -10,6 +10,7 @@ from skillmark.foundation.access import (
     is_not_about_self,
     is_own_report,
     is_program,
+    logged_in_for_signing,
     role,
     role_for_some,
     role_over,
@@ -98,6 +99,15 @@ PERMISSIONS: Table = {
     "people.role.end": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.profile.read": [[is_member], [is_program]],
     "people.profile.change": [[role(Role.TALENT_LEAD, Role.OPERATOR)], [is_program]],
+    # whoever the provider vouches for acts here with all her roles
+    "people.sign_on.manage": [[role(Role.TALENT_LEAD), logged_in_for_signing]],
+    "people.sign_on.enter": [[is_program]],
+    # who stands beside people at work, with the device in her hands; it shows first names of those who set a PIN
+    "people.tablet.make": [[role(Role.TALENT_LEAD, Role.LINE_MANAGER, Role.ASSESSOR)]],
+    "people.tablet.manage": [[role(Role.TALENT_LEAD)]],
+    "people.pin.set": [[is_member]],
+    "people.pin.try": [[is_program]],
+    "people.entry.use": [[anybody]],  # nobody is known yet
     "people.own.read": [[is_holder]],
     "people.own.change": [[is_holder]],
 }

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from skillmark.foundation import sources
+from skillmark.foundation import entries, sources
 from skillmark.people import actions, channels, rules
 from skillmark.people.fields import NumberField
 from skillmark.people.models import Account
@@ -28,6 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **others: Any) -> HttpResponse:
         """Note in the session whether this log-in took a passkey or a second step."""
         records = get_authentication_records(request, user)
+        request.session.pop(entries.KEY, None)
         request.session[STRONG] = any(record.get("method") == "mfa" for record in records)
         response: HttpResponse = super().post_login(request, user, **others)
         return response

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from uuid import UUID
 
 from skillmark.kernel.values import round_half_up
@@ -185,3 +186,32 @@ def reply(text: str) -> Reply | None:
 def number_tail(phone: str) -> str:
     """By what a number is recognised however it is written; empty where there are no digits."""
     return "".join(sign for sign in phone if sign.isdecimal())[-NUMBER_TAIL:]
+
+
+DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def mail_domain(address: str) -> str:
+    """What stands after the last @, in lower case; empty where there is none."""
+    name, at, domain = address.strip().lower().rpartition("@")
+    return domain if at and name else ""
+
+
+def is_of(address: str, domains: Collection[str]) -> bool:
+    """Whether an address belongs to one of these domains; one below them is another one."""
+    return mail_domain(address) in domains
+
+
+PIN = re.compile(r"[0-9]{6}")
+
+
+def is_guessed_pin(pin: str) -> bool:
+    """Whether it is among the first that somebody tries: one digit or two alone, or digits counted up or down."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    return len(set(pin)) <= 2 or steps in ({1}, {9})
+
+
+def short_name(name: str) -> str:
+    """First name and initial, as a list in a room full of people shows somebody."""
+    first, *rest = name.split() or [""]
+    return f"{first} {rest[-1][0]}." if rest else first

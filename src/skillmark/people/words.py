@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from skillmark.foundation.roles import Role
 from skillmark.people.models import Message
 from skillmark.people.rules import Channel, MessageState
+from skillmark.people.sign_on import Reason
 
 ROLES: Mapping[Role, Promise] = {
     Role.TALENT_LEAD: _("Talent lead"),
@@ -47,6 +48,22 @@ PROBLEMS: Mapping[str, Promise] = {
     "unreachable": _("It could not be handed over yet and is tried again."),
 }
 
+NOT_LET_IN: Mapping[Reason, Promise] = {
+    Reason.UNREACHABLE: _("Your organisation's log-in does not answer as it should. Try again later."),
+    Reason.CANCELLED: _("You did not finish logging in there."),
+    Reason.STATE: _("This log-in was not begun in this browser, or too long ago. Begin again."),
+    Reason.NONCE: _("The answer belongs to another log-in than yours. Begin again."),
+    Reason.SIGNATURE: _("The answer is not signed by your organisation's provider."),
+    Reason.AUDIENCE: _("The answer was made for another site than this one."),
+    Reason.ISSUER: _("The answer comes from another provider than your organisation's."),
+    Reason.EXPIRED: _("The answer is too old. Begin again."),
+    Reason.UNVERIFIED: _("Your organisation has not confirmed that this e-mail address is yours."),
+    Reason.DOMAIN: _("Your e-mail address does not belong to this organisation."),
+    Reason.UNKNOWN: _("Nobody with your e-mail address was invited here. Ask your talent lead to invite you."),
+    Reason.UNCONFIRMED: _("An account with your address is here and was never confirmed. Log in to it and confirm it."),
+    Reason.ENDED: _("Your organisation's log-in was ended here."),
+}
+
 COME_BACK = frozenset({"bounced", "refused", "landline"})  # of these, what the gateway or mail server may tell later
 
 HELD: Mapping[str, Promise] = {
@@ -57,6 +74,8 @@ HELD: Mapping[str, Promise] = {
     "preference": _("What you need from work"),
     "safe_contact": _("How you may be reached"),
     "demographic": _("What you told us for counting alone"),
+    "pin": _("That you set a PIN for shared tablets"),
+    "pin_tries": _("Wrong tries of your PIN"),
     "consent": _("What you allowed"),
     "message": _("What we wrote to you"),
     "correction": _("What you asked to have put right"),
@@ -108,6 +127,8 @@ FIELDS: Mapping[str, Promise] = {
     "answer": _("Answer"),
     "born_on": _("Day of birth"),
     "under_18": _("Under 18"),
+    "wrong": _("Wrong tries"),
+    "locked_until": _("Locked until"),
     "guardian": _("Guardian"),
     "relation": _("Is your"),
     "given_on": _("Given on"),

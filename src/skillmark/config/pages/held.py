@@ -80,6 +80,8 @@ KINDS: Mapping[str, Shown] = {
     "people.preference": _people("preference", "floor_wage", "period", "commute_minutes", "available_from"),
     "people.safe_contact": _people("safe_contact", "channel", "opens", "closes", "address"),
     "people.demographic": _people("demographic", "attribute", "value"),
+    "people.pin": _people("pin"),
+    "people.pin_tries": _people("pin_tries", "wrong", "locked_until"),
     "people.consent": _people("consent", "purpose", "recipients", "expires_on", "withdrawn_at"),
     "people.role": _people("role", "role", "starts", "ends", "ended_at"),
     "people.message": _people("message", "text", "sent_at", "channel"),

@@ -5,14 +5,14 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from skillmark.campaigns import queries as campaigns
 from skillmark.config import tables
 from skillmark.config.installation import first_page
 from skillmark.config.pages import board
-from skillmark.foundation import access, sources
+from skillmark.foundation import access, entries, sources
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.routes import page
@@ -44,21 +44,33 @@ def my_workspaces(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("people:own")
 
 
-@page("house.today.read")
+@page("house.today.read", at_tablet=True)
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the reader, the soonest first, and one main action for her role."""
     now = sources.now()
     due = [item for answer in tables.answers().get("due_for", {}).values() for item in answer(actor, now)]
+    main, found = main_action(request, actor), _campaigns(actor)
+    if entries.is_at_tablet(request):
+        due, main, found = [item for item in due if _opens_at_tablet(item.url)], None, []
     due.sort(key=lambda item: (item.by or LATEST, item.title))
     context = {
         "today": people.today(actor, now),
         "mine": [item for item in due if not item.waits_on],
         "others": [item for item in due if item.waits_on],
-        "main": main_action(request, actor),
-        "campaigns": list(campaigns.campaigns(actor)[:5]) if access.may_ever(actor, "campaigns.campaign.read") else [],
+        "main": main,
+        "campaigns": found,
         "person_name": people.names(actor, [actor.person_id]).get(actor.person_id, "") if actor.person_id else "",
     }
     return render(request, "house/today.html", context)
+
+
+def _campaigns(actor: Actor) -> list[campaigns.Campaign]:
+    return list(campaigns.campaigns(actor)[:5]) if access.may_ever(actor, "campaigns.campaign.read") else []
+
+
+def _opens_at_tablet(url: str) -> bool:
+    """Whether somebody who came in by PIN may go on to this page."""
+    return bool(getattr(resolve(url).func, "at_tablet", False))
 
 
 @page("house.search.use")

@@ -36,7 +36,9 @@ from skillmark.people.actions.messages import (
 )
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
+from skillmark.people.actions.sign_on import by_provider, end_sign_on, enter_by_provider, set_up_sign_on
 from skillmark.people.actions.statements import rate_self, record_employment, set_preference
+from skillmark.people.actions.tablets import end_tablet, make_tablet, set_pin, take_back_pin, try_pin
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
@@ -51,12 +53,16 @@ __all__ = [
     "answer_correction",
     "ask",
     "ask_correction",
+    "by_provider",
     "change_profile",
     "correct_employment",
     "correct_person",
     "end_asked",
     "end_link",
     "end_role",
+    "end_sign_on",
+    "end_tablet",
+    "enter_by_provider",
     "erase_person",
     "erase_self",
     "give_consent",
@@ -65,6 +71,7 @@ __all__ = [
     "import_demographics",
     "keep_problems",
     "link_account",
+    "make_tablet",
     "merge_persons",
     "note_came_back",
     "note_guardian_consent",
@@ -77,12 +84,16 @@ __all__ = [
     "set_language",
     "set_manager",
     "set_phone",
+    "set_pin",
     "set_preference",
     "set_safe_contact",
+    "set_up_sign_on",
     "start_sms",
     "state_age",
     "stop_sms",
+    "take_back_pin",
     "tell",
+    "try_pin",
     "undo_merge",
     "withdraw_consent",
     "withdraw_guardian_consent",

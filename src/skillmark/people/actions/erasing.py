@@ -28,6 +28,8 @@ from skillmark.people.models import (
     Merge,
     Message,
     Person,
+    Pin,
+    PinTries,
     RefusedUpload,
     RoleGrant,
     SafeContact,
@@ -35,7 +37,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 
-HERS = (Demographic, WorkPreference, Message, SafeContact, Consent, Correction, Age, GuardianConsent)
+HERS = (Demographic, WorkPreference, Message, SafeContact, Consent, Correction, Age, GuardianConsent, Pin, PinTries)
 HER_HISTORY = (Employment, SelfRating)
 
 

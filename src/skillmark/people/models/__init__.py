@@ -6,7 +6,9 @@ from skillmark.people.models.corrections import Correction
 from skillmark.people.models.groups import Demographic, TableRelease
 from skillmark.people.models.guardians import Age, GuardianConsent
 from skillmark.people.models.persons import Merge, Organisation, OrganisationKind, Person, RoleGrant, Unit
+from skillmark.people.models.sign_on import SignOn
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
+from skillmark.people.models.tablets import Pin, PinTries, Tablet
 
 __all__ = [
     "Account",
@@ -21,13 +23,17 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Person",
+    "Pin",
+    "PinTries",
     "RefusedUpload",
     "RoleGrant",
     "SafeContact",
     "SelfRating",
+    "SignOn",
     "StopKey",
     "StoppedNumber",
     "TableRelease",
+    "Tablet",
     "Unit",
     "WorkPreference",
 ]

@@ -12,11 +12,12 @@ from skillmark.people.models import (
     RoleGrant,
     SafeContact,
     SelfRating,
+    SignOn,
     TableRelease,
     Unit,
     WorkPreference,
 )
-from skillmark.people.queries.actors import actor_for
+from skillmark.people.queries.actors import actor_by, actor_for
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -63,7 +64,17 @@ from skillmark.people.queries.persons import (
     preference,
     references,
 )
+from skillmark.people.queries.sign_on import is_any_sign_on, open_sign_on, sign_on, sign_ons, sign_ons_for
 from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_rating, self_ratings
+from skillmark.people.queries.tablets import (
+    at_tablet,
+    has_pin,
+    open_tablet,
+    shifts,
+    short_list,
+    tablet,
+    tablets,
+)
 from skillmark.people.queries.workspaces import (
     day_in,
     organisations,
@@ -92,16 +103,19 @@ __all__ = [
     "RoleGrant",
     "SafeContact",
     "SelfRating",
+    "SignOn",
     "StageEvent",
     "TableRelease",
     "Unit",
     "WorkPreference",
     "Workspace",
+    "actor_by",
     "actor_for",
     "age",
     "alike",
     "all_records_of",
     "anyone",
+    "at_tablet",
     "attributes",
     "claimed_levels",
     "consents",
@@ -115,8 +129,10 @@ __all__ = [
     "guardian_consent",
     "guardian_consents",
     "has_account",
+    "has_pin",
     "has_second_step",
     "in_force",
+    "is_any_sign_on",
     "is_minor",
     "known_as",
     "merge",
@@ -124,6 +140,8 @@ __all__ = [
     "messages_to",
     "minimum_for",
     "names",
+    "open_sign_on",
+    "open_tablet",
     "organisations",
     "own_account",
     "own_consent",
@@ -146,7 +164,14 @@ __all__ = [
     "self_rating",
     "self_ratings",
     "sent_by",
+    "shifts",
+    "short_list",
+    "sign_on",
+    "sign_ons",
+    "sign_ons_for",
     "slug",
+    "tablet",
+    "tablets",
     "today",
     "units",
     "waiting_corrections",

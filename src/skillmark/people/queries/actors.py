@@ -5,9 +5,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from skillmark.foundation import sources
+from skillmark.foundation.entries import Entry, Way
 from skillmark.foundation.roles import Actor, Grant, Role
 from skillmark.foundation.scopes import NotFound, WorkspaceScope
-from skillmark.people.models import Person, RoleGrant
+from skillmark.people.models import Person, Pin, RoleGrant, SignOn, Tablet
 
 
 def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -> Actor:
@@ -39,6 +40,20 @@ def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -
         time_zone=person.workspace.time_zone,
         slug=person.workspace.slug,
     )
+
+
+def actor_by(entry: Entry) -> Actor:
+    """Who somebody is who came in by another way than her log-in. Raises NotFound once what it stands on is over."""
+    person = Person.objects.across_workspaces().filter(pk=entry.person_id, workspace__slug=entry.workspace).first()
+    if person is None or person.account_id is None:
+        raise NotFound(entry.workspace)
+    scope = WorkspaceScope(person.workspace_id)
+    grounds = SignOn.objects.within(scope) if entry.way is Way.PROVIDER else Tablet.objects.within(scope)
+    if not grounds.filter(pk=entry.ground_id, ended_at=None).exists():
+        raise NotFound(entry.workspace)
+    if entry.way is Way.PIN and not Pin.objects.within(scope).filter(person=person).exists():
+        raise NotFound(entry.workspace)
+    return actor_for(person.account_id, entry.workspace, strong_login=entry.strong_login)
 
 
 def _grants(scope: WorkspaceScope, person_id: UUID, today: date) -> tuple[Grant, ...]:

@@ -26,6 +26,8 @@ from skillmark.people.models import (
     Message,
     Organisation,
     Person,
+    Pin,
+    PinTries,
     RoleGrant,
     SafeContact,
     SelfRating,
@@ -181,6 +183,8 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
     ("age", Age, ("born_on", "under_18")),
     ("guardian_consent", GuardianConsent, ("guardian", "relation", "given_on", "withdrawn_at")),
+    ("pin", Pin, ()),
+    ("pin_tries", PinTries, ("wrong", "locked_until")),
     ("correction", Correction, ("kind", "wanted", "answer_by", "answered_at", "corrected", "answer")),
 )
 

@@ -45,7 +45,7 @@ def change_profile(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "people/change_profile.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@page("people.profile.read")
+@page("people.profile.read", at_tablet=True)
 def brand_stylesheet(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The workspace's colour, as the stylesheet every page of it asks for."""
     response = HttpResponse(brand.stylesheet(queries.profile(actor).colour), content_type="text/css")

@@ -1,3 +1,21 @@
 // Follows the bundle of GOV.UK Frontend in one module: what it exports as `initAll` is in scope here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+
+// A shared tablet: without a touch for a while it goes back to the list of names; while somebody touches it without
+// sending anything, the server is told so now and then. A page that the browser kept is not shown again.
+const { awayUrl, awaySeconds } = document.body.dataset;
+if (awayUrl) {
+  const leave = () => location.replace(awayUrl);
+  let touched = Date.now(), told = touched;
+  const touch = async () => {
+    touched = Date.now();
+    if (touched - told < 20000) return;
+    told = touched;
+    const answer = await fetch(awayUrl + "stay/", { cache: "no-store" }).catch(() => null);
+    if (answer && answer.status !== 204) leave();
+  };
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, touch, { passive: true });
+  addEventListener("pageshow", (event) => event.persisted && leave());
+  setInterval(() => Date.now() - touched >= awaySeconds * 1000 && leave(), 1000);
+}
