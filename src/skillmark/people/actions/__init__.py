@@ -36,13 +36,24 @@ from skillmark.people.actions.messages import (
 )
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
+from skillmark.people.actions.signing import (
+    CannotSign,
+    bring_sheet,
+    confirm_sheet,
+    refuse_sheet,
+    require_open,
+    sign,
+)
 from skillmark.people.actions.statements import rate_self, record_employment, set_preference
+from skillmark.people.actions.texts import TextIsOver, ask_to_sign, change_text, prepare_text, withdraw_text
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
     "CannotMerge",
+    "CannotSign",
     "SomethingDepends",
     "StaysUnder18",
+    "TextIsOver",
     "WrongPerson",
     "accept_invitation",
     "add_organisation",
@@ -51,7 +62,11 @@ __all__ = [
     "answer_correction",
     "ask",
     "ask_correction",
+    "ask_to_sign",
+    "bring_sheet",
     "change_profile",
+    "change_text",
+    "confirm_sheet",
     "correct_employment",
     "correct_person",
     "end_asked",
@@ -72,13 +87,17 @@ __all__ = [
     "open_account",
     "open_workspace",
     "password_path",
+    "prepare_text",
     "rate_self",
     "record_employment",
+    "refuse_sheet",
+    "require_open",
     "set_language",
     "set_manager",
     "set_phone",
     "set_preference",
     "set_safe_contact",
+    "sign",
     "start_sms",
     "state_age",
     "stop_sms",
@@ -87,4 +106,5 @@ __all__ = [
     "withdraw_consent",
     "withdraw_guardian_consent",
     "withdraw_own_consent",
+    "withdraw_text",
 ]

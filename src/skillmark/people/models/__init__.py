@@ -6,6 +6,7 @@ from skillmark.people.models.corrections import Correction
 from skillmark.people.models.groups import Demographic, TableRelease
 from skillmark.people.models.guardians import Age, GuardianConsent
 from skillmark.people.models.persons import Merge, Organisation, OrganisationKind, Person, RoleGrant, Unit
+from skillmark.people.models.signatures import Signature, SignedSheet, SigningRequest, TextToSign
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
 
 __all__ = [
@@ -25,9 +26,13 @@ __all__ = [
     "RoleGrant",
     "SafeContact",
     "SelfRating",
+    "Signature",
+    "SignedSheet",
+    "SigningRequest",
     "StopKey",
     "StoppedNumber",
     "TableRelease",
+    "TextToSign",
     "Unit",
     "WorkPreference",
 ]
