@@ -291,10 +291,12 @@ def test_a_photographed_sheet_counts_once_a_second_person_read_its_code(
     assert rules.printed_code(text.digest) in sheet_page
     assert "<svg" in sheet_page
     bring = reverse("people:bring_sheet", kwargs=where)
-    day = {"signed_on_0": "1", "signed_on_1": "3", "signed_on_2": "2026"}
-    for name, content in (("notes.txt", b"signed"), ("sheet.png", b"\x89PNG\r\n\x1a\nnothing")):
+    day = {"signed_on_day": "1", "signed_on_month": "3", "signed_on_year": "2026"}
+    broken = b"\x89PNG\r\n\x1a\nnothing"
+    for name, content, said in (("a.txt", b"signed", "is neither a picture"), ("a.png", broken, "cannot be read")):
         answer = browser.post(bring, day | {"file": SimpleUploadedFile(name, content)})
-        assert answer.status_code == 400, name
+        assert answer.status_code == 400
+        assert said in text_of(answer)
     assert browser.post(bring, day | {"file": SimpleUploadedFile("sheet.png", picture())}).status_code == 302
     waiting = queries.waiting_sheet(lead.actor, request.pk)
     assert waiting is not None
