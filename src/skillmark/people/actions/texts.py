@@ -44,9 +44,9 @@ def change_text(actor: Actor, *, text_id: UUID, title: str, content: bytes, now:
     """
     before = _in_force(actor, text_id)
     made = _keep(actor, title, before.language, content, before.person, before, now)
-    open_ones = SigningRequest.objects.within(actor).filter(text=before, signature=None)
-    moved = open_ones.select_for_update().values_list("pk", flat=True)
-    SigningRequest.objects.within(actor).filter(pk__in=list(moved)).update(text=made)
+    asked = SigningRequest.objects.within(actor).filter(text=before).select_for_update()
+    held = list(asked.values_list("pk", flat=True))  # whoever is signing one of them is through by now
+    SigningRequest.objects.within(actor).filter(pk__in=held, signature=None).update(text=made)
     return made
 
 

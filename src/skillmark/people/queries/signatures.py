@@ -10,6 +10,7 @@ from skillmark.foundation.access import may_ever, require
 from skillmark.foundation.models import StoredFile
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import NotFound
 from skillmark.people.access import COACHES
 from skillmark.people.models import Signature, SignedSheet, SigningRequest, TextToSign
 from skillmark.people.queries.persons import anyone
@@ -56,8 +57,10 @@ def signing_request(actor: Actor, signing_id: UUID, *, lock: bool = False) -> Si
 
 def own_request(actor: Actor, signing_id: UUID) -> SigningRequest:
     """One of the reader's own. Raises NotFound for another person's."""
-    found = one(SigningRequest.objects.within(actor).filter(person_id=actor.person_id), signing_id)
-    return signing_request(actor, found.pk)
+    found = signing_request(actor, signing_id)
+    if actor.person_id is None or found.person_id != actor.person_id:
+        raise NotFound(str(signing_id))
+    return found
 
 
 def to_sign(actor: Actor) -> list[SigningRequest]:

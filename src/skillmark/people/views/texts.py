@@ -198,7 +198,9 @@ def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest]) -> T
         if one.on_behalf_of is not None:
             name = _("%(name)s, for %(whom)s") % {"name": name, "whom": one.on_behalf_of.name}
         if signature is None:
-            stands = _("By %(day)s") % {"day": date_format(one.by, "SHORT_DATE_FORMAT")} if one.by else _("Not yet")
+            stands = (
+                _("Not yet; by %(day)s") % {"day": date_format(one.by, "SHORT_DATE_FORMAT")} if one.by else _("Not yet")
+            )
             sheet = reverse("people:bring_sheet", kwargs={"workspace": slug, "signing_id": one.pk})
             rows.append([name, stands, "", "", Link(_("Signed on paper?"), sheet, name)])
         else:
