@@ -52,7 +52,8 @@ def bring_sheet(request: HttpRequest, actor: Actor, signing_id: UUID) -> HttpRes
             form.add_error(None, CANNOT_SIGN[why.reason])
         except BadInput as bad:
             is_day = bad.problems[0].file == "signed_on"
-            said = _("This day lies in the future.") if is_day else bad.problems[0].message
+            unusable = _("This file cannot be taken. Bring a picture (PNG, JPEG) or a PDF of at most 50 MB.")
+            said = _("This day lies in the future.") if is_day else unusable
             form.add_error("signed_on" if is_day else "file", said)
         else:
             messages.success(request, _("Kept. It counts once a second person has looked at it."))

@@ -74,8 +74,8 @@ def add_text(request: HttpRequest, actor: Actor) -> HttpResponse:
                 person_id=UUID(given["person"]) if given["person"] else None,
                 now=sources.now(),
             )
-        except BadInput as bad:
-            form.add_error("file" if given["file"] else "text", bad.problems[0].message)
+        except BadInput:
+            form.add_error("file" if given["file"] else "text", _cannot_be_taken())
         except Forbidden:
             form.add_error("person", _("You prepare texts about those you coach. Choose one of them."))
         else:
@@ -117,8 +117,8 @@ def change_text(request: HttpRequest, actor: Actor, text_id: UUID) -> HttpRespon
             made = actions.change_text(
                 actor, text_id=text_id, title=form.cleaned_data["title"], content=form.content, now=sources.now()
             )
-        except BadInput as bad:
-            form.add_error("file" if form.cleaned_data["file"] else "text", bad.problems[0].message)
+        except BadInput:
+            form.add_error("file" if form.cleaned_data["file"] else "text", _cannot_be_taken())
         except actions.TextIsOver:
             form.add_error(None, _("This version is not in force any more. Look at the latest one."))
         else:
@@ -181,6 +181,10 @@ def asked_next(request: HttpRequest, actor: Actor, asked: SigningRequest, how: s
     if may(actor, "people.text.prepare", asked.text):
         return redirect("people:text", workspace=slug, text_id=asked.text_id)
     return redirect("people:guardian", workspace=slug, person_id=asked.on_behalf_of_id)
+
+
+def _cannot_be_taken() -> str:
+    return _("This cannot be taken. Write plain text, or bring a PDF or a plain text file of at most 50 MB.")
 
 
 def _people(actor: Actor) -> list[tuple[str, str]]:
