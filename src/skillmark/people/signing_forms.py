@@ -118,7 +118,7 @@ class SignForm(forms.Form):
 
     def _anew(self) -> Any:
         """What she typed, with the text that now stands above it."""
-        typed: Any = self.data.copy()
+        typed = dict(self.data.items())
         typed["digest"] = self.shown
         typed.pop("agree", None)
         return typed

@@ -93,13 +93,8 @@ def _task(request: HttpRequest, holder: Actor, link: CapabilityLink, shown: dict
         links.carry_out(holder, link_id=link.pk, form=form, now=sources.now())
         return redirect("people:task", link_id=link.pk)
     context = shown | doing.context(holder, subject)
-    context |= {
-        "form": form,
-        "link_id": link.pk,
-        "task": doing,
-        "holder": queries.anyone(holder, link.holder_id),
-        "until": link.expires_at,
-    }  # type: ignore[arg-type]
+    whom = queries.anyone(holder, link.holder_id)  # type: ignore[arg-type]  # the caller has looked
+    context |= {"form": form, "link_id": link.pk, "task": doing, "holder": whom, "until": link.expires_at}
     return render(request, doing.template, context, status=400 if form and form.errors else 200)
 
 

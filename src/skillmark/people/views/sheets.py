@@ -49,7 +49,7 @@ def bring_sheet(request: HttpRequest, actor: Actor, signing_id: UUID) -> HttpRes
                 now=sources.now(),
             )
         except actions.CannotSign as why:
-            form.add_error(None, CANNOT_SIGN[why.reason])
+            form.add_error(None, str(CANNOT_SIGN[why.reason]))
         except BadInput as bad:
             is_day = bad.problems[0].file == "signed_on"
             unusable = _("This file cannot be taken. Bring a picture (PNG, JPEG) or a PDF of at most 50 MB.")
@@ -85,7 +85,7 @@ def check_sheet(request: HttpRequest, actor: Actor, sheet_id: UUID) -> HttpRespo
         try:
             actions.confirm_sheet(actor, sheet_id=sheet_id, code=form.cleaned_data["code"], now=sources.now())
         except actions.CannotSign as why:
-            form.add_error("code" if why.reason == "code" else None, CANNOT_SIGN[why.reason])
+            form.add_error("code" if why.reason == "code" else None, str(CANNOT_SIGN[why.reason]))
         else:
             messages.success(request, _("It is signed, on paper, seen by two people."))
             return today

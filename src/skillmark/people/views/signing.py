@@ -73,7 +73,7 @@ def sign(request: HttpRequest, actor: Actor, signing_id: UUID) -> HttpResponse:
                 now=sources.now(),
             )
         except actions.CannotSign as why:
-            form.add_error("name" if why.reason == "name" else None, CANNOT_SIGN[why.reason])
+            form.add_error("name" if why.reason == "name" else None, str(CANNOT_SIGN[why.reason]))
         else:
             messages.success(request, _("Signed. Your copy is below, and on this page whenever you come back."))
             return redirect("people:sign", workspace=slug_of(request), signing_id=signing_id)

@@ -138,7 +138,7 @@ def withdraw_text(request: HttpRequest, actor: Actor, text_id: UUID) -> HttpResp
             messages.success(request, _("Withdrawn. Nobody can sign it any more; what was signed stays."))
         except actions.TextIsOver:
             messages.error(request, _("This version is not in force any more. Look at the latest one."))
-        return redirect("people:text", **where)
+        return redirect(reverse("people:text", kwargs=where))
     context = {"text": shown, "cancel_url": reverse("people:text", kwargs=where)}
     return render(request, "people/withdraw_text.html", context)
 
