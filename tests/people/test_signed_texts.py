@@ -54,6 +54,10 @@ def test_what_a_guardian_signs_by_link_is_the_consent(
     assert queries.records_may_be_made(lead.actor, ana.person_id, NOW)
     page = lead.client().get(reverse("people:guardian", kwargs={"workspace": lead.slug, "person_id": ana.person_id}))
     assert "Signed by link, without a log-in" in text_of(page)
+    actions.erase_person(lead.actor, person_id=outsider.pk, now=NOW)
+    consent.refresh_from_db()
+    assert (consent.guardian, consent.relation) == ("", "mother"), "her name goes with her, the consent stays"
+    assert queries.records_may_be_made(lead.actor, ana.person_id, NOW)
     actions.withdraw_guardian_consent(lead.actor, consent_id=consent.pk, now=NOW)
     assert not queries.records_may_be_made(lead.actor, ana.person_id, NOW)
 

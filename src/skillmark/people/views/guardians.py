@@ -80,7 +80,7 @@ def guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespons
         ],
         rows=[
             [
-                f"{one.guardian}, {one.relation}" if one.relation else one.guardian,
+                _guardian(one),
                 date_format(one.given_on, "SHORT_DATE_FORMAT"),
                 how_signed(actor, one.signature) if one.signature else _("Noted here"),
                 date_format(localtime(one.withdrawn_at), "SHORT_DATE_FORMAT") if one.withdrawn_at else "",
@@ -142,3 +142,8 @@ def withdraw_guardian(request: HttpRequest, actor: Actor, person_id: UUID, guard
 def _end(slug: str, consent: GuardianConsent) -> Link:
     where = {"workspace": slug, "person_id": consent.person_id, "guardian_consent_id": consent.pk}
     return Link(_("Withdraw"), reverse("people:withdraw_guardian", kwargs=where), consent.guardian)
+
+
+def _guardian(consent: GuardianConsent) -> str:
+    name = consent.guardian or _("Somebody who was erased since")
+    return f"{name}, {consent.relation}" if consent.relation else name
