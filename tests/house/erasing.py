@@ -125,6 +125,11 @@ def _leave_traces(actor: Any, her: Any) -> None:
     badge = Issuer().badge(subject_id="did:example:nobody", identifier=[nameless])
     stray = credentials.import_records(actor, files={f"{NAME}.json": as_file(badge)}, now=now)
     assert [one.fate for one in stray] == [credentials.Fate.NOT_ACCEPTED], "nobody can tell whose it is"
+    text = people.prepare_text(
+        actor, title=f"Plan of {NAME}", language="en", content=f"{NAME} learns.".encode(), person_id=her.pk, now=now
+    )
+    asked = people.ask_to_sign(actor, text_id=text.pk, person_id=her.pk, link=False, now=now)
+    people.sign(herself, signing_id=asked.pk, digest=text.digest, name=NAME, agreed=True, now=now)
     body = bodies.bodies(actor)[0]
     governance.take_seat(
         actor,

@@ -222,6 +222,33 @@ def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
     return people.note_guardian_consent(lead, person_id=place.person_id, **paper, now=make.NOW).pk
 
 
+def a_text(place: Place, member: make.Member | None) -> UUID:
+    """A text about the person that addresses are about."""
+    system = make.system(place.workspace)
+    text = people.prepare_text(
+        system, title="A plan", language="en", content=b"What we do.", person_id=place.person_id, now=make.NOW
+    )
+    return text.pk
+
+
+def a_signing(place: Place, member: make.Member | None) -> UUID:
+    """She is asked to sign it."""
+    system, person_id = make.system(place.workspace), place.person_id
+    text_id = a_text(place, member)
+    return people.ask_to_sign(system, text_id=text_id, person_id=person_id, link=False, now=make.NOW).pk
+
+
+def a_sheet(place: Place, member: make.Member | None) -> UUID:
+    """She signed it on paper, which somebody else brought."""
+    system = make.system(place.workspace)
+    picture = b"%PDF-1.7 a scan"
+    brought = people.bring_sheet(
+        system, signing_id=a_signing(place, member), content=picture, file_name="a.pdf", signed_on=make.NOW.date(),
+        now=make.NOW,
+    )  # fmt: skip
+    return brought.pk
+
+
 def a_rule(place: Place, member: make.Member | None) -> UUID:
     """How long messages are kept."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -313,6 +340,9 @@ OBJECTS: dict[str, Maker] = {
     "consent_id": a_consent,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
+    "text_id": a_text,
+    "signing_id": a_signing,
+    "sheet_id": a_sheet,
     "rule_id": a_rule,
     "hold_id": a_hold,
     "sheet": lambda place, member: "slate",

@@ -45,6 +45,7 @@ ACTORS: dict[str, Actor] = {
     may.MARKS_BY_LINK: by_link("assessment.score", ANOTHER),
     may.SEAT_BY_LINK: by_link("campaigns.seat", HERSELF),
     may.FOLLOW_UP_BY_LINK: by_link("outcomes.follow_up", HERSELF),
+    may.SIGNS_BY_LINK: by_link("people.signing", HERSELF),
 }
 
 

@@ -23,6 +23,7 @@ WORKSPACE_PAGES = (
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
 )
 FOOT_PAGES = (
+    (_("Texts to be signed"), "people:texts", "people.text.prepare"),
     (_("Bring in a spreadsheet"), "house:imports", "house.import.use"),
     (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
     (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 
 from skillmark.foundation import access, audit, exposure, sources
 from skillmark.foundation.models.doors import CapabilityLink
+from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, LinkRight
@@ -40,7 +41,9 @@ class Task:
 
     `asking` is the permission of whoever may ask for it. `of_herself`: asked of the person the subject is about, and of
     nobody else; otherwise of anybody but her. `event` names the message that asks, `says` its parameters, neutral
-    public names alone. `form` and `carry_out` raise NotWanted.
+    public names alone. `form` and `carry_out` raise NotWanted; without a form there is something to keep and nothing to
+    do. `page` is the address of the page where she does it logged in, where the link alone does not suffice; `file` is
+    what can be downloaded beside the form.
     """
 
     title: Promise
@@ -50,9 +53,11 @@ class Task:
     template: str
     find: Callable[[Actor, UUID], Any]
     says: Callable[[Any], dict[str, str | int]]
-    form: Callable[[Actor, Any, Mapping[str, Any] | None], forms.Form]
-    carry_out: Callable[[Actor, Any, Any, datetime], None]
+    form: Callable[[Actor, Any, Mapping[str, Any] | None], forms.Form] | None
+    carry_out: Callable[[Actor, Any, Any, datetime], None] = field(default=lambda actor, subject, form, now: None)
     context: Callable[[Actor, Any], dict[str, object]] = field(default=lambda actor, subject: {})
+    page: Callable[[Actor, Any], str] = field(default=lambda actor, subject: "")
+    file: Callable[[Actor, Any], tuple[StoredFile, bytes]] | None = None
 
 
 _tasks: dict[str, Task] = {}

@@ -1,13 +1,18 @@
 """Who may do what with people."""
 
+from typing import Any
+
 from skillmark.foundation.access import (
     Table,
+    about_subject,
     anybody,
+    by_link,
     in_workspace,
     is_about_self,
     is_holder,
     is_member,
     is_not_about_self,
+    is_of_link,
     is_own_report,
     is_program,
     logged_in_for_signing,
@@ -15,8 +20,9 @@ from skillmark.foundation.access import (
     role_for_some,
     role_over,
 )
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import Actor, Role
 
+SIGNING, COPY = "people.signing", "people.copy"  # purposes of links: to sign a text, to keep what one signed
 # who meets people of the whole workspace in her work; a line manager meets her own reports alone
 EVERYBODY = (
     Role.TALENT_LEAD,
@@ -29,6 +35,25 @@ EVERYBODY = (
 # who may hold the role for some people alone; what somebody needs of a job is for such a coach of hers alone
 COACHES = (Role.CASE_MANAGER,)
 coaches_some, is_her_coach = role_for_some(*COACHES), role_over(*COACHES)
+
+
+@about_subject
+def is_the_organisations(actor: Actor, subject: Any) -> bool:
+    """The text is about nobody in particular."""
+    return getattr(subject, "whose_id", None) is None
+
+
+@about_subject
+def coaches_whom_it_concerns(actor: Actor, subject: Any) -> bool:
+    """The text is about somebody she coaches, or is signed for that person."""
+    return getattr(subject, "concerns_id", None) in actor.over(COACHES)
+
+
+@about_subject
+def was_brought_by_another(actor: Actor, subject: Any) -> bool:
+    """Somebody else brought it: two people have seen it then."""
+    return getattr(subject, "brought_by_id", None) != actor.person_id or actor.person_id is None
+
 
 PERMISSIONS: Table = {
     "people.person.list": [[role(*EVERYBODY, Role.LINE_MANAGER)], [coaches_some], [is_program]],
@@ -94,6 +119,18 @@ PERMISSIONS: Table = {
     "people.link.ask": [[is_member], [is_program]],  # and what the task itself asks of whoever sends it
     "people.link.follow": [[anybody]],
     "people.incoming.tell": [[anybody]],  # who signs with the secret of the installation
+    # a text about somebody is for her case team alone; the organisation's own for whoever leads as well
+    "people.text.prepare": [
+        [role(Role.TALENT_LEAD), in_workspace, is_the_organisations],
+        [role(Role.CASE_MANAGER), in_workspace],
+        [coaches_some, coaches_whom_it_concerns, in_workspace],
+        [is_program],
+    ],
+    "people.text.sign": [[is_member, is_about_self], [by_link(SIGNING), is_of_link]],
+    "people.sheet.confirm": [
+        [role(Role.TALENT_LEAD, Role.CASE_MANAGER), in_workspace, is_not_about_self, was_brought_by_another],
+        [coaches_some, in_workspace, is_not_about_self, was_brought_by_another],
+    ],
     "people.role.read": [[role(Role.TALENT_LEAD, Role.OPERATOR)], [is_program]],
     "people.role.grant": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.role.end": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],

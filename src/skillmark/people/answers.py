@@ -25,8 +25,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Corrections that people ask for; a worker of whom nothing is known yet is asked about her jobs."""
-    return [*_corrections(actor, now), *_first_job(actor)]
+    """Corrections that people ask for; what is to be signed, and signed sheets to be looked at; a worker of whom
+    nothing is known yet is asked about her jobs.
+    """
+    return [*_corrections(actor, now), *_to_sign(actor), *_first_job(actor)]
 
 
 def _corrections(actor: Actor, now: datetime) -> list[Due]:
@@ -40,6 +42,26 @@ def _corrections(actor: Actor, now: datetime) -> list[Due]:
         )
         for one in asked
     ]
+
+
+def _to_sign(actor: Actor) -> list[Due]:
+    slug = queries.slug(actor)
+    found = [
+        Due(
+            _("Read and sign: %(title)s") % {"title": one.text.title},
+            reverse("people:sign", kwargs={"workspace": slug, "signing_id": one.pk}),
+            by=one.by,
+        )
+        for one in queries.to_sign(actor)
+    ]
+    sheets = [
+        Due(
+            _("Look at the sheet that %(name)s signed") % {"name": one.request.person.name},
+            reverse("people:check_sheet", kwargs={"workspace": slug, "sheet_id": one.pk}),
+        )
+        for one in queries.sheets_to_check(actor)
+    ]
+    return [*found, *sheets]
 
 
 def _first_job(actor: Actor) -> list[Due]:

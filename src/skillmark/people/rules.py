@@ -215,3 +215,31 @@ def short_name(name: str) -> str:
     """First name and initial, as a list in a room full of people shows somebody."""
     first, *rest = name.split() or [""]
     return f"{first} {rest[-1][0]}." if rest else first
+
+
+class SignedHow(StrEnum):
+    """How somebody signed: logged in; by a link, without a log-in; on paper, which two others have seen."""
+
+    SCREEN = "screen"
+    LINK = "link"
+    PAPER = "paper"
+
+
+CODE_LETTERS = 8  # of the SHA-256, printed on a sheet in two groups: enough to tell texts apart, few enough to compare
+
+
+def printed_code(digest: str) -> str:
+    """By what people tell a text apart: the first signs of its SHA-256, in two groups."""
+    first = digest[:CODE_LETTERS].upper()
+    return f"{first[: CODE_LETTERS // 2]} {first[CODE_LETTERS // 2 :]}"
+
+
+def is_printed_code(typed: str, digest: str) -> bool:
+    """Whether somebody read this text's code from a sheet; blanks, dashes and small letters do not matter."""
+    plain = re.sub(r"[\s-]+", "", typed).upper()
+    return len(plain) == CODE_LETTERS and plain == digest[:CODE_LETTERS].upper()
+
+
+def names_somebody(name: str) -> bool:
+    """A full name has letters; a cross or a dash is none."""
+    return sum(sign.isalpha() for sign in name) >= 2

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation.roles import Role
 from skillmark.people.models import Message
-from skillmark.people.rules import Channel, MessageState
+from skillmark.people.rules import Channel, MessageState, SignedHow
 from skillmark.people.sign_on import Reason
 
 ROLES: Mapping[Role, Promise] = {
@@ -64,6 +64,26 @@ NOT_LET_IN: Mapping[Reason, Promise] = {
     Reason.ENDED: _("Your organisation's log-in was ended here."),
 }
 
+CANNOT_SIGN: Mapping[str, Promise] = {
+    "signed": _("This was signed already."),
+    "withdrawn": _("This text was withdrawn. Nobody needs to sign it."),
+    "changed": _("The text was changed while you read it. Read it again below, and sign it if you agree."),
+    "altered": _(
+        "The text as it is kept is not the one that was prepared, so nobody can sign it. Tell whoever asked you."
+    ),
+    "log_in": _("You have a log-in here: sign with it."),
+    "agree": _("Tick that you have read it and agree, or leave this page without signing."),
+    "name": _("Type your full name: that is your signature."),
+    "waits": _("A sheet was brought already and waits for a second person."),
+    "code": _("This is not the code of this text. The sheet may be of another text, or of an earlier version."),
+}
+
+SIGNED_HOW: Mapping[SignedHow, Promise] = {
+    SignedHow.SCREEN: _("Signed on screen, logged in"),
+    SignedHow.LINK: _("Signed by link, without a log-in"),
+    SignedHow.PAPER: _("Signed on paper"),
+}
+
 COME_BACK = frozenset({"bounced", "refused", "landline"})  # of these, what the gateway or mail server may tell later
 
 HELD: Mapping[str, Promise] = {
@@ -81,6 +101,9 @@ HELD: Mapping[str, Promise] = {
     "correction": _("What you asked to have put right"),
     "age": _("Your age"),
     "guardian_consent": _("What a guardian agreed to for you"),
+    "text": _("Texts about you to be signed"),
+    "signing_request": _("What you are asked to sign"),
+    "signature": _("What you signed"),
 }
 
 FIELDS: Mapping[str, Promise] = {
@@ -132,6 +155,11 @@ FIELDS: Mapping[str, Promise] = {
     "guardian": _("Guardian"),
     "relation": _("Is your"),
     "given_on": _("Given on"),
+    "version": _("Version"),
+    "how": _("How"),
+    "signed_on": _("Signed on"),
+    "signed_as": _("Name you gave"),
+    "by": _("By"),
 }
 
 VALUES: Mapping[tuple[str, str], Promise] = {
@@ -142,6 +170,7 @@ VALUES: Mapping[tuple[str, str], Promise] = {
     ("period", "WEEK"): _("Week"),
     ("period", "MONTH"): _("Month"),
     ("period", "YEAR"): _("Year"),
+    **{("how", how.value): name for how, name in SIGNED_HOW.items()},
     **{("channel", channel.value): name for channel, name in CHANNELS.items()},
     **{("role", role.value): name for role, name in ROLES.items()},
 }

@@ -1,4 +1,4 @@
-from tests.matrix.may import COACH, EVERYONE, HOLDER, LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import COACH, EVERYONE, HOLDER, LEAD, MEMBERS, PROGRAM, SIGNS_BY_LINK
 
 from skillmark.foundation.roles import Role
 
@@ -16,6 +16,9 @@ MAY = {
     "people.age.read": MEMBERS,  # her own; the program reads it only to obey it
     "people.age.state": MEMBERS | {PROGRAM},
     "people.guardian.note": {LEAD, CASE_MANAGER, COACH},  # somebody saw the paper, never a program
+    "people.text.prepare": {LEAD, CASE_MANAGER, COACH, PROGRAM},
+    "people.text.sign": MEMBERS | {SIGNS_BY_LINK},  # herself, never a program
+    "people.sheet.confirm": {LEAD, CASE_MANAGER, COACH},  # somebody looks at it
     "people.person.import": {LEAD, RECRUITER, PROGRAM},
     "people.person.merge": {LEAD, PROGRAM},
     "people.employee.import": {LEAD, PROGRAM},
@@ -82,6 +85,11 @@ ABOUT = {
     "people.guardian.note": {
         "another": {LEAD, CASE_MANAGER},
         "coached": {LEAD, CASE_MANAGER, COACH},
+        "herself": set[str](),
+    },
+    "people.text.sign": {"another": set[str](), "herself": MEMBERS | {SIGNS_BY_LINK}},
+    "people.sheet.confirm": {
+        "another": {LEAD, CASE_MANAGER, COACH},  # and only of a text for which she may ask
         "herself": set[str](),
     },
     "people.correction.ask": {"another": set[str](), "herself": MEMBERS},

@@ -25,6 +25,23 @@ ROWS = {
     "people:age": {COACH},  # protected: her coach alone, never a recruiter or a lead
     "people:guardian": {LEAD, CASE_MANAGER, COACH},
     "people:withdraw_guardian": {LEAD, CASE_MANAGER, COACH},
+    "people:ask_guardian": {LEAD, CASE_MANAGER, COACH},
+    "people:texts": {LEAD, CASE_MANAGER, COACH},
+    "people:add_text": {LEAD, CASE_MANAGER, COACH},
+    # the text is about the person addresses are about: for her case team alone, never a lead
+    "people:text": {CASE_MANAGER, COACH},
+    "people:text_file": {CASE_MANAGER, COACH},
+    "people:change_text": {CASE_MANAGER, COACH},
+    "people:withdraw_text": {CASE_MANAGER, COACH},
+    "people:ask_to_sign": {CASE_MANAGER, COACH},
+    "people:to_sign": EVERYBODY_ABOUT_HERSELF | {COACH},  # what waits for the reader herself
+    "people:sign": set(),  # her own alone
+    "people:own_text_file": set(),
+    "people:own_copy": set(),
+    "people:signing_sheet": {CASE_MANAGER, COACH},
+    "people:bring_sheet": {CASE_MANAGER, COACH},
+    "people:check_sheet": {CASE_MANAGER, COACH},
+    "people:sheet_file": {CASE_MANAGER, COACH},
     "people:correction": {LEAD, OPERATOR},
     "people:preference": {COACH},  # least wage, way to work: her coach alone, never a recruiter or a lead
     "people:find_merge": {LEAD},
@@ -65,6 +82,7 @@ ROWS = {
     "people:tablet_stay": "anybody",
     "people:tablet_enter": "anybody",
     "people:leave": "anybody",
+    "people:task_file": "anybody",
     "people:own": "signed_in",
     "people:own_language": "signed_in",
     "people:accept_invitation": "its_holder",
@@ -75,6 +93,7 @@ OWN = {
     "people:correct_person": EVERYBODY_ABOUT_HERSELF,
     "people:age": EVERYBODY_ABOUT_HERSELF,
     "people:guardian": set(),  # nobody is her own guardian
+    "people:ask_guardian": set(),
     "people:ask_correction": EVERYBODY_ABOUT_HERSELF,
     "people:record_employment": EVERYBODY_ABOUT_HERSELF,
     "people:preference": EVERYBODY_ABOUT_HERSELF,

@@ -85,6 +85,9 @@ KINDS: Mapping[str, Shown] = {
     "people.consent": _people("consent", "purpose", "recipients", "expires_on", "withdrawn_at"),
     "people.role": _people("role", "role", "starts", "ends", "ended_at"),
     "people.message": _people("message", "text", "sent_at", "channel"),
+    "people.text": _people("text", "name", "version"),
+    "people.signing_request": _people("signing_request", "name", "version", "by"),
+    "people.signature": _people("signature", "name", "version", "signed_on", "how", "signed_as"),
     "people.correction": _people("correction", "wanted", "answer_by", "corrected", "answer"),
     "campaigns.status": Shown(
         _("Where you stood in a programme"), [PROGRAMME, ("what", _("Where")), ("reason", _("Why")), ON]
@@ -131,6 +134,8 @@ READ: Mapping[str, Promise] = {
     "people.correction.answer": _("What you asked to have put right"),
     "people.age.read": _("Whether you are under 18"),
     "people.guardian.note": _("What a guardian agreed to"),
+    "people.text.prepare": _("A text about you, or one you are asked to sign"),
+    "people.sheet.confirm": _("The sheet you signed, to look at it"),
     "assessment.sitting.read": _("A task you were tried at"),
     "assessment.sitting.rate": _("A task you were tried at, to mark it"),
     "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),

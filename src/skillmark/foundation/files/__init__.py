@@ -7,12 +7,13 @@ her key.
 
 from skillmark.foundation.files.rules import ACCEPTED, MediaType, media_type, safe_name
 from skillmark.foundation.files.serve import attachment
-from skillmark.foundation.files.store import original, remove, shown, store, sweep
+from skillmark.foundation.files.store import forget, original, remove, shown, store, sweep
 
 __all__ = [
     "ACCEPTED",
     "MediaType",
     "attachment",
+    "forget",
     "media_type",
     "original",
     "remove",

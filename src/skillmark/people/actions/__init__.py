@@ -37,14 +37,25 @@ from skillmark.people.actions.messages import (
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
 from skillmark.people.actions.sign_on import by_provider, end_sign_on, enter_by_provider, set_up_sign_on
+from skillmark.people.actions.signing import (
+    CannotSign,
+    bring_sheet,
+    confirm_sheet,
+    refuse_sheet,
+    require_open,
+    sign,
+)
 from skillmark.people.actions.statements import rate_self, record_employment, set_preference
 from skillmark.people.actions.tablets import end_tablet, make_tablet, set_pin, take_back_pin, try_pin
+from skillmark.people.actions.texts import TextIsOver, ask_to_sign, change_text, prepare_text, withdraw_text
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
     "CannotMerge",
+    "CannotSign",
     "SomethingDepends",
     "StaysUnder18",
+    "TextIsOver",
     "WrongPerson",
     "accept_invitation",
     "add_organisation",
@@ -53,8 +64,12 @@ __all__ = [
     "answer_correction",
     "ask",
     "ask_correction",
+    "ask_to_sign",
+    "bring_sheet",
     "by_provider",
     "change_profile",
+    "change_text",
+    "confirm_sheet",
     "correct_employment",
     "correct_person",
     "end_asked",
@@ -79,8 +94,11 @@ __all__ = [
     "open_account",
     "open_workspace",
     "password_path",
+    "prepare_text",
     "rate_self",
     "record_employment",
+    "refuse_sheet",
+    "require_open",
     "set_language",
     "set_manager",
     "set_phone",
@@ -88,6 +106,7 @@ __all__ = [
     "set_preference",
     "set_safe_contact",
     "set_up_sign_on",
+    "sign",
     "start_sms",
     "state_age",
     "stop_sms",
@@ -98,4 +117,5 @@ __all__ = [
     "withdraw_consent",
     "withdraw_guardian_consent",
     "withdraw_own_consent",
+    "withdraw_text",
 ]

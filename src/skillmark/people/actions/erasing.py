@@ -17,6 +17,7 @@ from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.people import channels, queries
+from skillmark.people.actions.forgetting import forget_signatures
 from skillmark.people.models import (
     Account,
     Age,
@@ -74,6 +75,7 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     written = list(Message.objects.within(actor).filter(person=person).values_list("pk", flat=True))
     for model in HERS:
         model.objects.within(actor).filter(person_id=person_id).delete()
+    forget_signatures(actor, person_id)
     for history in HER_HISTORY:
         rows = history.objects.within(actor).filter(person_id=person_id)
         rows.update(replaces=None)  # a correction protects what it corrected; here both go

@@ -7,6 +7,7 @@ from skillmark.people.models.groups import Demographic, TableRelease
 from skillmark.people.models.guardians import Age, GuardianConsent
 from skillmark.people.models.persons import Merge, Organisation, OrganisationKind, Person, RoleGrant, Unit
 from skillmark.people.models.sign_on import SignOn
+from skillmark.people.models.signatures import Signature, SignedSheet, SigningRequest, TextToSign
 from skillmark.people.models.statements import Employment, SelfRating, WorkPreference
 from skillmark.people.models.tablets import Pin, PinTries, Tablet
 
@@ -30,10 +31,14 @@ __all__ = [
     "SafeContact",
     "SelfRating",
     "SignOn",
+    "Signature",
+    "SignedSheet",
+    "SigningRequest",
     "StopKey",
     "StoppedNumber",
     "TableRelease",
     "Tablet",
+    "TextToSign",
     "Unit",
     "WorkPreference",
 ]

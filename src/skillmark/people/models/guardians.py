@@ -24,7 +24,10 @@ class Age(WorkspaceRecord):
 
 
 class GuardianConsent(WorkspaceRecord):
-    """A guardian agreed that records are made from a minor's work. Withdrawn, it stays as the record that it held."""
+    """A guardian agreed that records are made from a minor's work. Withdrawn, it stays as the record that it held.
+
+    `signature`: signed here; otherwise somebody noted it with the paper in front of her.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="guardian_consents")
     guardian = models.CharField(max_length=200)
@@ -32,3 +35,4 @@ class GuardianConsent(WorkspaceRecord):
     given_on = models.DateField()
     noted_by_id = models.UUIDField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    signature = models.OneToOneField("people.Signature", null=True, on_delete=models.PROTECT, related_name="+")

@@ -32,7 +32,12 @@ def guardian_consents(actor: Actor, person_id: UUID) -> QuerySet[GuardianConsent
     """What guardians agreed to for her, the latest first, for whoever notes it. Raises Forbidden."""
     whose = anyone(actor, person_id)
     require(actor, "people.guardian.note", whose)
-    return GuardianConsent.objects.within(actor).filter(person=whose).order_by("-recorded_at", "-id")
+    return (
+        GuardianConsent.objects.within(actor)
+        .filter(person=whose)
+        .select_related("signature__sheet")
+        .order_by("-recorded_at", "-id")
+    )
 
 
 def guardian_consent(actor: Actor, person_id: UUID, consent_id: UUID) -> GuardianConsent:

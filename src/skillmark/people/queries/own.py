@@ -31,9 +31,13 @@ from skillmark.people.models import (
     RoleGrant,
     SafeContact,
     SelfRating,
+    Signature,
+    SigningRequest,
+    TextToSign,
     WorkPreference,
 )
 from skillmark.people.queries.messages import LATEST, words
+from skillmark.people.queries.signatures import signed_name
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only come with one of them
 
@@ -168,6 +172,27 @@ def held(person_id: UUID) -> list[dict[str, Any]]:
         shown = {"text": text, "language": message.language, "channel": message.channel, "sent_at": message.sent_at}
         values = {field: value for field, value in shown.items() if value is not None}
         rows.append({"kind": "message", "recorded_at": message.recorded_at, "values": values})
+    return [*rows, *_signing(person_id)]
+
+
+def _signing(person_id: UUID) -> list[dict[str, Any]]:
+    """Texts about her, what she is asked to sign, what she signed."""
+    rows: list[dict[str, Any]] = []
+    texts = TextToSign.objects.across_workspaces().filter(person_id=person_id).order_by("recorded_at", "pk")
+    for text in texts:
+        values = {"name": text.title, "version": text.version}
+        rows.append({"kind": "text", "recorded_at": text.recorded_at, "values": values})
+    asked = SigningRequest.objects.across_workspaces().filter(Q(person_id=person_id) | Q(on_behalf_of_id=person_id))
+    for request in asked.select_related("text").order_by("recorded_at", "pk"):
+        values = {"name": request.text.title, "version": request.text.version}
+        values |= {"by": request.by} if request.by else {}
+        rows.append({"kind": "signing_request", "recorded_at": request.recorded_at, "values": values})
+    signed = Signature.objects.across_workspaces().filter(person_id=person_id).select_related("request__text")
+    for row in signed.order_by("recorded_at", "pk"):
+        text = row.request.text
+        values = {"name": text.title, "version": text.version, "how": row.how, "signed_on": row.signed_on}
+        values["signed_as"] = signed_name(row)
+        rows.append({"kind": "signature", "recorded_at": row.recorded_at, "values": values})
     return rows
 
 

@@ -12,14 +12,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import sources
-from skillmark.foundation.access import require
+from skillmark.foundation.access import may, may_ever, require
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries
 from skillmark.people.forms import AgeForm, GuardianForm
+from skillmark.people.forms.signing import AskGuardianForm
 from skillmark.people.models import GuardianConsent
+from skillmark.people.showing import how_signed
 from skillmark.people.views.shared import slug_of
+from skillmark.people.views.texts import asked_next
 from skillmark.ui.tables import Column, Link, Table
 
 YES_NO = {True: "yes", False: "no"}
@@ -68,11 +71,18 @@ def guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespons
             return redirect("people:guardian", workspace=slug_of(request), person_id=person_id)
     table = Table(
         caption=_("What guardians agreed to"),
-        columns=[Column(_("Guardian")), Column(_("Given on")), Column(_("Withdrawn")), Column(_("Change"))],
+        columns=[
+            Column(_("Guardian")),
+            Column(_("Given on")),
+            Column(_("How")),
+            Column(_("Withdrawn")),
+            Column(_("Change")),
+        ],
         rows=[
             [
-                f"{one.guardian}, {one.relation}" if one.relation else one.guardian,
+                _guardian(one),
                 date_format(one.given_on, "SHORT_DATE_FORMAT"),
+                how_signed(actor, one.signature) if one.signature else _("Noted here"),
                 date_format(localtime(one.withdrawn_at), "SHORT_DATE_FORMAT") if one.withdrawn_at else "",
                 "" if one.withdrawn_at else _end(slug_of(request), one),
             ]
@@ -82,6 +92,39 @@ def guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespons
     )
     context = {"form": form, "person": shown, "table": table}
     return render(request, "people/guardian.html", context, status=400 if form.errors else 200)
+
+
+@page("people.guardian.note")
+def ask_guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
+    """Have the guardian sign one of the organisation's texts; signed, it is the consent."""
+    shown = queries.anyone(actor, person_id)
+    require(actor, "people.guardian.note", shown)
+    texts = [(str(one.pk), one.title) for one in queries.texts_for_guardians(actor, person_id)]
+    people = [(str(one.pk), one.name) for one in queries.persons(actor) if one.pk != person_id]
+    form = AskGuardianForm(texts, people, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            asked = actions.ask_to_sign(
+                actor,
+                text_id=UUID(given["text"]),
+                person_id=UUID(given["person"]),
+                by=given["by"],
+                link=given["how"] != AskGuardianForm.SHEET,
+                on_paper=given["how"] == AskGuardianForm.SLIP,
+                on_behalf_of_id=person_id,
+                relation=given["relation"],
+                now=sources.now(),
+            )
+        except BadInput:
+            form.add_error("by", _("This day lies in the past."))
+        except actions.TextIsOver:
+            form.add_error("text", _("This version is not in force any more. Look at the latest one."))
+        else:
+            return asked_next(request, actor, asked, given["how"])
+    context = {"form": form, "person": shown, "texts": texts, "may_add": may(actor, "people.person.add")}
+    context["may_prepare"] = may_ever(actor, "people.text.prepare")
+    return render(request, "people/ask_guardian.html", context, status=400 if form.errors else 200)
 
 
 @page("people.guardian.note")
@@ -99,3 +142,8 @@ def withdraw_guardian(request: HttpRequest, actor: Actor, person_id: UUID, guard
 def _end(slug: str, consent: GuardianConsent) -> Link:
     where = {"workspace": slug, "person_id": consent.person_id, "guardian_consent_id": consent.pk}
     return Link(_("Withdraw"), reverse("people:withdraw_guardian", kwargs=where), consent.guardian)
+
+
+def _guardian(consent: GuardianConsent) -> str:
+    name = consent.guardian or _("Somebody who was erased since")
+    return f"{name}, {consent.relation}" if consent.relation else name

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from skillmark.foundation import links, routes, sources
+from skillmark.foundation import files, links, routes, sources
 from skillmark.foundation.models import CapabilityLink
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -65,8 +65,8 @@ def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("people.link.follow", scope="public")
 def task(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse:
     """The one task. Sending it spends the link; who did it is told so when she comes again."""
-    link = _let_in(request, link_id)
-    if link is None or link.holder_id is None or _is_another(request, link):
+    link = _for_its_holder(request, link_id)
+    if link is None:
         return closed(request)
     holder, now = links.holder_of(link), sources.now()
     shown = {"workspace_name": queries.profile(holder).public_name, "demonstration": holder.demonstration}
@@ -86,13 +86,38 @@ def task(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse:
 def _task(request: HttpRequest, holder: Actor, link: CapabilityLink, shown: dict[str, object]) -> HttpResponse:
     doing = links.task(link.purpose)
     subject = doing.find(holder, link.subject_id)
-    form = doing.form(holder, subject, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if page_of_hers := doing.page(holder, subject):
+        return redirect(page_of_hers)
+    form = doing.form(holder, subject, request.POST if request.method == "POST" else None) if doing.form else None
+    if request.method == "POST" and form is not None and form.is_valid():
         links.carry_out(holder, link_id=link.pk, form=form, now=sources.now())
         return redirect("people:task", link_id=link.pk)
     context = shown | doing.context(holder, subject)
-    context |= {"form": form, "task": doing, "holder": queries.anyone(holder, link.holder_id), "until": link.expires_at}  # type: ignore[arg-type]
-    return render(request, doing.template, context, status=400 if form.errors else 200)
+    whom = queries.anyone(holder, link.holder_id)  # type: ignore[arg-type]  # the caller has looked
+    context |= {"form": form, "link_id": link.pk, "task": doing, "holder": whom, "until": link.expires_at}
+    return render(request, doing.template, context, status=400 if form and form.errors else 200)
+
+
+@never_cache
+@page("people.link.follow", scope="public")
+def task_file(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse:
+    """What there is to download beside the task, for whoever was let in."""
+    link = _for_its_holder(request, link_id)
+    if link is None or not links.opens(link, sources.now()):
+        return closed(request)
+    try:
+        holder, doing = links.holder_of(link), links.task(link.purpose)
+        subject = doing.find(holder, link.subject_id)
+        if doing.file is None or doing.page(holder, subject):
+            return closed(request)
+        return files.attachment(*doing.file(holder, subject))
+    except NotFound:
+        return closed(request)
+
+
+def _for_its_holder(request: HttpRequest, link_id: UUID) -> CapabilityLink | None:
+    link = _let_in(request, link_id)
+    return None if link is None or link.holder_id is None or _is_another(request, link) else link
 
 
 def _let_in(request: HttpRequest, link_id: UUID) -> CapabilityLink | None:
