@@ -120,9 +120,9 @@ def places() -> list[Path]:
     return [Path(settings.DATA), *([Path(settings.BACKUPS)] if settings.BACKUPS else [])]
 
 
-def learn(file: Path) -> None:
-    """Take over a list that was kept with a backup; `catch_up` then applies it."""
-    _write(Path(settings.DATA) / LIST, read_list(file))
+def learn(file: Path, *, only: UUID | None = None) -> None:
+    """Take over a list that was kept with a backup, or what it says of one workspace; `catch_up` then applies it."""
+    _write(Path(settings.DATA) / LIST, [pair for pair in read_list(file) if only in (None, pair[0])])
 
 
 def write_list(file: Path) -> None:

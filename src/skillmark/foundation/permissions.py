@@ -18,6 +18,7 @@ PERMISSIONS: dict[str, list[list[Predicate]]] = {
     "foundation.signing_key.rotate": [[role(Role.OPERATOR)], [is_program]],
     "foundation.signing_key.mark_compromised": [[role(Role.OPERATOR)]],
     "foundation.audit.anchor": [[role(Role.OPERATOR)], [is_program]],
+    "foundation.workspace.export": [[role(Role.TALENT_LEAD), logged_in_for_signing], [is_program]],
     "foundation.subscription.manage": [[role(Role.OPERATOR, Role.TALENT_LEAD)]],
     "foundation.retention.read": [[role(Role.TALENT_LEAD, Role.OPERATOR)]],
     "foundation.retention.change": [[role(Role.TALENT_LEAD)]],

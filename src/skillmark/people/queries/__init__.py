@@ -35,12 +35,13 @@ from skillmark.people.queries.guardians import (
     records_may_be_made,
 )
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
-from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by
+from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by, stopped_numbers
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
     has_account,
     has_second_step,
+    is_log_in,
     own_account,
     own_consent,
     own_invitations,
@@ -117,6 +118,7 @@ __all__ = [
     "has_account",
     "has_second_step",
     "in_force",
+    "is_log_in",
     "is_minor",
     "known_as",
     "merge",
@@ -147,6 +149,7 @@ __all__ = [
     "self_ratings",
     "sent_by",
     "slug",
+    "stopped_numbers",
     "today",
     "units",
     "waiting_corrections",
