@@ -19,6 +19,8 @@ PERMISSIONS: dict[str, list[list[Predicate]]] = {
     "foundation.signing_key.mark_compromised": [[role(Role.OPERATOR)]],
     "foundation.audit.anchor": [[role(Role.OPERATOR)], [is_program]],
     "foundation.workspace.export": [[role(Role.TALENT_LEAD), logged_in_for_signing], [is_program]],
+    "foundation.trial.mark": [[is_program]],
+    "foundation.workspace.delete": [[role(Role.TALENT_LEAD), logged_in_for_signing], [is_program]],
     "foundation.subscription.manage": [[role(Role.OPERATOR, Role.TALENT_LEAD)]],
     "foundation.retention.read": [[role(Role.TALENT_LEAD, Role.OPERATOR)]],
     "foundation.retention.change": [[role(Role.TALENT_LEAD)]],

@@ -245,6 +245,8 @@ def _refuse(told: dict[str, Any], slug: str, file: Path) -> None:
         raise BadInput.of(said, file=str(file))
     if Workspace.objects.filter(pk=UUID(told["workspace"])).exists():
         raise BadInput.of(f"holds “{told['name']}”, which is here already; nothing was changed", file=str(file))
+    if UUID(told["workspace"]) in erasure.deleted():
+        raise BadInput.of(f"holds “{told['name']}”, which was deleted here; import it elsewhere", file=str(file))
     if Workspace.objects.exclude(demonstration=told["demonstration"]).exists():
         raise BadInput.of("a demonstration and real records never share an installation", file=str(file))
     if Workspace.objects.filter(slug=slug).exists():
