@@ -25,6 +25,7 @@ FOOT_PAGES = (
     (_("Bring in a spreadsheet"), "house:imports", "house.import.use"),
     (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
     (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
+    (_("Take everything with you"), "house:take_along", "foundation.workspace.export"),
     (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
 )
 OWN_PAGES = (

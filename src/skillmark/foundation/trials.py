@@ -42,6 +42,10 @@ class NoTrial(ValueError):
     """Only a trial can be deleted; real records are kept."""
 
 
+class ChangedMeanwhile(RuntimeError):
+    """Something was done there since its file was written."""
+
+
 def is_trial(workspace_id: UUID) -> bool:
     return Trial.objects.filter(workspace_id=workspace_id).exists()
 
@@ -60,8 +64,9 @@ def mark(actor: Actor, *, trial: bool, now: datetime) -> None:
     audit.record(actor, "foundation.workspace.marked", place, trial=trial)
 
 
-def delete(actor: Actor, *, name: str, now: datetime, again: bool = False) -> None:
-    """Delete the actor's workspace: rows, history, keys and files. Raises NoTrial, Forbidden.
+def delete(actor: Actor, *, name: str, now: datetime, head: str = "", again: bool = False) -> None:
+    """Delete the actor's workspace: rows, history, keys and files. Raises NoTrial, Forbidden; ChangedMeanwhile where
+    its chain no longer ends at `head`.
 
     `name` is its organisation's, for the line that stays. `again`: a restored backup has brought it back.
     """
@@ -73,6 +78,8 @@ def delete(actor: Actor, *, name: str, now: datetime, again: bool = False) -> No
             Trial.objects.get_or_create(workspace_id=place, defaults={"marked_at": now})
         if not Trial.objects.filter(workspace_id=place).update(closed_at=now):
             raise NoTrial(str(place))
+        if head and AuditHead.objects.select_for_update().get(workspace_id=place).hash != head:
+            raise ChangedMeanwhile(str(place))
         for leave in _leavers:
             leave(actor, now)
         _note(actor, name, now, again)

@@ -24,8 +24,8 @@ $body$
 """
 
 DELETED = "foundation.workspace.deleted"  # the action of the installation's own line
-GOING = (  # nothing of it comes from outside
-    "EXISTS (SELECT 1 FROM foundation_trial AS trial"
+GOING = (
+    "EXISTS (SELECT 1 FROM foundation_trial AS trial"  # noqa: S608  nothing of it comes from outside
     " JOIN foundation_audithead AS head ON head.workspace_id = trial.workspace_id"
     " JOIN foundation_installationrow AS line ON line.subject_id = trial.workspace_id AND line.head = head.hash"
     f" WHERE trial.workspace_id = OLD.workspace_id AND trial.closed_at IS NOT NULL AND line.action = '{DELETED}')"

@@ -17,6 +17,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     out.add_argument("workspace", metavar="WORKSPACE", help="its name in addresses: what follows /w/")
     out.add_argument("file", metavar="FILE", help="where to write")
     out.add_argument("--key-file", metavar="KEY", required=True, help="the key that opens it; made where absent")
+    mark = verbs.add_parser("trial", help="say that a workspace is a trial, which may be deleted", allow_abbrev=False)
+    mark.add_argument("workspace", metavar="WORKSPACE", help="its name in addresses")
+    mark.add_argument("--end", action="store_true", help="it is none any more")
+    gone = verbs.add_parser("delete", help="take a trial out into a file, then delete it whole", allow_abbrev=False)
+    gone.add_argument("workspace", metavar="WORKSPACE", help="its name in addresses")
+    gone.add_argument("--export", metavar="FILE", required=True, help="where it is written before anything goes")
+    gone.add_argument("--key-file", metavar="KEY", required=True, help="the key that opens it; made where absent")
+    gone.add_argument("--confirm", metavar="NAME", required=True, help="the name of its organisation, as it stands")
     into = verbs.add_parser("import", help="put an exported workspace in, whole or not at all", allow_abbrev=False)
     into.add_argument("file", metavar="FILE", help="what export wrote")
     into.add_argument("--key-file", metavar="KEY", required=True, help="the key it was made with")
@@ -25,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     invite = verbs.add_parser("invite", help="let the first person in after an import", allow_abbrev=False)
     invite.add_argument("workspace", metavar="WORKSPACE", help="its name in addresses")
     invite.add_argument("administrator", metavar="E-MAIL", help="an operator or talent lead of it")
-    for verb in (out, into, invite):
+    for verb in (out, mark, gone, into, invite):
         verb.add_argument("--json", action="store_true", help="say what was done as one JSON line")
 
 
@@ -46,6 +54,7 @@ def _export(arguments: argparse.Namespace) -> int:
     place = moving.workspace(arguments.workspace)
     new_key = not key_file.exists()
     key = archive.key_of(key_file, make=True)
+    moving.note(moving.program_of(place))
     out = moving.take_out(moving.program_of(place), file, [key.to_public()], tell=_tell)
     progress.end()
     _say(arguments, {"file": str(file), "workspace": out.slug, "rows": out.rows, "files": out.files, "head": out.head})
@@ -56,6 +65,41 @@ def _export(arguments: argparse.Namespace) -> int:
         print(f"The key {key_file} was made. Without it the file does not open: keep it apart.", file=sys.stderr)
     if key_file.resolve().parent == file.resolve().parent:
         print("The key lies beside the file it opens: whoever takes the folder has both.", file=sys.stderr)
+    return DONE
+
+
+def _trial(arguments: argparse.Namespace) -> int:
+    from skillmark.config.installation import moving
+    from skillmark.foundation import sources, trials
+
+    place = moving.workspace(arguments.workspace)
+    trials.mark(moving.program_of(place), trial=not arguments.end, now=sources.now())
+    _say(arguments, {"workspace": place.slug, "trial": not arguments.end})
+    if not arguments.json:
+        print(f"{place.slug} is {'a trial no more' if arguments.end else 'a trial: its talent lead may delete it'}.")
+    return DONE
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    from skillmark.config.commands import progress
+    from skillmark.config.installation import archive, moving
+    from skillmark.foundation import trials
+    from skillmark.kernel.values import BadInput
+
+    place = moving.workspace(arguments.workspace)
+    actor = moving.program_of(place)
+    if not trials.is_trial(place.pk):
+        raise BadInput.of("is no trial; real records are kept. Nothing was changed", file=place.slug)
+    if arguments.confirm != moving.name_of(actor):
+        raise BadInput.of(f"is not its name, which is “{moving.name_of(actor)}”; nothing was changed", file="--confirm")
+    key = archive.key_of(Path(arguments.key_file), make=True)
+    moving.note(actor)
+    out = moving.take_and_delete(actor, Path(arguments.export), str(key.to_public()), tell=_tell)
+    progress.end()
+    _say(arguments, {"file": arguments.export, "workspace": out.slug, "rows": out.rows, "head": out.head})
+    if not arguments.json:
+        print(f"{arguments.export}: {out.name}, {out.rows} rows and {out.files} files. It was read back.")
+        print(f"{out.name} is deleted. One line of the installation's own chain says so.")
     return DONE
 
 
@@ -122,4 +166,4 @@ def _say(arguments: argparse.Namespace, told: dict[str, Any]) -> None:
         print(json.dumps(told))
 
 
-VERBS = {"export": _export, "import": _import, "invite": _invite}
+VERBS = {"export": _export, "trial": _trial, "delete": _delete, "import": _import, "invite": _invite}

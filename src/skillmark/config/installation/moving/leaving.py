@@ -45,12 +45,12 @@ def workspace(slug: str) -> Workspace:
 def take_out(
     actor: Actor, file: Path, readers: list[pyrage.x25519.Recipient], *, tell: Told = lambda done, of: None
 ) -> Departure:
-    """Write the actor's workspace so that each of `readers` can open it. Raises BadInput, and then no file is there.
+    """Write the actor's workspace, as `note` allowed, so that each of `readers` can open it. Raises BadInput, and then
+    no file is there.
 
     A key made for this alone reads the file back: what cannot be read again is no export.
     """
     _refuse_half_done(actor)
-    note(actor)
     mine = pyrage.x25519.Identity.generate()
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.unread")
