@@ -248,3 +248,42 @@ def test_files_open_again_erased_people_stay_erased_and_the_first_administrator_
     told = json.loads(second.run("workspace", "invite", "tideway", "lead@example.org", "--json"))
     assert "/accounts/password/reset/key/" in told["first_log_in"]
     assert "has a way in already" in second.run("workspace", "invite", "tideway", "lead@example.org", code=2)
+
+
+def test_a_trial_is_deleted_after_its_export_and_no_older_backup_brings_it_back(tmp_path: Path, engine: str) -> None:
+    first = place(tmp_path, "trying", engine=engine)
+    backups = tmp_path / "backups"
+    set_up(first, tmp_path, f'backups = "{backups}"')
+    in_it(first, "add", "Ana Ruiz", "sign")
+    file, key = tmp_path / "out" / "tideway.workspace", tmp_path / "keys" / "k"
+    first.run("backup", "--key-file", key)
+    (backup,) = backups.glob("*.backup")
+    delete = ("workspace", "delete", "tideway", "--export", file, "--key-file", key, "--confirm")
+    before = everything(first)
+    assert "is no trial; real records are kept" in first.run(*delete, "Tideway", code=2)
+    assert everything(first) == before
+    first.run("workspace", "trial", "tideway")
+    before = everything(first)
+    assert "is not its name, which is “Tideway”" in first.run(*delete, "tideway", code=2)
+    assert everything(first) == before
+    (tmp_path / "in the way").touch()
+    nowhere = [tmp_path / "in the way" / "x" if word is file else word for word in delete]
+    assert first.start(*nowhere, "Tideway").returncode != 0
+    assert not [row for row in everything(first) if "workspace.deleted" in row]
+    assert "Ana Ruiz" in "".join(everything(first)), "nothing goes whose file cannot be written"
+    assert "is deleted" in first.run(*delete, "Tideway")
+    left = "".join(everything(first))
+    assert "Ana Ruiz" not in left
+    assert "lead@example.org" not in left
+    assert "workspace.deleted" in left
+    assert not [path for path in (first.data / "files").rglob("*") if path.is_file()]
+    assert json.loads(first.run("audit", "verify", "--json"))["installation"] is True
+    assert "was deleted here" in first.run("workspace", "import", file, "--key-file", key, code=2)
+    second = place(tmp_path, "going_on", engine=engine)
+    second.run("workspace", "import", file, "--key-file", key)
+    assert "whole" in second.run("audit", "verify")
+    assert "Ana Ruiz" in "".join(everything(second))
+    third = place(tmp_path, "restored_older", engine=engine)
+    third.run("restore", backup, "--key-file", key)
+    assert "Ana Ruiz" not in "".join(everything(third))
+    assert not [path for path in (third.data / "files").rglob("*") if path.is_file()]

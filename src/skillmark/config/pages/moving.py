@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,7 +47,7 @@ def take_along(request: HttpRequest, actor: Actor) -> HttpResponse:
 def delete_trial(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The name is typed, the file is made and read back, and then the trial is gone."""
     if not trials.is_trial(actor.workspace_id):
-        raise Http404
+        return redirect("house:take_along", workspace=request.workspace_slug)  # type: ignore[attr-defined]
     name = kept.name_of(actor)
     form = DeleteForm(request.POST or None, wanted=name)
     if request.method == "POST" and form.is_valid():

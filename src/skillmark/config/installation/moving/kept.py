@@ -6,6 +6,7 @@ deleted trial's is fetched when nobody can log in there any more, so the address
 
 import hashlib
 import json
+import logging
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ KIND, SWEEP = "house.export", "house.exports.sweep"
 KEPT = timedelta(days=7)  # a holiday week; whoever needs it later makes it anew
 ENDING = ".workspace"
 TRIES = 3  # somebody may still work in a trial while its file is made
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def make(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     try:
         take_and_delete(asker, file, payload["reader"]) if payload["delete"] else _take(actor, file, payload["reader"])
     except (BadInput, trials.NoTrial) as refused:
+        log.warning("The file of a workspace could not be made: %s", refused)
         _tell(file, problem=str(refused))
 
 
