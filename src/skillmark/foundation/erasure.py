@@ -20,7 +20,6 @@ from django.db import transaction
 
 from skillmark.foundation import audit, clearing, sources
 from skillmark.foundation.models.keys import Erasure, PersonKey
-from skillmark.foundation.models.trials import InstallationRow
 from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.work import action
@@ -135,12 +134,14 @@ def learn(file: Path, *, only: UUID | None = None) -> None:
 def write_list(file: Path) -> None:
     """Bring a list kept with backups up to date."""
     _write(file, erasure_list())
-    _append(file, _as_lines(_deleted_here()))
+    _append(file, _as_lines(deleted()))
 
 
 def deleted() -> frozenset[UUID]:
     """The workspaces that were deleted here, as the database or a list knows."""
-    return frozenset(_deleted_here()).union(*(read_deleted(place / LIST) for place in places()))
+    from skillmark.foundation import trials
+
+    return frozenset(trials.deleted()).union(*(read_deleted(place / LIST) for place in places()))
 
 
 def remember_deleted(workspace_ids: Iterable[UUID]) -> None:
@@ -162,7 +163,7 @@ def _delete_again(now: datetime) -> None:
     from skillmark.foundation import trials
 
     wanted = deleted()
-    remember_deleted(sorted(wanted))
+    remember_deleted(wanted)
     for place in Workspace.objects.filter(pk__in=wanted).order_by("id"):
         actor = program(place.pk, "erasure", demonstration=place.demonstration)
         trials.delete(actor, name=place.slug, now=now, again=True)
@@ -170,12 +171,8 @@ def _delete_again(now: datetime) -> None:
         trials.gone(workspace_id)
 
 
-def _deleted_here() -> list[UUID]:
-    return list(dict.fromkeys(InstallationRow.objects.order_by("number").values_list("subject_id", flat=True)))
-
-
 def _as_lines(workspace_ids: Iterable[UUID]) -> list[dict[str, str]]:
-    return [{"workspace": str(workspace_id), "deleted": "whole"} for workspace_id in workspace_ids]
+    return [{"workspace": str(workspace_id), "deleted": "whole"} for workspace_id in sorted(workspace_ids)]
 
 
 def _first_key(actor: Actor, person_id: UUID) -> PersonKey:

@@ -102,6 +102,13 @@ def check() -> audit.Break | None:
     return None
 
 
+def deleted() -> list[UUID]:
+    """The workspaces that the installation's own chain says were deleted; none before the upgrade that made it."""
+    if InstallationRow._meta.db_table not in connection.introspection.table_names():
+        return []
+    return sorted(set(InstallationRow.objects.order_by().values_list("subject_id", flat=True)))
+
+
 def row_hash(row: InstallationRow) -> str:
     """The hash that binds a line to its content and to the line before it (lower-case hex)."""
     members: dict[str, Any] = {

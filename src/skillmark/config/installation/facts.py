@@ -116,10 +116,9 @@ def answers(found: Mapping[str, Any], name: str) -> Answers:
     """Answers as given, checked. `name` is what a problem is said to be in. Raises BadInput."""
     facts = _facts({key: value for key, value in found.items() if key in {field.name for field in fields(Facts)}}, name)
     mine = {field.name for field in fields(Answers)} - {"facts"}
-    chosen = Answers(
-        **{key: value.strip() if isinstance(value, str) else value for key, value in found.items() if key in mine},
-        facts=facts,
-    )
+    given: dict[str, Any] = {key: value for key, value in found.items() if key in mine}
+    given |= {key: value.strip() for key, value in given.items() if isinstance(value, str)}
+    chosen = Answers(**given, facts=facts)
     local, at, domain = chosen.administrator.partition("@")
     if not (local and at and "." in domain) or any(letter.isspace() for letter in chosen.administrator):
         raise BadInput.of(f"“{chosen.administrator}” is not an e-mail address", file=name, column="administrator")

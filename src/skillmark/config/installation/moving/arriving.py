@@ -254,7 +254,10 @@ def _refuse(told: dict[str, Any], slug: str, file: Path) -> None:
 
 
 def _newest(nodes: set[rows.Node]) -> str:
-    return " ".join(max(nodes, key=lambda node: (node[0] == "foundation", node))) if nodes else ""
+    if not nodes:
+        return ""
+    app, name = max(nodes, key=lambda node: (node[0] == "foundation", node))
+    return f"{app} {name}"
 
 
 @action

@@ -152,6 +152,11 @@ def _tell(file: Path, **standing: Any) -> None:
     draft.replace(file.with_suffix(".json"))
 
 
+def path_of(workspace_id: UUID, secret: str) -> Path:
+    """Where the file of this address lies, or will."""
+    return _path(workspace_id, _digest(secret))
+
+
 def _exports() -> Path:
     return Path(settings.DATA) / "exports"
 
