@@ -24,6 +24,7 @@ from tests.people import factories as make
 from tests.standards import factories as standards
 
 from skillmark.assessment import actions as assessment
+from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
@@ -307,6 +308,13 @@ def a_refused_catalogue(client: Client, objects: Mapping[str, object]) -> None:
     session.save()
 
 
+def a_taken_file(place: Place, member: make.Member | None) -> str:
+    """The secret address of a file of the workspace, made."""
+    asked = kept.ask(make.system(place.workspace), delete=False, now=sources.now())
+    kept.path_of(place.workspace.pk, asked.secret).write_bytes(b"sealed")
+    return asked.secret
+
+
 OBJECTS: dict[str, Maker] = {
     "grant_id": a_grant,
     "refused_id": a_refused_upload,
@@ -319,6 +327,8 @@ OBJECTS: dict[str, Maker] = {
     "purpose": lambda place, member: "assessment.score",
     "subject_id": of_the_person("assessment.Sitting"),
     "secret": lambda place, member: "nobody-s",
+    "house:taken secret": a_taken_file,
+    "house:fetch_taken secret": a_taken_file,
     "kind": lambda place, member: "employees",
     "import_id": a_spreadsheet_on_its_way,
     "merge_id": two_merged_records,

@@ -27,6 +27,7 @@ COMMANDS = {
     "upgrade": "bring the records to this version, or leave them as they were",
     "verify": "check signed records",
     "worker": "carry out queued jobs",
+    "workspace": "take one workspace out, or into this installation",
 }
 
 

@@ -31,6 +31,7 @@ FOOT_PAGES = (
     (_("Shared tablets"), "people:tablets", "people.tablet.manage"),
     (_("Make this device a shared tablet"), "people:make_tablet", "people.tablet.make"),
     (_("Your PIN for shared tablets"), "people:pin", "people.pin.set"),
+    (_("Take everything with you"), "house:take_along", "foundation.workspace.export"),
     (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
 )
 OWN_PAGES = (

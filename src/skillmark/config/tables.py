@@ -12,7 +12,19 @@ from typing import Any
 
 from django.conf import settings
 
-from skillmark.foundation import access, entries, erasure, exposure, jobs, links, outbox, personal, retention, routes
+from skillmark.foundation import (
+    access,
+    entries,
+    erasure,
+    exposure,
+    jobs,
+    links,
+    outbox,
+    personal,
+    retention,
+    routes,
+    trials,
+)
 from skillmark.foundation.imports import kinds
 
 
@@ -67,6 +79,7 @@ def install() -> None:
     retention.install(
         {f"{context}.{kind}": how for context, answer in lasting.items() for kind, how in answer().items()}
     )
+    trials.install(answers().get("leave", {}).values())
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
     routes.install(people.actor_for)
     entries.install(people.actor_by)

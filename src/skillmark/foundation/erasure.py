@@ -2,7 +2,8 @@
 everywhere.
 
 Who was erased is also written to erasures.jsonl, in SKILLMARK_DATA and in the backup place, beside the database and not
-in it, so that a restored backup learns of erasures that came after it (`catch_up`).
+in it, so that a restored backup learns of erasures that came after it (`catch_up`). A trial that was deleted whole
+has a line there too.
 """
 
 import json
@@ -106,7 +107,10 @@ def reapply(erasures: Iterable[tuple[UUID, UUID]], actor_for: Callable[[UUID], A
 
 
 def catch_up(now: datetime) -> int:
-    """Erase whom the database has forgotten to have erased (a backup was restored); gives how many."""
+    """Erase whom the database has forgotten to have erased (a backup was restored), trials that were deleted first;
+    gives how many people.
+    """
+    _delete_again(now)
     in_database, told = erasure_list(), [pair for place in places() for pair in read_list(place / LIST)]
     _remember(in_database)
     demonstrations = dict(Workspace.objects.values_list("id", "demonstration"))
@@ -120,14 +124,55 @@ def places() -> list[Path]:
     return [Path(settings.DATA), *([Path(settings.BACKUPS)] if settings.BACKUPS else [])]
 
 
-def learn(file: Path) -> None:
-    """Take over a list that was kept with a backup; `catch_up` then applies it."""
-    _write(Path(settings.DATA) / LIST, read_list(file))
+def learn(file: Path, *, only: UUID | None = None) -> None:
+    """Take over a list that was kept with a backup, or what it says of one workspace; `catch_up` then applies it."""
+    own = Path(settings.DATA) / LIST
+    _write(own, [pair for pair in read_list(file) if only in (None, pair[0])])
+    _append(own, _as_lines(read_deleted(file)) if only is None else [])
 
 
 def write_list(file: Path) -> None:
     """Bring a list kept with backups up to date."""
     _write(file, erasure_list())
+    _append(file, _as_lines(deleted()))
+
+
+def deleted() -> frozenset[UUID]:
+    """The workspaces that were deleted here, as the database or a list knows."""
+    from skillmark.foundation import trials
+
+    return frozenset(trials.deleted()).union(*(read_deleted(place / LIST) for place in places()))
+
+
+def remember_deleted(workspace_ids: Iterable[UUID]) -> None:
+    """Add workspaces that were deleted to every list, as `_remember` does people."""
+    lines = _as_lines(workspace_ids)
+    for place in places():
+        try:
+            _append(place / LIST, lines)
+        except OSError as error:
+            log.warning("The list of erasures in %s could not be written: %s", place, error.strerror)
+
+
+def read_deleted(file: Path) -> list[UUID]:
+    """The deleted workspaces that a list names."""
+    return [UUID(entry["workspace"]) for entry in _entries(file) if "person" not in entry]
+
+
+def _delete_again(now: datetime) -> None:
+    from skillmark.foundation import trials
+
+    wanted = deleted()
+    remember_deleted(wanted)
+    for place in Workspace.objects.filter(pk__in=wanted).order_by("id"):
+        actor = program(place.pk, "erasure", demonstration=place.demonstration)
+        trials.delete(actor, name=place.slug, now=now, again=True)
+    for workspace_id in wanted:
+        trials.gone(workspace_id)
+
+
+def _as_lines(workspace_ids: Iterable[UUID]) -> list[dict[str, str]]:
+    return [{"workspace": str(workspace_id), "deleted": "whole"} for workspace_id in sorted(workspace_ids)]
 
 
 def _first_key(actor: Actor, person_id: UUID) -> PersonKey:
@@ -150,24 +195,28 @@ def _remember(pairs: Iterable[tuple[UUID, UUID]]) -> None:
 
 
 def _write(file: Path, pairs: Sequence[tuple[UUID, UUID]]) -> None:
-    there = set(read_list(file))
-    lines = [
-        json.dumps({"workspace": str(place), "person": str(person)})
-        for place, person in dict.fromkeys(pairs)
-        if (place, person) not in there
-    ]
+    _append(file, [{"workspace": str(place), "person": str(person)} for place, person in pairs])
+
+
+def _append(file: Path, entries: Sequence[dict[str, str]]) -> None:
+    there = {tuple(sorted(entry.items())) for entry in _entries(file)}
+    lines = [json.dumps(entry) for entry in entries if tuple(sorted(entry.items())) not in there]
     if not lines:
         return
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as out:
-        out.write("\n".join(["", *lines, ""]))  # a line that a crash cut off stays alone
+        out.write("\n".join(["", *dict.fromkeys(lines), ""]))  # a line that a crash cut off stays alone
         out.flush()
         os.fsync(out.fileno())
 
 
 def read_list(file: Path) -> list[tuple[UUID, UUID]]:
     """(workspace, person) of everybody a list names; a line cut off is passed over."""
+    people = [entry for entry in _entries(file) if "person" in entry]
+    return list(dict.fromkeys((UUID(entry["workspace"]), UUID(entry["person"])) for entry in people))
+
+
+def _entries(file: Path) -> list[dict[str, str]]:
     if not file.exists():
         return []
     lines = [line for line in file.read_text().splitlines() if line.startswith("{") and line.endswith("}")]
-    entries = map(json.loads, lines)
-    return list(dict.fromkeys((UUID(entry["workspace"]), UUID(entry["person"])) for entry in entries))
+    return [json.loads(line) for line in lines]

@@ -106,6 +106,11 @@ def _run(now: datetime, most: int) -> int:
     return tried
 
 
+def outside_kinds() -> list[str]:
+    """The kinds whose effect lies outside the database."""
+    return sorted(kind for kind, carrier in _carriers.items() if getattr(carrier, "outside", False))
+
+
 def _is_outside(job: Job) -> bool:
     return bool(getattr(_carriers.get(job.kind), "outside", False))
 

@@ -2,6 +2,10 @@
 
 A migration that gives a model `append_only = True` carries `append_only("<app>_<table>")` after creating it; one that
 later rebuilds the table (SQLite drops its triggers then) carries it again. The suite looks whether each has them.
+
+One deletion is let through, where the row names its workspace: that workspace is marked as a trial and closed, and the
+installation's own chain says, under the hash at which its chain ends, that it was deleted. No change ever is.
+A migration that rebuilds one of the three tables looked into takes these triggers off first and puts them on again.
 """
 
 from collections.abc import Iterator
@@ -19,6 +23,24 @@ END
 $body$
 """
 
+DELETED = "foundation.workspace.deleted"  # the action of the installation's own line
+GOING = (
+    "EXISTS (SELECT 1 FROM foundation_trial AS trial"  # noqa: S608  nothing of it comes from outside
+    " JOIN foundation_audithead AS head ON head.workspace_id = trial.workspace_id"
+    " JOIN foundation_installationrow AS line ON line.subject_id = trial.workspace_id AND line.head = head.hash"
+    f" WHERE trial.workspace_id = OLD.workspace_id AND trial.closed_at IS NOT NULL AND line.action = '{DELETED}')"
+)
+REFUSING_UNLESS_GOING = f"""
+CREATE OR REPLACE FUNCTION skillmark_refuse_change_unless_going() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF TG_OP = 'DELETE' AND {GOING} THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$body$
+"""
+
 
 class AppendOnly(Operation):
     """Put the triggers on a table, or take them off when the migration is undone."""
@@ -26,8 +48,8 @@ class AppendOnly(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str) -> None:
-        self.table = table
+    def __init__(self, table: str, trials_go: bool = False) -> None:
+        self.table, self.trials_go = table, trials_go
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Models do not know of triggers."""
@@ -35,12 +57,15 @@ class AppendOnly(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for statement in removing(self.table, schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
-        for statement in putting(self.table, schema_editor.connection.vendor):
+        for statement in putting(self.table, schema_editor.connection.vendor, trials_go=self.trials_go):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for statement in removing(self.table, schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
+        if self.trials_go:  # the triggers stood there before, and let nothing through
+            for statement in putting(self.table, schema_editor.connection.vendor):
+                schema_editor.execute(statement, params=None)
 
     def describe(self) -> str:
         return f"Refuse changes to rows of {self.table}"
@@ -51,19 +76,29 @@ def append_only(table: str) -> AppendOnly:
     return AppendOnly(table)
 
 
-def putting(table: str, vendor: str) -> list[str]:
+def append_only_but_trials(table: str) -> AppendOnly:
+    """The same for a table whose rows name their workspace, after the foundation's `0006_moving_a_workspace`: the rows
+    of a trial that is deleted go.
+    """
+    return AppendOnly(table, trials_go=True)
+
+
+def putting(table: str, vendor: str, *, trials_go: bool = False) -> list[str]:
     if vendor == "postgresql":
+        function = "skillmark_refuse_change_unless_going" if trials_go else "skillmark_refuse_change"
         return [
             REFUSING_FUNCTION,
+            *([REFUSING_UNLESS_GOING] if trials_go else []),
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION skillmark_refuse_change()",
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()",
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION skillmark_refuse_change()",
         ]
+    unless = f" WHEN NOT {GOING}" if trials_go else ""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}{unless} {refuse}",
     ]
 
 
@@ -76,6 +111,12 @@ def removing(table: str, vendor: str) -> list[str]:
 def tables() -> list[str]:
     """The tables of every model that says `append_only = True`."""
     return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
+
+
+def names_workspace(table: str) -> bool:
+    """Whether rows of this table name their workspace."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    return any(field.column == "workspace_id" for field in model._meta.concrete_fields)
 
 
 @contextmanager
@@ -91,5 +132,5 @@ def lifted(connection: Any, names: list[str] | None = None) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             for table in wanted:
-                for statement in putting(table, connection.vendor):
+                for statement in putting(table, connection.vendor, trials_go=names_workspace(table)):
                     cursor.execute(statement)

@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/t/)[A-Za-z0-9_-]+")
+SECRET = re.compile(r"(/t/|/taken/)[A-Za-z0-9_-]+")
 
 
 class WithoutSecrets(logging.Filter):
@@ -11,6 +11,6 @@ class WithoutSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/t/" in said:
+        if SECRET.search(said):
             record.msg, record.args = SECRET.sub(r"\1…", said), ()
         return True

@@ -13,7 +13,7 @@ from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.people import queries
 from skillmark.people.actions import retaining
-from skillmark.people.actions.erasing import forget
+from skillmark.people.actions.erasing import forget, let_everybody_go
 from skillmark.people.queries.own import held
 
 MOST_HITS = 20  # a search that finds more asks for a longer word
@@ -102,4 +102,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "search": search,
     "not_to_be_shown": queries.is_minor,
     "lasting": retaining.lasting,
+    "leave": let_everybody_go,
 }

@@ -45,6 +45,7 @@ PROBLEMS: Mapping[str, Promise] = {
     "landline": _("This number takes no text messages."),
     "refused": _("The e-mail address does not take it."),
     "bounced": _("The letter came back."),
+    "moved": _("The workspace moved before it was sent."),
     "unreachable": _("It could not be handed over yet and is tried again."),
 }
 

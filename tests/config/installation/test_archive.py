@@ -13,7 +13,7 @@ LARGE = b"Maria Lopez " * 200_000
 @pytest.fixture
 def sealed(tmp_path: Path) -> tuple[Path, Path]:
     key = tmp_path / "keys" / "backup.key"
-    with archive.sealed(tmp_path / "b.backup", archive.key_of(key, make=True)) as tar:
+    with archive.sealed(tmp_path / "b.backup", archive.key_of(key, make=True).to_public()) as tar:
         archive.add(tar, "first", b"one")
         archive.add(tar, "large", LARGE)
     return tmp_path / "b.backup", key
@@ -71,6 +71,6 @@ def test_a_backup_that_breaks_off_leaves_no_file_and_the_earlier_one(sealed: tup
 
 
 def break_off(file: Path, key: Path) -> None:
-    with archive.sealed(file, archive.key_of(key)) as tar:
+    with archive.sealed(file, archive.key_of(key).to_public()) as tar:
         archive.add(tar, "half", LARGE)
         raise ZeroDivisionError

@@ -38,12 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from skillmark.foundation import anchors, audit
+    from skillmark.foundation import anchors, audit, trials
 
     given = _read(arguments.anchor) if arguments.anchor else []
     chains = [str(workspace_id) for workspace_id in anchors.chains()]
     told: list[dict[str, Any]] = []
-    for workspace in sorted({*chains, *(anchor.workspace for anchor in given)}):
+    noted = {str(place) for place in trials.deleted()} - set(chains)  # gone, as the installation's own chain says
+    for workspace in sorted({*chains, *(anchor.workspace for anchor in given)} - noted):
         own = [anchor for anchor in given if anchor.workspace == workspace]
         found = anchors.check(UUID(workspace), own)
         if found is None and workspace not in chains:
@@ -57,10 +58,13 @@ def _verify(arguments: argparse.Namespace) -> int:
                 "break": None if found is None else {"row": found.number, "message": found.message},
             }
         )
-    whole = all(chain["whole"] for chain in told)
+    broken = trials.check() if chains or given else None
+    whole = broken is None and all(chain["whole"] for chain in told)
     if arguments.json:
-        print(json.dumps({"whole": whole, "chains": told}, ensure_ascii=False))
+        print(json.dumps({"whole": whole, "chains": told, "installation": broken is None}, ensure_ascii=False))
     else:
+        if broken is not None:
+            print(f"The installation's own chain: altered, first at row {broken.number}.")
         _print(told, anchored=bool(arguments.anchor))
     return DONE if whole else ALTERED
 

@@ -35,13 +35,15 @@ def key_of(file: Path, *, make: bool = False) -> pyrage.x25519.Identity:
 
 
 @contextmanager
-def sealed(file: Path, key: pyrage.x25519.Identity) -> Iterator[tarfile.TarFile]:
-    """A tar to add to; at the end of the block the encrypted file stands, whole, under its name, or not at all."""
+def sealed(file: Path, *readers: pyrage.x25519.Recipient) -> Iterator[tarfile.TarFile]:
+    """A tar to add to, which each of the readers can open; at the end of the block the encrypted file stands, whole,
+    under its name, or not at all.
+    """
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             with (
-                _through(lambda plain: pyrage.encrypt_io(plain, out, [key.to_public()]), writing=True) as pipe,
+                _through(lambda plain: pyrage.encrypt_io(plain, out, list(readers)), writing=True) as pipe,
                 gzip.GzipFile(fileobj=pipe, mode="wb", compresslevel=COMPRESSION, mtime=0) as smaller,
                 tarfile.open(fileobj=smaller, mode="w|") as tar,
             ):

@@ -50,7 +50,7 @@ def back_up(file: Path, key_file: Path, *, tell: Told = print) -> Content:
     file.parent.mkdir(parents=True, exist_ok=True)
     counts: dict[str, int] = {}
     made_at, nodes = sources.now(), rows.applied()
-    with archive.sealed(file, key) as tar, _one_instant():
+    with archive.sealed(file, key.to_public()) as tar, one_instant():
         manifest = {"format": FORMAT, "made_at": made_at.isoformat(), "migrations": nodes}
         archive.add(tar, MANIFEST, json.dumps(manifest).encode())
         for label, model in rows.models_at(nodes).items():
@@ -135,7 +135,7 @@ def _fill(manifest: dict[str, Any], members: Iterator[tuple[str, BytesIO]], tell
                     tell(f"{label}: {counts[label]} rows")
                 elif name.startswith(FILES):
                     count += 1
-                    _put(files, name.removeprefix(FILES), content.getvalue())
+                    put(files, name.removeprefix(FILES), content.getvalue())
                 elif name == facts.FILE:
                     installed = content.getvalue()
             rows.settle_numbers(models.values())
@@ -172,7 +172,7 @@ def _keep_facts(installed: bytes) -> None:
             out.write(installed)
 
 
-def _put(folder: Path, name: str, content: bytes) -> None:
+def put(folder: Path, name: str, content: bytes) -> None:
     path = (folder / name).resolve()
     if folder.resolve() not in path.parents:
         raise BadInput.of(f"holds a file outside its folder ({name})", file=MANIFEST)
@@ -195,7 +195,7 @@ def _gone_meanwhile() -> Iterator[None]:
 
 
 @contextmanager
-def _one_instant() -> Iterator[None]:
+def one_instant() -> Iterator[None]:
     """All rows as of one moment, while others go on writing."""
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:

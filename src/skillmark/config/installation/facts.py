@@ -44,7 +44,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Everything `setup` asks: the three that suffice, and the rest."""
+    """Everything `setup` asks: the three that suffice, and the rest. `trial`: it may be deleted whole later."""
 
     organisation: str
     administrator: str
@@ -55,6 +55,7 @@ class Answers:
     language: str = "en"
     time_zone: str = "UTC"
     currency: str = "USD"
+    trial: bool = False
 
 
 NEEDED = ("organisation", "address", "administrator")
@@ -115,7 +116,9 @@ def answers(found: Mapping[str, Any], name: str) -> Answers:
     """Answers as given, checked. `name` is what a problem is said to be in. Raises BadInput."""
     facts = _facts({key: value for key, value in found.items() if key in {field.name for field in fields(Facts)}}, name)
     mine = {field.name for field in fields(Answers)} - {"facts"}
-    chosen = Answers(**{key: value.strip() for key, value in found.items() if key in mine}, facts=facts)
+    given: dict[str, Any] = {key: value for key, value in found.items() if key in mine}
+    given |= {key: value.strip() for key, value in given.items() if isinstance(value, str)}
+    chosen = Answers(**given, facts=facts)
     local, at, domain = chosen.administrator.partition("@")
     if not (local and at and "." in domain) or any(letter.isspace() for letter in chosen.administrator):
         raise BadInput.of(f"“{chosen.administrator}” is not an e-mail address", file=name, column="administrator")
@@ -164,7 +167,7 @@ def _toml(file: Path, known: set[str]) -> dict[str, Any]:
             raise BadInput.of(
                 f"“{key}” is not a key" + (f"; did you mean “{near[0]}”?" if near else ""), file=str(file)
             )
-        wanted = bool if key == "behind_proxy" else str
+        wanted = bool if key in ("behind_proxy", "trial") else str
         if not isinstance(value, wanted):
             said = "true or false" if wanted is bool else "a text in quotation marks"
             raise BadInput.of(f"is not {said}", file=str(file), column=key)

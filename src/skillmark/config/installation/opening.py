@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from skillmark.config.installation import backups, facts, first_page
+from skillmark.foundation import trials
 from skillmark.foundation.roles import Role, program
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
@@ -63,6 +64,8 @@ def _open(answers: facts.Answers, now: datetime) -> Opened:
     person = people.add_person(actor, name=name, email=answers.administrator, now=now)
     for role in FIRST_ROLES:
         people.grant_role(actor, person_id=person.pk, role=role, now=now)
+    if answers.trial:
+        trials.mark(actor, trial=True, now=now)
     account = people.open_account(
         email=answers.administrator,
         name=name,

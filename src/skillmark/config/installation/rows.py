@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -22,7 +22,9 @@ from django.db.migrations.executor import MigrationExecutor
 BATCH = 500
 MEMBER_ROWS = 20_000  # a member of the archive is read whole into memory
 LEFT_OUT = {"auth", "contenttypes", "sessions"}  # made anew by the framework; log-ins do not outlive a restore
+LAST = ("standards.framework",)  # once a published standard is there, its parts are refused
 Node = tuple[str, str]
+Instead = Callable[[Any], Any]
 
 
 def applied() -> list[Node]:
@@ -43,34 +45,40 @@ def unknown(nodes: Iterable[Node]) -> list[Node]:
 
 
 def models_at(nodes: Iterable[Node]) -> dict[str, type[models.Model]]:
-    """label → model, as the schema of these migrations has them, tables that join two others included."""
+    """label → model, as the schema of these migrations has them, tables that join two others included; in an order in
+    which their rows can be put back.
+    """
     state = MigrationExecutor(connection).loader.project_state(list(nodes), at_end=True)
     found = state.apps.get_models(include_auto_created=True)
     return {
         model._meta.label_lower: model
-        for model in sorted(found, key=lambda model: model._meta.label_lower)
+        for model in sorted(found, key=lambda model: (model._meta.label_lower in LAST, model._meta.label_lower))
         if model._meta.managed and not model._meta.proxy and model._meta.app_label not in LEFT_OUT
     }
 
 
-def out(model: type[models.Model]) -> Iterator[list[bytes]]:
-    """All rows, in parts of at most MEMBER_ROWS lines: a JSON array of values a line, after one of their columns."""
+def out(model: type[models.Model], only: models.Q | None = None) -> Iterator[list[bytes]]:
+    """All rows (or `only` some), in parts of at most MEMBER_ROWS lines: a JSON array of values a line, after one of
+    their columns.
+    """
     names = [field.attname for field in model._meta.concrete_fields]
     heading = json.dumps(names).encode()
-    values = model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2000)
+    found = model._base_manager.filter(only or models.Q()).order_by("pk")
+    values = found.values_list(*names).iterator(chunk_size=2000)
     while part := [json.dumps(row, default=_plain).encode() for row in islice(values, MEMBER_ROWS)]:
         yield [heading, *part]
 
 
-def load(model: type[models.Model], lines: Iterable[bytes]) -> int:
-    """Put rows back; gives how many."""
+def load(model: type[models.Model], lines: Iterable[bytes], instead: Mapping[str, Instead] | None = None) -> int:
+    """Put rows back; gives how many. `instead` says of a column what stands there in place of what stood there."""
     lines = iter(lines)
     names = json.loads(next(lines))
     fields = {field.attname: field for field in model._meta.concrete_fields}
     for field in fields.values():  # the instants of the rows are kept, not the instant of the restore
         if isinstance(field, models.DateField):
             field.auto_now = field.auto_now_add = False
-    readers = [_reader(fields[name]) for name in names]
+    changed = instead or {}
+    readers = [_after(_reader(fields[name]), changed.get(name)) for name in names]
     count = 0
     while batch := list(islice(lines, BATCH)):
         made = [
@@ -95,6 +103,10 @@ def build(nodes: Iterable[Node]) -> None:
     graph, wanted = executor.loader.graph, set(nodes)
     followed = {parent for node in wanted for parent in graph.node_map[node].parents if parent.key[0] == node[0]}
     executor.migrate(sorted(wanted - {parent.key for parent in followed}))
+
+
+def _after(read: Instead, change: Instead | None) -> Instead:
+    return read if change is None else lambda value: change(read(value))
 
 
 def _reader(field: models.Field[Any, Any]) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import hooks, imports, keeping, programs, rights, views
+from skillmark.config.pages import hooks, imports, keeping, moving, programs, rights, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -43,5 +43,9 @@ urlpatterns = [
     path("w/<slug:workspace>/imports/<uuid:import_id>/carry/", imports.carry, name="carry_import"),
     path("w/<slug:workspace>/imports/<uuid:import_id>/undo/", imports.undo, name="undo_import"),
     path("w/<slug:workspace>/imports/<uuid:import_id>/discard/", imports.discard, name="discard_import"),
+    path("w/<slug:workspace>/take-along/", moving.take_along, name="take_along"),
+    path("w/<slug:workspace>/take-along/delete/", moving.delete_trial, name="delete_trial"),
+    path("taken/<slug:secret>/", moving.taken, name="taken"),
+    path("taken/<slug:secret>/file", moving.fetch_taken, name="fetch_taken"),
     path("keys/<uuid:workspace_id>.json", hooks.hook_key, name="hook_key"),
 ]

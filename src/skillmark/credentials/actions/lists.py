@@ -10,6 +10,7 @@ from skillmark.credentials import rules
 from skillmark.credentials.draws import Draws
 from skillmark.credentials.models import SignedRecord, StatusList, StatusPlace
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
+from skillmark.foundation.models import SigningKey
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -35,9 +36,11 @@ def take_place(actor: Actor, key_number: int, now: datetime) -> StatusPlace:
 
 @action
 def publish(actor: Actor, *, list_id: UUID, now: datetime) -> StatusList:
-    """Sign the list as it stands. Raises SignerUnavailable."""
+    """Sign the list as it stands. Raises SignerUnavailable; SignerRefused where its key stayed elsewhere."""
     status_list: StatusList = one(StatusList.objects.within(actor), list_id, lock=True)
-    key = next(key for key in signing.keys(actor.workspace_id) if key.number == status_list.key_number)
+    key = _key_of(status_list)
+    if key.elsewhere:
+        raise signer.SignerRefused("The key of this list stayed with the installation the workspace came from.")
     issuer = vc.did_key(bytes(key.public))
     document = vc.status_list_document(
         vc.StatusList(bytes(status_list.bits)),
@@ -103,6 +106,8 @@ def _set(actor: Actor, place: StatusPlace, now: datetime) -> None:
     status_list: StatusList = one(StatusList.objects.within(actor), place.status_list_id, lock=True)
     status_list.bits = vc.StatusList(bytes(status_list.bits)).with_set(place.index).bits
     status_list.save(update_fields=["bits"])
+    if _key_of(status_list).elsewhere:
+        return  # only the installation the workspace came from can publish this list
     outbox.enqueue(
         actor,
         PUBLISH,
@@ -111,6 +116,10 @@ def _set(actor: Actor, place: StatusPlace, now: datetime) -> None:
         due_at=now,
         now=now,
     )
+
+
+def _key_of(status_list: StatusList) -> SigningKey:
+    return next(key for key in signing.keys(status_list.workspace_id) if key.number == status_list.key_number)
 
 
 def _begin(actor: Actor, key_number: int, number: int, now: datetime) -> StatusList:

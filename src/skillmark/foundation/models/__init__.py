@@ -7,6 +7,7 @@ from skillmark.foundation.models.imports import Import, ImportRow
 from skillmark.foundation.models.jobs import Job
 from skillmark.foundation.models.keys import Erasure, PersonKey, SigningKey
 from skillmark.foundation.models.rights import Hold, Reading, RetentionRule
+from skillmark.foundation.models.trials import InstallationRow, Trial
 from skillmark.foundation.models.workspace import Workspace
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Hold",
     "Import",
     "ImportRow",
+    "InstallationRow",
     "Job",
     "KeptAnswer",
     "PersonKey",
@@ -27,5 +29,6 @@ __all__ = [
     "SigningKey",
     "StoredFile",
     "Subscription",
+    "Trial",
     "Workspace",
 ]

@@ -27,7 +27,8 @@ class Erasure(Record):
 class SigningKey(Record):
     """A public key of a workspace; the private half never leaves the signer. Old ones stay, with their validity.
 
-    `seed` is filled only in a demonstration: the key was made from it, and anybody can make it again.
+    `seed` is filled only in a demonstration: the key was made from it, and anybody can make it again. `elsewhere`: the
+    private half stayed with the installation the workspace came from; what it signed verifies, it signs no more here.
     """
 
     workspace = models.ForeignKey("foundation.Workspace", on_delete=models.PROTECT, related_name="+")
@@ -37,6 +38,7 @@ class SigningKey(Record):
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     compromised_from = models.DateTimeField(null=True)
+    elsewhere = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="one_signing_key_per_number")]

@@ -27,6 +27,7 @@ from skillmark.people.actions.guardians import (
 from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
 from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import (
+    hold_waiting,
     note_came_back,
     note_undelivered,
     set_safe_contact,
@@ -82,6 +83,7 @@ __all__ = [
     "erase_self",
     "give_consent",
     "grant_role",
+    "hold_waiting",
     "import_applicants",
     "import_demographics",
     "keep_problems",

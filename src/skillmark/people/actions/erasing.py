@@ -97,6 +97,15 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     transaction.on_commit(_clear_log)
 
 
+def let_everybody_go(actor: Actor, now: datetime) -> None:
+    """Part everybody of a workspace that is deleted from her log-in; one that is nobody's any more goes."""
+    linked = Person.objects.within(actor).exclude(account=None)
+    accounts = list(linked.order_by("account_id").values_list("account_id", flat=True))
+    linked.update(account=None)
+    for account_id in accounts:
+        _let_go(account_id)
+
+
 def _let_go(account_id: UUID) -> None:
     if Person.objects.across_workspaces().filter(account_id=account_id).exists():
         return

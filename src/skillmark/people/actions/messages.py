@@ -164,6 +164,17 @@ def set_safe_contact(
 
 
 @action
+def hold_waiting(actor: Actor, *, problem: str) -> int:
+    """Send none of what still waits: it stays on each person's own page, with the reason. Gives how many."""
+    require(actor, "people.message.deliver")
+    waiting = Message.objects.within(actor).filter(state=MessageState.WAITING)
+    held: int = waiting.update(state=MessageState.HELD, channel=Channel.PAGE, waits_until=None, problem=problem)
+    if held:
+        audit.record(actor, "people.messages.held", None, messages=held)
+    return held
+
+
+@action
 def stop_sms(actor: Actor, *, phone: str, now: datetime) -> None:
     """Somebody answered STOP: no SMS to this number any more, from any workspace, not even those that wait."""
     require(actor, "people.sms.stop")

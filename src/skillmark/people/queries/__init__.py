@@ -36,12 +36,13 @@ from skillmark.people.queries.guardians import (
     records_may_be_made,
 )
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
-from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by
+from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by, stopped_numbers
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
     has_account,
     has_second_step,
+    is_log_in,
     own_account,
     own_consent,
     own_invitations,
@@ -153,6 +154,7 @@ __all__ = [
     "has_second_step",
     "in_force",
     "is_any_sign_on",
+    "is_log_in",
     "is_minor",
     "known_as",
     "merge",
@@ -199,6 +201,7 @@ __all__ = [
     "signed_name",
     "signing_request",
     "slug",
+    "stopped_numbers",
     "tablet",
     "tablets",
     "text",

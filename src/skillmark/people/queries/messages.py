@@ -163,6 +163,13 @@ def is_stopped(phone: str) -> bool:
     return bool(StoppedNumber.objects.filter(digest=number_digest(phone)).exists())
 
 
+def stopped_numbers(actor: Actor) -> list[str]:
+    """The numbers by which people of this workspace would be reached, had they not said STOP."""
+    rows: QuerySet[Person] = Person.objects.within(actor).filter(erased_at=None).order_by("id")
+    numbers = {number for person in rows.select_related("account", "safe_contact") for number in _numbers(person)}
+    return sorted(number for number in numbers if number and is_stopped(number))
+
+
 def number_digest(phone: str) -> str | None:
     """By what a stopped number is kept (hex); None where there are no digits."""
     tail = rules.number_tail(phone)

@@ -78,6 +78,11 @@ def has_account(holder: Actor) -> bool:
     return bool(Account.objects.filter(pk=_account_id(holder)).exists())
 
 
+def is_log_in(email: str) -> bool:
+    """Whether somebody logs in by this address here, whoever she is: what whoever opens log-ins asks first."""
+    return bool(Account.objects.filter(email=email.strip().lower()).exists())
+
+
 def has_second_step(account_id: UUID) -> bool:
     """Whether a passkey or a second step is set up for this account; asked of the reader's own alone."""
     return bool(Authenticator.objects.filter(user_id=account_id, type__in=SECOND_STEPS).exists())

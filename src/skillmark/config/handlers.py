@@ -1,0 +1,10 @@
+"""What the front door does as jobs: files of workspaces, and every day letting go of those kept long enough."""
+
+from collections.abc import Mapping, Sequence
+
+from skillmark.config.installation.moving import kept
+from skillmark.foundation import jobs, outbox
+
+HANDLERS: Mapping[str, Sequence[outbox.Handler]] = {}
+CARRIERS: Mapping[str, jobs.Carrier] = {kept.KIND: kept.make, kept.SWEEP: kept.sweep}
+DAILY = (kept.SWEEP,)
