@@ -180,10 +180,6 @@ def test_a_file_of_another_version_or_with_an_altered_row_is_refused_and_nothing
     def short(name: str, body: bytes) -> bytes:
         return b"\n".join(body.splitlines()[:-1]) if name.startswith("rows/people.person/") else body
 
-    def another(name: str, body: bytes) -> bytes:
-        own = str(content(file, key)[1]["workspace"])
-        return body.replace(own.encode(), own[::-1].encode()) if name.startswith("rows/people.unit/") else body
-
     for change, said in (
         (later, "a later version (people 0999_later) than this one (foundation 0"),
         (earlier, "an earlier version (foundation 0001_initial) than this one (foundation 0"),
