@@ -22,17 +22,85 @@ WORKSPACE_PAGES = (
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
 )
-FOOT_PAGES = (
-    (_("Texts to be signed"), "people:texts", "people.text.prepare"),
-    (_("Bring in a spreadsheet"), "house:imports", "house.import.use"),
-    (_("Programs that act for you"), "house:programs", "foundation.token.keep"),
-    (_("Other systems that are told"), "house:hooks", "foundation.subscription.manage"),
-    (_("Log in through your organisation"), "people:sign_ons", "people.sign_on.manage"),
-    (_("Shared tablets"), "people:tablets", "people.tablet.manage"),
-    (_("Make this device a shared tablet"), "people:make_tablet", "people.tablet.make"),
-    (_("Your PIN for shared tablets"), "people:pin", "people.pin.set"),
-    (_("Take everything with you"), "house:take_along", "foundation.workspace.export"),
-    (_("How long records are kept"), "house:keeping", "foundation.retention.read"),
+SETTINGS = (
+    (
+        _("People and ways in"),
+        (
+            (_("Organisation"), _("Name, logo, colour and time zone."), "people:profile", "people.profile.read"),
+            (_("Roles"), _("Who may do what, and until when."), "people:roles", "people.role.read"),
+            (
+                _("Log in through your organisation"),
+                _("People come in with the log-in they have at work."),
+                "people:sign_ons",
+                "people.sign_on.manage",
+            ),
+            (
+                _("Your PIN for shared tablets"),
+                _("Six digits of your own, for a tablet that several people use."),
+                "people:pin",
+                "people.pin.set",
+            ),
+            (
+                _("Make this device a shared tablet"),
+                _("A list of first names to choose from, and tasks alone."),
+                "people:make_tablet",
+                "people.tablet.make",
+            ),
+            (_("Shared tablets"), _("Which there are, and ending one."), "people:tablets", "people.tablet.manage"),
+        ),
+    ),
+    (
+        _("Messages and texts"),
+        (
+            (
+                _("Messages you sent"),
+                _("What became of each, and the links sent with them."),
+                "people:sent_messages",
+                "people.message.send",
+            ),
+            (
+                _("Texts to be signed"),
+                _("Prepare a text, ask somebody to sign it, see who did."),
+                "people:texts",
+                "people.text.prepare",
+            ),
+        ),
+    ),
+    (
+        _("Data in and out"),
+        (
+            (
+                _("Bring in a spreadsheet"),
+                _("The employee file or another table, tried before it counts."),
+                "house:imports",
+                "house.import.use",
+            ),
+            (
+                _("Programs that act for you"),
+                _("Keys for programs that use the API in your name."),
+                "house:programs",
+                "foundation.token.keep",
+            ),
+            (
+                _("Other systems that are told"),
+                _("What happens here, sent on as it happens."),
+                "house:hooks",
+                "foundation.subscription.manage",
+            ),
+            (
+                _("Take everything with you"),
+                _("The whole workspace as one file, for another installation."),
+                "house:take_along",
+                "foundation.workspace.export",
+            ),
+            (
+                _("How long records are kept"),
+                _("Periods for each kind of record, and what is held."),
+                "house:keeping",
+                "foundation.retention.read",
+            ),
+        ),
+    ),
 )
 OWN_PAGES = (
     (_("My page"), "people:own"),
@@ -82,14 +150,26 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             ],
             "foot_links": [
                 *shown["foot_links"],
-                *(
-                    {"label": label, "url": reverse(name, args=[slug])}
-                    for label, name, permission in FOOT_PAGES
-                    if access.may_ever(actor, permission)
-                ),
+                {"label": _("Settings"), "url": reverse("house:settings", args=[slug])},
             ],
         }
     )
+
+
+def settings_for(actor: Actor, slug: str) -> list[dict[str, Any]]:
+    """What this reader may set, in groups; a group of which she may set nothing is left out."""
+    groups = [
+        {
+            "title": title,
+            "pages": [
+                {"label": label, "about": about, "url": reverse(name, args=[slug])}
+                for label, about, name, permission in pages
+                if access.may_ever(actor, permission)
+            ],
+        }
+        for title, pages in SETTINGS
+    ]
+    return [group for group in groups if group["pages"]]
 
 
 def _in_workspace(request: HttpRequest, actor: Actor) -> dict[str, Any]:

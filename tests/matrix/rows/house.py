@@ -10,6 +10,7 @@ ROWS = {
     "house:set_up": "anybody",
     "house:my_workspaces": "signed_in",
     "house:today": EVERY_ROLE,
+    "house:settings": EVERY_ROLE,
     "house:search": EVERY_ROLE,
     "house:start": {Role.TALENT_LEAD},
     "house:programs": EVERY_ROLE,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("today", views.my_workspaces, name="my_workspaces"),
     path("w/<slug:workspace>/", views.today, name="today"),
+    path("w/<slug:workspace>/settings/", views.settings_page, name="settings"),
     path("w/<slug:workspace>/search/", views.search, name="search"),
     path("w/<slug:workspace>/start/", start, name="start"),
     path("w/<slug:workspace>/programs/", programs.programs, name="programs"),

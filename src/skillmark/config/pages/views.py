@@ -9,7 +9,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from skillmark.campaigns import queries as campaigns
-from skillmark.config import tables
+from skillmark.config import navigation, tables
 from skillmark.config.installation import first_page
 from skillmark.config.pages import board
 from skillmark.foundation import access, entries, sources
@@ -71,6 +71,13 @@ def _campaigns(actor: Actor) -> list[campaigns.Campaign]:
 def _opens_at_tablet(url: str) -> bool:
     """Whether somebody who came in by PIN may go on to this page."""
     return bool(getattr(resolve(url).func, "at_tablet", False))
+
+
+@page("house.today.read")
+def settings_page(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the reader may set in this workspace."""
+    groups = navigation.settings_for(actor, request.workspace_slug)  # type: ignore[attr-defined]
+    return render(request, "house/settings.html", {"groups": groups})
 
 
 @page("house.search.use")
