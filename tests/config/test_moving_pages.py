@@ -28,8 +28,8 @@ def _place_of_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def lead() -> people.Member:
-    return people.member(people.workspace(demonstration=True), Role.TALENT_LEAD)
+def operator() -> people.Member:
+    return people.member(people.workspace(demonstration=True), Role.OPERATOR)
 
 
 def address(name: str, member: people.Member) -> str:
@@ -60,39 +60,41 @@ def fetched(client: Any, where: str, tmp_path: Path, key: str) -> str:
     return read_back(file, archive.key_of(key_file)).slug
 
 
-def test_a_lead_takes_everything_along_and_the_key_is_kept_nowhere(lead: people.Member, tmp_path: Path) -> None:
-    client = lead.client()
-    assert client.get(address("take_along", lead)).status_code == 200
-    key, where = asked(client.post(address("take_along", lead)))
+def test_the_operator_takes_everything_along_and_the_key_is_kept_nowhere(
+    operator: people.Member, tmp_path: Path
+) -> None:
+    client = operator.client()
+    assert client.get(address("take_along", operator)).status_code == 200
+    key, where = asked(client.post(address("take_along", operator)))
     assert "It waits for its turn" in client.get(where).content.decode()
     assert client.get(f"{where}file").status_code == 404
     carried_out()
-    assert fetched(client, where, tmp_path, key) == lead.slug
+    assert fetched(client, where, tmp_path, key) == operator.slug
     for path in (tmp_path / "exports").rglob("*"):
         assert path.is_dir() or key.encode() not in path.read_bytes()
         assert where.split("/")[2] not in path.name
-    assert Workspace.objects.filter(slug=lead.slug).exists()
+    assert Workspace.objects.filter(slug=operator.slug).exists()
     assert client.get(where.replace("taken/", "taken/x")).status_code == 404
 
 
-def test_it_stays_for_a_week_and_goes_when_somebody_is_erased(lead: people.Member, tmp_path: Path) -> None:
-    client = lead.client()
-    _, where = asked(client.post(address("take_along", lead)))
+def test_it_stays_for_a_week_and_goes_when_somebody_is_erased(operator: people.Member, tmp_path: Path) -> None:
+    client = operator.client()
+    _, where = asked(client.post(address("take_along", operator)))
     carried_out()
     (file,) = (tmp_path / "exports").rglob(f"*{kept.ENDING}")
     old = (sources.now() - kept.KEPT - timedelta(hours=1)).timestamp()
     os.utime(file, (old, old))
     assert client.get(where).status_code == 404
-    kept.sweep(lead.actor, {}, sources.now())
+    kept.sweep(operator.actor, {}, sources.now())
     assert not file.exists()
-    asked(client.post(address("take_along", lead)))
+    asked(client.post(address("take_along", operator)))
     carried_out()
-    kept.forget(lead.actor, lead.person_id, sources.now())
+    kept.forget(operator.actor, operator.person_id, sources.now())
     assert not list((tmp_path / "exports").rglob("*.*"))
 
 
 def test_real_records_ask_for_a_second_step_and_are_never_deleted(tmp_path: Path) -> None:
-    real = people.member(people.workspace("real"), Role.TALENT_LEAD)
+    real = people.member(people.workspace("real"), Role.OPERATOR)
     client = real.client()
     for name in ("take_along", "delete_trial"):
         answer = client.post(address(name, real), {"name": "x"})
@@ -103,29 +105,29 @@ def test_real_records_ask_for_a_second_step_and_are_never_deleted(tmp_path: Path
     assert not (tmp_path / "exports").exists()
 
 
-def test_a_trial_goes_once_its_name_is_typed_and_its_file_stays_for_its_lead(
-    lead: people.Member, tmp_path: Path
+def test_a_trial_goes_once_its_name_is_typed_and_its_file_stays_for_its_operator(
+    operator: people.Member, tmp_path: Path
 ) -> None:
-    place = Workspace.objects.get(slug=lead.slug)
-    client = lead.client()
-    assert client.get(address("delete_trial", lead)).status_code == 302, "it is none yet"
+    place = Workspace.objects.get(slug=operator.slug)
+    client = operator.client()
+    assert client.get(address("delete_trial", operator)).status_code == 302, "it is none yet"
     trials.mark(program(place.pk, "a test", demonstration=True), trial=True, now=sources.now())
-    name = kept.name_of(lead.actor)
-    assert name in client.get(address("delete_trial", lead)).content.decode()
-    assert client.post(address("delete_trial", lead), {"name": f"{name}?"}).status_code == 400
+    name = kept.name_of(operator.actor)
+    assert name in client.get(address("delete_trial", operator)).content.decode()
+    assert client.post(address("delete_trial", operator), {"name": f"{name}?"}).status_code == 400
     carried_out()
     assert Workspace.objects.filter(pk=place.pk).exists()
-    key, where = asked(client.post(address("delete_trial", lead), {"name": name}))
+    key, where = asked(client.post(address("delete_trial", operator), {"name": name}))
     carried_out()
     assert not Workspace.objects.filter(pk=place.pk).exists()
-    assert fetched(client, where, tmp_path, key) == lead.slug
+    assert fetched(client, where, tmp_path, key) == operator.slug
 
 
-def test_nothing_is_deleted_whose_file_cannot_be_written(lead: people.Member, tmp_path: Path) -> None:
-    place = Workspace.objects.get(slug=lead.slug)
+def test_nothing_is_deleted_whose_file_cannot_be_written(operator: people.Member, tmp_path: Path) -> None:
+    place = Workspace.objects.get(slug=operator.slug)
     trials.mark(program(place.pk, "a test", demonstration=True), trial=True, now=sources.now())
-    client = lead.client()
-    _, where = asked(client.post(address("delete_trial", lead), {"name": kept.name_of(lead.actor)}))
+    client = operator.client()
+    _, where = asked(client.post(address("delete_trial", operator), {"name": kept.name_of(operator.actor)}))
     folder = tmp_path / "exports" / place.pk.hex
     (told,) = folder.glob("*.json")
     told.with_suffix(kept.ENDING).mkdir()  # something stands in its place

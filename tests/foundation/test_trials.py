@@ -77,16 +77,16 @@ def test_a_deleted_trial_is_gone_whole_and_nothing_of_another_changes(
     trial, other = two
     before, head = rows_of(other.pk), AuditHead.objects.get(workspace=trial)
     assert {"foundation.AuditRow", "foundation.AuditAnchor", "foundation.Erasure", "files"} <= held(trial.pk)
-    lead = actor(trial, Role.TALENT_LEAD)
+    operator = actor(trial, Role.OPERATOR)
     with django_capture_on_commit_callbacks(execute=True):
-        trials.delete(lead, name="trial works", now=NOON)
+        trials.delete(operator, name="trial works", now=NOON)
     assert held(trial.pk) == set()
     assert rows_of(other.pk) == before
     accounts = apps.get_model("people", "Account").objects
     assert list(accounts.values_list("email", flat=True)) == ["ana@other.example"]
     line = InstallationRow.objects.get()
-    assert (line.facts["name"], line.head, line.person_id) == ("trial works", head.hash, lead.person_id)
-    assert (line.facts["rows"], line.account_id) == (head.number, lead.account_id)
+    assert (line.facts["name"], line.head, line.person_id) == ("trial works", head.hash, operator.person_id)
+    assert (line.facts["rows"], line.account_id) == (head.number, operator.account_id)
     assert trials.check() is None
     assert audit.check(other.pk) is None
 
@@ -105,7 +105,7 @@ def test_a_real_workspace_is_refused_and_so_is_whoever_may_not(two: tuple[Worksp
     before = rows_of(other.pk), rows_of(trial.pk)
     with pytest.raises(trials.NoTrial):
         trials.delete(worker(other), name="other works", now=NOON)
-    for role in set(Role) - {Role.TALENT_LEAD}:
+    for role in set(Role) - {Role.OPERATOR}:
         with pytest.raises(access.Forbidden):
             trials.delete(actor(trial, role), name="trial works", now=NOON)
     with pytest.raises(access.Forbidden):

@@ -38,9 +38,9 @@ def where() -> Workspace:
 
 
 def set_up(where: Workspace, *, counts: bool = False) -> SignOn:
-    lead = make.member(where, Role.TALENT_LEAD, name="Lea Lead").strong
+    operator = make.member(where, Role.OPERATOR, name="Olga Operator").strong
     given = {"issuer": ISSUER, "client_id": CLIENT, "secret": SECRET, "domains": ["harbor.example"]}
-    return actions.set_up_sign_on(lead, **given, second_step_counts=counts, now=make.NOW)
+    return actions.set_up_sign_on(operator, **given, second_step_counts=counts, now=make.NOW)
 
 
 def invited(where: Workspace, **values: str) -> Person:
@@ -69,17 +69,17 @@ def today(where: Workspace) -> str:
     return reverse("house:today", args=[where.slug])
 
 
-def test_a_lead_sets_it_up_on_a_page_and_her_people_find_it_by_their_address(
+def test_the_operator_sets_it_up_on_a_page_and_her_people_find_it_by_their_address(
     provider: Provider, where: Workspace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    lead = make.member(where, Role.TALENT_LEAD)
+    operator = make.member(where, Role.OPERATOR)
     page = reverse("people:add_sign_on", args=[where.slug])
     given = {"issuer": ISSUER, "client_id": CLIENT, "secret": SECRET, "domains": "Harbor.example\n"}
-    assert "Log in with a second step first" in text_of(lead.client().get(page))
+    assert "Log in with a second step first" in text_of(operator.client().get(page))
     with caplog.at_level(logging.DEBUG):
-        assert lead.client(strong=True).post(page, given).status_code == 302
-    shown = text_of(lead.client(strong=True).get(reverse("people:sign_ons", args=[where.slug])))
-    row = SignOn.objects.within(lead.actor).get()
+        assert operator.client(strong=True).post(page, given).status_code == 302
+    shown = text_of(operator.client(strong=True).get(reverse("people:sign_ons", args=[where.slug])))
+    row = SignOn.objects.within(operator.actor).get()
     assert ISSUER in shown
     assert SECRET not in shown + caplog.text
     assert SECRET.encode() not in bytes(row.secret)
@@ -98,9 +98,9 @@ def test_an_address_inside_or_without_https_is_not_asked(
     issuer: str, where: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("skillmark.foundation.fetch.connect", lambda *_: pytest.fail("nothing may be asked"))
-    lead = make.member(where, Role.TALENT_LEAD).client(strong=True)
+    operator = make.member(where, Role.OPERATOR).client(strong=True)
     given = {"issuer": issuer, "client_id": CLIENT, "secret": SECRET, "domains": "harbor.example"}
-    answer = lead.post(reverse("people:add_sign_on", args=[where.slug]), given)
+    answer = operator.post(reverse("people:add_sign_on", args=[where.slug]), given)
     assert answer.status_code == 400
     assert SECRET not in answer.content.decode()
     assert not SignOn.objects.across_workspaces().exists()
@@ -109,11 +109,11 @@ def test_an_address_inside_or_without_https_is_not_asked(
 def test_a_discovery_document_of_another_issuer_or_leading_inside_sets_nothing_up(
     provider: Provider, where: Workspace
 ) -> None:
-    lead = make.member(where, Role.TALENT_LEAD).client(strong=True)
+    operator = make.member(where, Role.OPERATOR).client(strong=True)
     given = {"issuer": ISSUER, "client_id": CLIENT, "secret": SECRET, "domains": "harbor.example"}
     for wrong in ({"issuer": "https://evil.example"}, {"token_endpoint": "http://10.0.0.1/"}, {"jwks_uri": None}):
         provider.wrong = {"discovery": wrong}
-        assert lead.post(reverse("people:add_sign_on", args=[where.slug]), given).status_code == 400
+        assert operator.post(reverse("people:add_sign_on", args=[where.slug]), given).status_code == 400
     assert not SignOn.objects.across_workspaces().exists()
 
 
@@ -307,8 +307,8 @@ def test_an_ended_provider_lets_nobody_in_and_whoever_is_in_is_out(provider: Pro
     inside, _ = came_back(provider, row)
     waiting, sent_to = begun(row)
     brought = provider.log_in(sent_to)
-    lead = make.member(where, Role.TALENT_LEAD).strong
-    actions.end_sign_on(lead, sign_on_id=row.pk, now=make.NOW)
+    operator = make.member(where, Role.OPERATOR).strong
+    actions.end_sign_on(operator, sign_on_id=row.pk, now=make.NOW)
     assert inside.get(today(where)).headers["Location"].startswith("/accounts/login/")
     refused(waiting.get(reverse("people:sign_on_back", args=[where.slug]), brought), "was ended here")
     refused(Client().get(reverse("people:sign_on_start", args=[row.pk])), "was ended here")
@@ -326,12 +326,12 @@ def test_an_ended_provider_lets_nobody_in_and_whoever_is_in_is_out(provider: Pro
         (False, {"amr": ["mfa"]}, False),
     ],
 )
-def test_a_second_step_there_counts_only_where_the_lead_said_so(
+def test_a_second_step_there_counts_only_where_the_operator_said_so(
     counts: bool, said: dict[str, Any], strong: bool, provider: Provider, where: Workspace
 ) -> None:
     row = set_up(where, counts=counts)
     her = invited(where)
-    actions.grant_role(make.system(where), person_id=her.pk, role=Role.TALENT_LEAD, now=make.NOW)
+    actions.grant_role(make.system(where), person_id=her.pk, role=Role.OPERATOR, now=make.NOW)
     provider.claims |= said
     client, _ = came_back(provider, row)
     opened = client.get(reverse("people:sign_ons", args=[where.slug]))

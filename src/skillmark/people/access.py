@@ -137,7 +137,8 @@ PERMISSIONS: Table = {
     "people.profile.read": [[is_member], [is_program]],
     "people.profile.change": [[role(Role.TALENT_LEAD, Role.OPERATOR)], [is_program]],
     # whoever the provider vouches for acts here with all her roles
-    "people.sign_on.manage": [[role(Role.TALENT_LEAD), logged_in_for_signing]],
+    # whoever chooses the provider can come in as anybody here, a coach and her notes included: no lead may
+    "people.sign_on.manage": [[role(Role.OPERATOR), logged_in_for_signing]],
     "people.sign_on.enter": [[is_program]],
     # who stands beside people at work, with the device in her hands; it shows first names of those who set a PIN
     "people.tablet.make": [[role(Role.TALENT_LEAD, Role.LINE_MANAGER, Role.ASSESSOR)]],

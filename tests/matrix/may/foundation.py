@@ -6,8 +6,8 @@ MAY = {
     "foundation.signing_key.rotate": {Role.OPERATOR, PROGRAM},
     "foundation.signing_key.mark_compromised": {Role.OPERATOR},  # a human being says so, never a job
     "foundation.audit.anchor": {Role.OPERATOR, PROGRAM},
-    "foundation.workspace.export": {Role.TALENT_LEAD, PROGRAM},
-    "foundation.workspace.delete": {Role.TALENT_LEAD, PROGRAM},  # a trial only, which the verb asks
+    "foundation.workspace.export": {Role.OPERATOR, PROGRAM},
+    "foundation.workspace.delete": {Role.OPERATOR, PROGRAM},  # a trial only, which the verb asks
     "foundation.trial.mark": {PROGRAM},
     "foundation.subscription.manage": {Role.OPERATOR, Role.TALENT_LEAD},
     "foundation.retention.read": {Role.OPERATOR, Role.TALENT_LEAD},
@@ -20,6 +20,6 @@ MAY = {
 }
 STRONG = {
     "foundation.token.open": MEMBERS,
-    "foundation.workspace.export": {Role.TALENT_LEAD},
-    "foundation.workspace.delete": {Role.TALENT_LEAD},
+    "foundation.workspace.export": {Role.OPERATOR},
+    "foundation.workspace.delete": {Role.OPERATOR},
 }

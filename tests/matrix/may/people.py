@@ -47,7 +47,7 @@ MAY = {
     "people.role.end": {LEAD, OPERATOR, PROGRAM},
     "people.profile.read": MEMBERS | {PROGRAM},
     "people.profile.change": {LEAD, OPERATOR, PROGRAM},
-    "people.sign_on.manage": {LEAD},
+    "people.sign_on.manage": {OPERATOR},
     "people.sign_on.enter": {PROGRAM},
     "people.tablet.make": {LEAD, Role.LINE_MANAGER, Role.ASSESSOR},
     "people.tablet.manage": {LEAD},
@@ -57,7 +57,7 @@ MAY = {
     "people.own.read": {HOLDER},
     "people.own.change": {HOLDER},
 }
-STRONG = {"people.sign_on.manage": {LEAD}}  # through it somebody acts with the roles of others
+STRONG = {"people.sign_on.manage": {OPERATOR}}  # through it somebody acts with the roles of others
 KEEPS_ORDER = {
     "another": {LEAD, OPERATOR, PROGRAM},
     "coached": {LEAD, OPERATOR, PROGRAM},
