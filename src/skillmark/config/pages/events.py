@@ -15,5 +15,6 @@ EVENTS: dict[str, Text] = {
     "governance.decided": _("A group decided"),
     "people.linked": _("Somebody joined this workspace with her log-in"),
     "people.unlinked": _("Somebody left this workspace with her log-in"),
+    "people.text.signed": _("A text was signed"),
     "foundation.signing_key.compromised": _("A signing key was in other hands"),
 }
