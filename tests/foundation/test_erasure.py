@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as project
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.foundation.factories import NOON, worker, workspace
 
 from skillmark.foundation import anchors, audit, erasure, files, links, personal, sources
@@ -36,6 +38,16 @@ def test_a_value_sealed_for_one_person_does_not_open_for_another(place: Workspac
     erasure.seal(worker(place), other, b"x")
     with pytest.raises(InvalidTag):
         erasure.unseal(other, sealed)
+
+
+def test_values_of_many_people_are_opened_by_one_query_and_those_of_the_erased_are_not(place: Workspace) -> None:
+    here = worker(place)
+    people = [sources.new_id() for _ in range(3)]
+    sealed = [(person, erasure.seal(here, person, person.bytes)) for person in people]
+    erasure.erase(here, people[1], NOON)
+    with CaptureQueriesContext(connection) as asked:
+        assert erasure.unseal_all(sealed) == [people[0].bytes, None, people[2].bytes]
+    assert len(asked) == 1
 
 
 def test_after_erasure_nothing_sealed_opens_and_no_second_key_is_made(place: Workspace) -> None:

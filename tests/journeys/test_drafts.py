@@ -142,3 +142,14 @@ def test_a_form_is_sent_without_scripts(demonstration: Demonstration, new_page: 
     name_on(page).fill("Ines Plain")
     leave_by(page.locator("main form [type=submit]"))
     expect(page.locator(".govuk-error-summary")).to_have_count(0)
+
+
+def test_a_page_that_can_be_left_quickly_keeps_nothing(demonstration: Demonstration, enter: Enter) -> None:
+    page = enter("worker")
+    page.goto(demonstration.url("/me/"))
+    leave_by(page.locator("main a[href*='/contact/']").first)
+    expect(page.locator(".quick-exit__link")).to_be_visible()
+    box = page.locator("main form[method=post] input[type=text], main form[method=post] input[type=email]").first
+    box.fill("Ines Hidden")
+    page.wait_for_timeout(600)
+    assert not kept(page)

@@ -18,6 +18,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test import Client
 from tests.people import factories as make
@@ -311,7 +312,8 @@ def a_refused_catalogue(client: Client, objects: Mapping[str, object]) -> None:
 def a_taken_file(place: Place, member: make.Member | None) -> str:
     """The secret address of a file of the workspace, made."""
     asked = kept.ask(make.system(place.workspace), delete=False, now=sources.now())
-    kept.path_of(place.workspace.pk, asked.secret).write_bytes(b"sealed")
+    (told,) = (Path(settings.DATA) / "exports" / place.workspace.pk.hex).glob("*.json")
+    told.with_suffix(kept.ENDING).write_bytes(b"sealed")
     return asked.secret
 
 

@@ -108,7 +108,9 @@ def test_stop_reaches_queued_messages_and_other_workspaces_until_start(folder: P
     assert [(again(one).state, again(one).problem) for one in (queued, later)] == [("held", "stopped")] * 2
     assert AuditRow.objects.filter(action="people.sms.stopped", workspace_id=here.pk).count() == 1
     assert "0142999" not in str(list(StoppedNumber.objects.values()))
+    assert queries.stopped_numbers(make.system(here)) == [PHONE]
     actions.start_sms(make.system(there), phone=PHONE, now=NIGHT)
+    assert queries.stopped_numbers(make.system(here)) == []
     assert told(here, make.person(here, "Cy Cole", phone=PHONE)).state == MessageState.WAITING
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.people import factories as make
 from tests.people.signing import NAME, NOW, OTHER, WORDS, asked, link_to, picture, prepared, sign
@@ -12,7 +14,7 @@ from tests.people.test_pages import text_of
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.models import StoredFile, Workspace
 from skillmark.foundation.roles import Role
-from skillmark.people import actions, queries
+from skillmark.people import actions, queries, rules
 from skillmark.people.models import GuardianConsent, Signature, SigningRequest, TextToSign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
@@ -118,3 +120,35 @@ def test_everything_held_on_her_tells_what_she_signed(lead: make.Member, ana: ma
     page = text_of(ana.client().get(reverse("house:own_data")))
     for said in ("What you signed", NAME, "Signed on screen, logged in"):
         assert said in page
+
+
+def test_who_signed_takes_as_many_queries_for_many_as_for_one_and_is_kept_as_a_table(
+    place: Workspace, lead: make.Member, second: make.Member
+) -> None:
+    text = prepared(lead)
+    page = reverse("people:text", args=[place.slug, text.pk])
+    browser = lead.client()
+
+    def one_more(number: int) -> None:
+        signer = make.member(place, Role.WORKER, name=f"Signer {number}")
+        sign(signer, asked(lead, text, signer.person_id), text, name=f"Signer Number {number}")
+        paper = make.person(place, f"Paper {number}", email=f"paper{number}@example.org")
+        request = asked(lead, text, paper.pk, link=False)
+        given = {"content": picture(), "file_name": "sheet.png", "signed_on": NOW.date(), "now": NOW}
+        sheet = actions.bring_sheet(lead.actor, signing_id=request.pk, **given)
+        code = rules.printed_code(text.digest)
+        actions.confirm_sheet(second.actor, sheet_id=sheet.pk, code=code, now=NOW)
+
+    one_more(0)
+    browser.get(page)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(page)
+    for number in range(1, 4):
+        one_more(number)
+    with CaptureQueriesContext(connection) as many:
+        shown = text_of(browser.get(page))
+    assert len(many) == len(few)
+    assert "Signer Number 3" in shown
+    assert shown.count("seen by Lena Lead, Cora Coach") == 4
+    kept = browser.get(page, {"download": "csv"}).content.decode()
+    assert len(kept.splitlines()) == 1 + 8

@@ -58,10 +58,22 @@ def seal(actor: Actor, person_id: UUID, value: bytes) -> bytes:
 
 def unseal(person_id: UUID, sealed: bytes) -> bytes:
     """The value again. Raises Erased when its person was."""
-    key = PersonKey.objects.filter(person_id=person_id).first()
-    if key is None:
+    (value,) = unseal_all([(person_id, sealed)])
+    if value is None:
         raise Erased(str(person_id))
-    return AESGCM(bytes(key.key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], person_id.bytes)
+    return value
+
+
+def unseal_all(sealed: Sequence[tuple[UUID, bytes]]) -> list[bytes | None]:
+    """The values of (person, sealed value) in their order; None where the person was erased."""
+    whose = {person_id for person_id, _ in sealed}
+    keys = dict(PersonKey.objects.filter(person_id__in=whose).values_list("person_id", "key"))
+    return [
+        AESGCM(bytes(keys[person_id])).decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], person_id.bytes)
+        if person_id in keys
+        else None
+        for person_id, value in sealed
+    ]
 
 
 @action

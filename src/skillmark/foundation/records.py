@@ -16,6 +16,11 @@ M = TypeVar("M", bound=models.Model)
 BATCH = 1000  # rows an INSERT: below SQLite's 32,766 variables for the widest table
 
 
+def names_workspace(model: type[models.Model]) -> bool:
+    """Whether each row of this model is one workspace's."""
+    return any(field.attname == "workspace_id" for field in model._meta.concrete_fields)
+
+
 class Held(models.QuerySet[M]):
     """Many records at once, each text held to its field. Raises BadInput."""
 

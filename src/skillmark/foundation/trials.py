@@ -17,13 +17,8 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from skillmark.foundation import access, audit, erasure, triggers
-from skillmark.foundation.models import (
-    AuditHead,
-    InstallationRow,
-    KeptAnswer,
-    Trial,
-    Workspace,
-)
+from skillmark.foundation.models import AuditHead, InstallationRow, KeptAnswer, Trial, Workspace
+from skillmark.foundation.records import names_workspace
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 
@@ -154,24 +149,16 @@ def _empty(place: UUID) -> None:
     last = (AuditHead, Trial)
     KeptAnswer.objects.filter(token__workspace_id=place).delete()
     for model in apps.get_models(include_auto_created=True):
-        if model not in last and _names_workspace(model):
-            _delete(model, place)
+        if model not in last and names_workspace(model):
+            _delete(model, workspace_id=place)
     for model in last:
-        _delete(model, place)
-    _raw(Workspace, "id", place)
+        _delete(model, workspace_id=place)
+    _delete(Workspace, pk=place)
 
 
-def _names_workspace(model: type[models.Model]) -> bool:
-    return any(field.attname == "workspace_id" for field in model._meta.concrete_fields)
-
-
-def _delete(model: type[models.Model], place: UUID) -> None:
-    _raw(model, "workspace_id", place)
-
-
-def _raw(model: type[models.Model], column: str, place: UUID) -> None:
+def _delete(model: type[models.Model], **which: UUID) -> None:
     """One statement: what hangs on a row names the workspace itself, and the database looks at its end."""
-    found = model._base_manager.filter(**{column: place})
+    found = model._base_manager.filter(**which)
     found._raw_delete(found.db)
 
 

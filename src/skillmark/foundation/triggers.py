@@ -15,6 +15,8 @@ from typing import Any
 from django.apps import apps
 from django.db.migrations.operations.base import Operation
 
+from skillmark.foundation.records import names_workspace
+
 REFUSING_FUNCTION = """
 CREATE OR REPLACE FUNCTION skillmark_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
@@ -113,16 +115,11 @@ def tables() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
 
 
-def names_workspace(table: str) -> bool:
-    """Whether rows of this table name their workspace."""
-    model = next(model for model in apps.get_models() if model._meta.db_table == table)
-    return any(field.column == "workspace_id" for field in model._meta.concrete_fields)
-
-
 @contextmanager
 def lifted(connection: Any, names: list[str] | None = None) -> Iterator[None]:
     """Take the triggers off for a while: to empty a test database, and to play the intruder in a test."""
     wanted = tables() if names is None else names
+    of_a_workspace = {model._meta.db_table for model in apps.get_models() if names_workspace(model)}
     with connection.cursor() as cursor:
         for table in wanted:
             for statement in removing(table, connection.vendor):
@@ -132,5 +129,5 @@ def lifted(connection: Any, names: list[str] | None = None) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             for table in wanted:
-                for statement in putting(table, connection.vendor, trials_go=names_workspace(table)):
+                for statement in putting(table, connection.vendor, trials_go=table in of_a_workspace):
                     cursor.execute(statement)

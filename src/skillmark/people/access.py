@@ -136,7 +136,6 @@ PERMISSIONS: Table = {
     "people.role.end": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.profile.read": [[is_member], [is_program]],
     "people.profile.change": [[role(Role.TALENT_LEAD, Role.OPERATOR)], [is_program]],
-    # whoever the provider vouches for acts here with all her roles
     # whoever chooses the provider can come in as anybody here, a coach and her notes included: no lead may
     "people.sign_on.manage": [[role(Role.OPERATOR), logged_in_for_signing]],
     "people.sign_on.enter": [[is_program]],

@@ -1,5 +1,8 @@
 """A text and its signature as pages show them, whoever looks."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,15 +24,23 @@ def text_shown(actor: Actor, text: TextToSign) -> dict[str, object]:
     return shown | ({"words": found.decode("utf-8-sig")} if stored.media_type == MediaType.TEXT else {})
 
 
-def how_signed(actor: Actor, signature: Signature) -> str:
-    """How, and who saw a sheet of paper."""
-    said = str(SIGNED_HOW[SignedHow(signature.how)])
+def how_signed(actor: Actor, signatures: Sequence[Signature]) -> dict[UUID, str]:
+    """By signature, how, and who saw a sheet of paper."""
+    saw = {one.pk: _saw(one) for one in signatures}
+    named = queries.names(actor, [person_id for seen in saw.values() for person_id in seen])
+    return {
+        one.pk: _how(one, [named.get(person_id) or _("somebody") for person_id in saw[one.pk]]) for one in signatures
+    }
+
+
+def _saw(signature: Signature) -> list[UUID]:
     sheet = signature.sheet
-    if sheet is None:
-        return said
-    named = queries.names(actor, [one for one in (sheet.brought_by_id, sheet.checked_by_id) if one])
-    seen = [named.get(one) or _("somebody") for one in (sheet.brought_by_id, sheet.checked_by_id) if one]
-    return _("%(how)s, seen by %(names)s") % {"how": said, "names": ", ".join(seen)}
+    return [] if sheet is None else [one for one in (sheet.brought_by_id, sheet.checked_by_id) if one]
+
+
+def _how(signature: Signature, seen: Sequence[str]) -> str:
+    said = str(SIGNED_HOW[SignedHow(signature.how)])
+    return _("%(how)s, seen by %(names)s") % {"how": said, "names": ", ".join(seen)} if signature.sheet_id else said
 
 
 def copy_shown(actor: Actor, signature: Signature) -> dict[str, object]:
@@ -38,7 +49,7 @@ def copy_shown(actor: Actor, signature: Signature) -> dict[str, object]:
     facts = [
         (_("Signed by"), queries.signed_name(signature) or _("Somebody who was erased since")),
         (_("Signed on"), date_format(signature.signed_on, "DATE_FORMAT")),
-        (_("How"), how_signed(actor, signature)),
+        (_("How"), how_signed(actor, [signature])[signature.pk]),
         (_("Version"), request.text.version),
         (_("Code"), printed_code(signature.digest)),
         ("SHA-256", signature.digest),

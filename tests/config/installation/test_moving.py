@@ -15,6 +15,7 @@ from tests.support.demonstration import SLUG, Demonstration
 
 from skillmark.config.installation import archive, rows
 from skillmark.config.installation.moving import parts
+from skillmark.foundation.records import names_workspace
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
@@ -63,7 +64,7 @@ def test_every_table_is_accounted_for() -> None:
     }
     ours = {label: model for label, model in found.items() if model.__module__.startswith("skillmark.")}
     travelling = parts.travelling(ours)
-    scoped = {label for label, model in ours.items() if parts.is_scoped(model)}
+    scoped = {label for label, model in ours.items() if names_workspace(model)}
     assert scoped - parts.STAYS == set(travelling) - {parts.WORKSPACE, parts.SOURCE, *parts.OF_SOURCE}
     assert set(ours) - set(travelling) - parts.STAYS == set(INSTALLATIONS_OWN)
     for model in travelling.values():

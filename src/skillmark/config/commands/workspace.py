@@ -76,7 +76,7 @@ def _trial(arguments: argparse.Namespace) -> int:
     trials.mark(moving.program_of(place), trial=not arguments.end, now=sources.now())
     _say(arguments, {"workspace": place.slug, "trial": not arguments.end})
     if not arguments.json:
-        print(f"{place.slug} is {'a trial no more' if arguments.end else 'a trial: its talent lead may delete it'}.")
+        print(f"{place.slug} is {'a trial no more' if arguments.end else 'a trial: its operator may delete it'}.")
     return DONE
 
 

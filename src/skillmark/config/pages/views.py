@@ -1,6 +1,7 @@
 """The front door, Today and search: pages made from the contexts' answers."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -49,16 +50,16 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the reader, the soonest first, and one main action for her role."""
     now = sources.now()
     due = [item for answer in tables.answers().get("due_for", {}).values() for item in answer(actor, now)]
-    main, found = main_action(request, actor), _campaigns(actor)
-    if entries.is_at_tablet(request):
-        due, main, found = [item for item in due if _opens_at_tablet(item.url)], None, []
+    at_tablet = entries.is_at_tablet(request)
+    if at_tablet:
+        due = [item for item in due if _opens_at_tablet(item.url)]
     due.sort(key=lambda item: (item.by or LATEST, item.title))
     context = {
         "today": people.today(actor, now),
         "mine": [item for item in due if not item.waits_on],
         "others": [item for item in due if item.waits_on],
-        "main": main,
-        "campaigns": found,
+        "main": None if at_tablet else main_action(request, actor),
+        "campaigns": [] if at_tablet else _campaigns(actor),
         "person_name": people.names(actor, [actor.person_id]).get(actor.person_id, "") if actor.person_id else "",
     }
     return render(request, "house/today.html", context)
@@ -70,7 +71,7 @@ def _campaigns(actor: Actor) -> list[campaigns.Campaign]:
 
 def _opens_at_tablet(url: str) -> bool:
     """Whether somebody who came in by PIN may go on to this page."""
-    return bool(getattr(resolve(url).func, "at_tablet", False))
+    return bool(getattr(resolve(urlsplit(url).path).func, "at_tablet", False))
 
 
 @page("house.today.read")

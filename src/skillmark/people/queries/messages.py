@@ -167,17 +167,24 @@ def stopped_numbers(actor: Actor) -> list[str]:
     """The numbers by which people of this workspace would be reached, had they not said STOP."""
     rows: QuerySet[Person] = Person.objects.within(actor).filter(erased_at=None).order_by("id")
     numbers = {number for person in rows.select_related("account", "safe_contact") for number in _numbers(person)}
-    return sorted(number for number in numbers if number and is_stopped(number))
+    key, stopped = _stop_key(), set(StoppedNumber.objects.values_list("digest", flat=True))
+    return sorted(number for number in numbers if _number_digest(key, number) in stopped)
 
 
 def number_digest(phone: str) -> str | None:
     """By what a stopped number is kept (hex); None where there are no digits."""
+    return _number_digest(_stop_key(), phone)
+
+
+def _number_digest(key: bytes, phone: str) -> str | None:
     tail = rules.number_tail(phone)
-    if not tail:
-        return None
+    return hmac.new(key, tail.encode(), hashlib.sha256).hexdigest() if tail else None
+
+
+def _stop_key() -> bytes:
     fresh = {"key": sources.random_bytes(32), "recorded_at": sources.now()}
     kept, _ = StopKey.objects.get_or_create(only=True, defaults=fresh)
-    return hmac.new(bytes(kept.key), tail.encode(), hashlib.sha256).hexdigest()
+    return bytes(kept.key)
 
 
 def living_with_number(tail: str) -> Sequence[Person]:

@@ -37,7 +37,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 from skillmark.people.queries.messages import LATEST, words
-from skillmark.people.queries.signatures import signed_name
+from skillmark.people.queries.signatures import signed_names
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only come with one of them
 
@@ -192,11 +192,13 @@ def _signing(person_id: UUID) -> list[dict[str, Any]]:
         values = {"name": request.text.title, "version": request.text.version}
         values |= {"by": request.by} if request.by else {}
         rows.append({"kind": "signing_request", "recorded_at": request.recorded_at, "values": values})
-    signed = Signature.objects.across_workspaces().filter(person_id=person_id).select_related("request__text")
-    for row in signed.order_by("recorded_at", "pk"):
+    found = Signature.objects.across_workspaces().filter(person_id=person_id).select_related("request__text")
+    signed = list(found.order_by("recorded_at", "pk"))
+    names = signed_names(signed)
+    for row in signed:
         text = row.request.text
         values = {"name": text.title, "version": text.version, "how": row.how, "signed_on": row.signed_on}
-        values["signed_as"] = signed_name(row)
+        values["signed_as"] = names[row.pk]
         rows.append({"kind": "signature", "recorded_at": row.recorded_at, "values": values})
     return rows
 

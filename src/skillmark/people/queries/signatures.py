@@ -1,6 +1,7 @@
 """Texts to be signed, who is asked, and who signed."""
 
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -44,7 +45,7 @@ def requests_of(actor: Actor, shown: TextToSign) -> QuerySet[SigningRequest]:
     """Who is asked to sign this version, and who did."""
     require(actor, "people.text.prepare", shown)
     rows: QuerySet[SigningRequest] = SigningRequest.objects.within(actor).filter(text=shown)
-    return rows.select_related("person", "on_behalf_of", "signature__sheet").order_by("recorded_at", "id")
+    return rows.select_related("person", "on_behalf_of", "signature__sheet")
 
 
 def signing_request(actor: Actor, signing_id: UUID, *, lock: bool = False) -> SigningRequest:
@@ -93,14 +94,16 @@ def signature_by_id(actor: Actor, signature_id: UUID) -> Signature:
     return found
 
 
+def signed_names(rows: Sequence[Signature]) -> dict[UUID, str]:
+    """By signature, the name as it was given; empty once its person was erased."""
+    sealed = {row.pk: (row.sealed_for_id, bytes(row.sealed_name)) for row in rows if row.sealed_name}
+    opened = zip(sealed, erasure.unseal_all(list(sealed.values())), strict=True)
+    return {row.pk: "" for row in rows} | {key: value.decode() for key, value in opened if value is not None}
+
+
 def signed_name(row: Signature) -> str:
     """The name as it was given; empty once its person was erased."""
-    if not row.sealed_name:
-        return ""
-    try:
-        return erasure.unseal(row.sealed_for_id, bytes(row.sealed_name)).decode()
-    except erasure.Erased:
-        return ""
+    return signed_names([row])[row.pk]
 
 
 def content(actor: Actor, shown: TextToSign) -> tuple[StoredFile, bytes]:

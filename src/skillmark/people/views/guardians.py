@@ -69,6 +69,7 @@ def guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespons
         else:
             messages.success(request, _("Saved."))
             return redirect("people:guardian", workspace=slug_of(request), person_id=person_id)
+    how = how_signed(actor, [one.signature for one in held if one.signature])
     table = Table(
         caption=_("What guardians agreed to"),
         columns=[
@@ -82,7 +83,7 @@ def guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespons
             [
                 _guardian(one),
                 date_format(one.given_on, "SHORT_DATE_FORMAT"),
-                how_signed(actor, one.signature) if one.signature else _("Noted here"),
+                how[one.signature.pk] if one.signature else _("Noted here"),
                 date_format(localtime(one.withdrawn_at), "SHORT_DATE_FORMAT") if one.withdrawn_at else "",
                 "" if one.withdrawn_at else _end(slug_of(request), one),
             ]

@@ -31,13 +31,14 @@ def to_sign(request: HttpRequest, actor: Actor) -> HttpResponse:
         for one in queries.to_sign(actor)
     ]
     signed = queries.signed_by_reader(actor)
+    how = how_signed(actor, signed)
     rows = [
         [
             Link(
                 one.request.text.title, reverse("people:sign", kwargs={"workspace": slug, "signing_id": one.request_id})
             ),
             date_format(one.signed_on, "SHORT_DATE_FORMAT"),
-            how_signed(actor, one),
+            how[one.pk],
         ]
         for one in signed
     ]

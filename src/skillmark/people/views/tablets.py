@@ -1,4 +1,4 @@
-"""Shared tablets: made by whoever stands at one, ended by a lead; in by PIN and out again."""
+"""Shared tablets: made by whoever stands at one, and ended; in by PIN and out again."""
 
 from uuid import UUID
 

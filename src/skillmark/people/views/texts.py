@@ -20,7 +20,7 @@ from skillmark.people.models import Signature, SigningRequest
 from skillmark.people.showing import how_signed, text_shown
 from skillmark.people.views.shared import slug_of
 from skillmark.ui import lists
-from skillmark.ui.tables import Column, Link, Table
+from skillmark.ui.tables import Column, Link, Table, Text
 
 
 @page("people.text.prepare")
@@ -89,12 +89,23 @@ def text(request: HttpRequest, actor: Actor, text_id: UUID) -> HttpResponse:
     shown = queries.text(actor, text_id)
     about(request, shown.person_id)
     later = getattr(shown, "replaced_by", None)
+    found = lists.find(
+        request,
+        queries.requests_of(actor, shown),
+        text=["person__name"],
+        orders=[
+            lists.Order("asked", _("As they were asked"), ("recorded_at", "pk")),
+            lists.Order("name", _("By name"), ("person__name", "pk")),
+        ],
+    )
+    asked = lists.part(request, found)
     context = text_shown(actor, shown) | {
         "later": later,
         "in_force": later is None and shown.withdrawn_at is None,
-        "table": _asked(request, actor, list(queries.requests_of(actor, shown))),
+        "page": asked,
+        "found": found,
     }
-    return render(request, "people/text.html", context)
+    return lists.answer(request, "people/text.html", context, _asked(request, actor, list(asked), found.sort.label))
 
 
 @page("people.text.prepare")
@@ -191,13 +202,13 @@ def _people(actor: Actor) -> list[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in queries.persons(actor)]
 
 
-def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest]) -> Table | None:
-    if not asked:
-        return None
+def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest], order: Text) -> Table:
     slug = slug_of(request)
+    signed: dict[UUID, Signature] = {one.pk: one.signature for one in asked if hasattr(one, "signature")}
+    how, names = how_signed(actor, list(signed.values())), queries.signed_names(list(signed.values()))
     rows = []
     for one in asked:
-        signature: Signature | None = getattr(one, "signature", None)
+        signature = signed.get(one.pk)
         name = one.person.name or _("Somebody who was erased since")
         if one.on_behalf_of is not None:
             name = _("%(name)s, for %(whom)s") % {"name": name, "whom": one.on_behalf_of.name}
@@ -209,12 +220,12 @@ def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest]) -> T
             rows.append([name, stands, "", "", Link(_("Signed on paper?"), sheet, name)])
         else:
             day = date_format(signature.signed_on, "SHORT_DATE_FORMAT")
-            rows.append([name, day, how_signed(actor, signature), queries.signed_name(signature), ""])
+            rows.append([name, day, how[signature.pk], names[signature.pk], ""])
     return Table(
         caption=_("Who is asked to sign it"),
         columns=[
             Column(_("Who")), Column(_("Signed on")), Column(_("How")), Column(_("Signed as")), Column(_("Change")),
         ],
         rows=rows,
-        order=_("As they were asked"),
+        order=order,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 // What somebody types into a form stays on her device until it is sent: an ended log-in, a lost connection or a closed
 // lid loses nothing. It is kept under a key of her account, for a day, and goes when she logs out or leaves quickly.
-// Without scripts a form does all it does with them.
+// A page that can be left quickly keeps nothing: somebody else may look at this device. Without scripts a form does all
+// it does with them.
 {
   const PREFIX = "skillmark-draft:";
   const KEPT_MS = 24 * 60 * 60 * 1000; // over a night shift, and not for whoever borrows the device next week
@@ -133,7 +134,7 @@
       if (leads_out(event.target) || event.target.matches("[data-forgets-drafts]")) forget();
     });
     document.addEventListener("click", (event) => event.target.closest?.(".quick-exit__link") && forget());
-    if (reader) {
+    if (reader && !document.querySelector(".quick-exit__link")) {
       [...document.querySelectorAll("main form[method=post]")]
         .filter((form) => form.querySelector(WORDS) && !form.querySelector(NEVER) && !form.matches(NEVER))
         .forEach(attend);

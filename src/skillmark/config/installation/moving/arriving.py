@@ -166,7 +166,7 @@ def _instead(load: _Load, label: str) -> dict[str, rows.Instead]:
             here |= {"id": lambda value: _own(load, value), "slug": lambda value: load.slug}
         case parts.SOURCE:
             here["id"] = lambda value: load.sources[value]
-        case "standards.referenceelement" | "standards.referenceoccupation" if _clash(load):
+        case _ if label in parts.OF_SOURCE and _clash(load):
             here["id"] = lambda value: new_id()
         case "foundation.signingkey":
             here |= {

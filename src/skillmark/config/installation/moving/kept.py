@@ -20,7 +20,7 @@ import pyrage
 from django.conf import settings
 
 from skillmark.config.installation.moving import leaving
-from skillmark.foundation import access, outbox, trials
+from skillmark.foundation import access, outbox, sources, trials
 from skillmark.foundation.jobs import outside
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -111,7 +111,7 @@ def take_and_delete(
     for _ in range(TRIES):
         departed = _take(actor, file, reader, tell)
         try:
-            trials.delete(actor, name=departed.name, head=departed.head, now=leaving.sources.now())
+            trials.delete(actor, name=departed.name, head=departed.head, now=sources.now())
         except trials.ChangedMeanwhile:
             continue
         return departed
@@ -150,11 +150,6 @@ def _tell(file: Path, **standing: Any) -> None:
     draft = file.with_suffix(".draft")
     draft.write_text(json.dumps(standing))
     draft.replace(file.with_suffix(".json"))
-
-
-def path_of(workspace_id: UUID, secret: str) -> Path:
-    """Where the file of this address lies, or will."""
-    return _path(workspace_id, _digest(secret))
 
 
 def _exports() -> Path:

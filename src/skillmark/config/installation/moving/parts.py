@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from skillmark.config.installation import rows
 from skillmark.foundation import jobs
+from skillmark.foundation.records import names_workspace
 
 FORMAT = "skillmark-workspace-1"
 MANIFEST, ROWS, FILES, STOPPED = "workspace.json", "rows/", "files/", "stopped.json"
@@ -43,14 +44,10 @@ def schema() -> list[rows.Node]:
 def travelling(found: Models) -> Models:
     """Of these models those whose rows travel, in an order in which they can be put in."""
     whole = [WORKSPACE, SOURCE, *OF_SOURCE]
-    scoped = {label: model for label, model in found.items() if label not in whole and is_scoped(model)}
+    scoped = {label: model for label, model in found.items() if label not in whole and names_workspace(model)}
     return {label: found[label] for label in whole} | {
         label: model for label, model in scoped.items() if label not in STAYS
     }
-
-
-def is_scoped(model: type[models.Model]) -> bool:
-    return any(field.name == "workspace" for field in model._meta.concrete_fields)
 
 
 def of(workspace_id: UUID, label: str, found: Models) -> Q:
@@ -73,7 +70,7 @@ def _sources(workspace_id: UUID, found: Iterable[type[models.Model]]) -> list[An
     named: set[Any] = set()
     for model in found:
         for field in model._meta.concrete_fields:
-            if field.related_model is not None and is_scoped(model) and _label(field.related_model) == SOURCE:
+            if field.related_model is not None and names_workspace(model) and _label(field.related_model) == SOURCE:
                 values = model._base_manager.filter(workspace_id=workspace_id).values_list(field.attname, flat=True)
                 named.update(values.exclude(**{field.attname: None}).order_by().distinct())
     return sorted(named)
