@@ -165,9 +165,12 @@ def is_stopped(phone: str) -> bool:
 
 def stopped_numbers(actor: Actor) -> list[str]:
     """The numbers by which people of this workspace would be reached, had they not said STOP."""
+    stopped = set(StoppedNumber.objects.values_list("digest", flat=True))
+    if not stopped:
+        return []  # and no key may be there yet: it is made for whoever says STOP first, never by a reader
     rows: QuerySet[Person] = Person.objects.within(actor).filter(erased_at=None).order_by("id")
     numbers = {number for person in rows.select_related("account", "safe_contact") for number in _numbers(person)}
-    key, stopped = _stop_key(), set(StoppedNumber.objects.values_list("digest", flat=True))
+    key = _stop_key()
     return sorted(number for number in numbers if _number_digest(key, number) in stopped)
 
 
