@@ -70,6 +70,7 @@ def clear(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
                         [table],
                     )
                 cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+            _wait_for_readers()  # statistics were replaced just now: whoever began meanwhile may read the old ones
             cursor.execute("VACUUM FULL pg_statistic")
         finally:
             cursor.execute("RESET lock_timeout")
