@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -312,8 +313,8 @@ def a_refused_catalogue(client: Client, objects: Mapping[str, object]) -> None:
 def a_taken_file(place: Place, member: make.Member | None) -> str:
     """The secret address of a file of the workspace, made."""
     asked = kept.ask(make.system(place.workspace), delete=False, now=sources.now())
-    (told,) = (Path(settings.DATA) / "exports" / place.workspace.pk.hex).glob("*.json")
-    told.with_suffix(kept.ENDING).write_bytes(b"sealed")
+    name = hashlib.sha256(asked.secret.encode()).hexdigest() + kept.ENDING  # its address stands nowhere
+    (Path(settings.DATA) / "exports" / place.workspace.pk.hex / name).write_bytes(b"sealed")
     return asked.secret
 
 
