@@ -10,6 +10,7 @@ from tests.people import factories as places
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Role
 from skillmark.hiring import actions, queries
+from skillmark.people.queries import day_in
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -17,7 +18,7 @@ JSON = "application/json"
 
 def test_open_jobs_are_read_with_a_token_and_by_everybody_without_one() -> None:
     made = setting()
-    today = sources.now().date()
+    today = day_in(made.where, sources.now())
     opened = posting(made, opens_on=today, closes_on=today + timedelta(days=30))
     may = sender(places.member(made.where, Role.RECRUITER), "hiring.job.read")
     (listed,) = Client().get("/api/v1/open-jobs", headers=may).json()["items"]

@@ -8,18 +8,19 @@ from django.urls import reverse
 from tests.outcomes.test_journey import drawn
 from tests.people import factories as people
 
-from skillmark.foundation import links
+from skillmark.foundation import links, sources
 from skillmark.foundation.roles import Role
 from skillmark.outcomes import queries
 from skillmark.outcomes.models import FollowUp, FollowUpAnswer
 from skillmark.people import actions as asking
+from skillmark.people.queries import day_in
 
 
 @pytest.mark.django_db
 def test_she_says_it_herself_and_only_of_herself() -> None:
     made, _lottery = drawn()
     follow_up = queries.follow_ups(made.actor, made.campaign.pk)[0]
-    FollowUp.objects.within(made.actor).update(due_on=datetime.now(UTC).date())
+    FollowUp.objects.within(made.actor).update(due_on=day_in(made.where, sources.now()))
     evaluator = people.member(made.where, Role.EVALUATOR, name="Eva Luator")
     page = reverse("outcomes:follow_ups", args=[made.where.slug, made.campaign.pk])
     assert reverse("people:ask", args=[made.where.slug, "outcomes.follow_up", follow_up.pk]) in (
