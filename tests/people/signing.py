@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from tests.people import factories as make
@@ -14,6 +15,7 @@ from skillmark.people.access import SIGNING
 from skillmark.people.models import Signature, SigningRequest, TextToSign
 
 NOW = datetime.now(UTC).replace(microsecond=0)
+TODAY = NOW.astimezone(ZoneInfo("America/New_York")).date()  # where the workspaces of the tests are
 WORDS = b"I agree that records are made from my work.\nUntil I say otherwise."
 OTHER = b"I agree that the course takes eight weeks."
 NAME = "Ana María Ruiz"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.people import factories as make
-from tests.people.signing import NAME, NOW, OTHER, WORDS, asked, link_to, picture, prepared, sign
+from tests.people.signing import NAME, NOW, OTHER, TODAY, WORDS, asked, link_to, picture, prepared, sign
 from tests.people.test_links import entered
 from tests.people.test_pages import text_of
 
@@ -70,7 +70,7 @@ def test_erased_she_leaves_that_somebody_signed_and_neither_her_name_nor_her_she
     text = prepared(lead)
     request = asked(lead, text, outsider.pk, link=False)
     sheet = actions.bring_sheet(
-        lead.actor, signing_id=request.pk, content=picture(), file_name="a.png", signed_on=NOW.date(), now=NOW
+        lead.actor, signing_id=request.pk, content=picture(), file_name="a.png", signed_on=TODAY, now=NOW
     )
     signature = actions.confirm_sheet(second.actor, sheet_id=sheet.pk, code=text.digest[:8], now=NOW)
     assert queries.signed_name(signature) == "Eva Ruiz"
@@ -134,7 +134,7 @@ def test_who_signed_takes_as_many_queries_for_many_as_for_one_and_is_kept_as_a_t
         sign(signer, asked(lead, text, signer.person_id), text, name=f"Signer Number {number}")
         paper = make.person(place, f"Paper {number}", email=f"paper{number}@example.org")
         request = asked(lead, text, paper.pk, link=False)
-        given = {"content": picture(), "file_name": "sheet.png", "signed_on": NOW.date(), "now": NOW}
+        given = {"content": picture(), "file_name": "sheet.png", "signed_on": TODAY, "now": NOW}
         sheet = actions.bring_sheet(lead.actor, signing_id=request.pk, **given)
         code = rules.printed_code(text.digest)
         actions.confirm_sheet(second.actor, sheet_id=sheet.pk, code=code, now=NOW)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.people import factories as make
-from tests.people.signing import NAME, NOW, OTHER, WORDS, asked, link_to, picture, prepared, sign
+from tests.people.signing import NAME, NOW, OTHER, TODAY, WORDS, asked, link_to, picture, prepared, sign
 from tests.people.test_links import entered
 from tests.people.test_pages import text_of
 
@@ -242,7 +242,7 @@ def test_a_photographed_sheet_counts_once_a_second_person_read_its_code(
     assert not Signature.objects.across_workspaces().exists(), "nobody else has looked yet"
     with pytest.raises(actions.CannotSign) as refused:
         actions.bring_sheet(
-            lead.actor, signing_id=request.pk, content=picture(), file_name="a.png", signed_on=NOW.date(), now=NOW
+            lead.actor, signing_id=request.pk, content=picture(), file_name="a.png", signed_on=TODAY, now=NOW
         )
     assert why(refused) == "waits"
     with pytest.raises(Forbidden):
@@ -264,7 +264,7 @@ def test_a_photographed_sheet_of_another_text_is_refused(
     text, other = prepared(lead), prepared(lead, OTHER)
     request = asked(lead, text, outsider.pk, link=False)
     sheet = actions.bring_sheet(
-        lead.actor, signing_id=request.pk, content=picture(), file_name="a.png", signed_on=NOW.date(), now=NOW
+        lead.actor, signing_id=request.pk, content=picture(), file_name="a.png", signed_on=TODAY, now=NOW
     )
     for code in (rules.printed_code(other.digest), text.digest[:4], ""):
         with pytest.raises(actions.CannotSign) as refused:
