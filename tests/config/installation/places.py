@@ -2,14 +2,18 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.support.demonstration import create_database
 
 ROOT = Path(__file__).resolve().parents[3]
+DATABASE = "skillmark.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,29 @@ class Place:
 
 
 def place(folder: Path, name: str, *, engine: str) -> Place:
-    """An empty installation on this engine."""
+    """A machine with nothing on it, but for an empty database where there is a server of them."""
     return Place(folder / name, create_database(f"{name}_{os.getpid()}") if engine == "postgresql" else "")
+
+
+def with_tables(folder: Path, name: str, *, engine: str) -> Place:
+    """An installation whose tables are made and empty; made once and then copied, which takes a hundredth of it."""
+    first = _tables_made(folder.parent, engine)
+    if engine == "postgresql":
+        return Place(folder / name, create_database(f"{name}_{os.getpid()}", template=_name(first.url)))
+    (folder / name).mkdir()
+    shutil.copy(first.data / DATABASE, folder / name / DATABASE)
+    return Place(folder / name)
+
+
+@cache
+def _tables_made(folder: Path, engine: str) -> Place:
+    made = place(folder, "tables_made", engine=engine)
+    made.run("manage", "migrate")
+    return made
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.strip("/")
 
 
 def set_up(where: Place, folder: Path, *more: str) -> dict[str, object]:

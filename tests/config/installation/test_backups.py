@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.config.installation.places import ROOT, Place, place, set_up
+from tests.config.installation.places import ROOT, Place, place, set_up, with_tables
 from tests.support.demonstration import Demonstration
 
 from skillmark.config.installation import archive
@@ -68,7 +68,7 @@ def test_no_key_is_in_a_backup(filled: Place, kept: tuple[Path, Path]) -> None:
 
 def test_a_wrong_key_or_a_damaged_file_changes_nothing(kept: tuple[Path, Path], tmp_path: Path, engine: str) -> None:
     file, _key = kept
-    empty = place(tmp_path, "untouched", engine=engine)
+    empty = with_tables(tmp_path, "untouched", engine=engine)
     archive.key_of(tmp_path / "other.key", make=True)
     said = empty.run("restore", file, "--key-file", tmp_path / "other.key", code=2)
     assert "was made with another key; nothing was changed" in said
@@ -82,7 +82,7 @@ def test_a_lost_machine_comes_back_without_whom_it_had_erased_and_signs_by_the_s
     tmp_path: Path, engine: str
 ) -> None:
     backups, key = tmp_path / "backups", tmp_path / "keys" / "k"
-    first = place(tmp_path, "first", engine=engine)
+    first = with_tables(tmp_path, "first", engine=engine)
     sheet = set_up(first, tmp_path, f'backups = "{backups}"')["recovery_sheet"]
     assert isinstance(sheet, list)
     erased, staying, public = in_it(first, "add", "Maria Lopez", "Ana Ruiz", "sign").split()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from tests.config.installation.places import ROOT, Place, place, set_up
+from tests.config.installation.places import ROOT, Place, place, set_up, with_tables
 from tests.config.installation.test_backups import everything, in_it
 from tests.support.demonstration import SLUG, Demonstration
 
@@ -103,7 +103,7 @@ def test_what_comes_in_is_what_went_out_on_either_database(
 
 def test_a_record_signed_before_has_the_same_verdict_after(taken: tuple[Place, Path, Path], tmp_path: Path) -> None:
     where, file, key = taken
-    other = place(tmp_path, "verdict", engine="sqlite")
+    other = with_tables(tmp_path, "verdict", engine="sqlite")
     other.run("workspace", "import", file, "--key-file", key)
     document = tmp_path / "record.json"
     document.write_text(str(content(file, key)[0]["credentials.signedrecord"][0]["document"]))
@@ -116,10 +116,9 @@ def test_who_imports_twice_by_a_wrong_key_or_a_damaged_file_is_told_and_nothing_
     taken: tuple[Place, Path, Path], tmp_path: Path, engine: str
 ) -> None:
     _, file, key = taken
-    other = place(tmp_path, "refusing", engine=engine)
-    real = place(tmp_path, "real", engine=engine)
+    other = with_tables(tmp_path, "refusing", engine=engine)
+    real = with_tables(tmp_path, "real", engine=engine)
     set_up(real, tmp_path)
-    other.run("manage", "migrate")
     empty, set_up_before = everything(other), everything(real)
     archive.key_of(tmp_path / "other.key", make=True)
     said = other.run("workspace", "import", file, "--key-file", tmp_path / "other.key", code=2)
@@ -158,8 +157,7 @@ def test_a_file_of_another_version_or_with_an_altered_row_is_refused_and_nothing
     taken: tuple[Place, Path, Path], tmp_path: Path, engine: str
 ) -> None:
     _, file, key = taken
-    other = place(tmp_path, "versions", engine=engine)
-    other.run("manage", "migrate")
+    other = with_tables(tmp_path, "versions", engine=engine)
     empty = everything(other)
 
     def later(name: str, body: bytes) -> bytes:
@@ -196,8 +194,7 @@ def test_an_import_that_is_killed_leaves_nothing_and_can_be_done_again(
     taken: tuple[Place, Path, Path], tmp_path: Path, engine: str
 ) -> None:
     _, file, key = taken
-    other = place(tmp_path, "killed", engine=engine)
-    other.run("manage", "migrate")
+    other = with_tables(tmp_path, "killed", engine=engine)
     empty = everything(other)
     told = f"""
 import os, signal, sys
@@ -226,14 +223,14 @@ def wait_for_the_server(where: Place, wanted: list[str]) -> None:
 def test_files_open_again_erased_people_stay_erased_and_the_first_administrator_gets_in(
     tmp_path: Path, engine: str
 ) -> None:
-    first = place(tmp_path, "leaving", engine=engine)
+    first = with_tables(tmp_path, "leaving", engine=engine)
     set_up(first, tmp_path)
     erased, staying, old_key = in_it(first, "add", "Maria Lopez", "Ana Ruiz", "sign").split()
     file, key = tmp_path / "out" / "tideway.workspace", tmp_path / "keys" / "k"
     first.run("workspace", "export", "tideway", file, "--key-file", key)
     in_it(first, "erase", erased)
     (file.parent / "erasures.jsonl").write_bytes((first.data / "erasures.jsonl").read_bytes())
-    second = place(tmp_path, "arriving", engine="sqlite")
+    second = with_tables(tmp_path, "arriving", engine="sqlite")
     said = second.run("workspace", "import", file, "--key-file", key)
     assert "now here too: 1" in said
     assert "skillmark workspace invite tideway" in said
@@ -248,7 +245,7 @@ def test_files_open_again_erased_people_stay_erased_and_the_first_administrator_
 
 
 def test_a_trial_is_deleted_after_its_export_and_no_older_backup_brings_it_back(tmp_path: Path, engine: str) -> None:
-    first = place(tmp_path, "trying", engine=engine)
+    first = with_tables(tmp_path, "trying", engine=engine)
     backups = tmp_path / "backups"
     set_up(first, tmp_path, f'backups = "{backups}"')
     in_it(first, "add", "Ana Ruiz", "sign")
@@ -276,7 +273,7 @@ def test_a_trial_is_deleted_after_its_export_and_no_older_backup_brings_it_back(
     assert not [path for path in (first.data / "files").rglob("*") if path.is_file()]
     assert json.loads(first.run("audit", "verify", "--json"))["installation"] is True
     assert "was deleted here" in first.run("workspace", "import", file, "--key-file", key, code=2)
-    second = place(tmp_path, "going_on", engine=engine)
+    second = with_tables(tmp_path, "going_on", engine=engine)
     second.run("workspace", "import", file, "--key-file", key)
     assert "whole" in second.run("audit", "verify")
     assert "Ana Ruiz" in "".join(everything(second))
