@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,104 +18,106 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AssessmentTask',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('shows', models.JSONField()),
-                ('limit', models.PositiveSmallIntegerField(default=1)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.rubric')),
-                ('work_task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.worktask')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('work_task',), name='a_work_task_is_set_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Sitting',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='assessment.assessmenttask')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Settlement',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('scores', models.JSONField()),
-                ('reason', models.TextField()),
-                ('moderator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessment.settlement')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('sitting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='settlement', to='assessment.sitting')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Rating',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('kind', models.CharField(choices=[('practical_test', 'Practical Test'), ('supervisor_confirmation', 'Supervisor Confirmation'), ('portfolio', 'Portfolio'), ('recorded_demonstration', 'Recorded Demonstration'), ('peer', 'Peer'), ('audit', 'Audit'), ('third_party', 'Third Party')], max_length=30)),
-                ('role', models.CharField(max_length=30)),
-                ('independent', models.BooleanField()),
-                ('scores', models.JSONField()),
-                ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessment.rating')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessment.sitting')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('sitting', 'assessor'), name='one_rating_per_assessor')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('kind', models.CharField(choices=[('file', 'File'), ('observation', 'Observation')], max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('file_id', models.UUIDField(null=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessment.evidence')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='assessment.sitting')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file_id__isnull', False), ('kind', 'file')), models.Q(('file_id', None), ('kind', 'observation')), _connector='OR'), name='a_file_or_an_observation')],
-            },
-        ),
-        migrations.CreateModel(
-            name='VerificationPolicy',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField()),
-                ('layers', models.JSONField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('framework', 'version'), name='a_policy_version_once')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='AssessmentTask',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('shows', models.JSONField()),
+                    ('limit', models.PositiveSmallIntegerField(default=1)),
+                    ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
+                    ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.rubric')),
+                    ('work_task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.worktask')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('work_task',), name='a_work_task_is_set_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Sitting',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='assessment.assessmenttask')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Settlement',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('scores', models.JSONField()),
+                    ('reason', models.TextField()),
+                    ('moderator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessment.settlement')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('sitting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='settlement', to='assessment.sitting')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Rating',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('kind', models.CharField(choices=[('practical_test', 'Practical Test'), ('supervisor_confirmation', 'Supervisor Confirmation'), ('portfolio', 'Portfolio'), ('recorded_demonstration', 'Recorded Demonstration'), ('peer', 'Peer'), ('audit', 'Audit'), ('third_party', 'Third Party')], max_length=30)),
+                    ('role', models.CharField(max_length=30)),
+                    ('independent', models.BooleanField()),
+                    ('scores', models.JSONField()),
+                    ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessment.rating')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessment.sitting')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('sitting', 'assessor'), name='one_rating_per_assessor')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Evidence',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('kind', models.CharField(choices=[('file', 'File'), ('observation', 'Observation')], max_length=20)),
+                    ('text', models.TextField(blank=True)),
+                    ('file_id', models.UUIDField(null=True)),
+                    ('digest', models.CharField(max_length=64)),
+                    ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='assessment.evidence')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='assessment.sitting')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file_id__isnull', False), ('kind', 'file')), models.Q(('file_id', None), ('kind', 'observation')), _connector='OR'), name='a_file_or_an_observation')],
+                },
+            ),
+            migrations.CreateModel(
+                name='VerificationPolicy',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('version', models.PositiveIntegerField()),
+                    ('layers', models.JSONField()),
+                    ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('framework', 'version'), name='a_policy_version_once')],
+                },
+            ),
         ),
         migrations.AddField(
             model_name='sitting',

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,133 +18,135 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Campaign',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('public_name', models.CharField(max_length=200)),
-                ('template_name', models.CharField(max_length=60)),
-                ('template', models.JSONField()),
-                ('openings', models.PositiveIntegerField()),
-                ('hours_limit', models.PositiveIntegerField()),
-                ('starts_on', models.DateField()),
-                ('currency', models.CharField(max_length=3)),
-                ('training_assumed', models.BooleanField(default=False)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('openings__gte', 1)), name='a_campaign_has_openings')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Cohort',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('seats', models.PositiveIntegerField()),
-                ('starts_on', models.DateField()),
-                ('assumed', models.BooleanField(default=False)),
-                ('locked_at', models.DateTimeField(null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='campaigns.campaign')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_cohort_has_seats')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CohortSeat',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('starts_on', models.DateField()),
-                ('hundredths_of_hours', models.PositiveIntegerField()),
-                ('cost_minor', models.PositiveBigIntegerField()),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='campaigns.cohort')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('cohort', 'number'), name='one_person_per_seat'), models.UniqueConstraint(fields=('cohort', 'person'), name='one_seat_per_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='JobOrder',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('count', models.PositiveIntegerField()),
-                ('wage_minor', models.PositiveBigIntegerField(null=True)),
-                ('wage_period', models.CharField(blank=True, max_length=10)),
-                ('starts_on', models.DateField()),
-                ('commitment', models.TextField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='job_orders', to='campaigns.campaign')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_promise_of_at_least_one_job')],
-            },
-        ),
-        migrations.CreateModel(
-            name='LedgerEntry',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('arm', models.CharField(choices=[('train', 'Train'), ('support', 'Support'), ('measure', 'Measure')], max_length=10)),
-                ('planned', models.BooleanField()),
-                ('hundredths_of_hours', models.BigIntegerField()),
-                ('money_minor', models.BigIntegerField()),
-                ('told_by', models.CharField(max_length=40)),
-                ('what', models.CharField(max_length=120)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='campaigns.campaign')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='campaigns.ledgerentry')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StatusEvent',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('state', models.CharField(choices=[('applied', 'Applied'), ('invited', 'Invited'), ('enrolled', 'Enrolled'), ('started', 'Started'), ('paused', 'Paused'), ('completed', 'Completed'), ('dropped', 'Dropped'), ('placed', 'Placed')], max_length=20)),
-                ('reason', models.CharField(blank=True, choices=[('another_job', 'Another Job'), ('hours', 'Hours'), ('place', 'Place'), ('pay', 'Pay'), ('not_what_was_wanted', 'Not What Was Wanted'), ('standard_not_reached', 'Standard Not Reached'), ('offer_withdrawn', 'Offer Withdrawn'), ('not_reached', 'Not Reached'), ('own_reasons', 'Own Reasons')], max_length=40)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='campaigns.campaign')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='campaigns.statusevent')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['another_job', 'hours', 'place', 'pay', 'not_what_was_wanted', 'standard_not_reached', 'offer_withdrawn', 'not_reached', 'own_reasons']), ('state', 'dropped')), models.Q(models.Q(('state', 'dropped'), _negated=True), ('reason', '')), _connector='OR'), name='a_drop_out_has_a_reason')],
-                'indexes': [models.Index(fields=['campaign', 'person', 'recorded_at'], name='events_of_a_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StepNote',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('step', models.CharField(choices=[('promise', 'Promise'), ('standard', 'Standard'), ('applicants', 'Applicants'), ('fit', 'Fit'), ('plan', 'Plan'), ('proof', 'Proof'), ('posting', 'Posting'), ('measurement', 'Measurement'), ('figures', 'Figures')], max_length=20)),
-                ('figures', models.JSONField(default=dict)),
-                ('url_name', models.CharField(max_length=100)),
-                ('url_arguments', models.JSONField(default=list)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_notes', to='campaigns.campaign')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='campaigns.stepnote')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Campaign',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('title', models.CharField(max_length=200)),
+                    ('public_name', models.CharField(max_length=200)),
+                    ('template_name', models.CharField(max_length=60)),
+                    ('template', models.JSONField()),
+                    ('openings', models.PositiveIntegerField()),
+                    ('hours_limit', models.PositiveIntegerField()),
+                    ('starts_on', models.DateField()),
+                    ('currency', models.CharField(max_length=3)),
+                    ('training_assumed', models.BooleanField(default=False)),
+                    ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
+                    ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('openings__gte', 1)), name='a_campaign_has_openings')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Cohort',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('seats', models.PositiveIntegerField()),
+                    ('starts_on', models.DateField()),
+                    ('assumed', models.BooleanField(default=False)),
+                    ('locked_at', models.DateTimeField(null=True)),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='campaigns.campaign')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_cohort_has_seats')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CohortSeat',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('number', models.PositiveIntegerField()),
+                    ('starts_on', models.DateField()),
+                    ('hundredths_of_hours', models.PositiveIntegerField()),
+                    ('cost_minor', models.PositiveBigIntegerField()),
+                    ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='campaigns.cohort')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('cohort', 'number'), name='one_person_per_seat'), models.UniqueConstraint(fields=('cohort', 'person'), name='one_seat_per_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='JobOrder',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('count', models.PositiveIntegerField()),
+                    ('wage_minor', models.PositiveBigIntegerField(null=True)),
+                    ('wage_period', models.CharField(blank=True, max_length=10)),
+                    ('starts_on', models.DateField()),
+                    ('commitment', models.TextField()),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='job_orders', to='campaigns.campaign')),
+                    ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_promise_of_at_least_one_job')],
+                },
+            ),
+            migrations.CreateModel(
+                name='LedgerEntry',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('arm', models.CharField(choices=[('train', 'Train'), ('support', 'Support'), ('measure', 'Measure')], max_length=10)),
+                    ('planned', models.BooleanField()),
+                    ('hundredths_of_hours', models.BigIntegerField()),
+                    ('money_minor', models.BigIntegerField()),
+                    ('told_by', models.CharField(max_length=40)),
+                    ('what', models.CharField(max_length=120)),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='campaigns.campaign')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='campaigns.ledgerentry')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='StatusEvent',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('state', models.CharField(choices=[('applied', 'Applied'), ('invited', 'Invited'), ('enrolled', 'Enrolled'), ('started', 'Started'), ('paused', 'Paused'), ('completed', 'Completed'), ('dropped', 'Dropped'), ('placed', 'Placed')], max_length=20)),
+                    ('reason', models.CharField(blank=True, choices=[('another_job', 'Another Job'), ('hours', 'Hours'), ('place', 'Place'), ('pay', 'Pay'), ('not_what_was_wanted', 'Not What Was Wanted'), ('standard_not_reached', 'Standard Not Reached'), ('offer_withdrawn', 'Offer Withdrawn'), ('not_reached', 'Not Reached'), ('own_reasons', 'Own Reasons')], max_length=40)),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='campaigns.campaign')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='campaigns.statusevent')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['another_job', 'hours', 'place', 'pay', 'not_what_was_wanted', 'standard_not_reached', 'offer_withdrawn', 'not_reached', 'own_reasons']), ('state', 'dropped')), models.Q(models.Q(('state', 'dropped'), _negated=True), ('reason', '')), _connector='OR'), name='a_drop_out_has_a_reason')],
+                    'indexes': [models.Index(fields=['campaign', 'person', 'recorded_at'], name='events_of_a_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StepNote',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('step', models.CharField(choices=[('promise', 'Promise'), ('standard', 'Standard'), ('applicants', 'Applicants'), ('fit', 'Fit'), ('plan', 'Plan'), ('proof', 'Proof'), ('posting', 'Posting'), ('measurement', 'Measurement'), ('figures', 'Figures')], max_length=20)),
+                    ('figures', models.JSONField(default=dict)),
+                    ('url_name', models.CharField(max_length=100)),
+                    ('url_arguments', models.JSONField(default=list)),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='step_notes', to='campaigns.campaign')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='campaigns.stepnote')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
         ),
     ]

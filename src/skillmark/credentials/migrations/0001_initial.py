@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,133 +18,135 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Achievement',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('version', models.PositiveIntegerField()),
-                ('public_name', models.CharField(max_length=200)),
-                ('description', models.TextField()),
-                ('criteria', models.TextField()),
-                ('alignments', models.JSONField()),
-                ('renewal_months', models.PositiveSmallIntegerField(null=True)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('framework', 'public_name', 'version'), name='an_achievement_version_once'), models.CheckConstraint(condition=models.Q(('renewal_months', None), ('renewal_months__gte', 1), _connector='OR'), name='renewal_takes_a_month')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Award',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('sittings', models.JSONField()),
-                ('levels', models.JSONField()),
-                ('document', models.TextField()),
-                ('key_number', models.PositiveIntegerField()),
-                ('verification_method', models.CharField(max_length=300)),
-                ('achievement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='credentials.achievement')),
-                ('awarded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='ListAtHand',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('address', models.CharField(max_length=500)),
-                ('document', models.TextField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['workspace', 'address'], name='lists_by_address')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutsideRecord',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('name', models.CharField(max_length=255)),
-                ('document', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('verdict', models.JSONField()),
-                ('word', models.CharField(max_length=15)),
-                ('issuer', models.CharField(blank=True, max_length=500)),
-                ('issuer_name', models.CharField(blank=True, max_length=300)),
-                ('sample', models.BooleanField()),
-                ('keys', models.JSONField()),
-                ('levels', models.JSONField()),
-                ('valid_from', models.DateTimeField(null=True)),
-                ('valid_until', models.DateTimeField(null=True)),
-                ('checked_at', models.DateTimeField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'digest'), name='an_outside_record_once')],
-                'indexes': [models.Index(fields=['workspace', 'person'], name='outside_by_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SignedRecord',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('document', models.TextField()),
-                ('valid_from', models.DateTimeField()),
-                ('valid_until', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('revocation_reason', models.CharField(blank=True, max_length=300)),
-                ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='credentials.award')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['workspace', 'person'], name='records_by_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StatusList',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('key_number', models.PositiveIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('purpose', models.CharField(default='revocation', max_length=20)),
-                ('address', models.URLField(max_length=300, unique=True)),
-                ('size', models.PositiveIntegerField()),
-                ('bits', models.BinaryField()),
-                ('document', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'key_number', 'number'), name='a_list_number_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StatusPlace',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('index', models.PositiveIntegerField()),
-                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='credentials.statuslist')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('status_list', 'index'), name='a_place_once')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Achievement',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('version', models.PositiveIntegerField()),
+                    ('public_name', models.CharField(max_length=200)),
+                    ('description', models.TextField()),
+                    ('criteria', models.TextField()),
+                    ('alignments', models.JSONField()),
+                    ('renewal_months', models.PositiveSmallIntegerField(null=True)),
+                    ('retired_at', models.DateTimeField(null=True)),
+                    ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('framework', 'public_name', 'version'), name='an_achievement_version_once'), models.CheckConstraint(condition=models.Q(('renewal_months', None), ('renewal_months__gte', 1), _connector='OR'), name='renewal_takes_a_month')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Award',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('sittings', models.JSONField()),
+                    ('levels', models.JSONField()),
+                    ('document', models.TextField()),
+                    ('key_number', models.PositiveIntegerField()),
+                    ('verification_method', models.CharField(max_length=300)),
+                    ('achievement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='credentials.achievement')),
+                    ('awarded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='ListAtHand',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('address', models.CharField(max_length=500)),
+                    ('document', models.TextField()),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['workspace', 'address'], name='lists_by_address')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OutsideRecord',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('name', models.CharField(max_length=255)),
+                    ('document', models.TextField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('verdict', models.JSONField()),
+                    ('word', models.CharField(max_length=15)),
+                    ('issuer', models.CharField(blank=True, max_length=500)),
+                    ('issuer_name', models.CharField(blank=True, max_length=300)),
+                    ('sample', models.BooleanField()),
+                    ('keys', models.JSONField()),
+                    ('levels', models.JSONField()),
+                    ('valid_from', models.DateTimeField(null=True)),
+                    ('valid_until', models.DateTimeField(null=True)),
+                    ('checked_at', models.DateTimeField()),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('workspace', 'digest'), name='an_outside_record_once')],
+                    'indexes': [models.Index(fields=['workspace', 'person'], name='outside_by_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SignedRecord',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('document', models.TextField()),
+                    ('valid_from', models.DateTimeField()),
+                    ('valid_until', models.DateTimeField(null=True)),
+                    ('revoked_at', models.DateTimeField(null=True)),
+                    ('revocation_reason', models.CharField(blank=True, max_length=300)),
+                    ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='credentials.award')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['workspace', 'person'], name='records_by_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StatusList',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('key_number', models.PositiveIntegerField()),
+                    ('number', models.PositiveIntegerField()),
+                    ('purpose', models.CharField(default='revocation', max_length=20)),
+                    ('address', models.URLField(max_length=300, unique=True)),
+                    ('size', models.PositiveIntegerField()),
+                    ('bits', models.BinaryField()),
+                    ('document', models.TextField(blank=True)),
+                    ('published_at', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('workspace', 'key_number', 'number'), name='a_list_number_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StatusPlace',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('index', models.PositiveIntegerField()),
+                    ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='credentials.statuslist')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('status_list', 'index'), name='a_place_once')],
+                },
+            ),
         ),
         migrations.AddField(
             model_name='award',

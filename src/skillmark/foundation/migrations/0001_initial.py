@@ -5,6 +5,8 @@ import skillmark.foundation.sources
 from django.db import migrations, models
 from skillmark.foundation.triggers import append_only
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,210 +16,212 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Workspace',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('time_zone', models.CharField(default='UTC', max_length=60)),
-                ('currency', models.CharField(default='USD', max_length=3)),
-                ('digest_key', models.BinaryField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AuditHead',
-            fields=[
-                ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='foundation.workspace')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AuditAnchor',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('number', models.PositiveBigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=100)),
-                ('signature', models.CharField(max_length=200)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ApiToken',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('account_id', models.UUIDField(db_index=True)),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
-                ('name', models.CharField(max_length=100)),
-                ('permissions', models.JSONField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='CapabilityLink',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('purpose', models.CharField(max_length=100)),
-                ('subject_type', models.CharField(max_length=100)),
-                ('subject_id', models.UUIDField(db_index=True)),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
-                ('single_use', models.BooleanField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Erasure',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('person_id', models.UUIDField(unique=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonKey',
-            fields=[
-                ('person_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('key', models.BinaryField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
-                ('name', models.CharField(max_length=150)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('address', models.CharField(db_index=True, max_length=64)),
-                ('shown_address', models.CharField(blank=True, max_length=64)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Subscription',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('url', models.URLField(max_length=500)),
-                ('events', models.JSONField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='AuditRow',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('number', models.PositiveBigIntegerField()),
-                ('account_id', models.UUIDField(null=True)),
-                ('person_id', models.UUIDField(null=True)),
-                ('process', models.CharField(blank=True, max_length=40)),
-                ('action', models.CharField(max_length=100)),
-                ('subject_type', models.CharField(blank=True, max_length=100)),
-                ('subject_id', models.UUIDField(db_index=True, null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'number'), name='one_audit_row_per_number')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Job',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('kind', models.CharField(max_length=150)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('payload', models.JSONField(default=dict)),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('problem', models.CharField(blank=True, max_length=200)),
-                ('workspace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('stopped_at__isnull', True)), fields=['due_at', 'id'], name='jobs_waiting')],
-            },
-        ),
-        migrations.CreateModel(
-            name='KeptAnswer',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('key_digest', models.CharField(max_length=64)),
-                ('request_digest', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('content_type', models.CharField(max_length=100)),
-                ('body', models.BinaryField(null=True)),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_answers', to='foundation.apitoken')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('token', 'key_digest'), name='one_answer_per_idempotency_key')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SigningKey',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('public', models.BinaryField()),
-                ('seed', models.CharField(blank=True, max_length=100)),
-                ('valid_from', models.DateTimeField()),
-                ('valid_until', models.DateTimeField(null=True)),
-                ('compromised_from', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'number'), name='one_signing_key_per_number')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Workspace',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('slug', models.SlugField(max_length=60, unique=True)),
+                    ('demonstration', models.BooleanField(default=False)),
+                    ('time_zone', models.CharField(default='UTC', max_length=60)),
+                    ('currency', models.CharField(default='USD', max_length=3)),
+                    ('digest_key', models.BinaryField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='AuditHead',
+                fields=[
+                    ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='foundation.workspace')),
+                    ('number', models.PositiveBigIntegerField(default=0)),
+                    ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AuditAnchor',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('number', models.PositiveBigIntegerField()),
+                    ('hash', models.CharField(max_length=64)),
+                    ('key', models.CharField(max_length=100)),
+                    ('signature', models.CharField(max_length=200)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='ApiToken',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('account_id', models.UUIDField(db_index=True)),
+                    ('person_id', models.UUIDField(db_index=True, null=True)),
+                    ('name', models.CharField(max_length=100)),
+                    ('permissions', models.JSONField()),
+                    ('expires_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='CapabilityLink',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('purpose', models.CharField(max_length=100)),
+                    ('subject_type', models.CharField(max_length=100)),
+                    ('subject_id', models.UUIDField(db_index=True)),
+                    ('person_id', models.UUIDField(db_index=True, null=True)),
+                    ('single_use', models.BooleanField()),
+                    ('expires_at', models.DateTimeField()),
+                    ('used_at', models.DateTimeField(null=True)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Erasure',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('person_id', models.UUIDField(unique=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonKey',
+                fields=[
+                    ('person_id', models.UUIDField(primary_key=True, serialize=False)),
+                    ('key', models.BinaryField()),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='StoredFile',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('person_id', models.UUIDField(db_index=True, null=True)),
+                    ('name', models.CharField(max_length=150)),
+                    ('media_type', models.CharField(max_length=100)),
+                    ('size', models.PositiveBigIntegerField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('address', models.CharField(db_index=True, max_length=64)),
+                    ('shown_address', models.CharField(blank=True, max_length=64)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Subscription',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('url', models.URLField(max_length=500)),
+                    ('events', models.JSONField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='AuditRow',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('number', models.PositiveBigIntegerField()),
+                    ('account_id', models.UUIDField(null=True)),
+                    ('person_id', models.UUIDField(null=True)),
+                    ('process', models.CharField(blank=True, max_length=40)),
+                    ('action', models.CharField(max_length=100)),
+                    ('subject_type', models.CharField(blank=True, max_length=100)),
+                    ('subject_id', models.UUIDField(db_index=True, null=True)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('previous_hash', models.CharField(max_length=64)),
+                    ('hash', models.CharField(max_length=64)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('workspace', 'number'), name='one_audit_row_per_number')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Job',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('kind', models.CharField(max_length=150)),
+                    ('key', models.CharField(max_length=200, unique=True)),
+                    ('payload', models.JSONField(default=dict)),
+                    ('due_at', models.DateTimeField()),
+                    ('attempts', models.PositiveIntegerField(default=0)),
+                    ('done_at', models.DateTimeField(null=True)),
+                    ('stopped_at', models.DateTimeField(null=True)),
+                    ('problem', models.CharField(blank=True, max_length=200)),
+                    ('workspace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('stopped_at__isnull', True)), fields=['due_at', 'id'], name='jobs_waiting')],
+                },
+            ),
+            migrations.CreateModel(
+                name='KeptAnswer',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('key_digest', models.CharField(max_length=64)),
+                    ('request_digest', models.CharField(max_length=64)),
+                    ('status', models.PositiveSmallIntegerField()),
+                    ('content_type', models.CharField(max_length=100)),
+                    ('body', models.BinaryField(null=True)),
+                    ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_answers', to='foundation.apitoken')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('token', 'key_digest'), name='one_answer_per_idempotency_key')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SigningKey',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('number', models.PositiveIntegerField()),
+                    ('public', models.BinaryField()),
+                    ('seed', models.CharField(blank=True, max_length=100)),
+                    ('valid_from', models.DateTimeField()),
+                    ('valid_until', models.DateTimeField(null=True)),
+                    ('compromised_from', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('workspace', 'number'), name='one_signing_key_per_number')],
+                },
+            ),
         ),
         append_only("foundation_auditrow"),
         append_only("foundation_auditanchor"),

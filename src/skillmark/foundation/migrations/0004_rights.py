@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 from skillmark.foundation.triggers import append_only
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,55 +16,57 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('person_id', models.UUIDField(blank=True, null=True)),
-                ('kind', models.CharField(blank=True, max_length=60)),
-                ('reason', models.CharField(max_length=500)),
-                ('may_be_told', models.BooleanField(default=True)),
-                ('placed_by_id', models.UUIDField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('person_id__isnull', False), models.Q(('kind', ''), _negated=True), _connector='OR'), name='a_hold_is_on_a_person_or_a_kind')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reading',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('person_id', models.UUIDField()),
-                ('reader_id', models.UUIDField()),
-                ('what', models.CharField(max_length=100)),
-                ('day', models.DateField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('person_id', 'reader_id', 'what', 'day'), name='one_reading_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RetentionRule',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('place', models.CharField(max_length=60)),
-                ('months', models.PositiveSmallIntegerField()),
-                ('begins', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=300)),
-                ('version', models.CharField(blank=True, max_length=20)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='a_record_is_kept_a_month_at_least'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('workspace', 'kind', 'place'), name='one_rule_per_kind_and_place')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Hold',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('person_id', models.UUIDField(blank=True, null=True)),
+                    ('kind', models.CharField(blank=True, max_length=60)),
+                    ('reason', models.CharField(max_length=500)),
+                    ('may_be_told', models.BooleanField(default=True)),
+                    ('placed_by_id', models.UUIDField(blank=True, null=True)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('person_id__isnull', False), models.Q(('kind', ''), _negated=True), _connector='OR'), name='a_hold_is_on_a_person_or_a_kind')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Reading',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('person_id', models.UUIDField()),
+                    ('reader_id', models.UUIDField()),
+                    ('what', models.CharField(max_length=100)),
+                    ('day', models.DateField()),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person_id', 'reader_id', 'what', 'day'), name='one_reading_a_day')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RetentionRule',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('kind', models.CharField(max_length=60)),
+                    ('place', models.CharField(max_length=60)),
+                    ('months', models.PositiveSmallIntegerField()),
+                    ('begins', models.CharField(max_length=30)),
+                    ('source', models.CharField(max_length=300)),
+                    ('version', models.CharField(blank=True, max_length=20)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='a_record_is_kept_a_month_at_least'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('workspace', 'kind', 'place'), name='one_rule_per_kind_and_place')],
+                },
+            ),
         ),
         append_only("foundation_reading"),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,45 +14,47 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Import',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('file_id', models.UUIDField(null=True)),
-                ('columns', models.JSONField()),
-                ('header', models.CharField(max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('day_orders', models.JSONField(default=dict)),
-                ('answers', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('mapping', 'Mapping'), ('checking', 'Checking'), ('checked', 'Checked'), ('carrying', 'Carrying'), ('done', 'Done'), ('undoing', 'Undoing'), ('undone', 'Undone'), ('stopped', 'Stopped')], default='mapping', max_length=10)),
-                ('total', models.PositiveIntegerField()),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('dependency', models.JSONField(default=list)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('fate', models.CharField(max_length=10)),
-                ('subject_id', models.UUIDField(db_index=True, null=True)),
-                ('problem', models.JSONField(default=list)),
-                ('cells', models.JSONField(default=list)),
-                ('choices', models.JSONField(default=list)),
-                ('before', models.JSONField(default=dict)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='foundation.import')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
+        models_at_once(
+            migrations.CreateModel(
+                name='Import',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('kind', models.CharField(max_length=60)),
+                    ('person_id', models.UUIDField(db_index=True, null=True)),
+                    ('name', models.CharField(blank=True, max_length=150)),
+                    ('file_id', models.UUIDField(null=True)),
+                    ('columns', models.JSONField()),
+                    ('header', models.CharField(max_length=64)),
+                    ('mapping', models.JSONField(default=dict)),
+                    ('day_orders', models.JSONField(default=dict)),
+                    ('answers', models.JSONField(default=dict)),
+                    ('state', models.CharField(choices=[('mapping', 'Mapping'), ('checking', 'Checking'), ('checked', 'Checked'), ('carrying', 'Carrying'), ('done', 'Done'), ('undoing', 'Undoing'), ('undone', 'Undone'), ('stopped', 'Stopped')], default='mapping', max_length=10)),
+                    ('total', models.PositiveIntegerField()),
+                    ('step', models.PositiveSmallIntegerField(default=0)),
+                    ('position', models.PositiveIntegerField(default=0)),
+                    ('counts', models.JSONField(default=dict)),
+                    ('dependency', models.JSONField(default=list)),
+                    ('finished_at', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ImportRow',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('number', models.PositiveIntegerField()),
+                    ('fate', models.CharField(max_length=10)),
+                    ('subject_id', models.UUIDField(db_index=True, null=True)),
+                    ('problem', models.JSONField(default=list)),
+                    ('cells', models.JSONField(default=list)),
+                    ('choices', models.JSONField(default=list)),
+                    ('before', models.JSONField(default=dict)),
+                    ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='foundation.import')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+            ),
         ),
         migrations.AddIndex(
             model_name='import',

@@ -3,6 +3,8 @@ import skillmark.foundation.sources
 from django.db import migrations, models
 from skillmark.foundation.triggers import append_only, append_only_but_trials
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,33 +13,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='InstallationRow',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('account_id', models.UUIDField(null=True)),
-                ('person_id', models.UUIDField(null=True)),
-                ('process', models.CharField(blank=True, max_length=40)),
-                ('action', models.CharField(max_length=100)),
-                ('subject_id', models.UUIDField(db_index=True)),
-                ('head', models.CharField(max_length=64)),
-                ('facts', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Trial',
-            fields=[
-                ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='foundation.workspace')),
-                ('marked_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-            ],
+        models_at_once(
+            migrations.CreateModel(
+                name='InstallationRow',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('number', models.PositiveBigIntegerField(unique=True)),
+                    ('account_id', models.UUIDField(null=True)),
+                    ('person_id', models.UUIDField(null=True)),
+                    ('process', models.CharField(blank=True, max_length=40)),
+                    ('action', models.CharField(max_length=100)),
+                    ('subject_id', models.UUIDField(db_index=True)),
+                    ('head', models.CharField(max_length=64)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('previous_hash', models.CharField(max_length=64)),
+                    ('hash', models.CharField(max_length=64)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Trial',
+                fields=[
+                    ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='foundation.workspace')),
+                    ('marked_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(null=True)),
+                ],
+            ),
         ),
         migrations.AddField(
             model_name='signingkey',

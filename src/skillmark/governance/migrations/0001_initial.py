@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,85 +17,87 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Body',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('quorum', models.PositiveSmallIntegerField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='a_quorum_of_at_least_one')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('question', models.CharField(max_length=60)),
-                ('subject_type', models.CharField(max_length=100)),
-                ('subject_id', models.UUIDField(db_index=True)),
-                ('title', models.CharField(max_length=200)),
-                ('what_changes', models.TextField()),
-                ('deadline', models.DateTimeField()),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('quorum', models.PositiveSmallIntegerField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='governance.body')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('outcome', models.CharField(choices=[('open', 'Open'), ('passed', 'Passed'), ('rejected', 'Rejected'), ('no_quorum', 'No Quorum'), ('no_frontline_voice', 'No Frontline Voice')], max_length=20)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='governance.decision')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='governance.proposal')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Seat',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('constituency', models.CharField(choices=[('hr', 'Hr'), ('operations', 'Operations'), ('frontline', 'Frontline'), ('external', 'External')], max_length=20)),
-                ('chairs', models.BooleanField(default=False)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='governance.body')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('chairs', True)), fields=('body',), name='one_chair_per_body'), models.UniqueConstraint(fields=('body', 'person'), name='one_seat_per_person_and_body')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Ballot',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('choice', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'Abstain')], max_length=10)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='governance.proposal')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'seat'), name='one_ballot_per_seat')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Body',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('name', models.CharField(max_length=120)),
+                    ('quorum', models.PositiveSmallIntegerField()),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='a_quorum_of_at_least_one')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Proposal',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('question', models.CharField(max_length=60)),
+                    ('subject_type', models.CharField(max_length=100)),
+                    ('subject_id', models.UUIDField(db_index=True)),
+                    ('title', models.CharField(max_length=200)),
+                    ('what_changes', models.TextField()),
+                    ('deadline', models.DateTimeField()),
+                    ('seats', models.PositiveSmallIntegerField()),
+                    ('quorum', models.PositiveSmallIntegerField()),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='governance.body')),
+                    ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('outcome', models.CharField(choices=[('open', 'Open'), ('passed', 'Passed'), ('rejected', 'Rejected'), ('no_quorum', 'No Quorum'), ('no_frontline_voice', 'No Frontline Voice')], max_length=20)),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='governance.decision')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='governance.proposal')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Seat',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('constituency', models.CharField(choices=[('hr', 'Hr'), ('operations', 'Operations'), ('frontline', 'Frontline'), ('external', 'External')], max_length=20)),
+                    ('chairs', models.BooleanField(default=False)),
+                    ('starts', models.DateField()),
+                    ('ends', models.DateField(null=True)),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='governance.body')),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('chairs', True)), fields=('body',), name='one_chair_per_body'), models.UniqueConstraint(fields=('body', 'person'), name='one_seat_per_person_and_body')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Ballot',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('choice', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('abstain', 'Abstain')], max_length=10)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='governance.proposal')),
+                    ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.seat')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('proposal', 'seat'), name='one_ballot_per_seat')],
+                },
+            ),
         ),
     ]

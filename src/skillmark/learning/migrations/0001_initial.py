@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,38 +17,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Module',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('reference', models.CharField(max_length=120)),
-                ('hundredths_of_hours', models.PositiveIntegerField()),
-                ('cost_minor', models.PositiveBigIntegerField()),
-                ('hundredths_of_weeks', models.PositiveIntegerField()),
-                ('prerequisites', models.JSONField(default=list)),
-                ('assumed', models.BooleanField(default=False)),
-                ('position', models.PositiveIntegerField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.campaign')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'reference'), name='one_module_per_reference')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ModuleStep',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('competency_id', models.CharField(max_length=120)),
-                ('from_level', models.PositiveSmallIntegerField()),
-                ('to_level', models.PositiveSmallIntegerField()),
-                ('module', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='learning.module')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('module', 'competency_id'), name='one_step_per_competency'), models.CheckConstraint(condition=models.Q(('to_level__gt', models.F('from_level'))), name='a_step_goes_up')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Module',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('reference', models.CharField(max_length=120)),
+                    ('hundredths_of_hours', models.PositiveIntegerField()),
+                    ('cost_minor', models.PositiveBigIntegerField()),
+                    ('hundredths_of_weeks', models.PositiveIntegerField()),
+                    ('prerequisites', models.JSONField(default=list)),
+                    ('assumed', models.BooleanField(default=False)),
+                    ('position', models.PositiveIntegerField()),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.campaign')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('campaign', 'reference'), name='one_module_per_reference')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ModuleStep',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('competency_id', models.CharField(max_length=120)),
+                    ('from_level', models.PositiveSmallIntegerField()),
+                    ('to_level', models.PositiveSmallIntegerField()),
+                    ('module', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='learning.module')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('module', 'competency_id'), name='one_step_per_competency'), models.CheckConstraint(condition=models.Q(('to_level__gt', models.F('from_level'))), name='a_step_goes_up')],
+                },
+            ),
         ),
     ]

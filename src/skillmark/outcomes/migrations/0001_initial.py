@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 from skillmark.foundation.triggers import append_only
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,90 +21,92 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('months', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.campaign')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'person', 'months'), name='asked_once_a_month_count')],
-                'indexes': [models.Index(fields=['workspace', 'due_on'], name='follow_ups_by_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FollowUpAnswer',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('answer', models.CharField(choices=[('same_employer', 'Same Employer'), ('other_employer', 'Other Employer'), ('not_working', 'Not Working'), ('not_reached', 'Not Reached')], max_length=20)),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='outcomes.followup')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='outcomes.followupanswer')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Lottery',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('seed', models.CharField(max_length=200)),
-                ('seats', models.JSONField()),
-                ('people', models.PositiveIntegerField()),
-                ('eligible_hash', models.CharField(max_length=64)),
-                ('locked_hash', models.CharField(max_length=64)),
-                ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Lot',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('known_as', models.CharField(blank=True, max_length=100)),
-                ('stratum', models.CharField(max_length=100)),
-                ('draw', models.CharField(max_length=64)),
-                ('arm', models.CharField(max_length=20)),
-                ('position', models.PositiveIntegerField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='outcomes.lottery')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('lottery', 'person'), name='one_lot_per_person'), models.UniqueConstraint(fields=('lottery', 'position'), name='one_place_per_lot')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Study',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('plan', models.JSONField()),
-                ('plan_hash', models.CharField(max_length=64)),
-                ('outcome_observed_from', models.DateField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.fitrun')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('campaign',), name='one_study_per_campaign')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='FollowUp',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('months', models.PositiveSmallIntegerField()),
+                    ('due_on', models.DateField()),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.campaign')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('campaign', 'person', 'months'), name='asked_once_a_month_count')],
+                    'indexes': [models.Index(fields=['workspace', 'due_on'], name='follow_ups_by_day')],
+                },
+            ),
+            migrations.CreateModel(
+                name='FollowUpAnswer',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('answer', models.CharField(choices=[('same_employer', 'Same Employer'), ('other_employer', 'Other Employer'), ('not_working', 'Not Working'), ('not_reached', 'Not Reached')], max_length=20)),
+                    ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='outcomes.followup')),
+                    ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='outcomes.followupanswer')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Lottery',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('seed', models.CharField(max_length=200)),
+                    ('seats', models.JSONField()),
+                    ('people', models.PositiveIntegerField()),
+                    ('eligible_hash', models.CharField(max_length=64)),
+                    ('locked_hash', models.CharField(max_length=64)),
+                    ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Lot',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('known_as', models.CharField(blank=True, max_length=100)),
+                    ('stratum', models.CharField(max_length=100)),
+                    ('draw', models.CharField(max_length=64)),
+                    ('arm', models.CharField(max_length=20)),
+                    ('position', models.PositiveIntegerField()),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('lottery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='outcomes.lottery')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('lottery', 'person'), name='one_lot_per_person'), models.UniqueConstraint(fields=('lottery', 'position'), name='one_place_per_lot')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Study',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('plan', models.JSONField()),
+                    ('plan_hash', models.CharField(max_length=64)),
+                    ('outcome_observed_from', models.DateField()),
+                    ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign')),
+                    ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.fitrun')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('campaign',), name='one_study_per_campaign')],
+                },
+            ),
         ),
         migrations.AddField(
             model_name='lottery',

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 from skillmark.foundation.triggers import append_only
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,230 +18,234 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=skillmark.foundation.sources.now, editable=False)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('phone', models.CharField(blank=True, max_length=20, null=True, unique=True)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email__isnull', False), ('phone__isnull', False), _connector='OR'), name='an_account_can_be_reached')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('reference', models.CharField(blank=True, max_length=100)),
-                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to=settings.AUTH_USER_MODEL)),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('workspace', 'reference'), name='one_person_per_reference'), models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('workspace', 'account'), name='one_person_per_account'), models.CheckConstraint(condition=models.Q(('manager__isnull', True), models.Q(('manager', models.F('id')), _negated=True), _connector='OR'), name='nobody_manages_herself'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('account__isnull', True), ('email', ''), ('name', ''), ('phone', ''), ('reference', '')), _connector='OR'), name='erased_persons_hold_nothing')],
-                'indexes': [models.Index(fields=['workspace', 'name', 'id'], name='persons_by_name')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('event', models.CharField(max_length=60)),
-                ('language', models.CharField(max_length=10)),
-                ('parameters', models.JSONField(default=dict)),
-                ('channel', models.CharField(max_length=20)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('purpose', models.CharField(max_length=60)),
-                ('recipients', models.JSONField(default=list)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='RefusedUpload',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('account_id', models.UUIDField(db_index=True)),
-                ('file', models.CharField(max_length=255)),
-                ('problems', models.JSONField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.unit')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='no_unit_inside_itself')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Account',
+                fields=[
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=skillmark.foundation.sources.now, editable=False)),
+                    ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                    ('phone', models.CharField(blank=True, max_length=20, null=True, unique=True)),
+                    ('name', models.CharField(blank=True, max_length=200)),
+                    ('language', models.CharField(default='en', max_length=10)),
+                    ('is_active', models.BooleanField(default=True)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('email__isnull', False), ('phone__isnull', False), _connector='OR'), name='an_account_can_be_reached')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('name', models.CharField(max_length=200)),
+                    ('email', models.EmailField(blank=True, max_length=254)),
+                    ('phone', models.CharField(blank=True, max_length=20)),
+                    ('language', models.CharField(default='en', max_length=10)),
+                    ('reference', models.CharField(blank=True, max_length=100)),
+                    ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to=settings.AUTH_USER_MODEL)),
+                    ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('workspace', 'reference'), name='one_person_per_reference'), models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('workspace', 'account'), name='one_person_per_account'), models.CheckConstraint(condition=models.Q(('manager__isnull', True), models.Q(('manager', models.F('id')), _negated=True), _connector='OR'), name='nobody_manages_herself'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('account__isnull', True), ('email', ''), ('name', ''), ('phone', ''), ('reference', '')), _connector='OR'), name='erased_persons_hold_nothing')],
+                    'indexes': [models.Index(fields=['workspace', 'name', 'id'], name='persons_by_name')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('event', models.CharField(max_length=60)),
+                    ('language', models.CharField(max_length=10)),
+                    ('parameters', models.JSONField(default=dict)),
+                    ('channel', models.CharField(max_length=20)),
+                    ('sent_at', models.DateTimeField(blank=True, null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='people.person')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Consent',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('purpose', models.CharField(max_length=60)),
+                    ('recipients', models.JSONField(default=list)),
+                    ('expires_on', models.DateField(blank=True, null=True)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='RefusedUpload',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('account_id', models.UUIDField(db_index=True)),
+                    ('file', models.CharField(max_length=255)),
+                    ('problems', models.JSONField()),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Unit',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('name', models.CharField(max_length=200)),
+                    ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.unit')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='no_unit_inside_itself')],
+                },
+            ),
         ),
         migrations.AddField(
             model_name='person',
             name='unit',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='people.unit'),
         ),
-        migrations.CreateModel(
-            name='WorkPreference',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('floor_wage', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('period', models.CharField(blank=True, choices=[('HOUR', 'HOUR'), ('DAY', 'DAY'), ('WEEK', 'WEEK'), ('MONTH', 'MONTH'), ('YEAR', 'YEAR')], max_length=5)),
-                ('commute_minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('available_from', models.DateField(blank=True, null=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='preference', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('floor_wage__isnull', True), models.Q(models.Q(('currency', ''), _negated=True), models.Q(('period', ''), _negated=True)), _connector='OR'), name='a_wage_has_currency_and_period')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('public_name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('employer', 'Employer'), ('partner', 'Partner'), ('agency', 'Agency'), ('provider', 'Provider'), ('association', 'Association')], default='employer', max_length=20)),
-                ('colour', models.CharField(default='#1f5f5b', max_length=7)),
-                ('home', models.BooleanField(default=False)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('home', True)), fields=('workspace',), name='one_home_organisation'), models.UniqueConstraint(fields=('workspace', 'name'), name='one_organisation_per_name')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Employment',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('occupation_code', models.CharField(blank=True, max_length=40)),
-                ('organisation', models.CharField(blank=True, max_length=200)),
-                ('years', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('started', models.DateField(blank=True, null=True)),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=40)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='people.employment')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.person')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('occupation_code', ''), _negated=True), _connector='OR'), name='a_job_has_title_or_code'), models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('started__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='a_job_ends_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Demographic',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('attribute', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=100)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'attribute'), name='one_answer_per_attribute')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleGrant',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('role', models.CharField(choices=[('talent_lead', 'talent_lead'), ('line_manager', 'line_manager'), ('assessor', 'assessor'), ('worker', 'worker'), ('recruiter', 'recruiter'), ('provider', 'provider'), ('case_manager', 'case_manager'), ('agency', 'agency'), ('association', 'association'), ('evaluator', 'evaluator'), ('steering_member', 'steering_member'), ('quality_assurer', 'quality_assurer'), ('operator', 'operator')], max_length=30)),
-                ('over', models.UUIDField(blank=True, null=True)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='a_role_ends_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfRating',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('happened_on', models.DateField()),
-                ('competency_id', models.CharField(max_length=100)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_ratings', to='people.person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='people.selfrating')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['person', 'competency_id'], name='self_ratings_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__lte', 10)), name='a_self_rating_is_0_to_10')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TableRelease',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('purpose', models.CharField(max_length=100)),
-                ('stage', models.CharField(max_length=60)),
-                ('minimum', models.PositiveIntegerField()),
-                ('attributes', models.JSONField()),
-                ('rows', models.JSONField()),
-                ('counted', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['workspace', 'purpose'], name='releases_by_purpose')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='WorkPreference',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('floor_wage', models.PositiveBigIntegerField(blank=True, null=True)),
+                    ('currency', models.CharField(blank=True, max_length=3)),
+                    ('period', models.CharField(blank=True, choices=[('HOUR', 'HOUR'), ('DAY', 'DAY'), ('WEEK', 'WEEK'), ('MONTH', 'MONTH'), ('YEAR', 'YEAR')], max_length=5)),
+                    ('commute_minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('available_from', models.DateField(blank=True, null=True)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='preference', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('floor_wage__isnull', True), models.Q(models.Q(('currency', ''), _negated=True), models.Q(('period', ''), _negated=True)), _connector='OR'), name='a_wage_has_currency_and_period')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Organisation',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('name', models.CharField(max_length=200)),
+                    ('public_name', models.CharField(max_length=200)),
+                    ('kind', models.CharField(choices=[('employer', 'Employer'), ('partner', 'Partner'), ('agency', 'Agency'), ('provider', 'Provider'), ('association', 'Association')], default='employer', max_length=20)),
+                    ('colour', models.CharField(default='#1f5f5b', max_length=7)),
+                    ('home', models.BooleanField(default=False)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('home', True)), fields=('workspace',), name='one_home_organisation'), models.UniqueConstraint(fields=('workspace', 'name'), name='one_organisation_per_name')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Employment',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('title', models.CharField(blank=True, max_length=300)),
+                    ('occupation_code', models.CharField(blank=True, max_length=40)),
+                    ('organisation', models.CharField(blank=True, max_length=200)),
+                    ('years', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                    ('started', models.DateField(blank=True, null=True)),
+                    ('ended', models.DateField(blank=True, null=True)),
+                    ('source', models.CharField(max_length=40)),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='people.employment')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.person')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('occupation_code', ''), _negated=True), _connector='OR'), name='a_job_has_title_or_code'), models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('started__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='a_job_ends_after_it_starts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Demographic',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('attribute', models.CharField(max_length=60)),
+                    ('value', models.CharField(max_length=100)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person', 'attribute'), name='one_answer_per_attribute')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RoleGrant',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('role', models.CharField(choices=[('talent_lead', 'talent_lead'), ('line_manager', 'line_manager'), ('assessor', 'assessor'), ('worker', 'worker'), ('recruiter', 'recruiter'), ('provider', 'provider'), ('case_manager', 'case_manager'), ('agency', 'agency'), ('association', 'association'), ('evaluator', 'evaluator'), ('steering_member', 'steering_member'), ('quality_assurer', 'quality_assurer'), ('operator', 'operator')], max_length=30)),
+                    ('over', models.UUIDField(blank=True, null=True)),
+                    ('starts', models.DateField()),
+                    ('ends', models.DateField(blank=True, null=True)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='a_role_ends_after_it_starts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SelfRating',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('happened_on', models.DateField()),
+                    ('competency_id', models.CharField(max_length=100)),
+                    ('level', models.PositiveSmallIntegerField()),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_ratings', to='people.person')),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='people.selfrating')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['person', 'competency_id'], name='self_ratings_by_person')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('level__lte', 10)), name='a_self_rating_is_0_to_10')],
+                },
+            ),
+            migrations.CreateModel(
+                name='TableRelease',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('purpose', models.CharField(max_length=100)),
+                    ('stage', models.CharField(max_length=60)),
+                    ('minimum', models.PositiveIntegerField()),
+                    ('attributes', models.JSONField()),
+                    ('rows', models.JSONField()),
+                    ('counted', models.JSONField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['workspace', 'purpose'], name='releases_by_purpose')],
+                },
+            ),
         ),
         append_only('people_tablerelease'),
     ]

@@ -5,6 +5,8 @@ import skillmark.foundation.sources
 import skillmark.people.rules
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,39 +16,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SafeContact',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('channel', models.CharField(choices=[('email', 'email'), ('sms', 'sms'), ('page', 'page'), ('none', 'none')], max_length=10)),
-                ('opens', models.TimeField(blank=True, null=True)),
-                ('closes', models.TimeField(blank=True, null=True)),
-                ('address', models.CharField(blank=True, max_length=254)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StopKey',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('key', models.BinaryField()),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StoppedNumber',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-            ],
-            options={
-                'abstract': False,
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='SafeContact',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('channel', models.CharField(choices=[('email', 'email'), ('sms', 'sms'), ('page', 'page'), ('none', 'none')], max_length=10)),
+                    ('opens', models.TimeField(blank=True, null=True)),
+                    ('closes', models.TimeField(blank=True, null=True)),
+                    ('address', models.CharField(blank=True, max_length=254)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='StopKey',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('key', models.BinaryField()),
+                    ('only', models.BooleanField(default=True, editable=False, unique=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='StoppedNumber',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
         ),
         migrations.AlterModelOptions(
             name='message',

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,55 +15,57 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='GuardianConsent',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('guardian', models.CharField(max_length=200)),
-                ('relation', models.CharField(max_length=60)),
-                ('given_on', models.DateField()),
-                ('noted_by_id', models.UUIDField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardian_consents', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Age',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('under_18', models.BooleanField(blank=True, null=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='age', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('born_on__isnull', False), ('under_18__isnull', True)), models.Q(('born_on__isnull', True), ('under_18__isnull', False)), _connector='OR'), name='an_age_is_a_day_or_a_statement')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('wanted', models.CharField(max_length=2000)),
-                ('answer_by', models.DateField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('corrected', models.BooleanField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=2000)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('corrected__isnull', True)), models.Q(('answered_at__isnull', False), ('corrected__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answer_says_what_was_done')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='GuardianConsent',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('guardian', models.CharField(max_length=200)),
+                    ('relation', models.CharField(max_length=60)),
+                    ('given_on', models.DateField()),
+                    ('noted_by_id', models.UUIDField(blank=True, null=True)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardian_consents', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Age',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('born_on', models.DateField(blank=True, null=True)),
+                    ('under_18', models.BooleanField(blank=True, null=True)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='age', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('born_on__isnull', False), ('under_18__isnull', True)), models.Q(('born_on__isnull', True), ('under_18__isnull', False)), _connector='OR'), name='an_age_is_a_day_or_a_statement')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Correction',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('kind', models.CharField(max_length=60)),
+                    ('wanted', models.CharField(max_length=2000)),
+                    ('answer_by', models.DateField()),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('corrected', models.BooleanField(blank=True, null=True)),
+                    ('answer', models.CharField(blank=True, max_length=2000)),
+                    ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('corrected__isnull', True)), models.Q(('answered_at__isnull', False), ('corrected__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answer_says_what_was_done')],
+                },
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import skillmark.foundation.sources
 from django.db import migrations, models
 
+from skillmark.foundation.models_at_once import models_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,67 +15,69 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Pin',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('digest', models.CharField(max_length=200)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='SignOn',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('issuer', models.CharField(max_length=500)),
-                ('client_id', models.CharField(max_length=300)),
-                ('secret', models.BinaryField()),
-                ('domains', models.JSONField()),
-                ('second_step_counts', models.BooleanField(default=False)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='Tablet',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('shift', models.CharField(blank=True, max_length=60)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': None,
-            },
-        ),
-        migrations.CreateModel(
-            name='PinTries',
-            fields=[
-                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('wrong', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
-                ('tablet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.tablet')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('tablet', 'person'), name='tries_of_a_pin_at_a_tablet')],
-            },
+        models_at_once(
+            migrations.CreateModel(
+                name='Pin',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('digest', models.CharField(max_length=200)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='SignOn',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('issuer', models.CharField(max_length=500)),
+                    ('client_id', models.CharField(max_length=300)),
+                    ('secret', models.BinaryField()),
+                    ('domains', models.JSONField()),
+                    ('second_step_counts', models.BooleanField(default=False)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='Tablet',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('name', models.CharField(max_length=60)),
+                    ('shift', models.CharField(blank=True, max_length=60)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ],
+                options={
+                    'abstract': False,
+                    'base_manager_name': None,
+                },
+            ),
+            migrations.CreateModel(
+                name='PinTries',
+                fields=[
+                    ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(editable=False)),
+                    ('wrong', models.PositiveSmallIntegerField(default=0)),
+                    ('locked_until', models.DateTimeField(null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                    ('tablet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.tablet')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('tablet', 'person'), name='tries_of_a_pin_at_a_tablet')],
+                },
+            ),
         ),
     ]
