@@ -70,7 +70,7 @@ def test_her_timeline_tells_no_reason() -> None:
     ana = people.person(where, "Ana").pk
     make.note(where, started.pk, [ana])
     make.note(where, started.pk, [ana], State.DROPPED, reason="own_reasons")
-    titles = [event["title"] for event in answers.timeline(lead, ana)]
+    titles = [event.title for event in answers.timeline(lead, ana)]
     assert titles == ["Start-here programme: Applied", "Start-here programme: Left before the end"]
     assessor = people.member(where, Role.ASSESSOR).actor
     assert answers.timeline(assessor, ana) == []

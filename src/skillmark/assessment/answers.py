@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from skillmark.assessment import queries, words
 from skillmark.assessment.models import AssessmentTask, Evidence, Sitting
 from skillmark.foundation import access
-from skillmark.foundation.answers import Due, Hit, Lasting
+from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
@@ -61,18 +61,17 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
 
 
-def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
     """When a person tried what, for those who may see it."""
-    if not access.may_ever(actor, "assessment.sitting.list"):
-        return []
     slug = people.slug(actor)
     return [
-        {
-            "on": sitting.recorded_at,
-            "title": _("Tried: %(task)s") % {"task": sitting.task.work_task.statement},
-            "url": reverse("assessment:attempt", args=[slug, sitting.pk]),
-        }
-        for sitting in queries.sittings(actor).filter(person_id=person_id)
+        Happened(
+            people.today(actor, sitting.recorded_at),
+            _("Tried: %(task)s") % {"task": sitting.task.work_task.statement},
+            _("Task"),
+            reverse("assessment:attempt", args=[slug, sitting.pk]),
+        )
+        for sitting in queries.sittings_of(actor, person_id)
     ]
 
 

@@ -13,7 +13,7 @@ from skillmark.campaigns import programmes, queries
 from skillmark.campaigns.models import Campaign, CohortSeat, DropReason, State, StatusEvent
 from skillmark.campaigns.words import REASONS, STATES
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
@@ -85,8 +85,8 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     return due
 
 
-def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """What happened to her in programmes, oldest first, without reasons: `{"on", "title"}`.
+def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
+    """What happened to her in programmes, without reasons.
 
     Raises NotFound for whoever may not see the person; empty for whoever may not see the people of campaigns.
     """
@@ -95,11 +95,12 @@ def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
         return []
     events = StatusEvent.objects.within(actor).filter(person_id=person_id, replaced_by=None).select_related("campaign")
     return [
-        {
-            "on": event.happened_on,
-            "title": _("%(programme)s: %(state)s")
+        Happened(
+            event.happened_on,
+            _("%(programme)s: %(state)s")
             % {"programme": event.campaign.public_name, "state": STATES[State(event.state)]},
-        }
+            _("Programme"),
+        )
         for event in events.order_by("happened_on", "recorded_at", "id")
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from skillmark.credentials import actions, queries
 from skillmark.credentials.models import Achievement, OutsideRecord, SignedRecord
 from skillmark.foundation import access
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
@@ -76,19 +76,17 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     actions.forget(actor, person_id, now)
 
 
-def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
     """When a person's records were signed or withdrawn, for those who may see them."""
-    if not access.may_ever(actor, "credentials.record.list"):
-        return []
-    slug = people.slug(actor)
-    rows: list[dict[str, Any]] = []
-    for record in queries.records(actor).filter(person_id=person_id):
+    slug, kind = people.slug(actor), _("Record")
+    rows: list[Happened] = []
+    for record in queries.records_of(actor, person_id):
+        name = {"name": record.award.achievement.public_name}
         address = reverse("credentials:record", args=[slug, record.pk])
-        name = record.award.achievement.public_name
-        rows.append({"on": record.valid_from, "title": _("Record: %(name)s") % {"name": name}, "url": address})
+        rows.append(Happened(people.today(actor, record.valid_from), _("Record: %(name)s") % name, kind, address))
         if record.revoked_at:
-            title = _("Record withdrawn: %(name)s") % {"name": name}
-            rows.append({"on": record.revoked_at, "title": title, "url": address})
+            title = _("Record withdrawn: %(name)s") % name
+            rows.append(Happened(people.today(actor, record.revoked_at), title, kind, address))
     return rows
 
 

@@ -31,6 +31,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened to a person, on the day it was there; `url` opens its record, where it has one."""
+
+    on: date
+    title: str
+    kind: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lasting:
     """How a kind of record goes when its time is over.
 

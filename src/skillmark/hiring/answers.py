@@ -13,7 +13,7 @@ from skillmark.campaigns import queries as campaigns
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation import sources
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Hit, Lasting
+from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.hiring import queries
 from skillmark.hiring.models import FitEntry, FitRun, Invitation, Posting
@@ -87,17 +87,18 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     return waiting
 
 
-def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """When she was invited, oldest first: `{"on": date, "title": str}`."""
-    if not may(actor, "hiring.fit.read"):
+def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
+    """When she was invited, for herself and for those who see whom a campaign can invite."""
+    if person_id != actor.person_id and not may(actor, "hiring.fit.read"):
         return []
     invited = Invitation.objects.within(actor).filter(person_id=person_id).select_related("campaign")
     return [
-        {
-            "on": row.happened_on,
-            "title": _("Invited to a first task: %(programme)s") % {"programme": row.campaign.public_name},
-        }
-        for row in invited.order_by("happened_on", "id")
+        Happened(
+            row.happened_on,
+            _("Invited to a first task: %(programme)s") % {"programme": row.campaign.public_name},
+            _("Invitation"),
+        )
+        for row in invited
     ]
 
 

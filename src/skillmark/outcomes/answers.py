@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Hit, Lasting
+from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.outcomes import queries, rules
 from skillmark.outcomes.models import FollowUp, FollowUpAnswer, Lot
@@ -71,14 +71,18 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     ]
 
 
-def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """When she was asked again, oldest first: `{"on": date, "title": str}`."""
-    if not may(actor, "outcomes.follow_up.read"):
+def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
+    """When she was asked again, for herself and for those who ask."""
+    if person_id != actor.person_id and not may(actor, "outcomes.follow_up.read"):
         return []
     answers = FollowUpAnswer.objects.within(actor).filter(follow_up__person_id=person_id, replaced_by=None)
     return [
-        {"on": row.happened_on, "title": _("Asked again after %(months)s months") % {"months": row.follow_up.months}}
-        for row in answers.select_related("follow_up").order_by("happened_on", "id")
+        Happened(
+            row.happened_on,
+            _("Asked again after %(months)s months") % {"months": row.follow_up.months},
+            _("Follow-up"),
+        )
+        for row in answers.select_related("follow_up")
     ]
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.people import queries
 from skillmark.people.actions import retaining
 from skillmark.people.actions.erasing import forget, let_everybody_go
 from skillmark.people.queries.own import held
+from skillmark.people.words import ROLES
 
 MOST_HITS = 20  # a search that finds more asks for a longer word
 
@@ -74,13 +75,42 @@ def _first_job(actor: Actor) -> list[Due]:
     return [Due(_("Tell us about a job you had"), address)]
 
 
-def timeline(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """Jobs, roles and joining, oldest first: `{"on": date, "title": str}`. Raises NotFound for whoever may not look."""
+def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
+    """Joining and jobs; roles and texts signed for herself and for those who may read them. Raises NotFound for whoever
+    may not look.
+    """
     person = queries.person(actor, person_id)
-    events: list[dict[str, Any]] = [{"on": queries.today(actor, person.recorded_at), "title": _("Added here")}]
-    for job in queries.employments(actor, person_id):
-        events.append({"on": job.happened_on, "title": _("Job: %(job)s") % {"job": job.title or job.occupation_code}})
-    return sorted(events, key=lambda event: event["on"])
+    jobs = [
+        Happened(job.happened_on, _("Job: %(job)s") % {"job": job.title or job.occupation_code}, _("Job"))
+        for job in queries.employments(actor, person_id)
+    ]
+    joined = Happened(queries.today(actor, person.recorded_at), _("Added here"), _("Person"))
+    return [joined, *jobs, *_roles(actor, person_id), *_signed(actor, person_id)]
+
+
+def _roles(actor: Actor, person_id: UUID) -> list[Happened]:
+    if person_id != actor.person_id and not may(actor, "people.role.read"):
+        return []
+    told = []
+    for grant in queries.grants(actor).filter(person_id=person_id):
+        role, kind = {"role": ROLES[Role(grant.role)]}, _("Role")
+        told.append(Happened(grant.starts, _("Role given: %(role)s") % role, kind))
+        if grant.ended_at:
+            told.append(Happened(queries.today(actor, grant.ended_at), _("Role ended: %(role)s") % role, kind))
+    return told
+
+
+def _signed(actor: Actor, person_id: UUID) -> list[Happened]:
+    slug, own = queries.slug(actor), person_id == actor.person_id
+    return [
+        Happened(
+            row.signed_on,
+            _("Signed: %(title)s") % {"title": row.request.text.title},
+            _("Signature"),
+            reverse("people:to_sign", args=[slug]) if own else reverse("people:text", args=[slug, row.request.text_id]),
+        )
+        for row in queries.signed_by(actor, person_id)
+    ]
 
 
 def search(actor: Actor, text: str) -> list[Hit]:

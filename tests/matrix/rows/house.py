@@ -1,5 +1,8 @@
 """Who may open the pages made from the contexts' answers."""
 
+from tests.matrix.objects import COACH
+from tests.matrix.rows.people import EVERYBODY_ABOUT_HERSELF, MEETS_PEOPLE
+
 from skillmark.foundation.roles import Role
 
 EVERY_ROLE = set(Role)
@@ -12,6 +15,7 @@ ROWS = {
     "house:today": EVERY_ROLE,
     "house:settings": EVERY_ROLE,
     "house:search": EVERY_ROLE,
+    "house:timeline": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # her own report, the one she coaches
     "house:start": {Role.TALENT_LEAD},
     "house:programs": EVERY_ROLE,
     "house:add_program": EVERY_ROLE,
@@ -48,3 +52,4 @@ ROWS = {
     "house:own_delete": "its_holder",
     "api:openapi": "anybody",
 }
+OWN = {"house:timeline": EVERYBODY_ABOUT_HERSELF}

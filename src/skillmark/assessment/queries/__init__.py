@@ -24,6 +24,7 @@ from skillmark.assessment.queries.sittings import (
     rubric,
     sitting,
     sittings,
+    sittings_of,
     waiting_for,
 )
 from skillmark.assessment.queries.tasks import (
@@ -71,6 +72,7 @@ __all__ = [
     "rubric",
     "sitting",
     "sittings",
+    "sittings_of",
     "suggested",
     "task",
     "task_to_begin",

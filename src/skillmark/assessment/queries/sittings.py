@@ -38,6 +38,13 @@ def sittings(actor: Actor) -> "QuerySet[Sitting]":
     return _whole(found).order_by("-recorded_at", "-id")
 
 
+def sittings_of(actor: Actor, person_id: UUID) -> list[Sitting]:
+    """The attempts of one person, those this reader may see."""
+    found: QuerySet[Sitting] = Sitting.objects.within(actor).filter(person_id=person_id)
+    whole = _whole(found).order_by("-recorded_at", "-id")
+    return [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
+
+
 def sitting(actor: Actor, sitting_id: UUID, *, lock: bool = False) -> Sitting:
     """An attempt this reader may see. Raises NotFound. `lock` holds it until the unit of work ends."""
     held: QuerySet[Sitting] = Sitting.objects.within(actor)

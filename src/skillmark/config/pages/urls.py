@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import hooks, imports, keeping, moving, programs, rights, views
+from skillmark.config.pages import hooks, imports, keeping, moving, programs, rights, timeline, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("w/<slug:workspace>/settings/", views.settings_page, name="settings"),
     path("w/<slug:workspace>/search/", views.search, name="search"),
     path("w/<slug:workspace>/start/", start, name="start"),
+    path("w/<slug:workspace>/people/<uuid:person_id>/timeline/", timeline.timeline, name="timeline"),
     path("w/<slug:workspace>/programs/", programs.programs, name="programs"),
     path("w/<slug:workspace>/programs/add/", programs.add_program, name="add_program"),
     path("w/<slug:workspace>/programs/<uuid:token_id>/end/", programs.end_program, name="end_program"),

@@ -25,6 +25,7 @@ from skillmark.credentials.queries.records import (
     people_with_a_record,
     record,
     records,
+    records_of,
     unsigned,
 )
 from skillmark.credentials.rules import Lack, Missing
@@ -60,5 +61,6 @@ __all__ = [
     "published_status_list",
     "record",
     "records",
+    "records_of",
     "unsigned",
 ]

@@ -39,6 +39,13 @@ def records(actor: Actor) -> "QuerySet[SignedRecord]":
     return found.select_related("person", "award__achievement__framework").order_by("-recorded_at", "-id")
 
 
+def records_of(actor: Actor, person_id: UUID) -> list[SignedRecord]:
+    """Signed records of one person, those this reader may see."""
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(person_id=person_id)
+    whole = found.select_related("person", "award__achievement").order_by("-recorded_at", "-id")
+    return [record for record in whole if access.may(actor, "credentials.record.read", record)]
+
+
 def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -> frozenset[UUID]:
     """Who held a signed record of the standard then, not withdrawn, for those who count: ids, nothing else of it."""
     access.require(actor, "credentials.record.count")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from skillmark.foundation import erasure, files
-from skillmark.foundation.access import may_ever, require
+from skillmark.foundation.access import may, may_ever, require
 from skillmark.foundation.models import StoredFile
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -74,12 +74,11 @@ def to_sign(actor: Actor) -> list[SigningRequest]:
     return sorted(rows.select_related("text"), key=lambda row: (row.by is None, row.by, row.pk))
 
 
-def signed_by_reader(actor: Actor) -> list[Signature]:
-    """What the reader signed here, the latest first."""
-    if actor.person_id is None:
-        return []
-    rows: QuerySet[Signature] = Signature.objects.within(actor).filter(person_id=actor.person_id)
-    return list(rows.select_related("request__text", "sheet").order_by("-recorded_at", "-id"))
+def signed_by(actor: Actor, person_id: UUID) -> list[Signature]:
+    """What a person signed, the latest first, for herself and for whoever may prepare that text."""
+    rows: QuerySet[Signature] = Signature.objects.within(actor).filter(person_id=person_id)
+    found = rows.select_related("request__text", "sheet").order_by("-recorded_at", "-id")
+    return [row for row in found if person_id == actor.person_id or may(actor, "people.text.prepare", row.request.text)]
 
 
 def signature(actor: Actor, signing_id: UUID) -> Signature | None:

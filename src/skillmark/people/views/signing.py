@@ -30,7 +30,7 @@ def to_sign(request: HttpRequest, actor: Actor) -> HttpResponse:
         (one, reverse("people:sign", kwargs={"workspace": slug, "signing_id": one.pk}))
         for one in queries.to_sign(actor)
     ]
-    signed = queries.signed_by_reader(actor)
+    signed = queries.signed_by(actor, actor.person_id) if actor.person_id else []
     how = how_signed(actor, signed)
     rows = [
         [
