@@ -23,6 +23,7 @@ from skillmark.foundation import jobs
 from skillmark.foundation.models import AuditRow, Job
 from skillmark.foundation.roles import Role
 from skillmark.people import actions, channels, queries
+from skillmark.people.answers import ANSWERS
 from skillmark.people.models import Message, SafeContact, StoppedNumber
 from skillmark.people.queries.messages import Words, events, words
 from skillmark.people.rules import Channel, MessageState
@@ -164,6 +165,33 @@ def test_a_letter_that_came_back_is_noted_days_later() -> None:
     jobs.run_all(NOW)
     actions.note_undelivered(make.system(where), message_id=message.pk, problem="bounced", now=NOW)
     assert (again(message).state, again(message).problem) == ("failed", "bounced")
+
+
+def test_who_caused_a_message_that_came_back_finds_it_among_what_is_to_be_done_until_one_arrives() -> None:
+    where = make.workspace()
+    recruiter, other = make.member(where, Role.RECRUITER), make.member(where, Role.RECRUITER)
+    people = [make.person(where, name, email=f"{name[:2].lower()}@example.org") for name in ("Ana Ruiz", "Bo Berg")]
+
+    def tell(person: queries.Person, now: datetime) -> Message:
+        sent = actions.tell(recruiter.actor, person_id=person.pk, event="hiring.invited", parameters=INVITED, now=now)
+        jobs.run_all(now)
+        return sent
+
+    def due(member: make.Member, now: datetime = NOW) -> list[str]:
+        return [one.title for one in ANSWERS["due_for"](member.actor, now) if "not arrive" in one.title]
+
+    messages = [tell(person, NOW) for person in people]
+    assert due(recruiter) == []
+    titles = ["A message to Ana Ruiz did not arrive", "Messages to 2 people did not arrive"]
+    for message, title in zip(messages, titles, strict=True):
+        actions.note_undelivered(make.system(where), message_id=message.pk, problem="bounced", now=NOW)
+        assert due(recruiter) == [title]
+    assert due(other) == [], "another's messages are hers"
+    tell(people[0], NOW + timedelta(hours=1))
+    assert due(recruiter, NOW + timedelta(hours=2)) == ["A message to Bo Berg did not arrive"]
+    assert due(recruiter, NOW + timedelta(days=15)) == []
+    (found,) = [one for one in ANSWERS["due_for"](recruiter.actor, NOW) if "not arrive" in one.title]
+    assert "Bo Berg" in text_of(recruiter.client().get(found.url))
 
 
 @pytest.mark.parametrize(

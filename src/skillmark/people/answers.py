@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Happened, Hit
@@ -26,10 +27,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Corrections that people ask for; what is to be signed, and signed sheets to be looked at; a worker of whom
-    nothing is known yet is asked about her jobs.
+    """Corrections that people ask for; what is to be signed, and signed sheets to be looked at; messages that did not
+    arrive; a worker of whom nothing is known yet is asked about her jobs.
     """
-    return [*_corrections(actor, now), *_to_sign(actor), *_first_job(actor)]
+    return [*_corrections(actor, now), *_to_sign(actor), *_not_arrived(actor, now), *_first_job(actor)]
 
 
 def _corrections(actor: Actor, now: datetime) -> list[Due]:
@@ -63,6 +64,16 @@ def _to_sign(actor: Actor) -> list[Due]:
         for one in queries.sheets_to_check(actor)
     ]
     return [*found, *sheets]
+
+
+def _not_arrived(actor: Actor, now: datetime) -> list[Due]:
+    lost = queries.not_arrived(actor, now)
+    if not lost:
+        return []
+    title = ngettext(
+        "A message to %(name)s did not arrive", "Messages to %(count)s people did not arrive", len(lost)
+    ) % {"name": lost[0].name, "count": len(lost)}
+    return [Due(title, reverse("people:sent_messages", kwargs={"workspace": queries.slug(actor)}))]
 
 
 def _first_job(actor: Actor) -> list[Due]:

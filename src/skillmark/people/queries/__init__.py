@@ -36,7 +36,14 @@ from skillmark.people.queries.guardians import (
     records_may_be_made,
 )
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
-from skillmark.people.queries.messages import messages_to, reach_problems, safe_contact, sent_by, stopped_numbers
+from skillmark.people.queries.messages import (
+    messages_to,
+    not_arrived,
+    reach_problems,
+    safe_contact,
+    sent_by,
+    stopped_numbers,
+)
 from skillmark.people.queries.own import (
     OwnMessage,
     OwnWorkspace,
@@ -163,6 +170,7 @@ __all__ = [
     "messages_to",
     "minimum_for",
     "names",
+    "not_arrived",
     "open_sign_on",
     "open_tablet",
     "organisations",

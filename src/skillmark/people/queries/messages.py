@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template import Context
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
@@ -32,6 +32,7 @@ from skillmark.people.queries.persons import anyone
 from skillmark.people.rules import Channel, Delivery, MessageState, Reach, Safety
 
 _CAME_TO_AN_END = (MessageState.SENT, MessageState.FAILED)
+TOLD_FOR = timedelta(days=14)  # how long a message that did not arrive waits among what is to be done
 LATEST = 50  # messages on one page; older ones are in "everything held on me"
 
 
@@ -87,6 +88,20 @@ def sent_by(actor: Actor) -> Sequence[Message]:
         return []
     rows = Message.objects.within(actor).filter(sender_id=actor.person_id, person__erased_at=None)
     return list(rows.select_related("person").order_by("-recorded_at", "-id")[:LATEST])
+
+
+def not_arrived(actor: Actor, now: datetime) -> list[Person]:
+    """Whom a message that the reader caused in the last two weeks did not reach, nor any since, by name."""
+    if actor.person_id is None:
+        return []
+    failed = Message.objects.within(actor).filter(
+        sender_id=actor.person_id, state=MessageState.FAILED, recorded_at__gt=now - TOLD_FOR, person__erased_at=None
+    )
+    since = Message.objects.within(actor).filter(
+        person=OuterRef("person"), state=MessageState.SENT, recorded_at__gt=OuterRef("recorded_at")
+    )
+    lost = failed.filter(~Exists(since.exclude(channel=Channel.PAGE))).select_related("person")
+    return sorted({message.person for message in lost}, key=lambda person: (person.name, person.pk))
 
 
 def brought_by(actor: Actor, link_ids: Iterable[UUID]) -> dict[UUID, Message]:
