@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from skillmark.foundation.roles import Actor
 from skillmark.people import channels, queries
 from skillmark.people.actions import messages
 from skillmark.people.models import Message
-from skillmark.people.queries.messages import chosen_delivery, words_to_send
+from skillmark.people.queries.messages import chosen_delivery, gathered, words_of_all, words_to_send
 from skillmark.people.rules import Channel, MessageState
+
+OTHERS_FIRST = timedelta(minutes=5)
 
 
 @jobs.outside
@@ -22,7 +24,7 @@ def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     message = waiting.select_related("person__account").first()
     if message is None:
         return
-    chosen = chosen_delivery(actor, message.person, now)
+    chosen = chosen_delivery(actor, message.person, now, link_id=message.link_id, written=message.recorded_at)
     if chosen.channel is Channel.PAGE:
         messages.keep_on_page(actor, message, chosen, now)
         return
@@ -33,18 +35,24 @@ def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     if message.link_id and not (link and links.opens(link, now) and links.can_be_shown(link)):
         messages.keep_on_page(actor, message, replace(chosen, channel=Channel.PAGE, problem="link_closed"), now)
         return
+    together = gathered(actor, message)
+    if together[0] != message:  # the oldest takes the others along; should it fail for good, the next does
+        messages.put_off(actor, message, now + OTHERS_FIRST, now)
+        return
     send = channels.send_letter if chosen.channel is Channel.EMAIL else channels.send_sms
-    said = words_to_send(message, link, ZoneInfo(queries.workspace(actor).time_zone))
+    zone = ZoneInfo(queries.workspace(actor).time_zone)
+    said = words_to_send(message, link, zone) if len(together) == 1 else words_of_all(together)
     sender = queries.profile(actor).public_name
     try:
         send(message.pk, chosen.address, said, sender)
     except channels.Undeliverable as refused:
-        messages.note_undelivered(actor, message_id=message.pk, problem=refused.problem, now=now)
+        for one in together:
+            messages.note_undelivered(actor, message_id=one.pk, problem=refused.problem, now=now)
         return
     except Exception:
         messages.note_trying(actor, message)
         raise
-    messages.note_sent(actor, message, chosen.channel, now)
+    messages.note_all_sent(actor, together, chosen.channel, now)
 
 
 HANDLERS: Mapping[str, Sequence[outbox.Handler]] = {}

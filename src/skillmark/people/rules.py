@@ -104,11 +104,14 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """What she, or her coach for her, set: one channel, hours of the day, another address (then `reach` holds it)."""
+    """What she, or her coach for her, set: one channel, hours of the day, another address (then `reach` holds it), and
+    when letters come together.
+    """
 
     channel: Channel
     opens: time | None = None
     closes: time | None = None
+    gathered_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,14 @@ class Delivery:
     problem: str = ""
 
 
-def delivery(reach: Reach, safety: Safety | None, zone: tzinfo, now: datetime) -> Delivery:
+def delivery(
+    reach: Reach, safety: Safety | None, zone: tzinfo, now: datetime, *, written: datetime | None = None
+) -> Delivery:
     """Where a message goes, and when. What stays on her page is there at once.
 
     Safe contact is obeyed before anything else: no other channel than the one allowed, no other hour. Without one, by
-    e-mail if there is an address, else by SMS outside quiet hours. STOP ends every SMS.
+    e-mail if there is an address, else by SMS outside quiet hours. STOP ends every SMS. `written` is when a message was
+    written that may wait for those of the same day; none for one that may not.
     """
     channel = safety.channel if safety else _known_channel(reach)
     if channel in (Channel.PAGE, Channel.NONE):
@@ -135,6 +141,8 @@ def delivery(reach: Reach, safety: Safety | None, zone: tzinfo, now: datetime) -
         return Delivery(Channel.PAGE, now, problem="no_address")
     if channel is Channel.SMS and reach.stopped:
         return Delivery(Channel.PAGE, now, problem="stopped")
+    if channel is Channel.EMAIL and safety and safety.gathered_at and written:
+        now = max(now, next_at(safety.gathered_at, zone, written))
     opens, closes = (safety.opens, safety.closes) if safety else (None, None)
     if opens is None or closes is None:
         if channel is Channel.EMAIL:
@@ -147,6 +155,13 @@ def _known_channel(reach: Reach) -> Channel:
     if reach.email:
         return Channel.EMAIL
     return Channel.SMS if reach.phone else Channel.PAGE
+
+
+def next_at(hour: time, zone: tzinfo, after: datetime) -> datetime:
+    """The first instant after this one at which it is that hour there (UTC)."""
+    local = after.astimezone(zone)
+    day = local.date() if local.time() < hour else local.date() + timedelta(days=1)
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
 
 
 def next_open(opens: time, closes: time, zone: tzinfo, now: datetime) -> datetime:

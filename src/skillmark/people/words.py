@@ -143,6 +143,7 @@ FIELDS: Mapping[str, Promise] = {
     "sent_at": _("Sent"),
     "channel": _("Sent by"),
     "opens": _("Not before"),
+    "gathered_at": _("All e-mails of a day together, at"),
     "closes": _("Not after"),
     "address": _("Another address"),
     "wanted": _("What you asked"),

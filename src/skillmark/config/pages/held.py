@@ -78,7 +78,7 @@ KINDS: Mapping[str, Shown] = {
     ),
     "people.self_rating": _people("self_rating", "competency_id", "level", "happened_on"),
     "people.preference": _people("preference", "floor_wage", "period", "commute_minutes", "available_from"),
-    "people.safe_contact": _people("safe_contact", "channel", "opens", "closes", "address"),
+    "people.safe_contact": _people("safe_contact", "channel", "opens", "closes", "gathered_at", "address"),
     "people.demographic": _people("demographic", "attribute", "value"),
     "people.pin": _people("pin"),
     "people.pin_tries": _people("pin_tries", "wrong", "locked_until"),

@@ -4,7 +4,7 @@ A message is on her own page at once. What is sent besides is decided by `rules.
 again at the moment of sending, since safe contact or STOP may have come meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from uuid import UUID
 
@@ -57,7 +57,7 @@ def deliver(
 ) -> Message:
     """Put the message on the person's own page, and have it sent by the channel she can be reached by."""
     get_template(f"messages/{event}.txt")
-    chosen = chosen_delivery(actor, person, now)
+    chosen = chosen_delivery(actor, person, now, link_id=link_id, written=now)
     stays = chosen.channel is Channel.PAGE
     message: Message = Message.objects.record(
         actor,
@@ -109,6 +109,13 @@ def note_sent(actor: Actor, message: Message, channel: Channel, now: datetime) -
 
 
 @action
+def note_all_sent(actor: Actor, messages: Sequence[Message], channel: Channel, now: datetime) -> None:
+    """They were handed over together, and are noted together or not at all."""
+    for message in messages:
+        note_sent(actor, message, channel, now)
+
+
+@action
 def note_trying(actor: Actor, message: Message) -> None:
     """It could not be handed over now; the job is tried again."""
     _still_waiting(actor, message).update(problem=TRYING)
@@ -145,6 +152,7 @@ def set_safe_contact(
     channel: Channel,
     opens: time | None = None,
     closes: time | None = None,
+    gathered_at: time | None = None,
     address: str = "",
     now: datetime,
 ) -> SafeContact:
@@ -153,7 +161,13 @@ def set_safe_contact(
     require(actor, "people.safe_contact.change", person)
     if (opens is None) != (closes is None):
         raise BadInput.of("hours have a beginning and an end", file="opens")
-    values = {"channel": channel, "opens": opens, "closes": closes, "address": address.strip()}
+    values = {
+        "channel": channel,
+        "opens": opens,
+        "closes": closes,
+        "gathered_at": gathered_at,
+        "address": address.strip(),
+    }
     kept, _ = SafeContact.objects.within(actor).update_or_create(
         person=person,
         defaults=values,

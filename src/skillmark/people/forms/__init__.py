@@ -214,6 +214,12 @@ class SafeContactForm(forms.Form):
         label=_("Not before"), help_text=_("For example 09:00. Empty: at any hour."), required=False, widget=Clock
     )
     closes = forms.TimeField(label=_("Not after"), help_text=_("For example 17:00."), required=False, widget=Clock)
+    gathered_at = forms.TimeField(
+        label=_("All e-mails of a day together, at"),
+        help_text=_("For example 16:30. Empty: each at once. What brings a link to a task never waits."),
+        required=False,
+        widget=Clock,
+    )
     address = forms.CharField(
         label=_("Another e-mail address or phone number"),
         help_text=_("One that nobody else reads. The address known so far is then not used."),
@@ -227,6 +233,8 @@ class SafeContactForm(forms.Form):
         if (given.get("opens") is None) != (given.get("closes") is None) and not {"opens", "closes"} & set(self.errors):
             self.add_error("opens", _("Give both hours, or none."))
         address, channel = given.get("address", ""), given.get("channel")
+        if given.get("gathered_at") is not None and channel != Channel.EMAIL:
+            self.add_error("gathered_at", _("Only e-mails come together. Leave this empty, or choose e-mail."))
         if address and channel == Channel.EMAIL and not _is_email(address):
             self.add_error("address", _("Write an e-mail address, such as name@example.org."))
         if address and channel == Channel.SMS and ("@" in address or len(number_tail(address)) < NUMBER_TAIL):

@@ -46,13 +46,15 @@ class Message(WorkspaceRecord):
 class SafeContact(WorkspaceRecord):
     """How she may be reached without harm, set by herself or her coach. Nothing overrides it.
 
-    `address` is another e-mail address or phone number than the one known; hours are in the workspace's zone.
+    `address` is another e-mail address or phone number than the one known; hours are in the workspace's zone, and so is
+    `gathered_at`, when letters come together once a day.
     """
 
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="safe_contact")
     channel = models.CharField(max_length=10, choices=[(channel.value, channel.value) for channel in Channel])
     opens = models.TimeField(null=True, blank=True)
     closes = models.TimeField(null=True, blank=True)
+    gathered_at = models.TimeField(null=True, blank=True)
     address = models.CharField(max_length=254, blank=True)
 
     class Meta:

@@ -20,7 +20,7 @@ from django.template.utils import get_app_template_dirs
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from skillmark.foundation import links, sources
 from skillmark.foundation.access import require
@@ -68,6 +68,15 @@ def words_to_send(message: Message, link: CapabilityLink | None, zone: tzinfo) -
         day = date_format(link.expires_at.astimezone(zone), "SHORT_DATE_FORMAT")
         until = gettext("It opens this alone, until %(day)s, without a password.") % {"day": day}
     return replace(said, address=address_of(link), until=until, stop=stop)
+
+
+def words_of_all(messages: Sequence[Message]) -> Words:
+    """Several messages as one letter, a paragraph each."""
+    language = messages[0].language
+    said = [words(message.event, message.parameters, language) for message in messages]
+    with translation.override(language):
+        subject = ngettext("%(count)s message", "%(count)s messages", len(said)) % {"count": len(said)}
+    return Words(subject, "\n\n".join(one.text for one in said))
 
 
 def address_of(link: CapabilityLink) -> str:
@@ -131,17 +140,39 @@ def safe_contact(actor: Actor, person_id: UUID) -> SafeContact | None:
     return found
 
 
-def chosen_delivery(actor: Actor, person: Person, now: datetime) -> Delivery:
-    """Where a message to her goes now. A demonstration writes to files alone: its people are invented, and an address
-    may be somebody's.
+def chosen_delivery(
+    actor: Actor, person: Person, now: datetime, *, link_id: UUID | None, written: datetime
+) -> Delivery:
+    """Where a message to her goes now; one that brings a link never waits for others. A demonstration writes to files
+    alone: its people are invented, and an address may be somebody's.
     """
     said: SafeContact | None = SafeContact.objects.within(actor).filter(person=person).first()
-    safety = Safety(Channel(said.channel), said.opens, said.closes) if said else None
+    safety = Safety(Channel(said.channel), said.opens, said.closes, said.gathered_at) if said else None
     zone = Workspace.objects.values_list("time_zone", flat=True).get(pk=person.workspace_id)
-    chosen = rules.delivery(_reach(person, said), safety, ZoneInfo(zone), now)
+    may_wait = None if link_id else written
+    chosen = rules.delivery(_reach(person, said), safety, ZoneInfo(zone), now, written=may_wait)
     if actor.demonstration and _leaves_the_house(chosen.channel):
         return Delivery(Channel.PAGE, now, problem="demonstration")
     return chosen
+
+
+def gathered(actor: Actor, message: Message) -> list[Message]:
+    """What goes in one letter with this message, itself among them, the oldest first. Fixed by when each was written,
+    so that a letter handed over again is the same letter.
+    """
+    said: SafeContact | None = SafeContact.objects.within(actor).filter(person_id=message.person_id).first()
+    if message.link_id or said is None or said.gathered_at is None or said.channel != Channel.EMAIL:
+        return [message]
+    zone = ZoneInfo(Workspace.objects.values_list("time_zone", flat=True).get(pk=actor.workspace_id))
+    moment = rules.next_at(said.gathered_at, zone, message.recorded_at)
+    waiting = Message.objects.within(actor).filter(
+        person_id=message.person_id, state=MessageState.WAITING, link_id=None
+    )
+    return [
+        one
+        for one in waiting.order_by("recorded_at", "id")
+        if rules.next_at(said.gathered_at, zone, one.recorded_at) == moment
+    ]
 
 
 def _reach(person: Person, said: SafeContact | None) -> Reach:

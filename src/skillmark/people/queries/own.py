@@ -210,7 +210,7 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("self_rating", SelfRating, ("competency_id", "level", "happened_on")),
     ("preference", WorkPreference, ("floor_wage", "currency", "period", "commute_minutes", "available_from")),
     ("demographic", Demographic, ("attribute", "value")),
-    ("safe_contact", SafeContact, ("channel", "opens", "closes", "address")),
+    ("safe_contact", SafeContact, ("channel", "opens", "closes", "gathered_at", "address")),
     ("merge", Merge, ("undone_at",)),
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
     ("age", Age, ("born_on", "under_18")),

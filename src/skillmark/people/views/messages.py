@@ -105,7 +105,8 @@ def safe_contact(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRes
         raise Forbidden("people.safe_contact.change")
     initial: dict[str, object] = {}
     if said is not None:
-        initial = {"channel": said.channel, "opens": said.opens, "closes": said.closes, "address": said.address}
+        initial = {"channel": said.channel, "opens": said.opens, "closes": said.closes}
+        initial |= {"gathered_at": said.gathered_at, "address": said.address}
     form = SafeContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"channel": Channel(form.cleaned_data["channel"])}
