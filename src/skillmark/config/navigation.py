@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.config import audience, tables
 from skillmark.foundation import access, entries
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import HolderScope, WorkspaceScope
@@ -119,6 +120,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/",
         "account_menu": _account_menu(request),
         "drafts_key": _drafts_key(request),
+        "help_here": _help_here(request) if actor is not None else None,
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
     if entries.is_at_tablet(request):
@@ -181,6 +183,16 @@ def _in_workspace(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "workspace_name": people.profile(actor).public_name,
         "brand_css_url": reverse("people:brand", args=[slug]),
     }
+
+
+def _help_here(request: HttpRequest) -> dict[str, Any] | None:
+    """What the page says about itself; None where it has texts of its own, as pages without a log-in do."""
+    match = request.resolver_match
+    about = tables.about_pages().get(match.view_name) if match else None
+    if match is None or about is None:
+        return None
+    permission: str = match.func.permission  # type: ignore[attr-defined]
+    return {"what": about.what, "who": audience.audience(permission), "also": about.who, "example": about.example}
 
 
 def _weather() -> str:
