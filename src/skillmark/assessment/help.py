@@ -8,7 +8,7 @@ PAGES = {
     "assessment:attempts": About(
         what=_("Who tried which task, and what waits to be marked."),
         example=_("Rosa Castell fits a pump seal at Tideway Pumps: one assessor has marked it, the second is awaited."),
-        who=_("You find there only attempts that you may open."),
+        who=_("You find only attempts that you may open."),
     ),
     "assessment:start": About(
         what=_("Lets one person try one task, at work or in a simulation."),

@@ -8,7 +8,7 @@ PAGES = {
     "credentials:records": About(
         what=_("Signed records of what people have shown. Each can be checked by anybody who is given it."),
         example=_("Rosa Castell: pump seals, signed by Tideway Pumps."),
-        who=_("You find there only records that you may open."),
+        who=_("You find only records that you may open."),
     ),
     "credentials:achievements": About(
         what=_("What people can earn a signed record for, and what each one asks."),

@@ -9,7 +9,7 @@ PAGES = {
     "people:people": About(
         what=_("Everybody this workspace knows: people who work here, and people who applied."),
         example=_("Search for “Castell” to find Rosa Castell, a warehouse picker who applied at Tideway Pumps."),
-        who=_("You find there only people whose page you may open."),
+        who=_("You find only people whose page you may open."),
     ),
     "people:add_person": About(
         what=_("One person, added by hand. For many people, bring in a table instead."),
