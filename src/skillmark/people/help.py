@@ -110,6 +110,7 @@ PAGES = {
     ),
     "people:check_sheet": About(
         what=_("A signed sheet that somebody brought. You say whether it is signed; only then does it count."),
+        who=_("Of these, only those who may read the text."),
     ),
     "people:correct_person": About(
         what=_("Name and addresses of one person, put right."),
@@ -146,7 +147,10 @@ PAGES = {
     "people:ask": About(
         what=_("A link that opens this one thing, once, without a password."),
         example=_("A customer of Tideway Pumps, who has no account here, marks one attempt by phone."),
-        who=_("The name of whoever is asked stands beside what is done."),
+        who=_(
+            "Of these, only those whose role lets them ask this. "
+            "The name of whoever is asked stands beside what is done."
+        ),
     ),
     "people:asked": About(
         what=_("The links that you gave to people without an account, and what became of each."),
@@ -158,6 +162,7 @@ PAGES = {
     ),
     "people:end_asked": About(
         what=_("Ends a link that you gave. It opens nothing from then on."),
+        who=_("Of these, only those whose role lets them ask the same thing."),
     ),
     "people:find_merge": About(
         what=_("Looks for the second record of somebody who is here twice."),
