@@ -28,14 +28,8 @@ PAGES = {
         who=_("Nobody sees an answer: answers are only counted, and small counts are never shown."),
     ),
     "people:person": About(
-        what=_(
-            "What this workspace holds on one person: addresses, jobs, and what the person says about their own "
-            "abilities."
-        ),
-        who=_(
-            "What someone needs of a job, how to reach them safely, and their age open on pages of their own, for "
-            "fewer people."
-        ),
+        what=_("What this workspace holds on one person: addresses, jobs, and what the person says they can do."),
+        who=_("Needs of a job, safe contact and age stand on other pages, for fewer people."),
     ),
     "people:record_employment": About(
         what=_("A job that somebody has or had. It tells what the person likely can do, until that is shown."),
