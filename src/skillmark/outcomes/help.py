@@ -23,7 +23,7 @@ PAGES = {
     ),
     "outcomes:figures": About(
         what=_("The counts of this campaign that are published, release by release."),
-        example=_("Release 1 of Tideway Pumps: 240 applied, 6 have a seat; groups below 10 are left out."),
+        example=_("Release 1 of Tideway Pumps: 240 applied, 24 have a seat; groups below 10 are left out."),
         who=_("A published release is open to everybody."),
     ),
     "outcomes:fairness": About(
