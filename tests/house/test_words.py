@@ -1,14 +1,20 @@
-"""Every page shows the glossary's words, in English and in Spanish, and every app speaks Spanish whole."""
+"""Every page shows the glossary's words, in English and in Spanish, says what it is, and every app speaks Spanish
+whole.
+"""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 from tests.matrix import filling, objects, routes, walker
 
+from skillmark.config import tables
 from skillmark.ui.messages import missing
 from skillmark.ui.words import code_words_in
 
@@ -67,3 +73,10 @@ def test_a_page_shows_no_word_of_the_code(name: str, language: str, world: objec
     html = answer.content.decode()
     assert f'lang="{language}"' in html
     assert code_words_in(html, language) == []
+    shown = answer.resolver_match.view_name if answer.status_code == HTTPStatus.OK else ""
+    about = tables.about_pages().get(shown)
+    if about is not None:
+        with translation.override(language):
+            assert escape(str(about.what)) in html, "it does not say what it is"
+    elif shown == name and route.scope != "public":
+        assert "attachment" in answer.get("Content-Disposition", ""), "a page, and nobody said what it is"

@@ -231,13 +231,22 @@ def test_what_she_needs_of_a_job_is_entered_by_herself_and_refused_to_others() -
     [
         (
             "en",
-            ["What you need of a job", "You and your coach. Nobody who hires sees it."],
-            ["What this person needs of a job", "This person and the coach. Nobody who hires sees it."],
+            ["What you need of a job", "You; your coach or case manager. Nobody who hires sees it."],
+            [
+                "What this person needs of a job",
+                "The person it is about; coach or case manager of some people (only for those).",
+            ],
         ),
         (
             "es",
-            ["Lo que usted necesita de un trabajo", "Usted y su orientador. Nadie que contrata lo ve."],
-            ["Lo que esta persona necesita de un trabajo", "Esta persona y su orientador. Nadie que contrata lo ve."],
+            [
+                "Lo que usted necesita de un trabajo",
+                "Usted; su orientador o gestor de caso. No lo ve nadie que contrate.",
+            ],
+            [
+                "Lo que esta persona necesita de un trabajo",
+                "La persona de quien se trata; orientador o gestor de caso de algunas personas (solo para ellas).",
+            ],
         ),
     ],
 )

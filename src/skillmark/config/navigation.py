@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.config import audience, tables
 from skillmark.foundation import access, entries
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import HolderScope, WorkspaceScope
@@ -119,6 +120,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/",
         "account_menu": _account_menu(request),
         "drafts_key": _drafts_key(request),
+        "help_here": _help_here(request, actor) if actor is not None else None,
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
     if entries.is_at_tablet(request):
@@ -133,16 +135,13 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     if actor is None or not isinstance(actor.scope, WorkspaceScope):
         return shown
     slug = request.workspace_slug  # type: ignore[attr-defined]
-    about_herself = (
-        actor.person_id is not None and match is not None and match.kwargs.get("person_id") == actor.person_id
-    )
     if entries.is_at_tablet(request):
         return shown | _in_workspace(request, actor)
     return (
         shown
         | _in_workspace(request, actor)
         | {
-            "quick_exit_url": _weather() if about_herself else "",
+            "quick_exit_url": _weather() if _names_herself(request, actor) else "",
             "navigation": [
                 {"label": label, "url": reverse(name, args=[slug]), "current": here == name}
                 for label, name, permission in WORKSPACE_PAGES
@@ -181,6 +180,24 @@ def _in_workspace(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "workspace_name": people.profile(actor).public_name,
         "brand_css_url": reverse("people:brand", args=[slug]),
     }
+
+
+def _help_here(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+    """What the page says about itself; None where it has texts of its own, as pages without a log-in do."""
+    match = request.resolver_match
+    about = tables.about_pages().get(match.view_name) if match else None
+    if match is None or about is None:
+        return None
+    permission: str = match.func.permission  # type: ignore[attr-defined]
+    hers = actor.person_id is not None and getattr(request, "about_person_id", None) == actor.person_id
+    who = audience.audience(permission, to_herself=hers or _names_herself(request, actor))
+    return {"what": about.what, "who": who, "also": about.who, "example": about.example}
+
+
+def _names_herself(request: HttpRequest, actor: Actor) -> bool:
+    """Whether the address names the reader's own person."""
+    match = request.resolver_match
+    return actor.person_id is not None and match is not None and match.kwargs.get("person_id") == actor.person_id
 
 
 def _weather() -> str:

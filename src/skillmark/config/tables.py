@@ -26,6 +26,7 @@ from skillmark.foundation import (
     trials,
 )
 from skillmark.foundation.imports import kinds
+from skillmark.ui.help import About, Words
 
 
 def _declared(name: str) -> Iterator[tuple[str, ModuleType]]:
@@ -44,6 +45,18 @@ def answers() -> dict[str, dict[str, Callable[..., Any]]]:
         for question, query in module.ANSWERS.items():
             gathered[question][context] = query
     return dict(gathered)
+
+
+@cache
+def about_pages() -> dict[str, About]:
+    """The name of a page → what it says about itself."""
+    return {name: about for _, module in _declared("help") for name, about in module.PAGES.items()}
+
+
+@cache
+def words_of_predicates() -> dict[access.Predicate, Words]:
+    """The contexts' own predicates in plain words."""
+    return {each: words for _, module in _declared("help") for each, words in getattr(module, "WORDS", {}).items()}
 
 
 def install() -> None:

@@ -88,6 +88,7 @@ def role(*roles: Role) -> Predicate:
         return isinstance(actor.scope, WorkspaceScope) and actor.has(roles)
 
     holds_role.__name__ = "holds_" + "_or_".join(roles)
+    holds_role.roles = roles  # type: ignore[attr-defined]
     return holds_role
 
 
@@ -100,6 +101,7 @@ def role_for_some(*roles: Role) -> Predicate:
         return isinstance(actor.scope, WorkspaceScope) and bool(actor.over(roles))
 
     holds_role_for_some.__name__ = "holds_" + "_or_".join(roles) + "_for_some"
+    holds_role_for_some.roles_for_some = roles  # type: ignore[attr-defined]
     return holds_role_for_some
 
 
@@ -111,6 +113,7 @@ def role_over(*roles: Role) -> Predicate:
         return isinstance(actor.scope, WorkspaceScope) and not actor.over(roles).isdisjoint(reached)
 
     holds_role_over.__name__ = "holds_" + "_or_".join(roles) + "_for_this_one"
+    holds_role_over.roles_over = roles  # type: ignore[attr-defined]
     return about_subject(holds_role_over)
 
 
@@ -154,6 +157,7 @@ def by_link(purpose: str) -> Predicate:
         return actor.link is not None and actor.link.purpose == purpose
 
     came_by_link.__name__ = f"came_by_link_{purpose}"
+    came_by_link.purpose = purpose  # type: ignore[attr-defined]
     return came_by_link
 
 

@@ -135,9 +135,9 @@ def chart(chart: Chart) -> SafeString:
 
 
 @register.simple_tag
-def help(what: str, who: str = "", example: str = "") -> SafeString:
-    """What this is, who sees it, an example."""
-    return _part("help", what=what, who=who, example=example)
+def help(what: str, who: str = "", example: str = "", also: str = "") -> SafeString:
+    """What this is, who sees it, with what `also` is to be said of that, an example. It opens without JavaScript."""
+    return _part("help", what=what, who=who, example=example, also=also)
 
 
 @register.simple_block_tag

@@ -1,0 +1,47 @@
+"""What the pages of attempts say about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.ui.help import About
+
+PAGES = {
+    "assessment:attempts": About(
+        what=_("Who tried which task, and what waits to be marked."),
+        example=_("Rosa Castell fits a pump seal at Tideway Pumps: one assessor has marked it, the second is awaited."),
+        who=_("You find only attempts that you may open."),
+    ),
+    "assessment:start": About(
+        what=_("Lets one person try one task, at work or in a simulation."),
+        example=_("Rosa Castell aligns a pump and a motor, in the workshop of Tideway Pumps."),
+    ),
+    "assessment:tasks": About(
+        what=_("The tasks people are asked to show, what passing one proves, and how results are checked."),
+    ),
+    "assessment:set_task": About(
+        what=_("Chooses a task of the standard that people show from now on."),
+        example=_("“Fit a pump seal and test it” proves two competencies of Tideway Pumps."),
+    ),
+    "assessment:set_policy": About(
+        what=_("How many people look at a result before it counts, and in which ways."),
+        example=_("Two assessors, one of them from another line of Tideway Pumps."),
+    ),
+    "assessment:attempt": About(
+        what=_("One attempt: the task, the evidence, and the marks once all of them are in."),
+    ),
+    "assessment:score": About(
+        what=_("Your marks for what you saw. You do not see what the other assessor gave."),
+        example=_("The seal sat straight and was torqued in the right order: the mark whose words say so."),
+    ),
+    "assessment:settle": About(
+        what=_("Two assessors differ by more than the limit. A third person decides, and says why."),
+        example=_("“The photograph shows the gap before the last turn; the video shows it closed.”"),
+    ),
+    "assessment:evidence": About(
+        what=_("Adds what shows how the work was done: an observation in words, or a file."),
+        example=_("“Checked the shaft twice, then fitted the seal without a tool touching its face.”"),
+    ),
+    "assessment:own": About(
+        what=_("Every task you tried, and how each was checked."),
+        who=_("Who else sees an attempt is said on its own page."),
+    ),
+}

@@ -1,0 +1,44 @@
+"""What the pages of campaigns say about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.ui.help import About
+
+PAGES = {
+    "campaigns:campaigns": About(
+        what=_("Each campaign takes people from jobs that somebody promised to figures that anybody can read."),
+        example=_("“Pump technicians, summer” of Tideway Pumps: eight jobs promised, start on 1 July."),
+    ),
+    "campaigns:start": About(
+        what=_("A new campaign: one job, one programme, a number of jobs and a first day."),
+        example=_("Tideway Pumps looks for eight pump assembly technicians, who start on 1 July."),
+    ),
+    "campaigns:campaign": About(
+        what=_("One campaign from end to end: jobs promised, seats, people, training, and what comes next."),
+        who=_("Names of people stand on pages of their own, which fewer people open."),
+    ),
+    "campaigns:promise": About(
+        what=_("How many jobs somebody promises to people who finish, and at what pay."),
+        example=_("The plant manager of Tideway Pumps promises six jobs at 23 an hour."),
+    ),
+    "campaigns:cohort": About(
+        what=_("The groups that start together, and who has a seat in each."),
+        example=_("Start 1 July: six seats, five of them taken."),
+    ),
+    "campaigns:open_cohort": About(
+        what=_("Opens seats for people who start on the same day, never more than jobs are promised."),
+        example=_("Six jobs are promised at Tideway Pumps, so at most six seats open for 1 July."),
+    ),
+    "campaigns:members": About(
+        what=_("Everybody in this campaign and how far each has come. It is no ranking."),
+        example=_("Rosa Castell: has a seat. Nils Farkas: applied."),
+    ),
+    "campaigns:bring": About(
+        what=_("Brings people who applied into this campaign, from a table."),
+        example=_("A row of Tideway Pumps: TW-002, Rosa Castell, Warehouse picker. Brought twice, it counts once."),
+    ),
+    "campaigns:member": About(
+        what=_("One person in this campaign: each step so far, with its day."),
+        example=_("Rosa Castell: applied on 2 May, has a seat since 6 June."),
+    ),
+}

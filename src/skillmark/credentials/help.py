@@ -1,0 +1,56 @@
+"""What the pages of records say about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.ui.help import About
+
+PAGES = {
+    "credentials:records": About(
+        what=_("Signed records of what people have shown. Each can be checked by anybody who is given it."),
+        example=_("Rosa Castell: pump seals, signed by Tideway Pumps."),
+        who=_("You find only records that you may open."),
+    ),
+    "credentials:achievements": About(
+        what=_("What people can earn a signed record for, and what each one asks."),
+    ),
+    "credentials:define": About(
+        what=_("Names something that people can earn, on one standard."),
+        example=_("“Fits and tests pump seals”, on the standard of Tideway Pumps, renewed after 24 months."),
+    ),
+    "credentials:award": About(
+        what=_("Signs a record for what one person has shown. It is refused where a check is missing."),
+        example=_("Rosa Castell passed the seal task before two assessors; Tideway Pumps signs."),
+    ),
+    "credentials:outside": About(
+        what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
+        example=_("A welding record of a college, brought by an applicant of Tideway Pumps."),
+    ),
+    "credentials:bring": About(
+        what=_("Brings records from elsewhere as files. Each is checked and kept as it came."),
+        example=_("The file that a college sent to Nils Farkas, unchanged."),
+    ),
+    "credentials:outside_record": About(
+        what=_("One record from elsewhere: who signed it, whether it is genuine, and what it speaks of."),
+    ),
+    "credentials:accept_issuer": About(
+        what=_("Lets every genuine record of one issuer count here."),
+    ),
+    "credentials:whose": About(
+        what=_("Says which person here a record from elsewhere is about."),
+        example=_("The record names “N. Farkas”; it is Nils Farkas, who applied at Tideway Pumps."),
+    ),
+    "credentials:record": About(
+        what=_("One signed record: what was shown, with which marks, and how it was checked."),
+    ),
+    "credentials:revoke": About(
+        what=_("Withdraws a signed record. Whoever checks it from then on is told so."),
+        example=_("“One of the two assessors was not in the room.”"),
+    ),
+    "credentials:own": About(
+        what=_("Your signed records, from every organisation that signed one for you."),
+        who=_("Whoever signed a record for you sees it too; whom else you give it to is yours to decide."),
+    ),
+    "credentials:own_record": About(
+        what=_("One record of yours. Download it to keep it or to give it to somebody."),
+    ),
+}

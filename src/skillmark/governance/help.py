@@ -1,0 +1,38 @@
+"""What the pages of the groups that decide say about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.governance.access import chairs_the_body, holds_the_seat
+from skillmark.ui.help import About, Words
+
+PAGES = {
+    "governance:who_decides": About(
+        what=_("The groups that decide on standards, who sits in them, and the questions put to them."),
+        example=_(
+            "At Tideway Pumps four people decide on the standard for pump assembly, one of whom assembles pumps."
+        ),
+    ),
+    "governance:set_up": About(
+        what=_("A new group that decides on standards."),
+        example=_("“Pump assembly at Tideway”, with a seat for the people who do the work."),
+    ),
+    "governance:give_seat": About(
+        what=_("Gives one person a vote in a group, from a day on."),
+        example=_("Somebody from line 2 of Tideway Pumps sits for the people who do the work, for two years."),
+    ),
+    "governance:end_seat": About(
+        what=_("Ends the vote that one person has in a group."),
+    ),
+    "governance:proposal": About(
+        what=_("One question to a group: what would change, who voted, and how it came out."),
+        example=_("“Publish pump assembly technician, version 2?” Three of four seats voted yes."),
+    ),
+    "governance:close": About(
+        what=_("Ends a vote and counts it. The result cannot be changed."),
+    ),
+}
+
+WORDS = {
+    chairs_the_body: Words(who=_("whoever chairs the group")),
+    holds_the_seat: Words(who=_("whoever holds the seat")),
+}

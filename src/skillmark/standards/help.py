@@ -1,0 +1,32 @@
+"""What the pages of standards say about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.ui.help import About
+
+PAGES = {
+    "standards:frameworks": About(
+        what=_("What each job here takes, in tasks that a person can show."),
+        example=_("Tideway Pumps has one: pump assembly technician, version 1, published by its group."),
+    ),
+    "standards:choose": About(
+        what=_("Finds the job and writes a first draft of its standard, from what people who do that work have said."),
+        example=_("Look for “pump”, choose the job nearest to yours, and let a panel edit the draft line by line."),
+    ),
+    "standards:own_framework": About(
+        what=_("Drafts a standard from competencies that you have written yourselves."),
+        example=_(
+            "Tideway Pumps sends its eight competencies, TP-01 to TP-08, and a table of the level each job asks."
+        ),
+    ),
+    "standards:load": About(
+        what=_("Loads the public database of jobs that first drafts are written from."),
+    ),
+    "standards:framework": About(
+        what=_("One version of a standard: its tasks, what each asks, and how good is good enough."),
+    ),
+    "standards:publish": About(
+        what=_("Asks a group to put this version in force. Once it agrees, the version never changes."),
+        example=_("Give the group of Tideway Pumps two weeks, and say what is new since the version before."),
+    ),
+}
