@@ -17,7 +17,7 @@ from skillmark.people.models import (
     Unit,
     WorkPreference,
 )
-from skillmark.people.queries.actors import actor_by, actor_for
+from skillmark.people.queries.actors import actor_by, actor_for, sample_cast, seen_as
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -186,6 +186,8 @@ __all__ = [
     "releases",
     "requests_of",
     "safe_contact",
+    "sample_cast",
+    "seen_as",
     "self_rating",
     "self_ratings",
     "sent_by",

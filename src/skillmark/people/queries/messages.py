@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from skillmark.foundation import links, sources
+from skillmark.foundation import links, samples, sources
 from skillmark.foundation.access import require
 from skillmark.foundation.models import CapabilityLink, Workspace
 from skillmark.foundation.roles import Actor
@@ -118,8 +118,10 @@ def safe_contact(actor: Actor, person_id: UUID) -> SafeContact | None:
 
 def chosen_delivery(actor: Actor, person: Person, now: datetime) -> Delivery:
     """Where a message to her goes now. A demonstration writes to files alone: its people are invented, and an address
-    may be somebody's.
+    may be somebody's. Nothing leaves a sample.
     """
+    if samples.is_sample(person.workspace_id):
+        return Delivery(Channel.PAGE, now)
     said: SafeContact | None = SafeContact.objects.within(actor).filter(person=person).first()
     safety = Safety(Channel(said.channel), said.opens, said.closes) if said else None
     zone = Workspace.objects.values_list("time_zone", flat=True).get(pk=person.workspace_id)
