@@ -37,7 +37,8 @@ class NotThisWay(Forbidden):
 class Entry:
     """How somebody came in, into which workspace (its slug), as whom. `ground_id` names the record it stands on: with
     that ended, the entry is over. `seen_at`: seconds since 1970 of the last request. Of somebody who looks at a sample,
-    `ground_id` is herself, `account_id` is logged in beside the entry, and `back` is where she came from.
+    `ground_id` is herself, `account_id` is logged in beside the entry, `role` is what she looks at,
+    and `back` is where she came from.
     """
 
     way: Way
@@ -47,6 +48,7 @@ class Entry:
     strong_login: bool
     seen_at: int
     account_id: UUID | None = None
+    role: str = ""
     back: str = ""
 
 
@@ -78,7 +80,9 @@ def begin(
     }
 
 
-def look(request: HttpRequest, *, workspace: str, person_id: UUID, ground_id: UUID, back: str) -> None:
+def look(
+    request: HttpRequest, *, workspace: str, person_id: UUID, ground_id: UUID | None, role: str, back: str
+) -> None:
     """She looks at a sample from now on, and stays logged in; with her log-in it ends."""
     request.session[KEY] = {
         "way": Way.SAMPLE.value,
@@ -87,6 +91,7 @@ def look(request: HttpRequest, *, workspace: str, person_id: UUID, ground_id: UU
         "ground": str(ground_id),
         "strong": False,
         "seen": _seconds(),
+        "role": role,
         "back": back,
     }
 
@@ -98,7 +103,7 @@ def of(request: HttpRequest) -> Entry | None:
         return None
     return Entry(
         Way(kept["way"]), kept["workspace"], UUID(kept["person"]), UUID(kept["ground"]), kept["strong"], kept["seen"],
-        getattr(getattr(request, "user", None), "pk", None), kept.get("back", ""),
+        getattr(getattr(request, "user", None), "pk", None), kept.get("role", ""), kept.get("back", ""),
     )  # fmt: skip
 
 
@@ -110,8 +115,8 @@ def actor(entry: Entry) -> Actor:
 def actor_here(
     request: HttpRequest, entry: Entry, permission: str, scope: str, workspace: str, at_tablet: bool
 ) -> Actor | None:
-    """The actor of a page of a workspace, or of her own records. Nobody (None) once the entry is over: in a sample she is
-    herself again with the next page.
+    """The actor of a page of a workspace, or of her own records. Nobody (None) once the entry is over: who looked at a
+    sample is herself again with the next page.
 
     Raises NotThisWay for what is hers alone and for what is not done at a shared tablet, NotFound for another
     workspace.

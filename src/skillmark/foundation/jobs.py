@@ -53,8 +53,8 @@ def outside(carrier: Carrier) -> Carrier:
 
 @action
 def schedule_day(day: date, now: datetime) -> int:
-    """Ask for the day's regular work in each workspace but samples; asked again, nothing is added. Gives how many jobs the day
-    has.
+    """Ask for the day's regular work in each workspace but samples; asked again, nothing is added. Gives how many jobs
+    the day has.
     """
     wanted = [(place, kind) for place in Workspace.objects.filter(sample=None).order_by("id") for kind in _daily]
     for place, kind in wanted:

@@ -53,8 +53,8 @@ def login(role: Role) -> str:
 
 @action
 def hire(actor: Actor, *, accounts: bool, addresses: bool = True, now: datetime) -> Staff:
-    """Add one person a role, a second assessor, and a body with its four seats taken; log-ins where they are wanted, and
-    addresses where somebody may be written to.
+    """Add one person a role, a second assessor, and a body with its four seats taken; log-ins and addresses where they
+    are wanted.
     """
     by_role = {role: _person(actor, name, role, accounts, addresses, now) for role, name in NAMES.items()}
     second = people.add_person(actor, name=SECOND_ASSESSOR, now=now)

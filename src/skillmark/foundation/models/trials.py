@@ -1,4 +1,6 @@
-"""Workspaces to try things in and samples to look at, and the installation's own chain, which keeps that one of them was deleted."""
+"""Workspaces to try things in, samples to look at, and the installation's own chain, which keeps that one of them was
+deleted.
+"""
 
 from typing import ClassVar
 

@@ -43,7 +43,11 @@ def published_posting(posting_id: UUID) -> Posting:
 def published_postings(now: datetime) -> "QuerySet[Posting]":
     """Public scope: every job open now, by the day it is at its employer, the one that closes first on top."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
-    return found.filter(_open_at(now), IN_EARNEST, ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")
+    return (
+        found.filter(_open_at(now), IN_EARNEST, ended_at=None)
+        .select_related(*PARTS)
+        .order_by("closes_on", "title", "id")
+    )
 
 
 def on_the_board(now: datetime) -> "QuerySet[Posting]":

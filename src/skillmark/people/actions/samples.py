@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import slugify
+
 from skillmark.foundation import audit, samples, sources
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound, WorkspaceScope
 from skillmark.foundation.work import action
 from skillmark.people import queries
@@ -24,7 +26,9 @@ def let_be_seen(actor: Actor, *, person_id: UUID, now: datetime) -> Person:
     """
     if not samples.is_sample(actor.workspace_id):
         raise NotFound("no sample")
-    account = Account(email=f"{sources.new_id().hex}@{NOWHERE}", is_active=False, recorded_at=now)
+    person = one(Person.objects.within(actor), person_id)
+    address = f"{slugify(person.name)}.{sources.random_bytes(4).hex()}@{NOWHERE}"
+    account = Account(email=address, name=person.name, is_active=False, recorded_at=now)
     account.set_unusable_password()
     account.save(force_insert=True)
     return link_account(actor, person_id=person_id, account_id=account.pk, now=now)
@@ -32,10 +36,12 @@ def let_be_seen(actor: Actor, *, person_id: UUID, now: datetime) -> Person:
 
 @action
 def look_as(actor: Actor, *, person_id: UUID, now: datetime) -> Person:
-    """Note in the lead's own chain that she looks as this person of her workspace's sample. Raises Forbidden, NotFound."""
+    """Note in the lead's own chain as whom of her workspace's sample she looks. Raises Forbidden, NotFound."""
     require(actor, "people.sample.view")
     seen = queries.seen_as(actor.workspace_id, person_id)
-    roles = RoleGrant.objects.within(WorkspaceScope(seen.workspace_id)).filter(person=seen, ended_at=None).order_by("role")
+    roles = (
+        RoleGrant.objects.within(WorkspaceScope(seen.workspace_id)).filter(person=seen, ended_at=None).order_by("role")
+    )
     herself = one(Person.objects.within(actor), _person_id(actor))
     audit.record(
         actor,
@@ -43,7 +49,7 @@ def look_as(actor: Actor, *, person_id: UUID, now: datetime) -> Person:
         herself,
         sample=seen.workspace_id,
         seen_as=seen.pk,
-        roles=sorted(roles.values_list("role", flat=True)),
+        roles=[Role(role) for role in roles.values_list("role", flat=True)],
     )
     return seen
 

@@ -17,7 +17,7 @@ from skillmark.people.models import (
     Unit,
     WorkPreference,
 )
-from skillmark.people.queries.actors import actor_by, actor_for, sample_cast, seen_as
+from skillmark.people.queries.actors import actor_by, actor_for, own_actor, sample_cast, seen_as, who_looks
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -167,6 +167,7 @@ __all__ = [
     "open_tablet",
     "organisations",
     "own_account",
+    "own_actor",
     "own_consent",
     "own_invitations",
     "own_messages",
@@ -216,6 +217,7 @@ __all__ = [
     "units",
     "waiting_corrections",
     "waiting_sheet",
+    "who_looks",
     "workspace",
     "zones_by_day",
 ]

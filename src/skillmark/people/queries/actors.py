@@ -18,15 +18,24 @@ def actor_for(account_id: UUID, workspace: str, *, strong_login: bool = False) -
 
     "Today" is the workspace's own day. A line manager's reports are those who name her as manager.
     """
-    person = (
-        Person.objects.across_workspaces()
-        .filter(account_id=account_id, account__is_active=True, workspace__slug=workspace)
-        .select_related("workspace")
-        .first()
-    )
+    return _as(_person(account_id, workspace, account__is_active=True), strong_login)
+
+
+def own_actor(holder: Actor, workspace: str) -> Actor:
+    """The actor that a holder is in a workspace of hers, in a sample too. Raises NotFound."""
+    if holder.account_id is None:
+        raise NotFound("no account")
+    if holder.sample:
+        return replace(_as(_person(holder.account_id, workspace), strong_login=False), sample=True)
+    return actor_for(holder.account_id, workspace, strong_login=holder.strong_login)
+
+
+def _person(account_id: UUID, workspace: str, **wanted: bool) -> Person:
+    rows = Person.objects.across_workspaces().filter(account_id=account_id, workspace__slug=workspace, **wanted)
+    person: Person | None = rows.select_related("workspace").first()
     if person is None:
         raise NotFound(workspace)
-    return _as(person, strong_login)
+    return person
 
 
 def _as(person: Person, strong_login: bool) -> Actor:
@@ -69,12 +78,19 @@ def _in_sample(entry: Entry) -> Actor:
 
     That person's own account is closed, so no other way leads to this actor.
     """
+    seen = seen_as(who_looks(entry).workspace_id, entry.person_id)
+    return replace(_as(seen, strong_login=False), sample=True)
+
+
+def who_looks(entry: Entry) -> Actor:
+    """The lead herself, in her own workspace. Raises NotFound where she may look no more, or is logged in no more."""
     lead = Person.objects.across_workspaces().filter(pk=entry.ground_id).select_related("workspace").first()
     if lead is None or entry.account_id is None or lead.account_id != entry.account_id:
         raise NotFound(entry.workspace)
-    if not access.may(actor_for(entry.account_id, lead.workspace.slug), "people.sample.view"):
+    actor = actor_for(entry.account_id, lead.workspace.slug)
+    if not access.may(actor, "people.sample.view"):
         raise NotFound(entry.workspace)
-    return replace(_as(seen_as(lead.workspace_id, entry.person_id), strong_login=False), sample=True)
+    return actor
 
 
 def seen_as(workspace_id: UUID, person_id: UUID) -> Person:
@@ -82,8 +98,8 @@ def seen_as(workspace_id: UUID, person_id: UUID) -> Person:
     found = samples.sample_of(workspace_id)
     if found is None or found.made_at is None:
         raise NotFound("sample")
-    return one(Person.objects.across_workspaces().filter(workspace_id=found.workspace_id, account__is_active=False)
-               .select_related("workspace"), person_id)
+    cast = Person.objects.across_workspaces().filter(workspace_id=found.workspace_id, account__is_active=False)
+    return one(cast.select_related("workspace"), person_id)
 
 
 def sample_cast(workspace_id: UUID) -> dict[frozenset[Role], Person]:
@@ -91,7 +107,11 @@ def sample_cast(workspace_id: UUID) -> dict[frozenset[Role], Person]:
     found = samples.sample_of(workspace_id)
     if found is None or found.made_at is None:
         return {}
-    cast = Person.objects.across_workspaces().filter(workspace_id=found.workspace_id, account__is_active=False)
+    cast = (
+        Person.objects.across_workspaces()
+        .filter(workspace_id=found.workspace_id, account__is_active=False)
+        .select_related("workspace")
+    )
     held: dict[UUID, set[Role]] = {person.pk: set() for person in cast}
     grants = RoleGrant.objects.within(WorkspaceScope(found.workspace_id)).filter(person__in=held, ended_at=None)
     for person_id, role in grants.values_list("person_id", "role"):
