@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from skillmark.config.sample import making
 from skillmark.config.sample.looks import LOOKS, look
@@ -48,11 +47,11 @@ def view_as(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "house/view_as.html", context)
 
 
-@require_POST
 @page("people.sample.view")
 def make_sample(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Make it, or throw it away and make it again."""
-    making.ask(actor, now=sources.now())
+    if request.method == "POST":
+        making.ask(actor, now=sources.now())
     return redirect("house:view_as", workspace=actor.slug)
 
 
