@@ -23,25 +23,25 @@ class Look:
 LOOKS = (
     Look(
         Role.WORKER,
-        _("Somebody who applied"),
+        _("Applicant"),
         _("Her own pages: which must-haves are still missing, the task she was asked to show, who may see what."),
         _("You are looking at sample data as somebody who applied."),
     ),
     Look(
         Role.LINE_MANAGER,
-        _("A supervisor"),
+        _("Supervisor"),
         _("Attempts that wait to be marked, the people who report to her, the standard they are marked by."),
         _("You are looking at sample data as a supervisor."),
     ),
     Look(
         Role.RECRUITER,
-        _("A recruiter"),
+        _("Recruiter"),
         _("Who meets which must-haves of a job, who could soon, and whom to invite to a first task."),
         _("You are looking at sample data as a recruiter."),
     ),
     Look(
         Role.CASE_MANAGER,
-        _("A coach"),
+        _("Coach"),
         _("The people she accompanies, what was written to them, and how they may be reached."),
         _("You are looking at sample data as a coach."),
     ),

@@ -17,13 +17,14 @@ from skillmark.campaigns.queries import Campaign
 from skillmark.config.mainjob import inputs, proof
 from skillmark.config.mainjob import staff as staffing
 from skillmark.config.mainjob.campaign import Asked, draft, measured_by
-from skillmark.foundation import access, jobs, outbox, samples, sources
+from skillmark.foundation import access, audit, jobs, outbox, samples, sources
 from skillmark.foundation.jobs import outside
 from skillmark.foundation.models import Sample, Workspace
 from skillmark.foundation.roles import Actor, Role, program
 from skillmark.foundation.work import action
 from skillmark.governance import actions as governance
 from skillmark.governance.queries import Choice
+from skillmark.hiring import actions as hiring
 from skillmark.hiring import queries as fit
 from skillmark.people import actions as people
 from skillmark.people import queries as persons
@@ -53,9 +54,10 @@ class Made:
 def ask(actor: Actor, *, now: datetime) -> None:
     """Have the sample of the actor's workspace made, or made anew. Asked twice before it is there, it is made once."""
     access.require(actor, "people.sample.view")
-    Workspace.objects.select_for_update().get(pk=actor.workspace_id)  # two who ask at once are one
+    place = Workspace.objects.select_for_update().get(pk=actor.workspace_id)  # two who ask at once are one
     if jobs.wait(actor, KIND):
         return
+    audit.record(actor, "people.sample.asked", place)
     outbox.enqueue(actor, KIND, key=f"{KIND}/{sources.new_id()}", payload={}, due_at=now, now=now)
 
 
@@ -127,10 +129,17 @@ def _campaign(made: Made, now: datetime) -> None:
 
 
 def _attempts(made: Made, now: datetime) -> None:
-    """Work that waits to be marked; then whom a lead can look as, so that nobody is looked as before all is there."""
+    """Some are invited, and their work waits to be marked; then whom a lead can look as, so that nobody is looked as
+    before all is there.
+    """
     assert made.staff is not None
     assert made.campaign is not None
-    candidates = _first_of_the_list(made.actor, made.campaign)
+    latest = fit.latest_run(made.actor, made.campaign.pk)
+    assert latest is not None
+    entries = list(fit.entries(made.actor, latest.pk)[:ATTEMPTS])
+    candidates = [entry.person_id for entry in entries]
+    recruiter = staffing.acting(made.actor, made.staff.by_role[Role.RECRUITER].pk, Role.RECRUITER)
+    hiring.invite(recruiter, run_id=latest.pk, entry_ids=[entry.pk for entry in entries], now=now)
     layers = [
         {"kind": layer.kind.replace(" ", "_"), "count": layer.count, "independent": layer.independent}
         for layer in campaign_queries.template_of(made.campaign).layers
@@ -159,12 +168,6 @@ def progress(actor: Actor) -> tuple[int, int] | None:
         return None
     found: Sample | None = samples.sample_of(actor.workspace_id)
     return found.done if found is not None and found.made_at is None else 0, len(STEPS)
-
-
-def _first_of_the_list(actor: Actor, campaign: Campaign) -> list[UUID]:
-    latest = fit.latest_run(actor, campaign.pk)
-    assert latest is not None
-    return [entry.person_id for entry in fit.entries(actor, latest.pk)[:ATTEMPTS]]
 
 
 def _asked(files: ExitStack, now: datetime) -> Asked:
