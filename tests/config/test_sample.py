@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.people import factories as make
@@ -310,7 +311,7 @@ def test_nobody_is_looked_as_who_opens_doors(lead: make.Member) -> None:
 
 
 def test_nothing_is_signed_in_it(lead: make.Member) -> None:
-    with signer.in_process("a test"), pytest.raises(signer.SignerRefused):
+    with signer.in_process("a test"), transaction.atomic(), pytest.raises(signer.SignerRefused):
         signing.sign(sample_of(lead).pk, b"text", sources.now())
     assert not SigningKey.objects.filter(workspace_id=sample_of(lead).pk).exists()
 
