@@ -1,11 +1,14 @@
 """View as: how far a lead reaches while she looks at a sample, and when it ends."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.config.sample.looking import inside, looking, noted, page, sample_of, seen_as
 from tests.people import factories as make
 from tests.people.test_pages import text_of
+from tests.support.visits import LEAVES, shape
 
 from skillmark.assessment.models import Rating
 from skillmark.config.sample import making
@@ -27,6 +30,23 @@ def test_she_walks_the_pages_of_each_role_and_every_one_says_so(lead: make.Membe
             assert "Real Lead" not in body
     supervisor = looking(lead)
     assert "attempt" in text_of(supervisor.get(page("house:today", sample_of(lead).slug)))
+
+
+@pytest.mark.parametrize("role", ["worker", "recruiter"])
+def test_no_link_of_its_pages_leads_nowhere(lead: make.Member, role: str) -> None:
+    """One address of each shape. What the sample leaves out answers in a sentence (403)."""
+    client = looking(lead, role)
+    waiting, met = [page("house:today", sample_of(lead).slug), page("people:own")], set[str]()
+    while waiting:
+        address = waiting.pop(0)
+        if shape(address) in met or shape(address) in LEAVES:
+            continue
+        met.add(shape(address))
+        answer = client.get(address)
+        assert answer.status_code in (200, 302, 403), address
+        if answer.status_code == 200 and not answer.streaming and "Content-Disposition" not in answer:
+            waiting += re.findall(r'href="(/(?!static)[^"#]*)"', answer.content.decode())
+    assert len(met) > 40
 
 
 def test_only_the_rights_of_whom_she_looks_as_and_only_there(lead: make.Member) -> None:
