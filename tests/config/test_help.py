@@ -47,8 +47,8 @@ SEEN_BESIDES = {
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
     "assessment:attempts", "assessment:own", "credentials:records", "hiring:person_fit", "house:own_data",
-    "house:programs", "house:search", "house:today", "outcomes:fairness", "outcomes:figures", "people:ask",
-    "people:asked", "people:bring_demographics", "people:check_sheet", "people:end_asked", "people:own",
+    "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
+    "people:ask", "people:asked", "people:bring_demographics", "people:check_sheet", "people:end_asked", "people:own",
     "people:people", "people:pin", "people:sent_messages", "people:slips", "people:to_sign",
 }  # fmt: skip
 

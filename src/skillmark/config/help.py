@@ -16,6 +16,13 @@ PAGES = {
     "house:settings": About(
         what=_("Everything you may set here, and nothing else."),
     ),
+    "house:view_as": About(
+        what=_("Shows you the pages of another role, with people who are made up."),
+        example=_("Look as a supervisor: two attempts of made-up workers wait to be marked."),
+    ),
+    "house:make_sample": About(
+        what=_("Throws the made-up people away and makes them anew."),
+    ),
     "house:search": About(
         what=_("Finds people, standards, campaigns and records by a part of their name."),
         example=_("“pump” finds the standard for pump assembly technicians."),

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from skillmark.foundation import problems
-from skillmark.foundation.access import Forbidden, LogInTooWeak
-from skillmark.foundation.entries import NotThisWay, is_at_tablet
+from skillmark.foundation import entries, problems
+from skillmark.foundation.access import Forbidden, LogInTooWeak, NotInSample
+from skillmark.foundation.entries import NotThisWay
 from skillmark.kernel.values import BadInput, storable
 from skillmark.people import queries as people
 
@@ -42,14 +42,20 @@ class Answers:
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
         """Forms, once the protection against forgery has read them; bodies of the API are read by the API."""
+        if entries.looks(request) and _is_real(request, view[0]):
+            return _looking(request)
         is_form = request.method == "POST" and not request.path.startswith("/api/")
         return _broken_text(request) if is_form and not _storable(request.POST) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RateLimited):
             return render(request, "429.html", status=429)
+        if isinstance(error, NotThisWay) and entries.looks(request):
+            return _looking(request)
+        if isinstance(error, NotInSample):
+            return render(request, "house/refused.html", {"reason": "not_in_sample"}, status=403)
         if isinstance(error, NotThisWay):
-            reason = "not_at_tablet" if is_at_tablet(request) else "not_this_way"
+            reason = "not_at_tablet" if entries.is_at_tablet(request) else "not_this_way"
             return render(request, "house/refused.html", {"reason": reason}, status=403)
         if isinstance(error, LogInTooWeak):
             return self._log_in_again(request)
@@ -70,6 +76,24 @@ class Answers:
             "log_out_url": f"{reverse('account_logout')}?{urlencode({'next': again})}",
         }
         return render(request, "house/refused.html", context, status=403)
+
+
+STILL_OPEN = {"house:stop_looking", "account_logout"}
+
+
+def _is_real(request: HttpRequest, view: object) -> bool:
+    """Whether somebody who looks at a sample would do something real here: with her own log-in, or in public."""
+    match = request.resolver_match
+    if match is None or match.view_name in STILL_OPEN or request.path.startswith("/api/"):
+        return False
+    in_public = getattr(view, "scope", "") == "public" and request.method not in ("GET", "HEAD", "OPTIONS")
+    return in_public or match.route.startswith("accounts/")
+
+
+def _looking(request: HttpRequest) -> HttpResponse:
+    """Back to what she asked for once she stops; a form is not sent again by that."""
+    asked = request.get_full_path() if request.method == "GET" else ""
+    return render(request, "house/refused.html", {"reason": "looking", "asked": asked}, status=403)
 
 
 _BROKEN = "The address holds a sign that no text has (NUL, or half of a pair)."

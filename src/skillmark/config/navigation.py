@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.config import audience, tables
+from skillmark.config.sample import looks
 from skillmark.foundation import access, entries
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import HolderScope, WorkspaceScope
@@ -29,6 +30,12 @@ SETTINGS = (
         (
             (_("Organisation"), _("Name, logo, colour and time zone."), "people:profile", "people.profile.read"),
             (_("Roles"), _("Who may do what, and until when."), "people:roles", "people.role.read"),
+            (
+                _("View as"),
+                _("See what an applicant or a supervisor sees, with made-up people."),
+                "house:view_as",
+                "people.sample.view",
+            ),
             (
                 _("Log in through your organisation"),
                 _("People come in with the log-in they have at work."),
@@ -123,6 +130,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "help_here": _help_here(request, actor) if actor is not None else None,
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }
+    if entries.looks(request):
+        shown["looking"] = {"says": looks.banner(request), "stop_url": reverse("house:stop_looking")}
     if entries.is_at_tablet(request):
         list_url = reverse("people:tablet")
         shown |= {"at_tablet": True, "home_url": list_url, "foot_links": []}
@@ -208,6 +217,8 @@ def _weather() -> str:
 def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:
     if entries.is_at_tablet(request):
         return [{"label": _("Done"), "url": reverse("people:tablet"), "current": False}]
+    if entries.looks(request):
+        return [{"label": _("My page"), "url": reverse("people:own"), "current": False}]
     if hasattr(request, "session") and entries.of(request) is not None:
         return [{"label": _("Log out"), "url": reverse("people:leave"), "current": False}]
     user = getattr(request, "user", None)
@@ -220,6 +231,10 @@ def _account_menu(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _drafts_key(request: HttpRequest) -> str:
-    """Whose drafts a device may show: the same for one account everywhere, and nothing that tells who she is."""
+    """Whose drafts a device may show: the same for one account everywhere, and nothing that tells who she is. What is
+    typed in a sample is nobody's.
+    """
+    if entries.looks(request):
+        return ""
     account = getattr(request, "user", None)
     return salted_hmac("drafts", str(account.pk)).hexdigest()[:16] if account and account.is_authenticated else ""

@@ -28,6 +28,10 @@ class LogInTooWeak(Forbidden):
     """She may, but for how she logged in: what signs or decides asks for a passkey or a second step."""
 
 
+class NotInSample(Forbidden):
+    """Whom she looks as may, once logged in for it; but it signs, or opens a way in, and a sample has none of that."""
+
+
 def install(table: Table) -> None:
     """Put the assembled map in force, with the foundation's own part."""
     from skillmark.foundation.permissions import PERMISSIONS
@@ -48,24 +52,34 @@ def may(actor: Actor, permission: str, subject: object = None) -> bool:
 
 def could(actor: Actor, permission: str, subject: object = None) -> bool:
     """Whether the actor may do this, or could once she logs in with a second step: what a button on a page asks."""
-    return may(replace(actor, strong_login=True), permission, subject)
+    return may(_at_most(actor), permission, subject)
 
 
 def may_ever(actor: Actor, permission: str) -> bool:
     """Whether some subject could exist on which the actor could do this: what a menu and a route ask first."""
-    return _ever(replace(actor, strong_login=True), permission)
+    return _ever(_at_most(actor), permission)
 
 
 def require(actor: Actor, permission: str, subject: object = None) -> None:
-    """Raise Forbidden unless the actor may, LogInTooWeak where only her log-in is in the way."""
+    """Raise Forbidden unless the actor may, LogInTooWeak where only her log-in is in the way, NotInSample where only
+    that she looks at a sample is.
+    """
     if not may(actor, permission, subject):
-        raise LogInTooWeak(permission) if could(actor, permission, subject) else Forbidden(permission)
+        raise _in_the_way(actor, permission) if could(actor, permission, subject) else Forbidden(permission)
 
 
 def require_ever(actor: Actor, permission: str) -> None:
     """As `require`, for whatever subject: what a route asks before it shows a form that would be refused."""
     if not _ever(actor, permission):
-        raise LogInTooWeak(permission) if may_ever(actor, permission) else Forbidden(permission)
+        raise _in_the_way(actor, permission) if may_ever(actor, permission) else Forbidden(permission)
+
+
+def _at_most(actor: Actor) -> Actor:
+    return replace(actor, strong_login=True, sample=False)
+
+
+def _in_the_way(actor: Actor, permission: str) -> Forbidden:
+    return NotInSample(permission) if actor.sample else LogInTooWeak(permission)
 
 
 def _ever(actor: Actor, permission: str) -> bool:
@@ -131,7 +145,12 @@ def logged_in_for_signing(actor: Actor, subject: object) -> bool:
 
     A demonstration's log-ins are printed, and its records say SAMPLE, so there it would protect nobody.
     """
-    return actor.strong_login or actor.demonstration
+    return (actor.strong_login or actor.demonstration) and not actor.sample
+
+
+def in_earnest(actor: Actor, subject: object) -> bool:
+    """Does not look at a sample: what opens a way in, for anybody, is none of it."""
+    return not actor.sample
 
 
 def is_holder(actor: Actor, subject: object) -> bool:

@@ -53,10 +53,10 @@ def outside(carrier: Carrier) -> Carrier:
 
 @action
 def schedule_day(day: date, now: datetime) -> int:
-    """Ask for the day's regular work in each workspace; asked again, nothing is added. Gives how many jobs the day
-    has.
+    """Ask for the day's regular work in each workspace but samples; asked again, nothing is added. Gives how many jobs
+    the day has.
     """
-    wanted = [(place, kind) for place in Workspace.objects.order_by("id") for kind in _daily]
+    wanted = [(place, kind) for place in Workspace.objects.filter(sample=None).order_by("id") for kind in _daily]
     for place, kind in wanted:
         actor = program(place.pk, "worker", demonstration=place.demonstration)
         outbox.enqueue(actor, kind, key=f"{kind}/{place.pk}/{day}", payload={}, due_at=now, now=now)
@@ -170,6 +170,11 @@ def _actor(job: Job) -> Actor:
 def _announcement(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     handler = outbox.handler(payload["event"], payload["handler"])
     handler(actor, UUID(payload["subject"]), payload["payload"], now)
+
+
+def wait(actor: Actor, kind: str) -> bool:
+    """Whether a job of this kind is still to be carried out in the actor's workspace."""
+    return Job.objects.filter(workspace_id=actor.workspace_id, kind=kind, done_at=None, stopped_at=None).exists()
 
 
 def stopped() -> list[Job]:

@@ -17,7 +17,8 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 
-from skillmark.foundation import access, audit, exposure, sources
+from skillmark.foundation import access, audit, exposure, samples, sources
+from skillmark.foundation.access import NotInSample
 from skillmark.foundation.models.doors import CapabilityLink
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.models.workspace import Workspace
@@ -92,8 +93,11 @@ def open_link(
     """Make a link to a subject for a purpose ("hiring.slate.read"); gives it and its secret, which is not kept.
 
     `person_id` names whom it is about and `holder_id` to whom it is given, so that it goes when either is erased.
-    Raises UnderAge for a link that shows somebody under 18 to whoever has it.
+    Raises UnderAge for a link that shows somebody under 18 to whoever has it, NotInSample in a sample: whoever had its
+    address would come in.
     """
+    if samples.is_sample(actor.workspace_id):
+        raise NotInSample("people.link.ask")
     if purpose.endswith(SHOWING):
         exposure.require_may_be_shown(actor.workspace_id, person_id, now)
     link_id = sources.new_id()

@@ -56,6 +56,8 @@ class Actor:
 
     `process` names the program that acts where no person does ("worker", "demonstration"). Who came by a log-in carries
     the workspace's name in addresses (`slug`) and its `time_zone`, in which pages show instants.
+
+    `sample`: somebody looks at made-up people as one of them; nothing she does there is signed or reaches anybody.
     """
 
     scope: Scope = PUBLIC
@@ -63,6 +65,7 @@ class Actor:
     person_id: UUID | None = None
     grants: tuple[Grant, ...] = ()
     demonstration: bool = False
+    sample: bool = False
     strong_login: bool = False
     process: str = ""
     reports: frozenset[UUID] = field(default_factory=frozenset)

@@ -55,13 +55,15 @@ def page(permission: str, *, scope: ScopeName = "workspace", at_tablet: bool = F
     def declare(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, **address: Any) -> HttpResponse:
-            by_pin = entries.is_at_tablet(request)
+            by_pin, looks = entries.is_at_tablet(request), entries.looks(request)
             try:
                 actor = _actor(request, permission, scope, address, at_tablet)
             except NotFound:
                 raise Http404 from None
             if actor is None and by_pin:
                 return HttpResponseRedirect(entries.TABLET)
+            if actor is None and looks:
+                return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
             if actor is None:
                 return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
             access.require_ever(actor, permission)

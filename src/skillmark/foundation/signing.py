@@ -11,7 +11,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from skillmark.foundation import signer
+from skillmark.foundation import samples, signer
 from skillmark.foundation.models.keys import SigningKey
 from skillmark.foundation.models.workspace import Workspace
 
@@ -62,6 +62,9 @@ def key_in_force(workspace_id: UUID, now: datetime) -> SigningKey:
 
 
 def new_key(workspace_id: UUID, number: int, now: datetime) -> SigningKey:
+    """Raises SignerRefused for a sample: without a key nothing in it is ever signed, by whatever program."""
+    if samples.is_sample(workspace_id):
+        raise signer.SignerRefused("Nothing is signed in a sample.")
     return SigningKey.objects.create(
         workspace_id=workspace_id,
         number=number,

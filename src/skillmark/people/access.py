@@ -7,6 +7,7 @@ from skillmark.foundation.access import (
     about_subject,
     anybody,
     by_link,
+    in_earnest,
     in_workspace,
     is_about_self,
     is_holder,
@@ -140,11 +141,12 @@ PERMISSIONS: Table = {
     "people.sign_on.manage": [[role(Role.OPERATOR), logged_in_for_signing]],
     "people.sign_on.enter": [[is_program]],
     # who stands beside people at work, with the device in her hands; it shows first names of those who set a PIN
-    "people.tablet.make": [[role(Role.TALENT_LEAD, Role.LINE_MANAGER, Role.ASSESSOR)]],
+    "people.tablet.make": [[role(Role.TALENT_LEAD, Role.LINE_MANAGER, Role.ASSESSOR), in_earnest]],
     "people.tablet.manage": [[role(Role.TALENT_LEAD)]],
     "people.pin.set": [[is_member]],
     "people.pin.try": [[is_program]],
     "people.entry.use": [[anybody]],  # nobody is known yet
     "people.own.read": [[is_holder]],
-    "people.own.change": [[is_holder]],
+    "people.own.change": [[is_holder, in_earnest]],
+    "people.sample.view": [[role(Role.TALENT_LEAD)]],
 }

@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel import skills
 from skillmark.kernel.values import BadInput
@@ -213,21 +214,21 @@ def past_job_levels(actor: Actor, framework_id: UUID, given: Collection[str]) ->
 def published_framework(framework_id: UUID) -> Framework:
     """Public scope: a published or superseded version, or a draft of a demonstration. Raises NotFound."""
     visible = ~Q(status=Status.DRAFT) | Q(workspace__demonstration=True)
-    found: QuerySet[Framework] = Framework.objects.across_workspaces().filter(visible)
+    found: QuerySet[Framework] = Framework.objects.across_workspaces().filter(visible, IN_EARNEST)
     return one(found.select_related("workspace"), framework_id)
 
 
 def published_frameworks(workspace_id: UUID) -> list[Framework]:
     """Public scope: the versions of a workspace in force, by title."""
     found: QuerySet[Framework] = Framework.objects.across_workspaces()
-    return list(found.filter(workspace_id=workspace_id, status=Status.PUBLISHED).order_by("title", "id"))
+    return list(found.filter(IN_EARNEST, workspace_id=workspace_id, status=Status.PUBLISHED).order_by("title", "id"))
 
 
 def in_public() -> "QuerySet[Framework]":
     """Public scope: every version in force, and the drafts of demonstrations, by title."""
     found: QuerySet[Framework] = Framework.objects.across_workspaces()
     shown = Q(status=Status.PUBLISHED) | Q(status=Status.DRAFT, workspace__demonstration=True)
-    return found.filter(shown).select_related("workspace").order_by("title", "-version", "id")
+    return found.filter(shown, IN_EARNEST).select_related("workspace").order_by("title", "-version", "id")
 
 
 def published_standard(framework_id: UUID) -> skills.DraftStandard:

@@ -105,7 +105,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "versions": queries.versions(actor, found.lineage),
         "may_publish": found.status == Status.DRAFT and access.may(actor, "standards.framework.publish", found),
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
-        "is_public": found.status != Status.DRAFT or actor.demonstration,
+        "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
     }
     return render(request, "standards/framework.html", context)
 

@@ -56,6 +56,7 @@ MAY = {
     "people.entry.use": EVERYONE,
     "people.own.read": {HOLDER},
     "people.own.change": {HOLDER},
+    "people.sample.view": {LEAD},
 }
 STRONG = {"people.sign_on.manage": {OPERATOR}}  # through it somebody acts with the roles of others
 KEEPS_ORDER = {

@@ -16,6 +16,9 @@ ROWS = {
     "house:settings": EVERY_ROLE,
     "house:search": EVERY_ROLE,
     "house:timeline": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # her own report, the one she coaches
+    "house:view_as": {Role.TALENT_LEAD},
+    "house:make_sample": {Role.TALENT_LEAD},
+    "house:stop_looking": "anybody",
     "house:start": {Role.TALENT_LEAD},
     "house:programs": EVERY_ROLE,
     "house:add_program": EVERY_ROLE,

@@ -41,7 +41,7 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
         for layer in template.layers
     ]
     assessment.set_policy(actor, framework_id=framework_id, layers=layers, now=sources.now())
-    task = _task(actor, framework_id)
+    task = first_task(actor, framework_id)
     achievement = credentials.define_achievement(
         actor,
         framework_id=framework_id,
@@ -53,8 +53,8 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
     for person_id in _candidates(actor, candidates):
         sitting = assessment.open_sitting(actor, task_id=task, person_id=person_id, now=sources.now())
         assessment.add_evidence(actor, sitting_id=sitting.pk, text=SEEN, now=sources.now())
-        _mark(acting(actor, staff.by_role[Role.ASSESSOR].pk, Role.ASSESSOR), sitting.pk, short=0)
-        _mark(acting(actor, staff.second_assessor.pk, Role.ASSESSOR), sitting.pk, short=1)
+        mark(acting(actor, staff.by_role[Role.ASSESSOR].pk, Role.ASSESSOR), sitting.pk, short=0)
+        mark(acting(actor, staff.second_assessor.pk, Role.ASSESSOR), sitting.pk, short=1)
         records.append(
             credentials.award(
                 actor,
@@ -85,7 +85,7 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
     return Proof(standing, withdrawn, place.status_list_id)
 
 
-def _task(actor: Actor, framework_id: UUID) -> UUID:
+def first_task(actor: Actor, framework_id: UUID) -> UUID:
     """The first task that some requirement suggests; where none does, the first task shows the first requirement."""
     framework = standards.framework(actor, framework_id)
     work = standards.work_tasks(actor, framework_id)
@@ -110,7 +110,7 @@ def _candidates(actor: Actor, ranked: Sequence[UUID]) -> list[UUID]:
     return chosen
 
 
-def _mark(assessor: Actor, sitting_id: UUID, *, short: int) -> None:
+def mark(assessor: Actor, sitting_id: UUID, *, short: int) -> None:
     """Full marks but for `short` on the last criterion: two people seldom see the same."""
     criteria = attempts.rubric(attempts.sitting(assessor, sitting_id))
     scores = {criterion.criterion_id: criterion.top for criterion in criteria}

@@ -9,6 +9,7 @@ from skillmark.foundation.work import action
 from skillmark.governance import actions as governance
 from skillmark.governance.queries import Body, Constituency
 from skillmark.people import actions as people
+from skillmark.people import queries as persons
 from skillmark.people.queries import Person
 
 PASSWORD = "sample-records-only"  # noqa: S105  printed, and refused by every real installation
@@ -51,9 +52,11 @@ def login(role: Role) -> str:
 
 
 @action
-def hire(actor: Actor, *, accounts: bool, now: datetime) -> Staff:
-    """Add one person a role, a second assessor, and a body with its four seats taken; log-ins where they are wanted."""
-    by_role = {role: _person(actor, name, role, accounts, now) for role, name in NAMES.items()}
+def hire(actor: Actor, *, accounts: bool, addresses: bool = True, now: datetime) -> Staff:
+    """Add one person a role, a second assessor, and a body with its four seats taken; log-ins and addresses where they
+    are wanted.
+    """
+    by_role = {role: _person(actor, name, role, accounts, addresses, now) for role, name in NAMES.items()}
     second = people.add_person(actor, name=SECOND_ASSESSOR, now=now)
     people.grant_role(actor, person_id=second.pk, role=Role.ASSESSOR, now=now)
     people.set_manager(actor, person_id=by_role[Role.WORKER].pk, manager_id=by_role[Role.LINE_MANAGER].pk, now=now)
@@ -65,7 +68,7 @@ def hire(actor: Actor, *, accounts: bool, now: datetime) -> Staff:
             body_id=body.pk,
             constituency=constituency,
             person_id=person.pk,
-            starts=now.date(),
+            starts=persons.today(actor, now),
             chairs=role is Role.TALENT_LEAD,
             now=now,
         )
@@ -79,8 +82,8 @@ def acting(actor: Actor, person_id: UUID, role: Role) -> Actor:
     return Actor(scope=actor.scope, person_id=person_id, grants=(Grant(role),), demonstration=actor.demonstration)
 
 
-def _person(actor: Actor, name: str, role: Role, accounts: bool, now: datetime) -> Person:
-    person = people.add_person(actor, name=name, email=login(role), now=now)
+def _person(actor: Actor, name: str, role: Role, accounts: bool, addresses: bool, now: datetime) -> Person:
+    person = people.add_person(actor, name=name, email=login(role) if addresses else "", now=now)
     people.grant_role(actor, person_id=person.pk, role=role, now=now)
     if accounts:
         account = people.open_account(email=login(role), name=name, password=PASSWORD, email_verified=True, now=now)

@@ -146,9 +146,7 @@ def _parts(actor: Actor, *, links: bool = True) -> list[Part]:
 
 
 def _actor_in(holder: Actor, own: people.OwnWorkspace) -> Actor:
-    if holder.account_id is None:
-        raise NotFound("no account")
-    return people.actor_for(holder.account_id, own.slug, strong_login=holder.strong_login)
+    return people.own_actor(holder, own.slug)
 
 
 def _part(actor: Actor, own: people.OwnWorkspace, links: bool) -> Part:

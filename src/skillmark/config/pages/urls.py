@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.config.pages import hooks, imports, keeping, moving, programs, rights, timeline, views
+from skillmark.config.pages import hooks, imports, keeping, looking, moving, programs, rights, timeline, views
 from skillmark.config.pages.first import set_up
 from skillmark.config.pages.start import start
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("today", views.my_workspaces, name="my_workspaces"),
     path("w/<slug:workspace>/", views.today, name="today"),
     path("w/<slug:workspace>/settings/", views.settings_page, name="settings"),
+    path("w/<slug:workspace>/view-as/", looking.view_as, name="view_as"),
+    path("w/<slug:workspace>/view-as/make/", looking.make_sample, name="make_sample"),
+    path("view-as/stop/", looking.stop_looking, name="stop_looking"),
     path("w/<slug:workspace>/search/", views.search, name="search"),
     path("w/<slug:workspace>/start/", start, name="start"),
     path("w/<slug:workspace>/people/<uuid:person_id>/timeline/", timeline.timeline, name="timeline"),

@@ -1,7 +1,7 @@
 """The front door, Today and search: pages made from the contexts' answers."""
 
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -54,12 +54,14 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     if at_tablet:
         due = [item for item in due if _opens_at_tablet(item.url)]
     due.sort(key=lambda item: (item.by or LATEST, item.title))
+    running = [] if at_tablet else _campaigns(actor)
     context = {
         "today": people.today(actor, now),
         "mine": [item for item in due if not item.waits_on],
         "others": [item for item in due if item.waits_on],
         "main": None if at_tablet else main_action(request, actor),
-        "campaigns": [] if at_tablet else _campaigns(actor),
+        "campaigns": running,
+        "view_as_url": "" if due or running or at_tablet else _view_as(request, actor),
         "person_name": people.names(actor, [actor.person_id]).get(actor.person_id, "") if actor.person_id else "",
     }
     return render(request, "house/today.html", context)
@@ -67,6 +69,13 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _campaigns(actor: Actor) -> list[campaigns.Campaign]:
     return list(campaigns.campaigns(actor)[:5]) if access.may_ever(actor, "campaigns.campaign.read") else []
+
+
+def _view_as(request: HttpRequest, actor: Actor) -> str:
+    """Where a lead whose workspace is still empty sees what it will be like for others, and comes back from."""
+    if not access.may(actor, "people.sample.view"):
+        return ""
+    return f"{reverse('house:view_as', args=[actor.slug])}?{urlencode({'back': request.path})}"
 
 
 def _opens_at_tablet(url: str) -> bool:

@@ -7,7 +7,7 @@ from skillmark.foundation.models.imports import Import, ImportRow
 from skillmark.foundation.models.jobs import Job
 from skillmark.foundation.models.keys import Erasure, PersonKey, SigningKey
 from skillmark.foundation.models.rights import Hold, Reading, RetentionRule
-from skillmark.foundation.models.trials import InstallationRow, Trial
+from skillmark.foundation.models.trials import InstallationRow, Sample, Trial
 from skillmark.foundation.models.workspace import Workspace
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "PersonKey",
     "Reading",
     "RetentionRule",
+    "Sample",
     "SigningKey",
     "StoredFile",
     "Subscription",

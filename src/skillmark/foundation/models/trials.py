@@ -1,4 +1,6 @@
-"""Workspaces to try things in, and the installation's own chain, which keeps that one of them was deleted."""
+"""Workspaces to try things in, samples to look at, and the installation's own chain, which keeps that one of them was
+deleted.
+"""
 
 from typing import ClassVar
 
@@ -19,6 +21,21 @@ class Trial(models.Model):
     )
     marked_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+
+class Sample(models.Model):
+    """A workspace of made-up people in which a lead looks at what others see; `of` is her own. It is a trial, too, so
+    that it can be thrown away and made again.
+
+    `done`: how many steps of making it are carried out; `made_at`: when it could first be looked at.
+    """
+
+    workspace = models.OneToOneField(
+        "foundation.Workspace", on_delete=models.PROTECT, primary_key=True, related_name="sample"
+    )
+    of = models.OneToOneField("foundation.Workspace", on_delete=models.PROTECT, related_name="+")
+    done = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
 
 
 class InstallationRow(Record):

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.samples import IN_EARNEST
 from skillmark.hiring.models import Posting
 from skillmark.people import queries as people
 
@@ -36,20 +37,24 @@ def posting(actor: Actor, posting_id: UUID, *, lock: bool = False) -> Posting:
 def published_posting(posting_id: UUID) -> Posting:
     """Public scope: one open job, also after it closed, since people keep links. Raises NotFound once taken down."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
-    return one(found.filter(ended_at=None).select_related(*PARTS), posting_id)
+    return one(found.filter(IN_EARNEST, ended_at=None).select_related(*PARTS), posting_id)
 
 
 def published_postings(now: datetime) -> "QuerySet[Posting]":
     """Public scope: every job open now, by the day it is at its employer, the one that closes first on top."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
-    return found.filter(_open_at(now), ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")
+    return (
+        found.filter(_open_at(now), IN_EARNEST, ended_at=None)
+        .select_related(*PARTS)
+        .order_by("closes_on", "title", "id")
+    )
 
 
 def on_the_board(now: datetime) -> "QuerySet[Posting]":
     """Public scope: jobs open now, and those of demonstrations whose day is long past, the earliest closing first."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
     shown = _open_at(now) | Q(workspace__demonstration=True)
-    return found.filter(shown, ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")
+    return found.filter(shown, IN_EARNEST, ended_at=None).select_related(*PARTS).order_by("closes_on", "title", "id")
 
 
 def _open_at(now: datetime) -> Q:

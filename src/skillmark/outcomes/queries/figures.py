@@ -14,6 +14,7 @@ from skillmark.credentials import queries as credentials
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.samples import IN_EARNEST
 from skillmark.hiring import queries as hiring
 from skillmark.kernel.disclosure import GroupRate, protect_linked
 from skillmark.outcomes import rules
@@ -104,13 +105,13 @@ def release(actor: Actor, release_id: UUID) -> FigureRelease:
 def published_release(release_id: UUID) -> FigureRelease:
     """Public scope: a frozen release. Raises NotFound."""
     access.require(Actor(), "outcomes.published.read")
-    found: QuerySet[FigureRelease] = FigureRelease.objects.across_workspaces()
+    found: QuerySet[FigureRelease] = FigureRelease.objects.across_workspaces().filter(IN_EARNEST)
     return one(found.select_related(*PARTS), release_id)
 
 
 def published_releases() -> list[FigureRelease]:
     """Public scope: of each campaign the latest release, the newest first; at most twenty."""
-    found: QuerySet[FigureRelease] = FigureRelease.objects.across_workspaces()
+    found: QuerySet[FigureRelease] = FigureRelease.objects.across_workspaces().filter(IN_EARNEST)
     latest: dict[UUID, FigureRelease] = {}
     for release in found.select_related(*PARTS).order_by("-as_of", "-id")[:200]:
         latest.setdefault(release.campaign_id, release)

@@ -37,6 +37,7 @@ from skillmark.people.actions.messages import (
 )
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
+from skillmark.people.actions.samples import let_be_seen, look_as, look_no_more
 from skillmark.people.actions.sign_on import by_provider, end_sign_on, enter_by_provider, set_up_sign_on
 from skillmark.people.actions.signing import (
     CannotSign,
@@ -87,7 +88,10 @@ __all__ = [
     "import_applicants",
     "import_demographics",
     "keep_problems",
+    "let_be_seen",
     "link_account",
+    "look_as",
+    "look_no_more",
     "make_tablet",
     "merge_persons",
     "note_came_back",

@@ -17,7 +17,7 @@ from skillmark.people.models import (
     Unit,
     WorkPreference,
 )
-from skillmark.people.queries.actors import actor_by, actor_for
+from skillmark.people.queries.actors import actor_by, actor_for, own_actor, sample_cast, seen_as, who_looks
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -175,6 +175,7 @@ __all__ = [
     "open_tablet",
     "organisations",
     "own_account",
+    "own_actor",
     "own_consent",
     "own_invitations",
     "own_messages",
@@ -194,6 +195,8 @@ __all__ = [
     "releases",
     "requests_of",
     "safe_contact",
+    "sample_cast",
+    "seen_as",
     "self_rating",
     "self_ratings",
     "sent_by",
@@ -222,6 +225,7 @@ __all__ = [
     "units",
     "waiting_corrections",
     "waiting_sheet",
+    "who_looks",
     "workspace",
     "zones_by_day",
 ]

@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from skillmark.foundation import links, sources
+from skillmark.foundation import links, samples, sources
 from skillmark.foundation.access import require
 from skillmark.foundation.models import CapabilityLink, Workspace
 from skillmark.foundation.roles import Actor
@@ -145,7 +145,10 @@ def chosen_delivery(
 ) -> Delivery:
     """Where a message to her goes now; one that brings a link never waits for others. A demonstration writes to files
     alone: its people are invented, and an address may be somebody's.
+    Nothing leaves a sample.
     """
+    if samples.is_sample(person.workspace_id):
+        return Delivery(Channel.PAGE, now)
     said: SafeContact | None = SafeContact.objects.within(actor).filter(person=person).first()
     safety = Safety(Channel(said.channel), said.opens, said.closes, said.gathered_at) if said else None
     zone = Workspace.objects.values_list("time_zone", flat=True).get(pk=person.workspace_id)

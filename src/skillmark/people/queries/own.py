@@ -13,6 +13,7 @@ from django.db.models.functions import Replace
 
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.people.models import (
     Account,
@@ -122,7 +123,7 @@ def own_invitations(holder: Actor) -> list[Person]:
     addresses = EmailAddress.objects.filter(user_id=_account_id(holder), verified=True).values_list("email", flat=True)
     hers = Q(email__in=list(addresses)) | (Q(plain_phone=number) if number else Q(pk=None))
     rows = Person.objects.across_workspaces().annotate(plain_phone=_plain_phone())
-    rows = rows.filter(hers, account=None, erased_at=None)
+    rows = rows.filter(hers, IN_EARNEST, account=None, erased_at=None)
     joined = [person.workspace_id for person in own_persons(holder)]
     return list(rows.exclude(workspace_id__in=joined).select_related("workspace").order_by("workspace__slug"))
 

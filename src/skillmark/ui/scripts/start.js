@@ -19,3 +19,12 @@ if (awayUrl) {
   addEventListener("pageshow", (event) => event.persisted && leave());
   setInterval(() => Date.now() - touched >= awaySeconds * 1000 && leave(), 1000);
 }
+
+// How far a long job is asks for its next copy. Once the job is over there is none: the page itself is shown anew, with
+// what came of it.
+addEventListener("htmx:before:swap", (event) => {
+  const { sourceElement, response, text } = event.detail.ctx;
+  if (!sourceElement.matches(".progress") || response.status !== 200 || text.includes('class="progress"')) return;
+  event.preventDefault();
+  location.reload();
+});

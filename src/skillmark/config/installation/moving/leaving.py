@@ -35,8 +35,8 @@ class Departure:
 
 
 def workspace(slug: str) -> Workspace:
-    """The workspace that addresses call so. Raises BadInput."""
-    found = Workspace.objects.filter(slug=slug).first()
+    """The workspace that addresses call so, unless it is a sample. Raises BadInput."""
+    found = Workspace.objects.filter(slug=slug, sample=None).first()
     if found is None:
         raise BadInput.of("is no workspace here; its name is the part of the address after /w/", file=slug)
     return found

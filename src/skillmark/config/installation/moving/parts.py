@@ -22,6 +22,7 @@ SOURCE = "standards.referencesource"
 OF_SOURCE = ("standards.referenceelement", "standards.referenceoccupation")
 STAYS = {
     "foundation.trial",  # another installation decides for itself what may be deleted
+    "foundation.sample",  # no sample is taken along
     "foundation.apitoken",  # opens this installation's address
     "foundation.capabilitylink",  # likewise; and it would open two
     "foundation.subscription",  # deliveries are checked with a key that stays
