@@ -72,6 +72,15 @@ def only_this_machine() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_of_its_own(worker_id: str) -> None:
+    """Each worker keeps its files apart: what two of them make from one seed has one address, and other keys."""
+    from django.conf import settings
+
+    settings.DATA = settings.DATA / worker_id
+    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
