@@ -25,6 +25,7 @@ WORDS: dict[Predicate, Words] = {
     access.logged_in_for_signing: Words(only=gettext_lazy("logged in with a second step")),
     access.is_program: Words(nobody=True),
     access.in_workspace: Words(),
+    access.in_earnest: Words(),
     access.is_not_about_self: Words(),
 }
 BY_LINK = Words(who=gettext_lazy("whoever was sent a link"))
