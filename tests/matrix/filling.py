@@ -332,6 +332,7 @@ OBJECTS: dict[str, Maker] = {
     "secret": lambda place, member: "nobody-s",
     "house:taken secret": a_taken_file,
     "house:fetch_taken secret": a_taken_file,
+    "form": lambda place, member: "csv",
     "kind": lambda place, member: "employees",
     "import_id": a_spreadsheet_on_its_way,
     "merge_id": two_merged_records,

@@ -32,13 +32,17 @@ class NotMapped(ValueError):
 
 
 @action
-def bring(actor: Actor, *, kind: str, name: str, content: bytes, now: datetime) -> Import:
+def bring(actor: Actor, *, kind: str, name: str, content: bytes, about_id: UUID | None = None, now: datetime) -> Import:
     """Keep a spreadsheet on its way in, its columns mapped as they were the last time or as their names suggest.
 
-    Raises BadInput, in one plain sentence, for a file that cannot be taken.
+    Raises BadInput, in one plain sentence, for a file that cannot be taken, and ValueError where it must be about a
+    record and none is said.
     """
     wanted = kinds.kind(kind)
     require(actor, wanted.permission)
+    queries.about(actor, wanted, about_id)
+    if about_id is None and wanted.about is not None and not wanted.about.without:
+        raise ValueError(f"{kind} are about a record")
     plain = rules.safe_name(name)
     if len(content) > rules.MOST_BYTES:
         raise BadInput.of(f"is larger than {rules.MOST_BYTES // 2**20} MB; bring it in parts", file=plain)
@@ -50,6 +54,7 @@ def bring(actor: Actor, *, kind: str, name: str, content: bytes, now: datetime) 
         actor,
         now=now,
         kind=kind,
+        about_id=about_id,
         person_id=actor.person_id,
         name=plain,
         file_id=kept.pk,
@@ -71,9 +76,11 @@ def map_columns(
     kind = kinds.kind(record.kind)
     record.mapping = {
         field.name: mapping[field.name] for field in kind.fields if mapping.get(field.name) in record.columns
-    }
+    } | _others(kind, record, mapping)
     needed = [*((field.name,) for field in kind.fields if field.required), *kind.needs]
     missing = tuple(group for group in needed if not set(group) & set(record.mapping))
+    if kind.rest is not None and not any(name.startswith(kinds.COLUMN) for name in record.mapping):
+        missing += ((kinds.COLUMN,),)
     found = asked_orders(actor, record)
     record.day_orders = {
         name: orders[name] if orders.get(name) in possible else next(iter(possible))
@@ -84,6 +91,15 @@ def map_columns(
     if missing or unsaid:
         raise NotMapped(missing, unsaid)
     return _check(actor, record, now)
+
+
+def _others(kind: kinds.Kind, record: Import, mapping: Mapping[str, str]) -> dict[str, str]:
+    """The columns that are taken as they are named: each that is there and is not a field's already."""
+    if kind.rest is None:
+        return {}
+    taken = {mapping.get(field.name) for field in kind.fields}
+    free = [column for column in record.columns if column not in taken and len(column) <= kind.rest.longest_name]
+    return {name: column for column in free if mapping.get(name := f"{kinds.COLUMN}{column}") == column}
 
 
 def asked_orders(actor: Actor, record: Import) -> dict[str, frozenset[str]]:

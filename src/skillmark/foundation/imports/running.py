@@ -99,7 +99,7 @@ def _carry(
         row.before = row.before | dict(outcome.before)
         row.choices = [[str(choice), name] for choice, name in outcome.choices]
         if outcome.problem is not None:
-            row.problem, row.cells = list(outcome.problem), cells[outcome.number]
+            row.problem, row.cells = list(outcome.problem), [] if kind.sealed else cells[outcome.number]
         told.append(row)
     fields = ["fate", "subject_id", "problem", "cells", "choices", "before"]
     put(ImportRow.objects.within(actor), told, fields)

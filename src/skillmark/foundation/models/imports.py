@@ -25,10 +25,12 @@ class Import(WorkspaceRecord):
 
     `mapping` is field → column; `day_orders` field → which number of a slashed day comes first; `answers` row → the
     record it is about, or `new`. `header` is a digest of the column names, by which the mapping is remembered.
-    `step` and `position` say how far a job is: so many rows of the step are done.
+    `step` and `position` say how far a job is: so many rows of the step are done. `about_id` is the record of the
+    kind's context that the file is about.
     """
 
     kind = models.CharField(max_length=60)
+    about_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True, db_index=True)
     name = models.CharField(max_length=150, blank=True)
     file_id = models.UUIDField(null=True)
