@@ -82,7 +82,8 @@ class Given:
 @dataclass(frozen=True)
 class Brought:
     """The whole file, of which a step is given one piece after the other. `person_id` is who brought it, and when;
-    `about_id` the record it is about; `fates` says what became of the piece's rows in the steps before.
+    `about_id` the record it is about; `left_out` how many of its rows are not among `rows`, since they cannot be meant
+    at all; `fates` says what became of the piece's rows in the steps before.
     """
 
     import_id: UUID
@@ -92,6 +93,7 @@ class Brought:
     rows: Sequence[Given]
     answers: Mapping[int, str]
     mapped: frozenset[str]
+    left_out: int = 0
     fates: dict[int, Fate] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 

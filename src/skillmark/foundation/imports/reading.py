@@ -89,8 +89,8 @@ def brought(kind: Kind, record: Import, content: bytes) -> tuple[Brought, dict[i
             rows.append(row)
     answers = {int(number): answer for number, answer in record.answers.items()}
     mapped = frozenset(record.mapping)
-    brought = Brought(record.pk, record.person_id, record.about_id, record.recorded_at, rows, answers, mapped)
-    return brought, refused
+    about = record.pk, record.person_id, record.about_id, record.recorded_at
+    return Brought(*about, rows, answers, mapped, len(refused)), refused
 
 
 def _row(

@@ -43,6 +43,8 @@ def go_on(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
         return
     kind, dry = kinds.kind(record.kind), record.state == ImportState.CHECKING
     whole, refused, numbers, cells = _whole(actor, kind, record)
+    if record.step == record.position == 0:
+        whole.kept.clear()  # what was found for the check may have changed since
     piece = numbers[record.position : record.position + PIECE]
     if piece:
         _carry(actor, record, kind, whole, refused, piece, cells, dry, now)
