@@ -168,7 +168,7 @@ def _check(actor: Actor, record: Import, now: datetime) -> Import:
 
 def _begin(actor: Actor, record: Import, state: ImportState, now: datetime) -> Import:
     running.forget_rows(actor, [record])
-    record.state, record.step, record.position = state, 0, 0
+    record.state, record.step, record.position, record.fates = state, 0, 0, ""
     record.save()
     running.ask(actor, record, now)
     return record

@@ -83,7 +83,8 @@ class Given:
 class Brought:
     """The whole file, of which a step is given one piece after the other. `person_id` is who brought it, and when;
     `about_id` the record it is about; `left_out` how many of its rows are not among `rows`, since they cannot be meant
-    at all; `fates` says what became of the piece's rows in the steps before.
+    at all; `fates` says what became of the piece's rows in the steps before, `subjects` which record each is about
+    where the rows are carried out.
     """
 
     import_id: UUID
@@ -95,6 +96,7 @@ class Brought:
     mapped: frozenset[str]
     left_out: int = 0
     fates: dict[int, Fate] = field(default_factory=dict)
+    subjects: dict[int, UUID] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, name: str, find: Callable[["Brought"], Any]) -> Any:

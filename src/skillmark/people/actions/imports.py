@@ -12,7 +12,7 @@ from skillmark.foundation import audit
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import Done
 from skillmark.foundation.models import Workspace
-from skillmark.foundation.records import put
+from skillmark.foundation.records import add, put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.skills import Applicant
@@ -100,9 +100,9 @@ class Table:
         stamp = {"workspace_id": self.actor.workspace_id, "recorded_at": self.now, "happened_on": self.today}
         return stamp | {"person": self.person(row), "replaces": replaces} | values
 
-    def store(self, model: type[M], new: Sequence[M], **options: Any) -> None:
+    def store(self, model: type[M], new: Sequence[M]) -> None:
         if not self.dry:
-            model.objects.within(self.actor).bulk_create(new, batch_size=BATCH, **options)  # type: ignore[attr-defined]
+            add(model.objects.within(self.actor), new)  # type: ignore[attr-defined]
 
     def store_facts(self, model: type[M], new: Sequence[M]) -> None:
         for fact in new:
@@ -215,8 +215,9 @@ class Table:
             if any(getattr(before, field) != value for field, value in given.items()):
                 self.left.add(person.pk)
         # whoever says something herself meanwhile is first
-        self.store(WorkPreference, new, ignore_conflicts=True)
         if not self.dry:
+            preferences = WorkPreference.objects.within(self.actor)
+            preferences.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
             put(WorkPreference.objects.within(self.actor), filled, NEEDS)
 
     def _about_them(self, rows: "QuerySet[M]") -> "Iterator[M]":
