@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.campaigns import factories as make
 from tests.people import factories as people
@@ -15,7 +16,7 @@ from tests.support.workbooks import day, formula, workbook
 
 from skillmark.campaigns import actions, queries
 from skillmark.campaigns.models import StatusEvent
-from skillmark.foundation import jobs
+from skillmark.foundation import jobs, sources
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.imports import queries as brought
@@ -261,3 +262,23 @@ def test_old_addresses_lead_to_the_one_door_with_the_campaign_chosen(where: Work
     plain = client.get(reverse("people:bring_applicants", kwargs={"workspace": where.slug}), follow=True)
     assert plain.redirect_chain[-1][0].endswith("/imports/bring/applicants/")
     assert "To none yet" in plain.content.decode()
+
+
+def test_the_pages_ask_for_what_is_needed_and_lead_to_the_people_of_the_campaign(
+    where: Workspace, campaign_id: UUID
+) -> None:
+    client = people.member(where, Role.TALENT_LEAD, name="Lena").client()
+    sent = {"file": SimpleUploadedFile("people.csv", FILE.encode()), "about": str(campaign_id)}
+    there = client.post(f"/w/{where.slug}/imports/bring/applicants/", sent).headers["Location"]
+    assert client.post(there, {"name": "Name"}).status_code == 400, "a column for the previous job is needed"
+    address = there.removesuffix("columns/")
+    chosen = {"applicant_id": "Applicant number", "name": "Name", "prior_occupation": "Previous job"}
+    assert client.post(there, chosen).status_code == 302
+    jobs.run_all(sources.now())
+    members_page = reverse("campaigns:members", args=[where.slug, campaign_id])
+    assert "See what came in" not in client.get(address).content.decode()
+    client.post(f"{address}carry/")
+    jobs.run_all(sources.now())
+    shown = client.get(address).content.decode()
+    assert f'<a href="{members_page}">See what came in: Pump fitters</a>' in shown
+    assert "Cleo Diaz" in client.get(members_page).content.decode()

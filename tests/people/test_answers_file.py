@@ -79,6 +79,7 @@ def test_no_page_no_download_and_no_record_holds_an_answer(member: make.Member, 
         pages += [client.get(f"{address}{page}").content.decode() for page in ("", "rows.csv")]
         pages.append(kept_of(lead))
     assert "Nobody here has the number in this row." in pages[1]
+    assert "Can be taken over" in pages[1], "not: new, which would tell that she answered never before"
     for page in pages:
         assert not [value for value in (*VALUES, "diverse", "40-54", "xxx") if value in page]
     listed = list(csv.reader(io.StringIO(pages[2].removeprefix("\ufeff"))))

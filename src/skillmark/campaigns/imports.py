@@ -31,7 +31,7 @@ APPLICANTS = Kind(
         "person and the coach alone. The highest degree is not kept."
     ),
     permission="people.person.import",
-    about=About(_("To which campaign did they apply?"), campaigns, campaign, without=_("To none yet")),
+    about=About(_("To which campaign did they apply?"), campaigns, campaign, "campaigns:members", _("To none yet")),
     fields=(
         Field(
             "applicant_id",

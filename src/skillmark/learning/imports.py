@@ -29,7 +29,7 @@ TRAINING = Kind(
         "is on offer now. The easiest way: download what is on offer, change it, bring it back."
     ),
     permission="learning.catalogue.import",
-    about=About(_("For which campaign?"), of_campaigns, of_campaign),
+    about=About(_("For which campaign?"), of_campaigns, of_campaign, "learning:catalogue"),
     fields=(
         Field("module_id", _("Module"), "Pumps 1", ("module id", "course", "curso"), required=True, longest=120),
         Field(

@@ -66,7 +66,7 @@ class ColumnsForm(forms.Form):
             self.fields[field.name] = forms.ChoiceField(
                 label=str(field.label),
                 choices=columns,
-                required=field.required,
+                required=kind.needed(field.name),
                 initial=record.mapping.get(field.name, ""),
                 help_text=_("For example %(example)s") % {"example": field.example} if field.example else "",
             )

@@ -75,7 +75,8 @@ def bring(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
             form.add_error("file", bad.sentence())
         else:
             return redirect("house:import_columns", workspace=_slug(request), import_id=record.pk)
-    context = {"form": form, "kind": wanted}
+    fields = [(field, wanted.needed(field.name)) for field in wanted.fields]
+    context = {"form": form, "kind": wanted, "fields": fields}
     return render(request, "house/bring_import.html", context, status=400 if form.errors else 200)
 
 
@@ -135,7 +136,8 @@ def import_(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
         "kind": kind,
         "about": queries.about(actor, kind, record.about_id),
         "state": STATES[ImportState(record.state)],
-        "found": [(FATES[fate], record.counts[fate]) for fate in Fate if record.counts.get(fate)],
+        "stands_at": _stands_at(request, kind, record),
+        "found": [(_fate(kind, fate), record.counts[fate]) for fate in Fate if record.counts.get(fate)],
         "carried": carried,
         "problems": problems.count(),
         "wrong": wrong.count(),
@@ -201,6 +203,18 @@ def discard(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
         messages.success(request, _("The file was removed. Nothing was brought in."))
         return redirect("house:imports", workspace=_slug(request))
     return _back(request, record)
+
+
+def _fate(kind: Kind, fate: Fate) -> Any:
+    """Of answers nobody says whether they are new: that would tell who answered before."""
+    return _("Can be taken over") if kind.sealed and fate is Fate.ADDED else FATES[fate]
+
+
+def _stands_at(request: HttpRequest, kind: Kind, record: Import) -> str:
+    """The page of the record that the file is about, where what was brought in stands."""
+    if kind.about is None or record.about_id is None or record.state != ImportState.DONE:
+        return ""
+    return reverse(kind.about.page, args=[_slug(request), record.about_id])
 
 
 def _kind(actor: Actor, name: str) -> Kind:

@@ -57,12 +57,13 @@ class Rest:
 class About:
     """The record a whole file is about: those that can be chosen, (id, name), and one of them by its id, which raises
     Forbidden or NotFound for whoever may bring nothing about it. `without` is how it reads to choose none; empty where
-    one must be chosen.
+    one must be chosen. `page` names the address, of workspace and record, where what was brought in stands.
     """
 
     label: Text
     choices: Callable[[Actor], Sequence[tuple[UUID, str]]]
     name: Callable[[Actor, UUID], str]
+    page: str
     without: Text = ""
 
 
@@ -146,6 +147,10 @@ class Kind:
     about: About | None = None
     rest: Rest | None = None
     sealed: bool = False
+
+    def needed(self, name: str) -> bool:
+        """Whether a column must be named for this field."""
+        return self.field(name).required or (name,) in self.needs
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
