@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.people import factories as make
 from tests.support.spreadsheets import bring, carried, counted, taken_back, told, work
 
-from skillmark.foundation import jobs, sources
+from skillmark.foundation import carriers, jobs, sources
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.imports import queries as brought
@@ -141,6 +142,17 @@ def test_the_file_goes_when_it_is_brought_in_and_an_erased_persons_answers_go_wh
     actions.erase_person(make.system(queries.workspace(lead)), person_id=ana.pk, now=make.NOW)
     assert list(answers(lead)) == [("A-2", "sex")]
     assert taken_back(lead, record).state == ImportState.UNDONE
+
+
+def test_a_file_that_nobody_brings_in_goes_after_a_day_and_one_of_another_kind_waits(lead: Actor) -> None:
+    record = bring(lead, "answers", FILE, **ANSWERS)
+    waits = bring(lead, "employees", "number,name\n7,Di Fox\n")
+    system = make.system(queries.workspace(lead))
+    carriers.sweep(system, {}, record.recorded_at + timedelta(days=1))
+    assert Import.objects.within(lead).count() == 2
+    carriers.sweep(system, {}, record.recorded_at + timedelta(days=1, seconds=1))
+    assert list(Import.objects.within(lead)) == [waits]
+    assert StoredFile.objects.within(lead).get().pk == waits.file_id
 
 
 def test_somebody_of_another_workspace_is_nobody_here(lead: Actor) -> None:

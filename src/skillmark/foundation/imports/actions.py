@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from skillmark.foundation import audit
@@ -16,6 +16,8 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, DayOrder, read_spreadsheet
 
+SEALED_WAITS = timedelta(days=1)  # time to ask a colleague; every further day the answers lie in a file for nothing
+WAITING = (ImportState.MAPPING, ImportState.CHECKED)
 ANSWER = re.compile(r"new|[0-9a-f-]{36}")
 
 
@@ -155,7 +157,20 @@ def undo(actor: Actor, *, import_id: UUID, now: datetime) -> Import:
 @action
 def discard(actor: Actor, *, import_id: UUID, now: datetime) -> None:
     """Let go of a spreadsheet that nothing was carried out of. Raises NotNow."""
-    record = _mine(actor, import_id, ImportState.MAPPING, ImportState.CHECKED, ImportState.STOPPED)
+    _discard(actor, _mine(actor, import_id, *WAITING, ImportState.STOPPED))
+
+
+@action
+def let_go(actor: Actor, *, now: datetime) -> int:
+    """Discard what nobody may read back and nobody brought in within a day; gives how many there were."""
+    old = Import.objects.within(actor).filter(state__in=WAITING, recorded_at__lt=now - SEALED_WAITS)
+    found = [record for record in old if kinds.kind(record.kind).sealed]
+    for record in found:
+        _discard(actor, record)
+    return len(found)
+
+
+def _discard(actor: Actor, record: Import) -> None:
     audit.record(actor, "foundation.import.discarded", record)
     if record.file_id is not None:
         forget(list(StoredFile.objects.within(actor).filter(pk=record.file_id)))
@@ -181,4 +196,15 @@ def _mine(actor: Actor, import_id: UUID, *states: ImportState) -> Import:
     return record
 
 
-__all__ = ["BadInput", "NotMapped", "NotNow", "answer", "asked_orders", "bring", "carry_out", "discard", "map_columns"]
+__all__ = [
+    "BadInput",
+    "NotMapped",
+    "NotNow",
+    "answer",
+    "asked_orders",
+    "bring",
+    "carry_out",
+    "discard",
+    "let_go",
+    "map_columns",
+]
