@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -250,15 +249,12 @@ def test_steps_and_plans_bear_the_day_of_the_workspace() -> None:
         commitment="Dana Cole: we will take them.",
         now=evening,
     )
-    actions.bring_applicants(
-        actor,
-        campaign_id=started.pk,
-        table=BytesIO(b"applicant_id,name,prior_occupation\nA-1,Ana Ruiz,Cook\n"),
-        name="applicants.csv",
-        now=evening,
-    )
-    group = actions.open_cohort(actor, campaign_id=started.pk, seats=10, starts_on=make.START, now=evening)
     ana = people.person(where, "Ana").pk
+    actions.note_status(
+        actor, campaign_id=started.pk, person_ids=[ana], state=queries.State.APPLIED,
+        happened_on=persons.today(actor, evening), now=evening,
+    )  # fmt: skip
+    group = actions.open_cohort(actor, campaign_id=started.pk, seats=10, starts_on=make.START, now=evening)
     actions.seat_people(actor, cohort_id=group.pk, seats=make.seats([ana]), now=evening)
     notes = queries.steps(actor, started.pk)
     days = {note.happened_on for note in notes.values()}

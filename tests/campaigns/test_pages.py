@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.campaigns import factories as make
 from tests.people import factories as people
@@ -14,7 +13,6 @@ from skillmark.campaigns import actions, doors, queries
 from skillmark.campaigns.models import State, StepName
 from skillmark.foundation.roles import Role
 from skillmark.people import actions as persons
-from skillmark.people.queries import Person
 from skillmark.ui.words import code_words_in
 
 pytestmark = pytest.mark.django_db
@@ -186,37 +184,6 @@ def test_somebody_who_never_applied_has_no_page_here() -> None:
     assert lead.client().get(address("member", lead, started, person_id=ana)).status_code == 404
 
 
-def test_a_table_of_applicants_is_brought_once_or_not_at_all() -> None:
-    _, lead, started = lead_and_campaign()
-    page = address("bring", lead, started)
-
-    def upload(text: str) -> Any:
-        return lead.client().post(page, {"file": SimpleUploadedFile("applicants.csv", text.encode())})
-
-    refused = upload("applicant_id,name,prior_occupation\nA-1,,Cook\nA-1,Ben,Cook\n")
-    assert refused.status_code == 400
-    assert "applicants.csv, row 2, column name: is empty" in text_of(refused)
-    assert queries.members(lead.actor, started.pk) == []
-    good = "applicant_id,name,prior_occupation\nA-1,Ana,Cook\nA-2,Ben,Cook\n"
-    assert upload(good).status_code == 302
-    assert upload(good).status_code == 302
-    members = queries.members(lead.actor, started.pk)
-    assert [member.person.name for member in members] == ["Ana", "Ben"]
-    assert queries.log(lead.actor, started.pk, members[0].person.pk).count() == 1
-
-
-def test_a_table_leaves_what_is_known_says_so_and_adds_not_whoever_brings_it() -> None:
-    where, lead, started = lead_and_campaign()
-    people.person(where, "Ana Ruiz", reference="A-1")
-    herself = Person.objects.within(lead.actor).filter(pk=lead.person_id)
-    herself.update(reference="L-1")
-    table = b"applicant_id,name,prior_occupation\nA-1,Mallory,Cook\nL-1,Mallory,Cook\n"
-    file = SimpleUploadedFile("applicants.csv", table)
-    shown = text_of(lead.client().post(address("bring", lead, started), {"file": file}, follow=True))
-    assert "Of 2 people not everything in the table was taken over." in shown
-    assert [member.person.name for member in queries.members(lead.actor, started.pk)] == ["Ana Ruiz"]
-
-
 def test_where_no_job_is_promised_at_the_end_every_page_says_so() -> None:
     where, lead, started = lead_and_campaign()
     started.template["seats_stand_on"] = "practice"
@@ -230,9 +197,7 @@ def test_where_no_job_is_promised_at_the_end_every_page_says_so() -> None:
         assert "No job is promised at the end." in shown, page
 
 
-@pytest.mark.parametrize(
-    "page", ["campaigns", "start", "campaign", "promise", "cohort", "open_cohort", "members", "bring"]
-)
+@pytest.mark.parametrize("page", ["campaigns", "start", "campaign", "promise", "cohort", "open_cohort", "members"])
 def test_pages_speak_the_screens_words(page: str, language: str) -> None:
     where, lead, started = lead_and_campaign("displaced")
     make.promise(where, started.pk)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from tests.support.workbooks import day, workbook
 from skillmark.foundation import jobs, sources
 from skillmark.foundation.models import Import, Workspace
 from skillmark.foundation.roles import Role
+from skillmark.kernel.values import read_spreadsheet
 from skillmark.people.models import Employment, Person
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,26 @@ def test_a_page_that_is_behind_says_so_and_a_file_can_be_removed(client: Client,
     assert "has moved on meanwhile" in client.post(f"{address}carry/", follow=True).content.decode()
     client.post(f"{address}discard/")
     assert not Import.objects.across_workspaces().exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_rows_that_failed_and_the_example_come_in_again_in_either_form_and_start_nothing(
+    form: str, client: Client, where: Workspace
+) -> None:
+    content = b"Number,Name,=cmd()\n7,,=1+1\n8,Bo Chen,@here\n"
+    address = brought(client, where, content, "staff.csv")
+    client.post(f"{address}columns/", {"number": "Number", "name": "Name"})
+    work()
+    failed = client.get(f"{address}rows.{form}")
+    assert failed["Content-Disposition"] == f'attachment; filename="rows.{form}"'
+    again = read_spreadsheet(failed.content, name=f"rows.{form}")
+    assert again.columns == ("Number", "Name", "=cmd()", "Row", "Why it was not taken over")
+    assert again.rows == ((2, ["7", "", "=1+1", "2", "The column “Name” is empty."]),)
+    if form == "csv":
+        assert "'=cmd()" in failed.content.decode(), "no column name starts a formula either"
+    else:
+        with zipfile.ZipFile(io.BytesIO(failed.content)) as parts:
+            assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+    example = client.get(f"/w/{where.slug}/imports/bring/employees/example.{form}").content
+    assert "Ana Ruiz" in read_spreadsheet(example, name=f"example.{form}").rows[0][1]
+    assert client.get(f"{address}rows.pdf").status_code == 404

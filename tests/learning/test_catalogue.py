@@ -1,17 +1,22 @@
 """A campaign's training: brought in whole or not at all, assumed where nobody offers any, and marked so."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.campaigns import factories as make
 from tests.people import factories as people
+from tests.support.spreadsheets import bring, carried, counted, taken_back, told, work
 
+from skillmark.campaigns import actions as campaigning
 from skillmark.campaigns import queries as campaigns
-from skillmark.foundation import access
+from skillmark.foundation import access, jobs
+from skillmark.foundation.imports import actions as imports
+from skillmark.foundation.imports import running
+from skillmark.foundation.models.imports import ImportState
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.planning import Module, Step
@@ -39,11 +44,6 @@ def address(name: str, member: people.Member, campaign: campaigns.Campaign) -> s
 
 def text_of(response: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def upload(member: people.Member, campaign: campaigns.Campaign, text: str) -> Any:
-    file = SimpleUploadedFile("modules.csv", text.encode())
-    return member.client().post(address("import", member, campaign), {"file": file})
 
 
 def test_what_is_brought_in_is_what_planning_reads() -> None:
@@ -102,26 +102,85 @@ def test_who_may_bring_training_in() -> None:
         actions.import_modules(stranger, campaign_id=campaign.pk, modules=modules, now=make.NOW)
 
 
-def test_a_bad_table_changes_nothing_shows_three_problems_and_gives_all_to_download() -> None:
+def test_a_bad_row_keeps_the_whole_table_out_and_every_row_says_why() -> None:
     where = make.place()
     campaign = make.campaign(where)
-    provider = people.member(where, Role.PROVIDER)
+    provider = people.member(where, Role.PROVIDER).actor
     first = asked(where, campaign)[0]
-    bad = COLUMNS + "".join(f"M{number},{first},3,2,10,100,1,\n" for number in range(5))
-    refused = upload(provider, campaign, bad)
-    shown = text_of(refused)
-    assert refused.status_code == 400
-    assert "There are 5 problems in the table." in shown
-    assert shown.count("is not above the from_level") == 3
-    assert "modules.csv, row 2, column to_level" in shown
-    every = provider.client()
-    assert every.get(address("problems", provider, campaign)).status_code == 404  # another visit holds no table
-    client = provider.client()
-    client.post(address("import", provider, campaign), {"file": SimpleUploadedFile("modules.csv", bad.encode())})
-    file = client.get(address("problems", provider, campaign)).content.decode()
-    assert file.startswith("file,row,column,problem\n")
-    assert file.count("modules.csv") == 5
+    bad = f"{COLUMNS}M1,{first},0,2,12.5,450,2,\nM2,{first},3,2,10,100,1,M9\nM3,,0,1,1,1,1,\n"
+    record = bring(provider, "training", bad, about_id=campaign.pk)
+    assert told(provider, record) == {
+        2: "Training comes in whole: mend the other rows, and bring this one with them.",
+        3: "to_level: 2 is not above the from_level 3; prerequisites: module M9 is in no readable row of the table",
+        4: "The column “competency_id” is empty.",
+    }
+    imports.carry_out(provider, import_id=record.pk, now=make.NOW)
+    assert counted(work(provider, record)) == {"refused": 3}
     assert queries.catalogue(people.system(where), campaign.pk) == []
+
+
+def test_the_same_table_twice_changes_nothing_and_an_undo_puts_the_one_before_back() -> None:
+    where = make.place()
+    campaign = make.campaign(where)
+    lead = people.member(where, Role.TALENT_LEAD).actor
+    first, second, *_ = asked(where, campaign)
+    actions.assume_catalogue(lead, campaign_id=campaign.pk, now=make.NOW)
+    before = queries.catalogue(lead, campaign.pk)
+    text = f"{COLUMNS}M1,{second},0,2,12.5,450,2,\nM1,{first},0,2,12.5,450,2,\nM2,{first},0,1,3,0,1,M1\n"
+    record = carried(lead, "training", text, about_id=campaign.pk)
+    assert counted(record) == {"added": 3}
+    assert [one.module_id for one in queries.catalogue(lead, campaign.pk)] == ["M1", "M2"]
+    assert not campaigns.campaign(lead, campaign.pk).training_assumed
+    assert counted(carried(lead, "training", text, about_id=campaign.pk)) == {"same": 3}
+    assert taken_back(lead, record).state == ImportState.UNDONE
+    assert queries.catalogue(lead, campaign.pk) == before
+    assert campaigns.campaign(lead, campaign.pk).training_assumed
+
+
+def test_training_that_was_changed_or_planned_with_since_stays() -> None:
+    where = make.place()
+    campaign = make.campaign(where)
+    lead = people.member(where, Role.TALENT_LEAD).actor
+    first = asked(where, campaign)[0]
+    record = carried(lead, "training", f"{COLUMNS}M1,{first},0,2,12.5,450,2,\n", about_id=campaign.pk)
+    campaigning.note_step(
+        people.system(where), campaign_id=campaign.pk, step=campaigns.StepName.PLAN, happened_on=make.TODAY,
+        url_name="campaigns:campaign", url_arguments=[str(campaign.pk)], now=make.NOW + timedelta(minutes=1),
+    )  # fmt: skip
+    assert taken_back(lead, record).dependency == [["A plan was made with this training since.", {}]]
+    actions.assume_catalogue(lead, campaign_id=campaign.pk, now=make.NOW)
+    assert taken_back(lead, record).dependency == [["The training on offer was changed since.", {}]]
+
+
+def test_a_killed_worker_puts_no_half_of_a_table_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "PIECE", 1)
+    where = make.place()
+    campaign = make.campaign(where)
+    lead = people.member(where, Role.TALENT_LEAD).actor
+    first, second, *_ = asked(where, campaign)
+    text = f"{COLUMNS}M1,{first},0,2,12.5,450,2,\nM2,{second},0,2,1,1,1,\n"
+    record = bring(lead, "training", text, about_id=campaign.pk)
+    imports.carry_out(lead, import_id=record.pk, now=make.NOW)
+    jobs.run_next(make.NOW)
+    running._read.clear()  # another worker goes on
+    assert queries.catalogue(lead, campaign.pk) == []
+    assert counted(work(lead, record)) == {"added": 2}
+    assert len(queries.catalogue(lead, campaign.pk)) == 2
+
+
+def test_only_who_keeps_the_catalogue_brings_it_and_of_her_own_workspace() -> None:
+    where = make.place()
+    campaign = make.campaign(where)
+    text = f"{COLUMNS}M1,{asked(where, campaign)[0]},0,2,12.5,450,2,\n"
+    with pytest.raises(access.Forbidden):
+        bring(people.member(where, Role.RECRUITER).actor, "training", text, about_id=campaign.pk)
+    with pytest.raises(NotFound):
+        bring(people.member(make.place(), Role.PROVIDER).actor, "training", text, about_id=campaign.pk)
+    provider = people.member(where, Role.PROVIDER)
+    with pytest.raises(ValueError, match="about a record"):
+        bring(provider.actor, "training", text)
+    page = provider.client().get(address("import", provider, campaign), follow=True).content.decode()
+    assert f'<option value="{campaign.pk}" selected>' in page
 
 
 def test_the_downloaded_table_comes_back_as_it_was() -> None:
@@ -129,10 +188,10 @@ def test_the_downloaded_table_comes_back_as_it_was() -> None:
     campaign = make.campaign(where)
     lead = people.member(where, Role.TALENT_LEAD)
     first = asked(where, campaign)[0]
-    assert upload(lead, campaign, f"{COLUMNS}M1,{first},0,2,12.5,450.50,2,\n").status_code == 302
+    carried(lead.actor, "training", f"{COLUMNS}M1,{first},0,2,12.5,450.50,2,\n", about_id=campaign.pk)
     before = queries.catalogue(lead.actor, campaign.pk)
     table = lead.client().get(address("download", lead, campaign)).content.decode()
-    assert upload(lead, campaign, table).status_code == 302
+    assert counted(carried(lead.actor, "training", table, about_id=campaign.pk)) == {"same": 1}
     assert queries.catalogue(lead.actor, campaign.pk) == before
 
 
@@ -160,11 +219,12 @@ def test_a_cost_in_yen_is_shown_and_given_back_as_it_was_brought() -> None:
     campaign = make.campaign(where)
     lead = people.member(where, Role.TALENT_LEAD)
     first = asked(where, campaign)[0]
-    assert upload(lead, campaign, f"{COLUMNS}M1,{first},0,2,12.5,900,2,\n").status_code == 302
+    carried(lead.actor, "training", f"{COLUMNS}M1,{first},0,2,12.5,900,2,\n", about_id=campaign.pk)
     assert "900 JPY" in text_of(lead.client().get(address("catalogue", lead, campaign)))
     assert "90,000" not in text_of(lead.client().get(address("catalogue", lead, campaign)))
     assert f"M1,{first},0,2,12.5,900,2," in lead.client().get(address("download", lead, campaign)).content.decode()
-    assert upload(lead, campaign, f"{COLUMNS}M1,{first},0,2,12.5,900.5,2,\n").status_code == 400
+    odd = bring(lead.actor, "training", f"{COLUMNS}M1,{first},0,2,12.5,900.5,2,\n", about_id=campaign.pk)
+    assert told(lead.actor, odd) == {2: "cost: 900.5 has any decimals"}
 
 
 def test_training_that_teaches_nothing_asked_for_is_brought_in_and_faults_name_the_file() -> None:

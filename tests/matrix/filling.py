@@ -303,13 +303,6 @@ def first_of(label: str) -> Maker:
     return lambda place, member: record_of(place, label).pk
 
 
-def a_refused_catalogue(client: Client, objects: Mapping[str, object]) -> None:
-    """The visitor has brought a table of modules that was refused; her session keeps what was wrong with it."""
-    session = client.session
-    session["refused modules"] = {str(objects["campaign_id"]): [["modules.csv", 2, "hours", "is missing"]]}
-    session.save()
-
-
 def a_taken_file(place: Place, member: make.Member | None) -> str:
     """The secret address of a file of the workspace, made."""
     asked = kept.ask(make.system(place.workspace), delete=False, now=sources.now())
@@ -332,6 +325,7 @@ OBJECTS: dict[str, Maker] = {
     "secret": lambda place, member: "nobody-s",
     "house:taken secret": a_taken_file,
     "house:fetch_taken secret": a_taken_file,
+    "form": lambda place, member: "csv",
     "kind": lambda place, member: "employees",
     "import_id": a_spreadsheet_on_its_way,
     "merge_id": two_merged_records,
@@ -367,5 +361,5 @@ OBJECTS: dict[str, Maker] = {
     "credentials:whose record_id": an_outside_record,
 }
 # what a visitor has done before she asks
-BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {"learning:problems": a_refused_catalogue}
+BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}
 HER_OWN = {"refused_id", "token_id"}  # a record of its own for each visitor

@@ -92,7 +92,8 @@ def _in_workspaces(route: Route, method: str, allowed: Row, world: World) -> Ite
     if isinstance(allowed, str):
         raise ValueError(f"{route.name}: a page of a workspace names roles, not “{allowed}”")
     here, there = world.ours, world.theirs
-    about_a_record = set(route.parameters) - {"workspace", "kind"}  # kinds of spreadsheets are every workspace's
+    # kinds and forms of spreadsheets are every workspace's
+    about_a_record = set(route.parameters) - {"workspace", "kind", "form"}
     refused = {REFUSED, MISSING} if about_a_record else {REFUSED}
     for visitor in here.visitors:
         may = lets_in(visitor, allowed, here.person_id if about_a_record else None)

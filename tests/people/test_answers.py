@@ -85,7 +85,7 @@ def test_screens_speak_the_glossary_s_words(language: str) -> None:
     nadia = brought["A-1"].pk
     pages = [
         reverse(f"people:{page}", kwargs={"workspace": where.slug})
-        for page in ("people", "add_person", "bring_applicants", "bring_demographics", "roles", "grant_role", "profile")
+        for page in ("people", "add_person", "roles", "grant_role", "profile")
     ]
     pages += [
         reverse(f"people:{page}", kwargs={"workspace": where.slug, "person_id": nadia})

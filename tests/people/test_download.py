@@ -17,7 +17,7 @@ def downloaded(member: make.Member, **query: str) -> list[list[str]]:
     answer = member.client().get(address, {"download": "csv"} | query)
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith("attachment")
-    return list(csv.reader(io.StringIO(answer.content.decode())))
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def test_more_than_a_page_comes_whole_and_in_order() -> None:

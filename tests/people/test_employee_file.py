@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.people import factories as make
 
 from skillmark.foundation import jobs
@@ -274,6 +276,27 @@ def test_a_killed_worker_loses_a_piece_and_no_row_is_carried_out_twice(
     assert (half.state, half.position) == (ImportState.CARRYING, 2)
     assert counted(work(lead, record)) == {"added": 3}
     assert Person.objects.within(lead).exclude(reference="").count() == 3
+
+
+def test_what_is_tried_and_well_leaves_no_row_and_many_rows_take_no_more_queries_than_few(lead: Actor) -> None:
+    def taken(first: int, count: int) -> int:
+        rows = "".join(
+            f"{number},Name {number},n{number}@example.org,Cook,Kitchen,Early,{first},2024-09-02,\n"
+            for number in range(first + 1, first + count)
+        )
+        with CaptureQueriesContext(connection) as queries_taken:
+            record = bring(lead, f"{HEADER}\n{first},Head,,Cook,Kitchen,Early,,2024-09-02,\n{rows}")
+            assert counted(record) == {"added": count}
+            assert not ImportRow.objects.within(lead).filter(of=record).exists()
+            actions.carry_out(lead, import_id=record.pk, now=make.NOW)
+            assert counted(work(lead, record)) == {"added": count}
+        assert ImportRow.objects.within(lead).filter(of=record).count() == count
+        heads = Person.objects.within(lead).filter(manager__reference=str(first))
+        assert heads.count() == count - 1, "each has her own supervisor"
+        return len(queries_taken)
+
+    taken(10, 3)  # what is found once
+    assert taken(1000, 10) == taken(2000, 100)
 
 
 def test_erasing_anybody_stops_what_is_on_its_way_and_empties_what_was_kept(lead: Actor) -> None:

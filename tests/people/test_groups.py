@@ -173,7 +173,7 @@ def test_demographics_have_one_reader() -> None:
         "people/models/groups.py",
         "people/queries/groups.py",
         "people/queries/own.py",
-        "people/actions/imports.py",
+        "people/actions/demographics.py",
         "people/actions/erasing.py",
         "people/actions/retaining.py",
     }

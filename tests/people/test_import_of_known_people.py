@@ -6,9 +6,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-from django.utils import translation
 from tests.people import factories as make
 
 from skillmark.foundation.models import AuditRow
@@ -155,23 +152,3 @@ def test_the_chain_counts_whom_a_table_left_as_they_were() -> None:
     actions.import_applicants(recruiter.actor, applicants=[make.applicant()], now=make.NOW)
     row = AuditRow.objects.filter(workspace_id=where.pk, action="people.applicants.imported").get()
     assert row.facts == {"count": 1, "left": 1}
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [
-        ("en", "Of 1 person not everything in the table was taken over. What was here already was kept."),
-        ("es", "De 1 persona no se tomó todo lo que dice la tabla. Se conservó lo que ya estaba aquí."),
-    ],
-)
-def test_what_was_left_is_told_on_the_page_after(language: str, sentence: str) -> None:
-    where = make.workspace()
-    recruiter = make.member(where, Role.RECRUITER)
-    make.person(where, "Bo Berg", reference="A-1")
-    client = recruiter.client()
-    url = reverse("people:bring_applicants", kwargs={"workspace": where.slug})
-    table = b"applicant_id,name,prior_occupation\nA-1,Mallory,Cook\n"
-    file = SimpleUploadedFile("applicants.csv", table, content_type="text/csv")
-    with translation.override(language):
-        shown = client.post(url, {"file": file}, follow=True, headers={"accept-language": language})
-    assert sentence in shown.content.decode()

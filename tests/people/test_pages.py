@@ -101,49 +101,22 @@ def test_a_person_is_added_and_her_number_is_hers_alone() -> None:
     assert [person.name for person in queries.persons(lead.actor, "77")] == ["Ana Ruiz"]
 
 
-def test_a_table_of_applicants_is_brought_in_and_leads_on_to_where_it_was_wanted() -> None:
-    lead = make.member(make.workspace(), Role.TALENT_LEAD, name="Lea Lead")
-    url, table = address("bring_applicants", lead), "name,prior_occupation\nAna Ruiz,Cook\nBo Berg,\n"
-    response = upload(lead.client(), url, table, next="/w/x/campaigns/")
-    assert (response.status_code, response.url) == (302, "/w/x/campaigns/")
-    assert queries.persons(lead.actor, "Ana R").get().name == "Ana Ruiz"
-    elsewhere = upload(lead.client(), url, table, next="https://example.org/")
-    assert elsewhere.url == address("people", lead)
-    assert queries.persons(lead.actor, "Bo Berg").count() == 1
-
-
-def test_bad_rows_are_refused_whole_with_the_first_three_the_count_and_a_file_of_all() -> None:
+def test_problems_of_a_refused_table_are_its_readers_own_and_go_with_the_next() -> None:
     lead = make.member(make.workspace(), Role.TALENT_LEAD)
     client = lead.client()
-    rows = "".join(f"A-{number},=Person,Cook,minus{number}\n" for number in range(5))
-    before = Person.objects.within(lead.actor).count()
-    url = address("bring_applicants", lead)
-    refused = upload(client, url, "applicant_id,name,prior_occupation,years\nA-9,Fine,Cook,1\n" + rows)
-    assert refused.status_code == 400
-    shown = text_of(refused)
-    assert "There are 5 problems in the table." in shown
-    assert "applicants.csv, row 3, column years" in shown
-    assert "row 6" not in shown
-    assert Person.objects.within(lead.actor).count() == before
-    link = re.search(r'href="([^"]+errors\.csv)"', shown)
-    assert link is not None
-    file = client.get(link.group(1))
+    problems = BadInput.of("is empty", file="applicants.csv", row=3, column="name").problems
+
+    def keep() -> str:
+        refused = actions.keep_problems(lead.actor, file="applicants.csv", problems=problems, now=make.NOW)
+        return address("upload_problems", lead, refused_id=refused)
+
+    first, second = keep(), keep()
+    file = client.get(second)
     assert file["Content-Disposition"].startswith("attachment")
-    lines = file.content.decode().splitlines()
-    assert lines[0] == "file,row,column,problem"
-    assert len(lines) == 6
+    assert file.content.decode().splitlines() == ["file,row,column,problem", "applicants.csv,3,name,is empty"]
+    assert client.get(first).status_code == 404
     colleague = make.member(make.workspace(), Role.TALENT_LEAD)
-    assert colleague.client().get(link.group(1)).status_code == 404
-
-
-def test_problems_are_forgotten_when_the_next_table_is_brought() -> None:
-    lead = make.member(make.workspace(), Role.TALENT_LEAD)
-    client, url = lead.client(), address("bring_applicants", lead)
-    links = [re.search(r'href="([^"]+errors\.csv)"', text_of(upload(client, url, "x\n1\n"))) for _ in range(2)]
-    assert links[0] is not None
-    assert links[1] is not None
-    assert client.get(links[0].group(1)).status_code == 404
-    assert client.get(links[1].group(1)).status_code == 200
+    assert colleague.client().get(second).status_code == 404
 
 
 def test_more_than_fifty_megabytes_are_refused_before_they_are_read() -> None:
@@ -152,18 +125,6 @@ def test_more_than_fifty_megabytes_are_refused_before_they_are_read() -> None:
     announced, form = str(51 * 2**20), "multipart/form-data; boundary=x"
     response = lead.client().post(url, b"", content_type=form, CONTENT_LENGTH=announced)
     assert response.status_code == 413
-
-
-def test_voluntary_answers_are_taken_and_never_shown() -> None:
-    where = make.workspace()
-    lead = make.member(where, Role.TALENT_LEAD)
-    actions.import_applicants(make.system(where), applicants=[make.applicant()], now=make.NOW)
-    url = address("bring_demographics", lead)
-    assert upload(lead.client(), url, "applicant_id,sex\nA-1,female\n").status_code == 302
-    stranger = upload(lead.client(), url, "applicant_id,sex\nA-7,female\n")
-    assert stranger.status_code == 400
-    assert "row 2, column applicant_id" in text_of(stranger)
-    assert queries.attributes(lead.actor) == ["sex"]
 
 
 def test_a_recruiter_does_not_bring_voluntary_answers() -> None:

@@ -150,5 +150,5 @@ def test_who_signed_takes_as_many_queries_for_many_as_for_one_and_is_kept_as_a_t
     assert len(many) == len(few)
     assert "Signer Number 3" in shown
     assert shown.count("seen by Lena Lead, Cora Coach") == 4
-    kept = browser.get(page, {"download": "csv"}).content.decode()
+    kept = browser.get(page, {"download": "csv"}).content.decode("utf-8-sig")
     assert len(kept.splitlines()) == 1 + 8

@@ -79,7 +79,7 @@ def kept(form: str) -> bytes:
 
 
 def test_a_list_is_kept_as_csv_that_starts_nothing() -> None:
-    read = list(csv.reader(io.StringIO(kept("csv").decode())))
+    read = list(csv.reader(io.StringIO(kept("csv").decode("utf-8-sig"))))
     assert [cells[0] for cells in read] == ["Name", "'=1+1", "'@here"]
 
 

@@ -87,14 +87,6 @@ class CohortForm(forms.Form):
     starts_on = forms.DateField(label=_("When does the training start?"), widget=DateInput)
 
 
-class ApplicantsForm(forms.Form):
-    file = forms.FileField(
-        label=_("Table (CSV)"),
-        help_text=_("A row for each applicant; a name and a previous job are enough."),
-        widget=forms.FileInput({"accept": ".csv,text/csv"}),
-    )
-
-
 class StatusForm(forms.Form):
     state = forms.ChoiceField(
         label=_("What happened?"),

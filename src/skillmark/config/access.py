@@ -9,6 +9,7 @@ PERMISSIONS: Table = {
     "house.today.read": [[is_member]],
     "house.search.use": [[is_member]],
     "house.own.read": [[is_holder]],
-    "house.import.use": [[role(Role.TALENT_LEAD)]],  # each kind asks its own permission besides
+    # each kind asks its own permission besides
+    "house.import.use": [[role(Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER)]],
     "house.job.start": [[role(Role.TALENT_LEAD)]],
 }

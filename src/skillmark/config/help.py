@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.ui.help import About
 
+OF_A_TABLE = _("Of these, only those who may bring this kind of table.")
 PAGES = {
     "house:my_workspaces": About(
         what=_("The organisations you work with here. Choose one to go on."),
@@ -101,19 +102,24 @@ PAGES = {
     "house:bring_import": About(
         what=_("Sends a table to be looked at. Nothing changes before you have seen what would."),
         example=_("The employee file of Tideway Pumps as your HR system writes it, whatever its columns are called."),
+        who=OF_A_TABLE,
     ),
     "house:import": About(
         what=_("One table: what it would change or has changed, and which rows were left out and why."),
+        who=OF_A_TABLE,
     ),
     "house:import_columns": About(
         what=_("Says which column of your table holds what."),
         example=_("“Emp. No.” is the number in the other system; “Dept” is the unit."),
+        who=OF_A_TABLE,
     ),
     "house:undo_import": About(
         what=_("Puts back everything that one table changed."),
+        who=OF_A_TABLE,
     ),
     "house:discard_import": About(
         what=_("Removes a table that was sent and not brought in."),
+        who=OF_A_TABLE,
     ),
     "house:take_along": About(
         what=_("Everything this workspace holds as one encrypted file, to go on elsewhere."),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.foundation import actions, audit, clearing, files, idempotency, retention, webhooks
+from skillmark.foundation.imports import actions as bringing
 from skillmark.foundation.imports import running
 from skillmark.foundation.roles import Actor
 
@@ -19,7 +20,8 @@ def anchor_chain(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
 
 
 def sweep(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
-    """Let go of what nobody needs any more: bytes without a row, answers kept long enough."""
+    """Let go of what nobody needs any more: bytes without a row, answers kept long enough, sealed files that wait."""
+    bringing.let_go(actor, now=now)
     files.sweep(actor.workspace_id, now)
     idempotency.forget_old(actor.workspace_id, now)
 

@@ -9,10 +9,6 @@ PAGES = {
         what=_("The training that a plan can choose from: what each module teaches, its hours and its cost."),
         example=_("DRAW-1 of Tideway Pumps: reading drawings up to level 2, 12 hours, 150."),
     ),
-    "learning:import": About(
-        what=_("Brings in what your providers offer, as a table. It takes the place of what stands there now."),
-        example=_("DRAW-2, TP-01, from level 2 to 4, 16 hours, 220, two weeks, after DRAW-1."),
-    ),
     "learning:assume": About(
         what=_("Puts assumed hours and costs in, until a provider gives real ones."),
     ),

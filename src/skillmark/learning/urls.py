@@ -12,5 +12,4 @@ urlpatterns = [
     path(f"{PLACE}/bring/", views.bring, name="import"),
     path(f"{PLACE}/assume/", views.assume, name="assume"),
     path(f"{PLACE}/modules.csv", views.download, name="download"),
-    path(f"{PLACE}/bring/errors.csv", views.problems, name="problems"),
 ]

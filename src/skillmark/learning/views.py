@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,24 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.foundation.scopes import NotFound
-from skillmark.kernel.planning import MODULE_COLUMNS, Module, Step, module_rows, read_modules
-from skillmark.kernel.values import BadInput, Money, write_table
+from skillmark.kernel.planning import MODULE_COLUMNS, Module, Step, module_rows
+from skillmark.kernel.values import Money, write_table
 from skillmark.learning import actions, queries
-from skillmark.learning.forms import CatalogueForm
 from skillmark.standards import queries as standards
 from skillmark.ui.figures import number_text
 from skillmark.ui.tables import Column, Table
-
-SHOWN = 3  # a person mends three rows and tries again; all of them are in the file
-MOST_KEPT = 10_000  # problems kept for the download; a table with more is the wrong table
-REFUSED = "refused modules"  # in the reader's session: tables of modules hold no personal values
 
 
 @page("learning.catalogue.read")
@@ -79,26 +73,10 @@ def catalogue(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResp
 
 @page("learning.catalogue.import")
 def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
-    """A table of modules: put in the place of the catalogue whole, or refused whole with what is wrong."""
+    """The way to the one door for spreadsheets, with this campaign chosen."""
     campaign = campaigns.campaign(actor, campaign_id)
-    form = CatalogueForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {"campaign": campaign, "form": form, "columns": MODULE_COLUMNS}
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            modules = read_modules(file.file, file.name, campaign.currency)
-            count = actions.import_modules(
-                actor, campaign_id=campaign_id, modules=modules, name=file.name, now=sources.now()
-            )
-        except BadInput as bad:
-            kept = [[each.file, each.row or "", each.column or "", each.message] for each in bad.problems[:MOST_KEPT]]
-            request.session[REFUSED] = {str(campaign_id): kept}
-            context |= {"problems": [each.sentence() for each in bad.problems[:SHOWN]], "count": len(bad.problems)}
-            return render(request, "learning/bring.html", context, status=400)
-        said = ngettext("%(n)s module is on offer now.", "%(n)s modules are on offer now.", count) % {"n": count}
-        messages.success(request, said + " " + _("Plan again so that paths use it."))
-        return redirect(_address(request, "catalogue", campaign_id))
-    return render(request, "learning/bring.html", context, status=400 if form.errors else 200)
+    door = reverse("house:bring_import", kwargs={"workspace": campaign.workspace.slug, "kind": "training"})
+    return redirect(f"{door}?{urlencode({'about': str(campaign.pk)})}")
 
 
 @page("learning.catalogue.import")
@@ -119,16 +97,6 @@ def download(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
     campaign = campaigns.campaign(actor, campaign_id)
     rows = module_rows(queries.catalogue(actor, campaign_id), campaign.currency)
     return _table_file("modules.csv", MODULE_COLUMNS, list(rows))
-
-
-@page("learning.catalogue.import")
-def problems(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
-    """Everything wrong with the table this reader brought last."""
-    campaigns.campaign(actor, campaign_id)
-    kept = request.session.get(REFUSED, {}).get(str(campaign_id))
-    if kept is None:
-        raise NotFound("no refused table")
-    return _table_file("errors.csv", ("file", "row", "column", "problem"), kept)
 
 
 def _table_file(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> HttpResponse:

@@ -15,18 +15,6 @@ PAGES = {
         what=_("One person, added by hand. For many people, bring in a table instead."),
         example=_("Somebody calls Tideway Pumps about a job: a name and a phone number are enough."),
     ),
-    "people:bring_applicants": About(
-        what=_("A table with a row for each applicant. A name and a previous job are enough."),
-        example=_("A row of Tideway Pumps: TW-002, Rosa Castell, Warehouse picker, 4 years."),
-        who=_("What someone would work for is seen by that person and the coach alone."),
-    ),
-    "people:bring_demographics": About(
-        what=_("A table with the column applicant_id and one column for each question, such as sex or age band."),
-        example=_(
-            "A row of Tideway Pumps: TW-001 and an age band. An empty box means that nobody answered, and is fine."
-        ),
-        who=_("Nobody sees an answer: answers are only counted, and small counts are never shown."),
-    ),
     "people:person": About(
         what=_("What this workspace holds on one person: addresses, jobs, and what the person says they can do."),
         who=_("Needs of a job, safe contact and age stand on other pages, for fewer people."),

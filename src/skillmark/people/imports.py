@@ -1,9 +1,9 @@
-"""Spreadsheets people take: the employee file of an HR system."""
+"""Spreadsheets people take: the employee file of an HR system, and voluntary answers."""
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.foundation.imports.kinds import Field, Kind
-from skillmark.people.actions import employees, supervisors, undoing
+from skillmark.foundation.imports.kinds import Field, Kind, Rest
+from skillmark.people.actions import demographics, employees, supervisors, undoing
 
 EMPLOYEES = Kind(
     name="employees",
@@ -63,4 +63,34 @@ EMPLOYEES = Kind(
     depends=undoing.dependencies,
     undo=undoing.undo_employees,
 )
-KINDS = (EMPLOYEES,)
+DEMOGRAPHICS = Kind(
+    name="answers",
+    title=_("Voluntary answers"),
+    explanation=_(
+        "A row for each person with the number by which we know her, and a column for each question, such as sex or "
+        "age band. Answers are only counted, and small counts are never shown. Nobody reads them back, you neither."
+    ),
+    permission="people.demographics.import",
+    fields=(
+        Field(
+            "number",
+            _("Number the person is known by"),
+            "A-17",
+            ("applicant_id", "applicant number", "employee number", "employee id", "id", "number", "número"),
+            required=True,
+            longest=100,
+        ),
+    ),
+    rest=Rest(
+        _("Which columns are answers to be counted?"),
+        _("Leave out names, addresses and remarks. Each answer is one of a few choices."),
+        ((_("Sex"), _("female")), (_("Age band"), "25-39")),
+        longest_name=60,
+        longest=100,
+    ),
+    sealed=True,
+    steps=(demographics.store_answers,),
+    depends=demographics.answer_dependencies,
+    undo=demographics.undo_answers,
+)
+KINDS = (EMPLOYEES, DEMOGRAPHICS)

@@ -10,7 +10,7 @@ the address, so that a link to a list is a link to this part of it. What is kept
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
-from skillmark.kernel.values import write_table
+from skillmark.kernel.values import neutral, write_table
 from skillmark.ui.tables import Link, Table, Text
 
 DOWNLOAD, CSV, XLSX = "download", "csv", "xlsx"
@@ -127,10 +127,15 @@ def answer(request: HttpRequest, template: str, context: dict[str, Any], table: 
     form = asked_for(request)
     if not form:
         return render(request, template, context | {"table": table})
-    content, kind = (_csv(table), "text/csv; charset=utf-8") if form == CSV else (_xlsx(table), XLSX_TYPE)
-    name = slugify(str(table.caption)) or "table"
+    header = [str(column.title) for column in table.columns]
+    return as_file(slugify(str(table.caption)) or "table", form, header, table.rows)
+
+
+def as_file(name: str, form: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A table to keep, "csv" or "xlsx", that starts nothing in a spreadsheet."""
+    write, kind = (_csv, "text/csv; charset=utf-8") if form == CSV else (_xlsx, XLSX_TYPE)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return HttpResponse(write(name, header, rows), content_type=kind, headers=headers)
 
 
 def _narrowed(items: Sequence[Any], searched: str, text: Sequence[str], wanted: dict[str, str]) -> list[Any]:
@@ -162,22 +167,22 @@ def _at(item: Any, path: str) -> Any:
     return item
 
 
-def _csv(table: Table) -> str:
+def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """With the mark by which spreadsheet programs know UTF-8."""
     stream = io.StringIO()
-    header = [str(column.title) for column in table.columns]
-    write_table(stream, header, [[_plain(value) for value in row] for row in table.rows])
-    return stream.getvalue()
+    write_table(stream, [neutral(title) for title in header], ([_plain(value) for value in row] for row in rows))
+    return "\ufeff" + stream.getvalue()
 
 
-def _xlsx(table: Table) -> bytes:
+def _xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """One sheet with a header that stays in sight. Every text is written as text, never as a formula or a link."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(slugify(str(table.caption))[:LONGEST_SHEET_NAME] or "table")
+        sheet = book.add_worksheet(name[:LONGEST_SHEET_NAME])
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, str(column.title), bold)
-        for line, row in enumerate(table.rows, start=1):
+        for place, title in enumerate(header):
+            sheet.write_string(0, place, title, bold)
+        for line, row in enumerate(rows, start=1):
             for place, value in enumerate(row):
                 if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
                     sheet.write_number(line, place, value)

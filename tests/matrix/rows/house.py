@@ -26,7 +26,7 @@ ROWS = {
     "house:hooks": {Role.OPERATOR, Role.TALENT_LEAD},
     "house:add_hook": {Role.OPERATOR, Role.TALENT_LEAD},
     "house:end_hook": {Role.OPERATOR, Role.TALENT_LEAD},
-    "house:imports": {Role.TALENT_LEAD},
+    "house:imports": {Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER},
     "house:bring_import": {Role.TALENT_LEAD},
     "house:import_example": {Role.TALENT_LEAD},
     "house:import": {Role.TALENT_LEAD},

@@ -9,5 +9,4 @@ ROWS = {
     "learning:import": {Role.TALENT_LEAD, Role.PROVIDER},
     "learning:assume": {Role.TALENT_LEAD, Role.PROVIDER},
     "learning:download": SEES_CAMPAIGNS,
-    "learning:problems": {Role.TALENT_LEAD, Role.PROVIDER},
 }

@@ -1,15 +1,16 @@
 """The people of a campaign: who is in, where each stands, what happened, and bringing in those who applied."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from skillmark.campaigns import actions, queries
-from skillmark.campaigns.forms import ApplicantsForm, StatusForm
+from skillmark.campaigns.forms import StatusForm
 from skillmark.campaigns.models import DropReason, State
 from skillmark.campaigns.views.shared import address, day, frame
 from skillmark.campaigns.words import REASONS, STATES
@@ -17,15 +18,11 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
-from skillmark.kernel.values import BadInput
-from skillmark.people import actions as people_actions
 from skillmark.people import queries as persons
 from skillmark.standards import queries as standards
 from skillmark.ui import lists
 from skillmark.ui.levels import bar
 from skillmark.ui.tables import Column, Link, Table
-
-SHOWN = 3  # a person mends three rows and tries again; all of them are in the file
 
 
 @page("campaigns.members.read")
@@ -122,33 +119,11 @@ def member(request: HttpRequest, actor: Actor, campaign_id: UUID, person_id: UUI
 
 @page("campaigns.people.bring")
 def bring(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
-    """A table of people who applied: all of it is kept, or nothing."""
+    """The way to the one door for spreadsheets, with this campaign chosen."""
     found = queries.campaign(actor, campaign_id)
     access.require(actor, "campaigns.campaign.lead", found)
-    form = ApplicantsForm(request.POST or None, request.FILES or None)
-    context = frame(found) | {"form": form}
-    if request.method == "POST" and form.is_valid():
-        file, now = form.cleaned_data["file"], sources.now()
-        try:
-            count, left = actions.bring_applicants(
-                actor, campaign_id=campaign_id, table=file.file, name=file.name, now=now
-            )
-        except BadInput as bad:
-            refused = people_actions.keep_problems(actor, file=file.name, problems=bad.problems, now=now)
-            shown = [problem.sentence() for problem in bad.problems[:SHOWN]]
-            context |= {"problems": shown, "count": len(bad.problems), "refused_id": refused}
-            return render(request, "campaigns/bring.html", context, status=400)
-        said = ngettext("%(n)s person was added to this campaign.", "%(n)s people were added to this campaign.", count)
-        messages.success(request, said % {"n": count})
-        if left:
-            kept = ngettext(
-                "Of %(n)s person not everything in the table was taken over. What was here already was kept.",
-                "Of %(n)s people not everything in the table was taken over. What was here already was kept.",
-                left,
-            )
-            messages.warning(request, kept % {"n": left})
-        return redirect(address(request, "members", campaign_id))
-    return render(request, "campaigns/bring.html", context, status=400 if form.errors else 200)
+    door = reverse("house:bring_import", kwargs={"workspace": found.workspace.slug, "kind": "applicants"})
+    return redirect(f"{door}?{urlencode({'about': str(found.pk)})}")
 
 
 def _said(actor: Actor, found: queries.Campaign, person_id: UUID) -> Table:

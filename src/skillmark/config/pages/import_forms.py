@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.foundation.imports.actions import NotMapped
-from skillmark.foundation.imports.kinds import NEW, Kind
+from skillmark.foundation.imports.kinds import COLUMN, NEW, Kind
 from skillmark.foundation.models import Import, ImportRow
+from skillmark.foundation.roles import Actor
 from skillmark.kernel.values import DayOrder
 
 ORDERS = (
     (DayOrder.DAY_FIRST.value, gettext_lazy("Day, then month: 03/04/2026 is 3 April")),
     (DayOrder.MONTH_FIRST.value, gettext_lazy("Month, then day: 03/04/2026 is March 4")),
 )
-ORDER, ROW = "order_", "row_"
+ORDER, ROW, REST = "order_", "row_", "rest"
 
 
 def in_words(problem: Sequence[Any]) -> str:
@@ -28,7 +30,7 @@ def in_words(problem: Sequence[Any]) -> str:
 
 
 class SpreadsheetForm(forms.Form):
-    """The file."""
+    """The file, and what all of it is about where its kind asks that."""
 
     file = forms.FileField(
         label=gettext_lazy("Your file"),
@@ -36,6 +38,19 @@ class SpreadsheetForm(forms.Form):
             "An Excel workbook (.xlsx; its first sheet is read) or a CSV file. Any column names do."
         ),
     )
+
+    def __init__(self, *arguments: Any, actor: Actor, kind: Kind, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if kind.about is not None:
+            without = [("", str(kind.about.without))] if kind.about.without else []
+            choices = [*without, *((str(pk), name) for pk, name in kind.about.choices(actor))]
+            required = not kind.about.without
+            self.fields["about"] = forms.ChoiceField(label=str(kind.about.label), choices=choices, required=required)
+            self.order_fields(["about", "file"])
+
+    def about(self) -> UUID | None:
+        said = self.cleaned_data.get("about")
+        return UUID(said) if said else None
 
 
 class ColumnsForm(forms.Form):
@@ -51,12 +66,21 @@ class ColumnsForm(forms.Form):
             self.fields[field.name] = forms.ChoiceField(
                 label=str(field.label),
                 choices=columns,
-                required=field.required,
+                required=kind.needed(field.name),
                 initial=record.mapping.get(field.name, ""),
                 help_text=_("For example %(example)s") % {"example": field.example} if field.example else "",
             )
             if len(asked.get(field.name, ())) > 1:
                 self._ask(field.name)
+        if kind.rest is not None:
+            longest = kind.rest.longest_name
+            self.fields[REST] = forms.MultipleChoiceField(
+                label=str(kind.rest.label),
+                help_text=str(kind.rest.hint),
+                choices=[(column, column) for column in record.columns if len(column) <= longest],
+                initial=[column for name, column in record.mapping.items() if name.startswith(COLUMN)],
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     def _ask(self, name: str) -> None:
         label = _("How are the days of “%(field)s” written?") % {"field": self.kind.field(name).label}
@@ -71,6 +95,7 @@ class ColumnsForm(forms.Form):
 
     def said(self) -> dict[str, dict[str, str]]:
         mapping = {field.name: self.cleaned_data.get(field.name, "") for field in self.kind.fields}
+        mapping |= {f"{COLUMN}{column}": column for column in self.cleaned_data.get(REST, ())}
         orders = {
             name.removeprefix(ORDER): value
             for name, value in self.cleaned_data.items()
@@ -81,6 +106,9 @@ class ColumnsForm(forms.Form):
     def add_lacking(self, lacking: NotMapped) -> None:
         """Say what is still needed; an order asked for now has no place on the form as it was sent."""
         for group in lacking.fields:
+            if group == (COLUMN,):
+                self.add_error(REST, _("Choose a column."))
+                continue
             labels = ", ".join(str(self.kind.field(name).label) for name in group)
             words = _("Choose a column for one of these: %(fields)s.") if len(group) > 1 else _("Choose a column.")
             self.add_error(group[0], words % {"fields": labels})
@@ -92,6 +120,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         chosen = [(field.name, cleaned.get(field.name)) for field in self.kind.fields if cleaned.get(field.name)]
+        chosen += [(REST, column) for column in cleaned.get(REST, ())]
         first: dict[str, str] = {}
         for name, column in chosen:
             if first.setdefault(str(column), name) != name:

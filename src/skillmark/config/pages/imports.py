@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.config.pages.import_forms import AnswerForm, ColumnsForm, SpreadsheetForm, in_words
-from skillmark.config.pages.sheets import as_download
 from skillmark.foundation import access, sources
 from skillmark.foundation.imports import actions, kinds, queries
 from skillmark.foundation.imports.kinds import Fate, Kind
@@ -64,25 +63,31 @@ def imports(request: HttpRequest, actor: Actor) -> HttpResponse:
 def bring(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     """Choose the file."""
     wanted = _kind(actor, kind)
-    form = SpreadsheetForm(request.POST or None, request.FILES or None)
+    about = {"about": request.GET.get("about", "")}
+    form = SpreadsheetForm(request.POST or None, request.FILES or None, actor=actor, kind=wanted, initial=about)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            record = actions.bring(actor, kind=kind, name=file.name, content=file.read(), now=sources.now())
+            record = actions.bring(
+                actor, kind=kind, name=file.name, content=file.read(), about_id=form.about(), now=sources.now()
+            )
         except BadInput as bad:
             form.add_error("file", bad.sentence())
         else:
             return redirect("house:import_columns", workspace=_slug(request), import_id=record.pk)
-    context = {"form": form, "kind": wanted}
+    fields = [(field, wanted.needed(field.name)) for field in wanted.fields]
+    context = {"form": form, "kind": wanted, "fields": fields}
     return render(request, "house/bring_import.html", context, status=400 if form.errors else 200)
 
 
 @page("house.import.use")
-def example(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
+def example(request: HttpRequest, actor: Actor, kind: str, form: str) -> HttpResponse:
     """A filled example to type over, with the column names this reader's language uses."""
     wanted = _kind(actor, kind)
-    header = [str(field.label) for field in wanted.fields]
-    return as_download(f"{kind}.csv", header, [[field.example for field in wanted.fields]])
+    rest = wanted.rest.example if wanted.rest else ()
+    header = [*(str(field.label) for field in wanted.fields), *(str(column) for column, _value in rest)]
+    filled = [*(field.example for field in wanted.fields), *(str(value) for _column, value in rest)]
+    return _sheet(kind, form, header, [filled])
 
 
 @page("house.import.use")
@@ -129,8 +134,10 @@ def import_(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
     context = {
         "record": record,
         "kind": kind,
+        "about": queries.about(actor, kind, record.about_id),
         "state": STATES[ImportState(record.state)],
-        "found": [(FATES[fate], record.counts[fate]) for fate in Fate if record.counts.get(fate)],
+        "stands_at": _stands_at(request, kind, record),
+        "found": [(_fate(kind, fate), record.counts[fate]) for fate in Fate if record.counts.get(fate)],
         "carried": carried,
         "problems": problems.count(),
         "wrong": wrong.count(),
@@ -144,11 +151,17 @@ def import_(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
 
 
 @page("house.import.use")
-def rows(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse:
-    """The rows that failed as they came, each with its reason in a last column: mend them and bring this file again."""
+def rows(request: HttpRequest, actor: Actor, import_id: UUID, form: str) -> HttpResponse:
+    """The rows that failed as they came, each with its reason in a last column: mend them and bring this file again.
+    Of a kind that nobody reads back, which rows they are and why.
+    """
     record = queries.one_import(actor, import_id)
-    lines = [[*_width(row.cells, record), row.number, in_words(row.problem)] for row in queries.told(actor, record)]
-    return as_download("rows.csv", [*record.columns, _("Row"), _("Why it was not taken over")], lines)
+    columns = [] if kinds.kind(record.kind).sealed else record.columns
+    lines = [
+        [*row.cells, *[""] * (len(columns) - len(row.cells)), row.number, in_words(row.problem)]
+        for row in queries.told(actor, record)
+    ]
+    return _sheet("rows", form, [*columns, _("Row"), _("Why it was not taken over")], lines)
 
 
 @page("house.import.use")
@@ -192,6 +205,18 @@ def discard(request: HttpRequest, actor: Actor, import_id: UUID) -> HttpResponse
     return _back(request, record)
 
 
+def _fate(kind: Kind, fate: Fate) -> Any:
+    """Of answers nobody says whether they are new: that would tell who answered before."""
+    return _("Can be taken over") if kind.sealed and fate is Fate.ADDED else FATES[fate]
+
+
+def _stands_at(request: HttpRequest, kind: Kind, record: Import) -> str:
+    """The page of the record that the file is about, where what was brought in stands."""
+    if kind.about is None or record.about_id is None or record.state != ImportState.DONE:
+        return ""
+    return reverse(kind.about.page, args=[_slug(request), record.about_id])
+
+
 def _kind(actor: Actor, name: str) -> Kind:
     try:
         wanted = kinds.kind(name)
@@ -226,8 +251,11 @@ def _when(record: Import) -> str:
     return date_format(localtime(record.recorded_at), "SHORT_DATETIME_FORMAT")
 
 
-def _width(cells: list[str], record: Import) -> list[str]:
-    return [*cells, *[""] * (len(record.columns) - len(cells))]
+def _sheet(name: str, form: str, header: list[str], rows: list[list[Any]]) -> HttpResponse:
+    """The rows as a file of the form asked for. Raises Http404 for any other form."""
+    if form not in (lists.CSV, lists.XLSX):
+        raise Http404
+    return lists.as_file(name, form, header, rows)
 
 
 def _slug(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from skillmark.foundation import audit
@@ -16,6 +16,8 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, DayOrder, read_spreadsheet
 
+SEALED_WAITS = timedelta(days=1)  # time to ask a colleague; every further day the answers lie in a file for nothing
+WAITING = (ImportState.MAPPING, ImportState.CHECKED)
 ANSWER = re.compile(r"new|[0-9a-f-]{36}")
 
 
@@ -32,13 +34,17 @@ class NotMapped(ValueError):
 
 
 @action
-def bring(actor: Actor, *, kind: str, name: str, content: bytes, now: datetime) -> Import:
+def bring(actor: Actor, *, kind: str, name: str, content: bytes, about_id: UUID | None = None, now: datetime) -> Import:
     """Keep a spreadsheet on its way in, its columns mapped as they were the last time or as their names suggest.
 
-    Raises BadInput, in one plain sentence, for a file that cannot be taken.
+    Raises BadInput, in one plain sentence, for a file that cannot be taken, and ValueError where it must be about a
+    record and none is said.
     """
     wanted = kinds.kind(kind)
     require(actor, wanted.permission)
+    queries.about(actor, wanted, about_id)
+    if about_id is None and wanted.about is not None and not wanted.about.without:
+        raise ValueError(f"{kind} are about a record")
     plain = rules.safe_name(name)
     if len(content) > rules.MOST_BYTES:
         raise BadInput.of(f"is larger than {rules.MOST_BYTES // 2**20} MB; bring it in parts", file=plain)
@@ -50,6 +56,7 @@ def bring(actor: Actor, *, kind: str, name: str, content: bytes, now: datetime) 
         actor,
         now=now,
         kind=kind,
+        about_id=about_id,
         person_id=actor.person_id,
         name=plain,
         file_id=kept.pk,
@@ -71,9 +78,11 @@ def map_columns(
     kind = kinds.kind(record.kind)
     record.mapping = {
         field.name: mapping[field.name] for field in kind.fields if mapping.get(field.name) in record.columns
-    }
+    } | _others(kind, record, mapping)
     needed = [*((field.name,) for field in kind.fields if field.required), *kind.needs]
     missing = tuple(group for group in needed if not set(group) & set(record.mapping))
+    if kind.rest is not None and not any(name.startswith(kinds.COLUMN) for name in record.mapping):
+        missing += ((kinds.COLUMN,),)
     found = asked_orders(actor, record)
     record.day_orders = {
         name: orders[name] if orders.get(name) in possible else next(iter(possible))
@@ -84,6 +93,15 @@ def map_columns(
     if missing or unsaid:
         raise NotMapped(missing, unsaid)
     return _check(actor, record, now)
+
+
+def _others(kind: kinds.Kind, record: Import, mapping: Mapping[str, str]) -> dict[str, str]:
+    """The columns that are taken as they are named: each that is there and is not a field's already."""
+    if kind.rest is None:
+        return {}
+    taken = {mapping.get(field.name) for field in kind.fields}
+    free = [column for column in record.columns if column not in taken and len(column) <= kind.rest.longest_name]
+    return {name: column for column in free if mapping.get(name := f"{kinds.COLUMN}{column}") == column}
 
 
 def asked_orders(actor: Actor, record: Import) -> dict[str, frozenset[str]]:
@@ -139,7 +157,20 @@ def undo(actor: Actor, *, import_id: UUID, now: datetime) -> Import:
 @action
 def discard(actor: Actor, *, import_id: UUID, now: datetime) -> None:
     """Let go of a spreadsheet that nothing was carried out of. Raises NotNow."""
-    record = _mine(actor, import_id, ImportState.MAPPING, ImportState.CHECKED, ImportState.STOPPED)
+    _discard(actor, _mine(actor, import_id, *WAITING, ImportState.STOPPED))
+
+
+@action
+def let_go(actor: Actor, *, now: datetime) -> int:
+    """Discard what nobody may read back and nobody brought in within a day; gives how many there were."""
+    old = Import.objects.within(actor).filter(state__in=WAITING, recorded_at__lt=now - SEALED_WAITS)
+    found = [record for record in old if kinds.kind(record.kind).sealed]
+    for record in found:
+        _discard(actor, record)
+    return len(found)
+
+
+def _discard(actor: Actor, record: Import) -> None:
     audit.record(actor, "foundation.import.discarded", record)
     if record.file_id is not None:
         forget(list(StoredFile.objects.within(actor).filter(pk=record.file_id)))
@@ -152,7 +183,7 @@ def _check(actor: Actor, record: Import, now: datetime) -> Import:
 
 def _begin(actor: Actor, record: Import, state: ImportState, now: datetime) -> Import:
     running.forget_rows(actor, [record])
-    record.state, record.step, record.position = state, 0, 0
+    record.state, record.step, record.position, record.fates = state, 0, 0, ""
     record.save()
     running.ask(actor, record, now)
     return record
@@ -165,4 +196,15 @@ def _mine(actor: Actor, import_id: UUID, *states: ImportState) -> Import:
     return record
 
 
-__all__ = ["BadInput", "NotMapped", "NotNow", "answer", "asked_orders", "bring", "carry_out", "discard", "map_columns"]
+__all__ = [
+    "BadInput",
+    "NotMapped",
+    "NotNow",
+    "answer",
+    "asked_orders",
+    "bring",
+    "carry_out",
+    "discard",
+    "let_go",
+    "map_columns",
+]

@@ -13,6 +13,7 @@ from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 
 Text = str | Promise
+COLUMN = "column:"  # before the name of a column that is taken as it is named, in a mapping
 NEW = "new"  # the answer to "is this row about one of these?": about none of them
 
 
@@ -40,12 +41,40 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Columns that are taken as they are named, beside the fields: which of them, whoever brings the file chooses.
+    `example` are columns and their values.
+    """
+
+    label: Text
+    hint: Text
+    example: tuple[tuple[Text, Text], ...]
+    longest_name: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The record a whole file is about: those that can be chosen, (id, name), and one of them by its id, which raises
+    Forbidden or NotFound for whoever may bring nothing about it. `without` is how it reads to choose none; empty where
+    one must be chosen. `page` names the address, of workspace and record, where what was brought in stands.
+    """
+
+    label: Text
+    choices: Callable[[Actor], Sequence[tuple[UUID, str]]]
+    name: Callable[[Actor, UUID], str]
+    page: str
+    without: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """One row as it is meant. Absent fields and empty cells are not in `texts` or `days`."""
+    """One row as it is meant. Absent fields and empty cells are not in `texts`, `days` or `rest`."""
 
     number: int
     texts: Mapping[str, str]
     days: Mapping[str, date]
+    rest: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -54,15 +83,21 @@ class Given:
 @dataclass(frozen=True)
 class Brought:
     """The whole file, of which a step is given one piece after the other. `person_id` is who brought it, and when;
-    `fates` says what became of the piece's rows in the steps before.
+    `about_id` the record it is about; `left_out` how many of its rows are not among `rows`, since they cannot be meant
+    at all; `fates` says what became of the piece's rows in the steps before, `subjects` which record each is about
+    where the rows are carried out.
     """
 
+    import_id: UUID
     person_id: UUID | None
+    about_id: UUID | None
     recorded_at: datetime
     rows: Sequence[Given]
     answers: Mapping[int, str]
     mapped: frozenset[str]
+    left_out: int = 0
     fates: dict[int, Fate] = field(default_factory=dict)
+    subjects: dict[int, UUID] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, name: str, find: Callable[["Brought"], Any]) -> Any:
@@ -97,6 +132,7 @@ class Kind:
 
     `depends` gives the words and the names of those on which something depends by now, so that they cannot be undone;
     `undo` puts back, or takes away, everything at once. `needs` names groups of fields of which one must be mapped.
+    `sealed`: nobody reads its rows back, so that no cell is shown, told or kept beyond the file on its way.
     """
 
     name: str
@@ -108,6 +144,13 @@ class Kind:
     depends: Callable[[Actor, Sequence[Done], datetime], list[tuple[str, dict[str, str]]]]
     undo: Callable[[Actor, Sequence[Done], datetime], None]
     needs: tuple[tuple[str, ...], ...] = ()
+    about: About | None = None
+    rest: Rest | None = None
+    sealed: bool = False
+
+    def needed(self, name: str) -> bool:
+        """Whether a column must be named for this field."""
+        return self.field(name).required or (name,) in self.needs
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

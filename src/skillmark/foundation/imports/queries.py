@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from skillmark.foundation.access import require
 from skillmark.foundation.files.store import original
 from skillmark.foundation.imports import kinds, reading
-from skillmark.foundation.imports.kinds import Fate
+from skillmark.foundation.imports.kinds import Fate, Kind
 from skillmark.foundation.models.imports import Import, ImportRow, ImportState
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 
 
 def imports(actor: Actor) -> QuerySet[Import]:
@@ -23,8 +24,19 @@ def imports(actor: Actor) -> QuerySet[Import]:
 def one_import(actor: Actor, import_id: UUID, *, lock: bool = False) -> Import:
     """Raises NotFound, and Forbidden for a kind that is not the reader's to bring in."""
     found: Import = one(Import.objects.within(actor), import_id, lock=lock)
-    require(actor, kinds.kind(found.kind).permission)
+    kind = kinds.kind(found.kind)
+    require(actor, kind.permission)
+    about(actor, kind, found.about_id)
     return found
+
+
+def about(actor: Actor, kind: Kind, about_id: UUID | None) -> str:
+    """The name of the record a file is about, empty where it is about none. Raises NotFound and Forbidden."""
+    if about_id is None:
+        return ""
+    if kind.about is None:
+        raise NotFound(str(about_id))
+    return kind.about.name(actor, about_id)
 
 
 def remembered(actor: Actor, kind: str, header: str) -> dict[str, str]:
@@ -35,8 +47,8 @@ def remembered(actor: Actor, kind: str, header: str) -> dict[str, str]:
 
 
 def first_lines(actor: Actor, record: Import, most: int) -> list[reading.Line]:
-    """The first rows as they came."""
-    if record.file_id is None:
+    """The first rows as they came; none of a kind that nobody reads back."""
+    if record.file_id is None or kinds.kind(record.kind).sealed:
         return []
     _, content = original(actor, record.file_id)
     return [line for line, _ in zip(reading.lines(content), range(most), strict=False)]

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from django.utils.translation import gettext_noop
 
-from skillmark.foundation.imports.kinds import Brought, Fate, Field, Given, Kind, Outcome
+from skillmark.foundation.imports.kinds import COLUMN, Brought, Fate, Field, Given, Kind, Outcome
 from skillmark.foundation.models.imports import Import
 from skillmark.kernel.values import (
     BadCell,
@@ -71,19 +72,25 @@ def possible_orders(values: Sequence[str]) -> frozenset[DayOrder] | None:
 def brought(kind: Kind, record: Import, content: bytes) -> tuple[Brought, dict[int, Outcome]]:
     """The whole file, and the rows of it that cannot be meant at all."""
     position = {column: index for index, column in enumerate(record.columns)}
-    places = [(kind.field(name), column, position[column]) for name, column in record.mapping.items()]
+    named = [(name, column) for name, column in record.mapping.items() if not name.startswith(COLUMN)]
+    places = [(kind.field(name), column, position[column]) for name, column in named]
+    others = [(column, position[column]) for name, column in record.mapping.items() if name.startswith(COLUMN)]
+    longest = kind.rest.longest if kind.rest else 0
     orders = {name: DayOrder(order) for name, order in record.day_orders.items()}
     rows: list[Given] = []
     refused: dict[int, Outcome] = {}
     for number, cells, wrong in lines(content):
         row = _row(number, cells, places, orders) if not wrong else _refusal(number, WRONG, problem=wrong)
+        if others and isinstance(row, Given):
+            row = _with_rest(row, cells, others, longest)
         if isinstance(row, Outcome):
             refused[number] = row
         else:
             rows.append(row)
     answers = {int(number): answer for number, answer in record.answers.items()}
     mapped = frozenset(record.mapping)
-    return Brought(record.person_id, record.recorded_at, rows, answers, mapped), refused
+    about = record.pk, record.person_id, record.about_id, record.recorded_at
+    return Brought(*about, rows, answers, mapped, len(refused)), refused
 
 
 def _row(
@@ -107,6 +114,14 @@ def _row(
         else:
             texts[field.name] = cell
     return Given(number, texts, days)
+
+
+def _with_rest(row: Given, cells: Sequence[str], others: Sequence[tuple[str, int]], longest: int) -> Given | Outcome:
+    rest = {column: cells[place] for column, place in others if cells[place]}
+    long = next((column for column, cell in rest.items() if len(cell) > longest), None)
+    if long is not None:
+        return _refusal(row.number, TOO_LONG, column=long, most=str(longest))
+    return replace(row, rest=rest)
 
 
 def _refusal(number: int, words: str, **values: str) -> Outcome:

@@ -2,7 +2,6 @@
 killed worker loses at most a piece of work and no row is carried out twice.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,13 +13,14 @@ from skillmark.foundation.imports import kinds, reading
 from skillmark.foundation.imports.kinds import Brought, Fate, Given, Kind, Outcome
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.models.imports import Import, ImportRow, ImportState
-from skillmark.foundation.records import one, put
+from skillmark.foundation.records import add, one, put
 from skillmark.foundation.roles import Actor
 
 KIND = "foundation.import"
 PIECE = 2000  # rows: a second's work, so that others who want to write wait no longer
 AT_WORK = (ImportState.CHECKING, ImportState.CARRYING, ImportState.UNDOING)
 WORST_FIRST = (Fate.REFUSED, Fate.ASKED, Fate.ADDED, Fate.CHANGED, Fate.SAME)
+SAME = str(WORST_FIRST.index(Fate.SAME))
 Lines = dict[int, list[str]]
 # The file as this worker read it last, by (import, instant of the mapping): reading 100,000 rows takes two seconds, a
 # piece one. A worker that takes over reads it again.
@@ -43,6 +43,10 @@ def go_on(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
         return
     kind, dry = kinds.kind(record.kind), record.state == ImportState.CHECKING
     whole, refused, numbers, cells = _whole(actor, kind, record)
+    if record.step == record.position == 0:
+        whole.kept.clear()  # what was found for the check may have changed since
+    if len(record.fates) != len(numbers):
+        record.fates = SAME * len(numbers)
     piece = numbers[record.position : record.position + PIECE]
     if piece:
         _carry(actor, record, kind, whole, refused, piece, cells, dry, now)
@@ -80,29 +84,39 @@ def _carry(
     now: datetime,
 ) -> None:
     """One piece of one step, and what became of each row of it."""
-    before = {row.number: row for row in ImportRow.objects.within(actor).filter(of=record, number__in=piece)}
+    known = ImportRow.objects.within(actor).filter(of=record, number__in=piece if record.step else ())
+    digits = record.fates[record.position : record.position + len(piece)]
+    fates = {number: WORST_FIRST[int(digit)] for number, digit in zip(piece, digits, strict=True)}
     whole.fates.clear()
-    whole.fates.update((number, Fate(row.fate)) for number, row in before.items())
-    left = {number for number, row in before.items() if row.fate in (Fate.REFUSED, Fate.ASKED)}
-    rows = _of_piece(whole, piece)
+    whole.fates.update(fates)
+    about = known.values_list("number", "subject_id")
+    whole.subjects.clear()
+    whole.subjects.update((number, subject_id) for number, subject_id in about if subject_id is not None)
+    rows = _of_piece(whole, [number for number in piece if fates[number] not in (Fate.REFUSED, Fate.ASKED)])
     outcomes: list[Outcome] = [] if record.step else [refused[number] for number in piece if number in refused]
-    outcomes += kind.steps[record.step](actor, whole, [row for row in rows if row.number not in left], dry, now)
-    told: list[ImportRow] = []
+    outcomes += kind.steps[record.step](actor, whole, rows, dry, now)
     for outcome in outcomes:
-        if outcome.fate is Fate.SAME and outcome.problem is None:
-            continue
+        fates[outcome.number] = min(fates[outcome.number], outcome.fate, key=WORST_FIRST.index)
+    digits = "".join(str(WORST_FIRST.index(fates[number])) for number in piece)
+    record.fates = record.fates[: record.position] + digits + record.fates[record.position + len(piece) :]
+    # what was tried and is well leaves nothing: the counts are in `fates`, and nothing is to be put back
+    kept = [one for one in outcomes if one.problem is not None or (not dry and one.fate is not Fate.SAME)]
+    before = {row.number: row for row in known.filter(number__in=[one.number for one in kept])} if record.step else {}
+    told: list[ImportRow] = []
+    for outcome in kept:
         row = before.get(outcome.number) or ImportRow(
-            workspace_id=record.workspace_id, recorded_at=now, of=record, number=outcome.number, fate=Fate.SAME
+            workspace_id=record.workspace_id, recorded_at=now, of=record, number=outcome.number
         )
-        row.fate = min((Fate(row.fate), outcome.fate), key=WORST_FIRST.index)
+        row.fate = fates[outcome.number]
         row.subject_id = outcome.subject_id or row.subject_id
         row.before = row.before | dict(outcome.before)
         row.choices = [[str(choice), name] for choice, name in outcome.choices]
         if outcome.problem is not None:
-            row.problem, row.cells = list(outcome.problem), cells[outcome.number]
+            row.problem, row.cells = list(outcome.problem), [] if kind.sealed else cells[outcome.number]
         told.append(row)
+    add(ImportRow.objects.within(actor), [row for row in told if row.number not in before])
     fields = ["fate", "subject_id", "problem", "cells", "choices", "before"]
-    put(ImportRow.objects.within(actor), told, fields)
+    put(ImportRow.objects.within(actor), before.values(), fields)
 
 
 def _of_piece(whole: Brought, piece: Sequence[int]) -> list[Given]:
@@ -111,7 +125,7 @@ def _of_piece(whole: Brought, piece: Sequence[int]) -> list[Given]:
 
 
 def _finish(actor: Actor, record: Import, now: datetime) -> None:
-    record.counts = _counts(actor, record)
+    record.counts = _counts(record)
     if record.state == ImportState.CHECKING:
         record.state, record.step = ImportState.CHECKED, 0
         return
@@ -121,11 +135,8 @@ def _finish(actor: Actor, record: Import, now: datetime) -> None:
     audit.record(actor, "foundation.import.carried", record, **record.counts)
 
 
-def _counts(actor: Actor, record: Import) -> dict[str, int]:
-    fates = ImportRow.objects.within(actor).filter(of=record).values_list("fate", flat=True)
-    counts = Counter(fates.iterator())
-    counts[Fate.SAME] = record.total - sum(counts[fate] for fate in Fate if fate is not Fate.SAME)
-    return {fate.value: counts[fate] for fate in Fate}
+def _counts(record: Import) -> dict[str, int]:
+    return {fate.value: record.fates.count(str(WORST_FIRST.index(fate))) for fate in Fate}
 
 
 def _let_go_of_file(actor: Actor, record: Import) -> None:

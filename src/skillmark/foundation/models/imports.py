@@ -25,10 +25,12 @@ class Import(WorkspaceRecord):
 
     `mapping` is field → column; `day_orders` field → which number of a slashed day comes first; `answers` row → the
     record it is about, or `new`. `header` is a digest of the column names, by which the mapping is remembered.
-    `step` and `position` say how far a job is: so many rows of the step are done.
+    `step` and `position` say how far a job is: so many rows of the step are done. `about_id` is the record of the
+    kind's context that the file is about. `fates` has a digit for each row in the file's order, as `running` writes it.
     """
 
     kind = models.CharField(max_length=60)
+    about_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True, db_index=True)
     name = models.CharField(max_length=150, blank=True)
     file_id = models.UUIDField(null=True)
@@ -41,6 +43,7 @@ class Import(WorkspaceRecord):
     total = models.PositiveIntegerField()
     step = models.PositiveSmallIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
+    fates = models.TextField(blank=True)
     counts = models.JSONField(default=dict)
     dependency = models.JSONField(default=list)
     finished_at = models.DateTimeField(null=True)
@@ -53,7 +56,7 @@ class Import(WorkspaceRecord):
 
 
 class ImportRow(WorkspaceRecord):
-    """What became of one row; a row that changed nothing has none.
+    """What became of one row; a row that changed nothing has none, nor has one that was only tried and is well.
 
     `problem` is `[words, {name: value}]` in the words of the kind that said it, `cells` the row as it came, both kept
     only where something is wrong; they may name anybody, so erasing a person empties them. `before` is what an undo

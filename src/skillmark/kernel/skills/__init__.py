@@ -4,7 +4,8 @@ From a real job to a first standard, and from applicants to what they hold. Pure
 openers or streams; nothing here imports Django, reads a clock or touches the network.
 """
 
-from skillmark.kernel.skills.applicants import Applicant, SelfRating, read_applicants
+from skillmark.kernel.skills.applicants import COLUMNS as APPLICANT_COLUMNS
+from skillmark.kernel.skills.applicants import ONET_HIGHEST, Applicant, SelfRating, derived_id, read_applicants
 from skillmark.kernel.skills.case import CaseItem, CasePackage, read_case_package, read_case_requirements
 from skillmark.kernel.skills.case_standard import CaseStandard, case_standard
 from skillmark.kernel.skills.document import standard_json
@@ -65,12 +66,14 @@ from skillmark.kernel.skills.tables import (
 )
 
 __all__ = [
+    "APPLICANT_COLUMNS",
     "DEFAULT_RULE",
     "HIGHEST_LEVEL",
     "HOLDING_COLUMNS",
     "LOWEST_HELD",
     "OCCUPATIONS",
     "OCCUPATION_CODE",
+    "ONET_HIGHEST",
     "REQUIREMENT_COLUMNS",
     "Anchor",
     "Applicant",
@@ -109,6 +112,7 @@ __all__ = [
     "applicant_holdings",
     "benchmark",
     "case_standard",
+    "derived_id",
     "draft",
     "gap",
     "half_up",

@@ -75,7 +75,7 @@ def read_applicants(
                 raise BadCell("applicant_id", "is empty; fill it in, or leave the whole column out")
             cells = tuple(row.optional(column) for column in COLUMNS)
             alike[cells] += 1
-            person_id = _derived(cells, alike[cells], key)
+            person_id = derived_id(cells, alike[cells], key)
         one_spelling.check(row, person_id)
         if person_id in seen:
             raise BadCell("applicant_id", f"“{person_id}” stands twice")
@@ -111,7 +111,8 @@ def _previous_job(row: Row, name: str) -> str:
     return row.optional(column)
 
 
-def _derived(cells: tuple[str, ...], occurrence: int, key: bytes) -> str:
+def derived_id(cells: tuple[str, ...], occurrence: int, key: bytes) -> str:
+    """The id of a row that bears none: of its cells in the order of COLUMNS, of how many rows before are the same."""
     text = "\x1f".join((*cells, str(occurrence)))
     return "p-" + hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:20]
 

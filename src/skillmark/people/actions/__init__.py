@@ -17,6 +17,7 @@ from skillmark.people.actions.corrections import (
     correct_employment,
     correct_person,
 )
+from skillmark.people.actions.demographics import import_demographics
 from skillmark.people.actions.erasing import erase_person, erase_self
 from skillmark.people.actions.guardians import (
     StaysUnder18,
@@ -24,7 +25,7 @@ from skillmark.people.actions.guardians import (
     state_age,
     withdraw_guardian_consent,
 )
-from skillmark.people.actions.imports import import_applicants, import_demographics, keep_problems
+from skillmark.people.actions.imports import import_applicants, keep_problems
 from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import (
     hold_waiting,

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_noop
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import NEW, Brought, Fate, Given, Outcome
-from skillmark.foundation.records import put
+from skillmark.foundation.records import add, put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.people import queries, rules
-from skillmark.people.actions.imports import BATCH, with_a_seat
+from skillmark.people.actions.imports import with_a_seat
 from skillmark.people.actions.recognising import Known, first_rows, keys, known_people, own_keys, spelled
 from skillmark.people.actions.supervisors import fault_with_supervisor
 from skillmark.people.models import Employment, Person, Unit
@@ -45,7 +45,7 @@ def store_employees(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
     """Add who is new and bring who is known up to date, with the job each holds. The same rows twice change nothing."""
     require(actor, "people.employee.import")
     known = known_people(actor, whole, piece, lock=not dry)
-    work = _Work(actor, whole, known, now)
+    work = _Work(actor, whole, known, dry, now)
     outcomes = [work.outcome(row) for row in piece]
     if not dry:
         work.write()
@@ -56,8 +56,8 @@ def store_employees(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
 class _Work:
     """A piece on its way in: what is new, what changes, and what an undo puts back."""
 
-    def __init__(self, actor: Actor, whole: Brought, known: Known, now: datetime) -> None:
-        self.actor, self.whole, self.known, self.now = actor, whole, known, now
+    def __init__(self, actor: Actor, whole: Brought, known: Known, dry: bool, now: datetime) -> None:
+        self.actor, self.whole, self.known, self.dry, self.now = actor, whole, known, dry, now
         self.today = queries.today(actor, now)
         self.employer = queries.profile(actor).name
         self.units = {spelled(unit.name): unit for unit in Unit.objects.within(actor).order_by("-id")}
@@ -86,6 +86,8 @@ class _Work:
             return Outcome(row.number, Fate.REFUSED, problem=problem)
         if person is not None:
             self.taken[person.pk] = row.number
+        elif self.dry:
+            return Outcome(row.number, Fate.ADDED)
         job = self._job(row, person)
         return self._add(row, job) if person is None else self._update(row, person, job)
 
@@ -213,11 +215,11 @@ class _Work:
         )
 
     def write(self) -> None:
-        Unit.objects.within(self.actor).bulk_create(self.new_units, batch_size=BATCH)
-        Person.objects.within(self.actor).bulk_create(self.new, batch_size=BATCH)
+        add(Unit.objects.within(self.actor), self.new_units)
+        add(Person.objects.within(self.actor), self.new)
         fields = ["name", "email", "phone", "reference", "shift", "unit"]
         put(Person.objects.within(self.actor), self.changed.values(), fields)
-        Employment.objects.within(self.actor).bulk_create(self.new_jobs, batch_size=BATCH)
+        add(Employment.objects.within(self.actor), self.new_jobs)
 
 
 def _begun_again(before: Employment, hired: date | None) -> bool:

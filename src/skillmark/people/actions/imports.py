@@ -10,14 +10,15 @@ from django.db.models import Model, QuerySet
 
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
+from skillmark.foundation.imports.kinds import Done
 from skillmark.foundation.models import Workspace
+from skillmark.foundation.records import add, put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.skills import Applicant
-from skillmark.kernel.values import BadInput, PayPeriod, Problem, minor_units
+from skillmark.kernel.values import PayPeriod, Problem, minor_units
 from skillmark.people import queries, rules
 from skillmark.people.models import (
-    Demographic,
     Employment,
     Person,
     RefusedUpload,
@@ -27,6 +28,7 @@ from skillmark.people.models import (
 )
 
 SOURCE = "applicants file"
+NEEDS = ["floor_wage", "currency", "period", "commute_minutes", "available_from"]
 M = TypeVar("M", bound=Model)
 MOST_IDS = 5000  # in one IN (…): SQLite takes 32,766 variables; beyond this the workspace is read whole
 BATCH = 1000  # rows an INSERT: below SQLite's 32,766 variables for the widest table
@@ -51,30 +53,44 @@ def import_applicants(actor: Actor, *, applicants: Sequence[Applicant], now: dat
     require(actor, "people.person.import")
     if len({applicant.person_id for applicant in applicants}) != len(applicants):
         raise ValueError("a reference comes twice")
-    table = _Table(actor, applicants, now)
-    table.persons()
-    table.past_jobs()
-    table.self_ratings()
-    table.preferences()
+    table = Table(actor, applicants, now, importer_id=actor.person_id)
+    table.take()
     brought = Brought({applicant.person_id: table.by_reference[applicant.person_id] for applicant in applicants})
     brought.left = frozenset(reference for reference, person in brought.items() if person.pk in table.left)
     audit.record(actor, "people.applicants.imported", None, count=len(brought), left=len(brought.left))
     return brought
 
 
-class _Table:
-    """One table on its way in: who of it is here already, who of those speaks for herself, and who was left."""
+class Table:
+    """One table on its way in: who of it is here already, who of those speaks for herself, and who was left. `before`
+    is, by person, what an undo puts back or takes away. `dry` finds out the same and stores nothing.
+    """
 
-    def __init__(self, actor: Actor, applicants: Sequence[Applicant], now: datetime) -> None:
-        self.actor, self.now, self.today = actor, now, queries.today(actor, now)
-        here = Person.objects.within(actor).exclude(reference="")
-        references = {applicant.person_id for applicant in applicants}
-        self.by_reference = {row.reference: row for row in here.iterator() if row.reference in references}
+    def __init__(
+        self,
+        actor: Actor,
+        applicants: Sequence[Applicant],
+        now: datetime,
+        *,
+        importer_id: UUID | None,
+        dry: bool = False,
+    ) -> None:
+        self.actor, self.now, self.today, self.dry = actor, now, queries.today(actor, now), dry
+        self.by_reference = people_by_reference(actor, [applicant.person_id for applicant in applicants])
         self.known = {person.pk for person in self.by_reference.values()}
         self.speak_for_themselves = with_a_seat(actor, self.known)
-        self.left: set[UUID] = self.known & {actor.person_id}
+        self.left: set[UUID] = self.known & {importer_id}
+        self.before: dict[UUID, dict[str, Any]] = defaultdict(dict)
+        first = {person.pk: reference for reference, person in reversed(self.by_reference.items())}
+        self.twice = {reference for reference, person in self.by_reference.items() if first[person.pk] != reference}
         mine = {reference for reference, person in self.by_reference.items() if person.pk in self.left}
-        self.rows = [applicant for applicant in applicants if applicant.person_id not in mine]
+        self.rows = [applicant for applicant in applicants if applicant.person_id not in mine | self.twice]
+
+    def take(self) -> None:
+        self.persons()
+        self.past_jobs()
+        self.self_ratings()
+        self.preferences()
 
     def person(self, row: Applicant) -> Person:
         return self.by_reference[row.person_id]
@@ -83,6 +99,16 @@ class _Table:
         """What a new fact of this row holds."""
         stamp = {"workspace_id": self.actor.workspace_id, "recorded_at": self.now, "happened_on": self.today}
         return stamp | {"person": self.person(row), "replaces": replaces} | values
+
+    def store(self, model: type[M], new: Sequence[M]) -> None:
+        if not self.dry:
+            add(model.objects.within(self.actor), new)  # type: ignore[attr-defined]
+
+    def store_facts(self, model: type[M], new: Sequence[M]) -> None:
+        for fact in new:
+            facts = self.before[fact.person_id].setdefault("facts", {})  # type: ignore[attr-defined]
+            facts.setdefault(model._meta.label, []).append(str(fact.pk))
+        self.store(model, new)
 
     def persons(self) -> None:
         new: list[Person] = []
@@ -98,14 +124,17 @@ class _Table:
                     reference=row.person_id,
                 )
                 self.by_reference[row.person_id] = person
+                self.before[person.pk]["made"] = True
                 new.append(person)
             elif email and not person.email and person.pk not in self.speak_for_themselves:
                 person.email = email
+                self.before[person.pk]["person"] = {"email": ["", email]}
                 filled.append(person)
             if (person.name, person.email) != (row.name, email or person.email):
                 self.left.add(person.pk)
-        Person.objects.within(self.actor).bulk_create(new, batch_size=BATCH)
-        Person.objects.within(self.actor).bulk_update(filled, ["email"], batch_size=BATCH)
+        self.store(Person, new)
+        if not self.dry:
+            put(Person.objects.within(self.actor), filled, ["email"])
 
     def past_jobs(self) -> None:
         of_tables: dict[UUID, Employment] = {}
@@ -128,7 +157,7 @@ class _Table:
                 continue
             values = {"title": given.title, "occupation_code": given.code, "years": row.years, "source": SOURCE}
             new.append(Employment(**self.fact(row, before, **values)))
-        Employment.objects.within(self.actor).bulk_create(new, batch_size=BATCH)
+        self.store_facts(Employment, new)
 
     def self_ratings(self) -> None:
         ratings = self._about_them(SelfRating.objects.within(self.actor).filter(replaced_by=None))
@@ -145,7 +174,7 @@ class _Table:
                     self.left.add(person_id)
                     continue
                 new.append(SelfRating(**self.fact(row, before, competency_id=said.competency_id, level=level)))
-        SelfRating.objects.within(self.actor).bulk_create(new, batch_size=BATCH)
+        self.store_facts(SelfRating, new)
 
     def preferences(self) -> None:
         """Hers or her coach's word is not compared with the table: "left" would tell the importer what it says."""
@@ -170,6 +199,7 @@ class _Table:
                 values: dict[str, Any] = {"currency": currency, "period": PayPeriod.HOUR.value, **given}
                 stamp = {"workspace_id": self.actor.workspace_id, "recorded_at": self.now}
                 new.append(WorkPreference(person=person, **stamp, **values))
+                self.before[person.pk]["preference"] = [str(new[-1].pk), sorted(given)]
                 continue
             if before.pk in stated or person.pk in self.speak_for_themselves:
                 self.left.add(person.pk)
@@ -181,17 +211,59 @@ class _Table:
                 setattr(before, field, given[field])
             if blank:
                 filled.append(before)
+                self.before[person.pk]["preference"] = [str(before.pk), sorted(blank)]
             if any(getattr(before, field) != value for field, value in given.items()):
                 self.left.add(person.pk)
-        fields = ["floor_wage", "currency", "period", "commute_minutes", "available_from"]
         # whoever says something herself meanwhile is first
-        WorkPreference.objects.within(self.actor).bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
-        WorkPreference.objects.within(self.actor).bulk_update(filled, fields, batch_size=BATCH)
+        if not self.dry:
+            preferences = WorkPreference.objects.within(self.actor)
+            preferences.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+            put(WorkPreference.objects.within(self.actor), filled, NEEDS)
 
     def _about_them(self, rows: "QuerySet[M]") -> "Iterator[M]":
         """Those about people of the table who were here before it."""
         found = rows.filter(person_id__in=self.known) if len(self.known) <= MOST_IDS else rows
         return (row for row in found.iterator() if row.person_id in self.known)  # type: ignore[attr-defined]
+
+
+def speaks_of_needs_since(actor: Actor, done: Sequence[Done]) -> set[UUID]:
+    """Of whom a preference that came with a file was changed since, by herself or her coach."""
+    whose = {UUID(kept["preference"][0]): person_id for person_id, kept in done if "preference" in kept}
+    return {whose[pk] for pk in audit.done_to(actor, "people.preference.changed", whose)}
+
+
+def take_back_needs(actor: Actor, done: Sequence[Done]) -> None:
+    """Empty what a file filled in; a preference that says nothing any more goes."""
+    said = [kept["preference"] for _, kept in done if "preference" in kept]
+    filled: dict[UUID, list[str]] = {UUID(pk): names for pk, names in said}
+    ids = list(filled)
+    preferences = WorkPreference.objects.within(actor)
+    changed: list[WorkPreference] = []
+    empty: list[UUID] = []
+    for start in range(0, len(ids), BATCH):
+        for preference in preferences.filter(pk__in=ids[start : start + BATCH]):
+            for name in filled[preference.pk]:
+                setattr(preference, name, None)
+            if preference.floor_wage is None:
+                preference.currency = preference.period = ""
+            left = (preference.floor_wage, preference.commute_minutes, preference.available_from)
+            if left == (None, None, None):
+                empty.append(preference.pk)
+            else:
+                changed.append(preference)
+    for start in range(0, len(empty), BATCH):
+        preferences.filter(pk__in=empty[start : start + BATCH]).delete()
+    put(preferences, changed, NEEDS)
+
+
+def people_by_reference(actor: Actor, references: Sequence[str]) -> dict[str, Person]:
+    """Who is known by each number; a record that was merged stands for the one that stayed."""
+    people = Person.objects.within(actor).filter(erased_at=None).select_related("merged_into")
+    found: dict[str, Person] = {}
+    for start in range(0, len(references), BATCH):
+        for person in people.filter(reference__in=references[start : start + BATCH]):
+            found[person.reference] = person.merged_into or person
+    return found
 
 
 def with_a_seat(actor: Actor, person_ids: set[UUID]) -> frozenset[UUID]:
@@ -202,36 +274,6 @@ def with_a_seat(actor: Actor, person_ids: set[UUID]) -> frozenset[UUID]:
     linked = Person.objects.within(actor).exclude(account=None).values_list("pk", flat=True)
     once = audit.done_to(actor, "people.person.linked", person_ids)
     return frozenset(person_ids & {*granted.iterator(), *linked.iterator()}) | once
-
-
-@action
-def import_demographics(actor: Actor, *, rows: Sequence[tuple[str, str, str]], now: datetime) -> int:
-    """Store voluntary answers, (reference, attribute, value) each; gives how many people answered.
-
-    An answer given again replaces the one before. Raises BadInput where a reference belongs to nobody here.
-    """
-    require(actor, "people.demographics.import")
-    known = dict(Person.objects.within(actor).exclude(reference="").values_list("reference", "pk"))
-    unknown = [reference for reference in dict.fromkeys(row[0] for row in rows) if reference not in known]
-    if unknown:
-        raise BadInput([Problem("demographics", f"nobody here has the number “{one[:40]}”") for one in unknown])
-    latest = {(known[reference], attribute): value for reference, attribute, value in rows if value}
-    answers = [
-        Demographic(
-            workspace_id=actor.workspace_id, recorded_at=now, person_id=person_id, attribute=attribute, value=value
-        )
-        for (person_id, attribute), value in latest.items()
-    ]
-    Demographic.objects.within(actor).bulk_create(
-        answers,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["person", "attribute"],
-        update_fields=["value"],
-    )
-    people = len({person_id for person_id, _ in latest})
-    audit.record(actor, "people.demographics.imported", None, count=people)
-    return people
 
 
 @action

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import NEW, Brought, Fate, Given, Outcome
-from skillmark.foundation.records import put
+from skillmark.foundation.records import set_each
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.people import rules
@@ -39,35 +39,40 @@ def set_supervisors(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
     """Set the supervisor of each row that names one. One who would end up above herself is told, and nothing is set."""
     require(actor, "people.employee.import")
     rows = [row for row in piece if row.text("supervisor")]
-    known = known_people(actor, whole, rows, lock=not dry)
+    added = {row.number for row in rows if whole.fates.get(row.number) is Fate.ADDED}
+    if dry:  # whoever is new has no place yet; circles within the file are told by then
+        rows = [row for row in rows if row.number not in added]
+    known = known_people(actor, whole, [row for row in rows if row.number not in added], lock=not dry)
     supervisors = _people(actor, {_key(row.text("supervisor")) for row in rows})
     above = _upwards(actor, {person.pk for person in supervisors.values()})
     outcomes: list[Outcome] = []
-    moved: list[Person] = []
+    moved: dict[UUID, UUID] = {}
     for row in rows:
-        answer = whole.answers.get(row.number, "")
-        person = known.find(row, "" if answer == NEW else answer)
         said = row.text("supervisor")
         supervisor = supervisors.get(_key(said))
-        if person is None:
+        if row.number in added:
+            person_id, old = whole.subjects.get(row.number), None
+        else:
+            answer = whole.answers.get(row.number, "")
+            person = known.find(row, "" if answer == NEW else answer)
+            person_id, old = (None, None) if person is None else (person.pk, person.manager_id)
+        if person_id is None:
             continue
         if supervisor is None and dry:
-            outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk))  # the supervisor comes with this file
+            outcomes.append(Outcome(row.number, Fate.CHANGED, person_id))  # the supervisor comes with this file
         elif supervisor is None:
-            outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, (NOT_SET, {"value": said})))
-        elif person.manager_id != supervisor.pk:
-            if rules.would_be_a_circle(person.pk, _chain(supervisor.pk, above)):
-                outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, (A_CIRCLE, {"value": said})))
+            outcomes.append(Outcome(row.number, Fate.CHANGED, person_id, (NOT_SET, {"value": said})))
+        elif old != supervisor.pk:
+            if rules.would_be_a_circle(person_id, _chain(supervisor.pk, above)):
+                outcomes.append(Outcome(row.number, Fate.CHANGED, person_id, (A_CIRCLE, {"value": said})))
                 continue
-            above[person.pk] = supervisor.pk
-            if whole.fates.get(row.number) is not Fate.ADDED:  # who was added goes with an undo anyway
-                old = None if person.manager_id is None else str(person.manager_id)
-                before = {"manager": [old, str(supervisor.pk)]}
-                outcomes.append(Outcome(row.number, Fate.CHANGED, person.pk, before=before))
-            person.manager = supervisor
-            moved.append(person)
+            above[person_id] = supervisor.pk
+            if row.number not in added:  # who was added goes with an undo anyway
+                before = {"manager": [None if old is None else str(old), str(supervisor.pk)]}
+                outcomes.append(Outcome(row.number, Fate.CHANGED, person_id, before=before))
+            moved[person_id] = supervisor.pk
     if not dry:
-        put(Person.objects.within(actor), moved, ["manager"])
+        set_each(Person.objects.within(actor), "manager", moved.items())
     return outcomes
 
 

@@ -1,4 +1,4 @@
-"""Taking an employee file back: whole, and only while nothing depends on what it brought."""
+"""Taking a file of people back: whole, and only while nothing depends on what it brought."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext_noop
 
 from skillmark.foundation import audit, personal
@@ -27,45 +27,56 @@ Reason = tuple[str, dict[str, str]]
 
 def dependencies(actor: Actor, done: Sequence[Done], now: datetime) -> list[Reason]:
     """On whom something depends by now: what the file brought has been changed, or other records name her."""
+    jobs = _jobs(actor, done)
+    replaced = {pk for pk, kept in done if "job" in kept and jobs.get(UUID(kept["job"])) is not False}
+    return reasons(actor, done, set(jobs), replaced, set())
+
+
+def reasons(actor: Actor, done: Sequence[Done], own: set[UUID], changed: set[UUID], in_use: set[UUID]) -> list[Reason]:
+    """Why what a file brought of people stays. `own` are the records that came with it, `changed` those of whom one was
+    changed since, `in_use` those whom something else keeps.
+    """
     before = dict(done)
     people = _people(actor, before)
-    jobs = _jobs(actor, done)
-    reasons: list[Reason] = []
+    found: list[Reason] = []
     made = {person_id for person_id, kept in before.items() if kept.get("made")}
-    named = _named_elsewhere(actor, made, set(jobs), before)
+    named = _named_elsewhere(actor, made, own, before) | in_use
     for person_id, kept in before.items():
-        person, job = people.get(person_id), kept.get("job")
-        if person is None or person_id in named:
-            if person is not None:
-                reasons.append((HAS_MORE, {"name": person.name}))
-        elif person.merged_into_id is not None or _changed(person, kept) or (job and jobs.get(UUID(job)) is not False):
-            reasons.append((CHANGED_SINCE, {"name": person.name}))
-        if len(reasons) == MOST_TOLD:
+        person = people.get(person_id)
+        if person is None:
+            continue
+        if person_id in named:
+            found.append((HAS_MORE, {"name": person.name}))
+        elif person.merged_into_id is not None or _changed(person, kept) or person_id in changed:
+            found.append((CHANGED_SINCE, {"name": person.name}))
+        if len(found) == MOST_TOLD:
             break
-    return reasons
+    return found
+
+
+def holders_of_used_facts(actor: Actor, models: Iterable[type[Model]], own: set[UUID]) -> set[UUID]:
+    """Of whom a fact that came with the file was followed by another, or is named by another record."""
+    holders: set[UUID] = set()
+    for model in models:
+        used: set[UUID] = set()
+        for other, attribute in references_to(model):
+            rows = other._default_manager.within(actor)  # type: ignore[attr-defined]
+            for part in _parts(own):
+                named = rows.filter(**{f"{attribute}__in": part}).values_list("pk", attribute)
+                used.update(fact for pk, fact in named if pk not in own)
+        facts = model._default_manager.within(actor)  # type: ignore[attr-defined]
+        for part in _parts(used):
+            holders.update(facts.filter(pk__in=part).values_list("person_id", flat=True))
+    return holders
 
 
 @action
 def undo_employees(actor: Actor, done: Sequence[Done], now: datetime) -> None:
     """Put supervisors, values and jobs back, and take away the people and units the file brought."""
     require(actor, "people.employee.import")
-    before = dict(done)
-    changed: list[Person] = []
-    for person in _people(actor, [person_id for person_id, kept in done if not kept.get("made")]).values():
-        kept = before[person.pk]
-        for name, (old, _new) in _fields(kept):
-            setattr(person, name, old)
-        changed.append(person)
-    names = ["name", "email", "phone", "reference", "shift", "unit", "manager"]
-    put(Person.objects.within(actor), changed, names)
-    for part in _parts(UUID(kept["job"]) for _, kept in done if "job" in kept):
-        Employment.objects.within(actor).filter(pk__in=part).delete()
-    made = [person_id for person_id, kept in done if kept.get("made")]
-    for part in _parts(made):
-        Person.objects.within(actor).filter(pk__in=part).update(manager=None)
-    for part in _parts(made):  # nothing names them: it was looked for, and the database would refuse
-        people = Person.objects.within(actor).filter(pk__in=part)
-        people._raw_delete(people.db)
+    put_people_back(actor, done)
+    take_away(actor, Employment, [UUID(kept["job"]) for _, kept in done if "job" in kept])
+    take_people_away(actor, done)
     for unit in Unit.objects.within(actor).filter(pk__in=[unit for _, kept in done for unit in kept.get("units", ())]):
         try:
             with transaction.atomic():
@@ -73,6 +84,33 @@ def undo_employees(actor: Actor, done: Sequence[Done], now: datetime) -> None:
         except ProtectedError:  # somebody works in it by now
             continue
     audit.record(actor, "people.employees.taken_back", None, count=len(done))
+
+
+def put_people_back(actor: Actor, done: Sequence[Done]) -> None:
+    """What the file changed of people who were here before it."""
+    before = dict(done)
+    changed: list[Person] = []
+    for person in _people(actor, [person_id for person_id, kept in done if not kept.get("made")]).values():
+        for name, (old, _new) in _fields(before[person.pk]):
+            setattr(person, name, old)
+        changed.append(person)
+    names = ["name", "email", "phone", "reference", "shift", "unit", "manager"]
+    put(Person.objects.within(actor), changed, names)
+
+
+def take_away(actor: Actor, model: type[Model], ids: Iterable[UUID]) -> None:
+    for part in _parts(ids):
+        model._default_manager.within(actor).filter(pk__in=part).delete()  # type: ignore[attr-defined]
+
+
+def take_people_away(actor: Actor, done: Sequence[Done]) -> None:
+    """Those whom the file added."""
+    made = [person_id for person_id, kept in done if kept.get("made")]
+    for part in _parts(made):
+        Person.objects.within(actor).filter(pk__in=part).update(manager=None)
+    for part in _parts(made):  # nothing names them: it was looked for, and the database would refuse
+        people = Person.objects.within(actor).filter(pk__in=part)
+        people._raw_delete(people.db)
 
 
 def _people(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Person]:
@@ -89,14 +127,14 @@ def _jobs(actor: Actor, done: Sequence[Done]) -> dict[UUID, bool]:
     return found
 
 
-def _named_elsewhere(actor: Actor, made: set[UUID], jobs: set[UUID], before: dict[UUID, Any]) -> set[UUID]:
+def _named_elsewhere(actor: Actor, made: set[UUID], own: set[UUID], before: dict[UUID, Any]) -> set[UUID]:
     """Those whom the file added and whom any other record of the house names."""
     named: set[UUID] = set()
     for part in _parts(made):
         for model, attribute in references_to(Person):
             rows = model._default_manager.within(actor).filter(**{f"{attribute}__in": part})  # type: ignore[attr-defined]
             for pk, person_id in rows.values_list("pk", attribute):
-                if model is Employment and pk in jobs:
+                if pk in own:
                     continue
                 if model is Person and not before.get(pk, {}).keys().isdisjoint({"made", "manager"}):
                     continue

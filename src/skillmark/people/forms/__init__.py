@@ -313,12 +313,6 @@ class ProfileForm(forms.Form):
     )
 
 
-class TableForm(forms.Form):
-    """One table to bring."""
-
-    file = forms.FileField(label=_("Table (CSV)"), widget=forms.FileInput({"accept": ".csv,text/csv"}))
-
-
 class AskForm(forms.Form):
     """Whom to ask by link, how, and for how long."""
 

@@ -6,11 +6,16 @@ from skillmark.foundation.records import WorkspaceRecord
 
 
 class Demographic(WorkspaceRecord):
-    """What a person chose to tell about herself, for counting alone. Nothing reads it but `group_table`."""
+    """What a person chose to tell about herself, for counting alone. Nothing reads it but `group_table`.
+
+    `value_before` is what the import `import_id` put this answer in the place of: empty where it was the first.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     attribute = models.CharField(max_length=60)
     value = models.CharField(max_length=100)
+    value_before = models.CharField(max_length=100, blank=True)
+    import_id = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "attribute"], name="one_answer_per_attribute")]

@@ -210,7 +210,7 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("employment", Employment, ("title", "occupation_code", "organisation", "years", "started", "ended", "source")),
     ("self_rating", SelfRating, ("competency_id", "level", "happened_on")),
     ("preference", WorkPreference, ("floor_wage", "currency", "period", "commute_minutes", "available_from")),
-    ("demographic", Demographic, ("attribute", "value")),
+    ("demographic", Demographic, ("attribute", "value", "value_before")),
     ("safe_contact", SafeContact, ("channel", "opens", "closes", "gathered_at", "address")),
     ("merge", Merge, ("undone_at",)),
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),

@@ -1,10 +1,10 @@
-"""Changes of state in campaigns."""
+"""Campaigns, their jobs, groups and seats, and who of their people stands where."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 from skillmark.campaigns import programmes, queries, rules
@@ -27,13 +27,10 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.kernel.planning import mix
-from skillmark.kernel.skills import read_applicants
-from skillmark.people import actions as importing
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
 OWN, COHORT_PLAN = queries.OWN, "cohort plan"
-OCCUPATIONS_HIGHEST, OWN_HIGHEST = Decimal(7), Decimal(10)  # the level scale of O*NET; the highest matching accepts
 LONGEST_TITLE = 200  # a standard's own title, from which a campaign takes its name, has no limit
 
 
@@ -117,7 +114,7 @@ def promise_jobs(
     now: datetime,
 ) -> JobOrder:
     """Record jobs that an employer of this workspace promises. Raises NotFound for another's."""
-    campaign = _led(actor, campaign_id)
+    campaign = led(actor, campaign_id)
     employer = one(people.organisations(actor), employer_id)
     order: JobOrder = JobOrder.objects.record(
         actor,
@@ -142,7 +139,7 @@ def promise_jobs(
 @action
 def open_cohort(actor: Actor, *, campaign_id: UUID, seats: int, starts_on: date, now: datetime) -> Cohort:
     """Open seats against promised jobs or posts. Raises NotEnoughJobs, with both numbers, beyond them."""
-    campaign = _led(actor, campaign_id, lock=True)
+    campaign = led(actor, campaign_id, lock=True)
     opened = queries.seats_open(actor, campaign_id)
     promised = queries.promised(actor, campaign_id)
     counted = queries.template_of(campaign).seats_stand_on in programmes.COUNTED
@@ -203,7 +200,7 @@ def lock_seats(actor: Actor, *, cohort_id: UUID, now: datetime) -> Cohort:
 def _cohort_led(actor: Actor, cohort_id: UUID) -> tuple[Cohort, Campaign]:
     """A cohort held until the unit of work ends, and its campaign, for whoever leads that."""
     cohort: Cohort = one(Cohort.objects.within(actor), cohort_id, lock=True)
-    return cohort, _led(actor, cohort.campaign_id)
+    return cohort, led(actor, cohort.campaign_id)
 
 
 def _plan_ledger(actor: Actor, campaign: Campaign, now: datetime) -> None:
@@ -232,20 +229,26 @@ def note_status(
     happened_on: date,
     reason: str = "",
     now: datetime,
-) -> None:
+) -> list[StatusEvent]:
     """Note a move of one or many persons; one audit row says how many.
 
     Raises WrongReason, and NotFound for somebody who is not of this workspace.
     """
     campaign = _told(actor, campaign_id)
     _of_this_workspace(actor, person_ids)
-    _note(actor, campaign, person_ids, state, happened_on, reason, now)
+    events = _note(actor, campaign, person_ids, state, happened_on, reason, now)
     if state is State.APPLIED:
-        note_step(
-            actor, campaign_id=campaign.pk, step=StepName.APPLICANTS, happened_on=happened_on,
-            figures={"people": queries.people_ever(actor, campaign.pk)},
-            url_name="campaigns:members", url_arguments=[str(campaign.pk)], now=now,
-        )  # fmt: skip
+        note_applicants(actor, campaign, happened_on, now)
+    return events
+
+
+def note_applicants(actor: Actor, campaign: Campaign, happened_on: date, now: datetime) -> None:
+    """How many people ever came, told anew."""
+    note_step(
+        actor, campaign_id=campaign.pk, step=StepName.APPLICANTS, happened_on=happened_on,
+        figures={"people": queries.people_ever(actor, campaign.pk)},
+        url_name="campaigns:members", url_arguments=[str(campaign.pk)], now=now,
+    )  # fmt: skip
 
 
 @action
@@ -258,10 +261,10 @@ def answer_seat(actor: Actor, *, seat_id: UUID, state: State, reason: str = "", 
 
 def _note(
     actor: Actor, campaign: Campaign, person_ids: Sequence[UUID], state: State, on: date, reason: str, now: datetime
-) -> None:
+) -> list[StatusEvent]:
     if not rules.reason_fits(state, reason):
         raise WrongReason(state)
-    StatusEvent.objects.across_workspaces().bulk_create(
+    events = StatusEvent.objects.across_workspaces().bulk_create(
         StatusEvent(
             id=new_id(),
             workspace_id=campaign.workspace_id,
@@ -275,31 +278,7 @@ def _note(
         for person_id in person_ids
     )
     audit.record(actor, "campaigns.status.noted", campaign, state=state, people=len(person_ids))
-
-
-@action
-def bring_applicants(actor: Actor, *, campaign_id: UUID, table: BinaryIO, name: str, now: datetime) -> tuple[int, int]:
-    """Keep everybody of a table of applicants as people of this campaign; gives how many were not in it before, and of
-    how many not everything in the table was taken over. Nobody puts herself among them.
-
-    Raises BadInput with everything wrong in the table; nothing is kept then.
-    """
-    campaign = _led(actor, campaign_id)
-    from_occupations = campaign.framework.reference_source_id is not None
-    applicants = read_applicants(
-        table,
-        name=name,
-        competencies=standards.self_rating_identifiers(actor, campaign.framework_id),
-        highest_level=OCCUPATIONS_HIGHEST if from_occupations else OWN_HIGHEST,
-        key=bytes(people.workspace(actor).digest_key),
-    )
-    brought = importing.import_applicants(actor, applicants=applicants, now=now)
-    already = queries.person_ids(actor, campaign_id)
-    fresh = [person.pk for person in brought.values() if person.pk not in already | {actor.person_id}]
-    if fresh:
-        today = people.today(actor, now)
-        note_status(actor, campaign_id=campaign_id, person_ids=fresh, state=State.APPLIED, happened_on=today, now=now)
-    return len(fresh), len(brought.left)
+    return events
 
 
 @action
@@ -382,7 +361,7 @@ def _of_this_workspace(actor: Actor, person_ids: Sequence[UUID]) -> None:
         raise NotFound("somebody of another workspace")
 
 
-def _led(actor: Actor, campaign_id: UUID, *, lock: bool = False) -> Campaign:
+def led(actor: Actor, campaign_id: UUID, *, lock: bool = False) -> Campaign:
     campaign = queries.campaign(actor, campaign_id, lock=lock)
     access.require(actor, "campaigns.campaign.lead", campaign)
     return campaign

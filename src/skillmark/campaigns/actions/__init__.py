@@ -1,0 +1,41 @@
+"""Every change of state in campaigns, one verb each."""
+
+from skillmark.campaigns.actions.leading import (
+    COHORT_PLAN,
+    OWN,
+    NotEnoughJobs,
+    NotEnoughSeats,
+    SeatPlan,
+    SeatsLocked,
+    WrongReason,
+    answer_seat,
+    lock_seats,
+    note_status,
+    note_step,
+    note_training,
+    open_cohort,
+    post,
+    promise_jobs,
+    seat_people,
+    start_campaign,
+)
+
+__all__ = [
+    "COHORT_PLAN",
+    "OWN",
+    "NotEnoughJobs",
+    "NotEnoughSeats",
+    "SeatPlan",
+    "SeatsLocked",
+    "WrongReason",
+    "answer_seat",
+    "lock_seats",
+    "note_status",
+    "note_step",
+    "note_training",
+    "open_cohort",
+    "post",
+    "promise_jobs",
+    "seat_people",
+    "start_campaign",
+]
