@@ -1,4 +1,4 @@
-"""Fill this empty installation with a backup and leave its schema the backup's own: `python -m …old_schema FILE KEY`."""
+"""Fill this empty installation with a backup and leave its schema as old as that: `python -m …old_schema FILE KEY`."""
 
 import os
 import sys
