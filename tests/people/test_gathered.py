@@ -138,6 +138,37 @@ def test_an_address_that_is_not_there_is_noted_of_every_message_in_it(
     assert states(*messages) == [("failed", "refused")] * 2
 
 
+def test_a_letter_that_came_back_is_noted_of_every_message_in_it_and_of_no_other(
+    where: Workspace, ana: make.Member
+) -> None:
+    before = told(where, ana, "Painter", NOW - timedelta(days=1))
+    carry(NOW)
+    messages = [told(where, ana, job) for job in ("Pump fitter", "Welder")]
+    carry(AT_HALF_PAST_FOUR)
+    for _again in range(2):
+        actions.note_came_back(make.system(where), message_id=messages[0].pk, problem="bounced", now=NOW)
+    assert states(before, *messages) == [("sent", ""), ("failed", "bounced"), ("failed", "bounced")]
+
+
+def test_whoever_goes_with_an_older_one_that_is_given_up_is_given_up_too(
+    where: Workspace, ana: make.Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [told(where, ana, job) for job in ("Pump fitter", "Welder")]
+
+    def fails(letter: EmailMessage, fail_silently: bool = False) -> int:
+        raise SMTPServerDisconnected("gone")
+
+    monkeypatch.setattr(EmailMessage, "send", fails)
+    for hour in range(24 * 8):
+        jobs.run_all(AT_HALF_PAST_FOUR + hour * HOUR)
+    assert len(jobs.stopped()) == len(messages)
+    assert {state for state, _ in states(*messages)} == {"waiting"}
+    monkeypatch.undo()
+    jobs.start_again(AT_HALF_PAST_FOUR + timedelta(days=9))
+    jobs.run_all(AT_HALF_PAST_FOUR + timedelta(days=9))
+    assert [letter.subject for letter in mail.outbox] == ["Harbor: 2 messages"]
+
+
 def test_no_messages_said_meanwhile_keeps_all_of_them_on_her_page(where: Workspace, ana: make.Member) -> None:
     messages = [told(where, ana, job) for job in ("Pump fitter", "Welder")]
     actions.set_safe_contact(ana.actor, person_id=ana.person_id, channel=Channel.NONE, now=NOW + HOUR)

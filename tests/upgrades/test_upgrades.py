@@ -11,28 +11,13 @@ from pathlib import Path
 
 import pytest
 from tests.config.installation.places import ROOT, Place, place
-
-from skillmark.config.installation import archive
+from tests.config.installation.test_moving import content
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 HERE = Path(__file__).parent
 KEY = HERE / "sample.key"
 VERSIONS = sorted(path.stem for path in HERE.glob("*.backup"))
 PROGRAM = "tests.upgrades.old_schema"
-
-
-def content(file: Path, key: Path) -> dict[str, list[dict[str, object]]]:
-    """Every row by its table, as names and values."""
-    found: dict[str, list[dict[str, object]]] = {}
-    with archive.opened(file, archive.key_of(key)) as members:
-        for name, body in members:
-            if name.startswith("rows/"):
-                heading, *lines = body.getvalue().splitlines()
-                names = json.loads(heading)
-                found.setdefault(name.split("/")[1], []).extend(
-                    dict(zip(names, json.loads(line), strict=True)) for line in lines
-                )
-    return found
 
 
 @pytest.fixture(params=VERSIONS)
@@ -58,9 +43,9 @@ def test_it_is_upgraded_with_every_row_and_its_chains_hold(earlier: Place, tmp_p
     assert told["steps"] > 0
     assert told["failure"] == ""
     assert "whole" in earlier.run("audit", "verify")
-    before = content(Path(told["backup"]), key)
+    before, _manifest, _files = content(Path(told["backup"]), key)
     earlier.run("backup", tmp_path / "after.backup", "--key-file", key)
-    after = content(tmp_path / "after.backup", key)
+    after, _manifest, _files = content(tmp_path / "after.backup", key)
     assert sum(map(len, before.values())) > 400
     for table, rows in before.items():
         lost = [row for row in rows if not any(row.items() <= kept.items() for kept in after[table])]

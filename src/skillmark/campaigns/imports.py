@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.campaigns import queries
-from skillmark.campaigns.actions import applicants
+from skillmark.campaigns.actions import applicants, leading
 from skillmark.foundation import access
 from skillmark.foundation.imports.kinds import About, Field, Kind
 from skillmark.foundation.roles import Actor
@@ -18,9 +18,7 @@ def campaigns(actor: Actor) -> list[tuple[UUID, str]]:
 
 
 def campaign(actor: Actor, campaign_id: UUID) -> str:
-    found = queries.campaign(actor, campaign_id)
-    access.require(actor, "campaigns.campaign.lead", found)
-    return found.title
+    return leading.led(actor, campaign_id).title
 
 
 APPLICANTS = Kind(

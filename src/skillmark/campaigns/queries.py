@@ -1,6 +1,6 @@
 """Reads of campaigns, each in one scope."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,10 +116,12 @@ def people_ever(actor: Actor, campaign_id: UUID) -> int:
     return len(person_ids(actor, campaign_id))
 
 
-def person_ids(actor: Actor, campaign_id: UUID) -> frozenset[UUID]:
-    """Everybody who ever came to this campaign, by id alone."""
+def person_ids(actor: Actor, campaign_id: UUID, among: Collection[UUID] | None = None) -> frozenset[UUID]:
+    """Everybody who ever came to this campaign, or those of `among` who did, by id alone."""
     access.require(actor, "campaigns.campaign.read")
-    return frozenset(_events(actor, campaign_id).values_list("person_id", flat=True))
+    events = _events(actor, campaign_id)
+    found = events if among is None else events.filter(person_id__in=among)
+    return frozenset(found.values_list("person_id", flat=True))
 
 
 def log(actor: Actor, campaign_id: UUID, person_id: UUID) -> "QuerySet[StatusEvent]":

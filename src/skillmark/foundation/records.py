@@ -86,18 +86,19 @@ def add(rows: "models.QuerySet[M]", objs: Iterable[M]) -> None:
     _hold_to_their_fields(records)
     connection, meta = connections[rows.db], rows.model._meta
     columns = meta.concrete_fields
-    names = ", ".join(_named(field) for field in columns)
+    quoted = connection.ops.quote_name
+    table, names = quoted(meta.db_table), ", ".join(quoted(str(field.column)) for field in columns)
     values = [
         [field.get_db_prep_save(getattr(record, field.attname), connection) for field in columns] for record in records
     ]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {_quoted(meta.db_table)} ({names}) FROM STDIN") as copied:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copied:
                 for row in values:
                     copied.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            into = f"INSERT INTO {_quoted(meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608  our own names
+            into = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  our own names
             cursor.executemany(into, values)
     for record in records:
         record._state.adding = False
@@ -112,21 +113,13 @@ def set_each(rows: "models.QuerySet[M]", field: str, values: Iterable[tuple[UUID
         for record_id, value in values
     ]
     pair = f"(CAST(%s AS {key.db_type(connection)}), CAST(%s AS {key.db_type(connection)}))"
-    table = _quoted(meta.db_table)
+    table, named = connection.ops.quote_name(meta.db_table), connection.ops.quote_name(str(column.column))
     with connection.cursor() as cursor:
         for start in range(0, len(prepared), BATCH):
             part = prepared[start : start + BATCH]
             given = f"WITH given(id, value) AS (VALUES {', '.join([pair] * len(part))}) "
-            change = f"UPDATE {table} SET {_named(column)} = given.value FROM given WHERE {table}.id = given.id"  # noqa: S608
+            change = f"UPDATE {table} SET {named} = given.value FROM given WHERE {table}.id = given.id"  # noqa: S608
             cursor.execute(given + change, [value for both in part for value in both])
-
-
-def _named(field: "models.Field[Any, Any]") -> str:
-    return _quoted(str(field.column))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
 
 
 def _hold_to_their_fields(records: Sequence[models.Model]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,6 @@ from skillmark.people.actions import messages
 from skillmark.people.models import Message
 from skillmark.people.queries.messages import chosen_delivery, gathered, words_of_all, words_to_send
 from skillmark.people.rules import Channel, MessageState
-
-OTHERS_FIRST = timedelta(minutes=5)
 
 
 @jobs.outside
@@ -36,9 +34,8 @@ def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
         messages.keep_on_page(actor, message, replace(chosen, channel=Channel.PAGE, problem="link_closed"), now)
         return
     together = gathered(actor, message)
-    if together[0] != message:  # the oldest takes the others along; should it fail for good, the next does
-        messages.put_off(actor, message, now + OTHERS_FIRST, now)
-        return
+    if together[0] != message:  # the oldest takes it along; where that takes several tries, this is tried as often
+        raise channels.Unreachable("goes with an older one")
     send = channels.send_letter if chosen.channel is Channel.EMAIL else channels.send_sms
     zone = ZoneInfo(queries.workspace(actor).time_zone)
     said = words_to_send(message, link, zone) if len(together) == 1 else words_of_all(together)

@@ -34,8 +34,9 @@ def store_applicants(actor: Actor, whole: Brought, piece: Sequence[Given], dry: 
     outcomes = applicants.store_applicants(actor, whole, piece, scale, dry, now)
     if campaign is None:
         return outcomes
-    already = queries.person_ids(actor, campaign.pk)
-    fresh = [one.subject_id for one in outcomes if one.subject_id is not None and one.subject_id not in already]
+    told_of = [one.subject_id for one in outcomes if one.subject_id is not None]
+    already = queries.person_ids(actor, campaign.pk, told_of)
+    fresh = [person_id for person_id in told_of if person_id not in already]
     joined: dict[UUID, UUID] = dict.fromkeys(fresh, campaign.pk)
     if fresh and not dry:
         today = people.today(actor, now)

@@ -36,11 +36,7 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
     """Let two people show the first sample task, mark it twice, award both, withdraw the second."""
     template = campaign_queries.template_of(campaign)
     framework_id = campaign.framework_id
-    layers = [
-        {"kind": layer.kind.replace(" ", "_"), "count": layer.count, "independent": layer.independent}
-        for layer in template.layers
-    ]
-    assessment.set_policy(actor, framework_id=framework_id, layers=layers, now=sources.now())
+    set_policy(actor, campaign)
     task = first_task(actor, framework_id)
     achievement = credentials.define_achievement(
         actor,
@@ -83,6 +79,15 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
     if place is None:  # a place is taken with the intent; only erasing its person gives it up
         raise RuntimeError("the record has no place on a status list")
     return Proof(standing, withdrawn, place.status_list_id)
+
+
+def set_policy(actor: Actor, campaign: Campaign) -> None:
+    """What a record asks for is what the campaign's template says."""
+    layers = [
+        {"kind": layer.kind.replace(" ", "_"), "count": layer.count, "independent": layer.independent}
+        for layer in campaign_queries.template_of(campaign).layers
+    ]
+    assessment.set_policy(actor, framework_id=campaign.framework_id, layers=layers, now=sources.now())
 
 
 def first_task(actor: Actor, framework_id: UUID) -> UUID:

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import actions as assessment
-from skillmark.campaigns import queries as campaign_queries
 from skillmark.campaigns.queries import Campaign
 from skillmark.config.mainjob import inputs, proof
 from skillmark.config.mainjob import staff as staffing
@@ -140,11 +139,7 @@ def _attempts(made: Made, now: datetime) -> None:
     candidates = [entry.person_id for entry in entries]
     recruiter = staffing.acting(made.actor, made.staff.by_role[Role.RECRUITER].pk, Role.RECRUITER)
     hiring.invite(recruiter, run_id=latest.pk, entry_ids=[entry.pk for entry in entries], now=now)
-    layers = [
-        {"kind": layer.kind.replace(" ", "_"), "count": layer.count, "independent": layer.independent}
-        for layer in campaign_queries.template_of(made.campaign).layers
-    ]
-    assessment.set_policy(made.actor, framework_id=made.campaign.framework_id, layers=layers, now=now)
+    proof.set_policy(made.actor, made.campaign)
     task_id = proof.first_task(made.actor, made.campaign.framework_id)
     for number, person_id in enumerate(candidates):
         sitting = assessment.open_sitting(made.actor, task_id=task_id, person_id=person_id, now=now)

@@ -18,7 +18,7 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
 from skillmark.people import rules
 from skillmark.people.models import Message, Person, SafeContact, StoppedNumber
-from skillmark.people.queries.messages import chosen_delivery, living_with_number, number_digest
+from skillmark.people.queries.messages import chosen_delivery, living_with_number, number_digest, sent_together
 from skillmark.people.rules import Channel, Delivery, MessageState
 
 KIND = "people.message"
@@ -134,14 +134,12 @@ def note_undelivered(actor: Actor, *, message_id: UUID, problem: str, now: datet
 
 @action
 def note_came_back(actor: Actor, *, message_id: UUID, problem: str, now: datetime) -> None:
-    """The gateway or the mail server tells so, of a message of whichever workspace; of one that was not sent nothing is
-    noted, nor a second time.
+    """The gateway or the mail server tells so, of a message of whichever workspace, and so of all that went in one
+    letter with it; of one that was not sent nothing is noted, nor a second time.
     """
     require(actor, "people.message.deliver")
-    sent = Message.objects.across_workspaces().filter(pk=message_id, state=MessageState.SENT)
-    workspace_id = sent.exclude(channel=Channel.PAGE).values_list("workspace_id", flat=True).first()
-    if workspace_id is not None:
-        note_undelivered(program(workspace_id, actor.process), message_id=message_id, problem=problem, now=now)
+    for workspace_id, one_id in sent_together(message_id):
+        note_undelivered(program(workspace_id, actor.process), message_id=one_id, problem=problem, now=now)
 
 
 @action

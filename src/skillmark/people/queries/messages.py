@@ -144,8 +144,7 @@ def chosen_delivery(
     actor: Actor, person: Person, now: datetime, *, link_id: UUID | None, written: datetime
 ) -> Delivery:
     """Where a message to her goes now; one that brings a link never waits for others. A demonstration writes to files
-    alone: its people are invented, and an address may be somebody's.
-    Nothing leaves a sample.
+    alone: its people are invented, and an address may be somebody's. Nothing leaves a sample.
     """
     if samples.is_sample(person.workspace_id):
         return Delivery(Channel.PAGE, now)
@@ -163,8 +162,10 @@ def gathered(actor: Actor, message: Message) -> list[Message]:
     """What goes in one letter with this message, itself among them, the oldest first. Fixed by when each was written,
     so that a letter handed over again is the same letter.
     """
+    if message.link_id:
+        return [message]
     said: SafeContact | None = SafeContact.objects.within(actor).filter(person_id=message.person_id).first()
-    if message.link_id or said is None or said.gathered_at is None or said.channel != Channel.EMAIL:
+    if said is None or said.gathered_at is None or said.channel != Channel.EMAIL:
         return [message]
     zone = ZoneInfo(Workspace.objects.values_list("time_zone", flat=True).get(pk=actor.workspace_id))
     moment = rules.next_at(said.gathered_at, zone, message.recorded_at)
@@ -176,6 +177,19 @@ def gathered(actor: Actor, message: Message) -> list[Message]:
         for one in waiting.order_by("recorded_at", "id")
         if rules.next_at(said.gathered_at, zone, one.recorded_at) == moment
     ]
+
+
+def sent_together(message_id: UUID) -> list[tuple[UUID, UUID]]:
+    """What left the house in one letter with a message, itself among them, as (workspace, message): they were noted at
+    one instant. Empty for one that was not sent.
+    """
+    out = Message.objects.across_workspaces().filter(state=MessageState.SENT).exclude(channel=Channel.PAGE)
+    sent = out.filter(pk=message_id).first()
+    if sent is None:
+        return []
+    with_it = Q(person_id=sent.person_id, channel=Channel.EMAIL, link_id=None, sent_at=sent.sent_at)
+    wanted = Q(pk=sent.pk) | with_it if sent.channel == Channel.EMAIL and sent.link_id is None else Q(pk=sent.pk)
+    return list(out.filter(wanted).values_list("workspace_id", "pk"))
 
 
 def _reach(person: Person, said: SafeContact | None) -> Reach:
