@@ -122,10 +122,14 @@ class _Plan:
     def changes(self) -> bool:
         return not self.faults and list(self.modules) != list(self.before)
 
-    def fate(self, reference: str) -> Fate:
-        old = {module.module_id: module for module in self.before}.get(reference)
-        new = {module.module_id: module for module in self.modules}.get(reference)
-        return Fate.ADDED if old is None else Fate.SAME if old == new else Fate.CHANGED
+    def fates(self) -> dict[str, Fate]:
+        """What becomes of each module of the file, by its name."""
+        old = {module.module_id: module for module in self.before}
+        fates = {}
+        for new in self.modules:
+            before = old.get(new.module_id)
+            fates[new.module_id] = Fate.ADDED if before is None else Fate.SAME if before == new else Fate.CHANGED
+        return fates
 
 
 @action
@@ -140,7 +144,8 @@ def store_catalogue(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
     plan: _Plan = whole.keep("catalogue", lambda all_: _plan(actor, campaign_id, all_))
     if plan.faults or whole.left_out:
         return [_refused(row.number, plan.faults) for row in piece]
-    outcomes = [Outcome(row.number, plan.fate(row.text("module_id"))) for row in piece]
+    fates = plan.fates()
+    outcomes = [Outcome(row.number, fates.get(row.text("module_id"), Fate.ADDED)) for row in piece]
     if not piece or piece[-1].number != whole.rows[-1].number or not plan.changes:
         return outcomes
     if not dry:
