@@ -4,6 +4,7 @@ A door is `fn(actor, campaign_id) -> {step name: address}`; `config` hands the g
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import Resolver404, resolve
@@ -31,9 +32,16 @@ def addresses(actor: Actor, campaign_id: UUID) -> dict[str, str]:
 
 def opens_to(actor: Actor, address: str) -> bool:
     """Whether the page at this address could open to the actor; what is no page of ours does not."""
-    try:
-        view = resolve(address.partition("?")[0]).func
-    except Resolver404:
-        return False
-    permission = getattr(view, "permission", None)
+    permission = _asked_for(address.partition("?")[0])
     return permission is not None and access.may_ever(actor, permission)
+
+
+@lru_cache(maxsize=4096)  # a page of a campaign names fifteen, and each is looked for among all addresses
+def _asked_for(path: str) -> str | None:
+    """The permission that the page at this path declares; none where it is no page of ours."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return None
+    permission: str | None = getattr(view, "permission", None)
+    return permission

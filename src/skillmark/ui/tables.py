@@ -27,15 +27,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell beside the column it stands under."""
-
-    column: Column
-    value: Any
-    header: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A caption, columns and rows. `order` says in words how the rows are sorted; `dense` is for desks.
 
@@ -59,13 +50,3 @@ class Table:
     def stacks(self) -> bool:
         """Whether rows become cards on a phone: a table of two columns fits there as it is."""
         return not self.dense and len(self.columns) > 2
-
-    @property
-    def cells(self) -> list[list[Cell]]:
-        return [
-            [
-                Cell(column, value, self.row_headers and position == 0)
-                for position, (column, value) in enumerate(zip(self.columns, row, strict=True))
-            ]
-            for row in self.rows
-        ]

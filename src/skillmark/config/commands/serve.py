@@ -19,7 +19,7 @@ from skillmark.config.private import keep_folder_private
 from skillmark.config.processes import GRACE_SECONDS, guarded, parent_to_watch
 
 ROLES = ("signer", "web", "worker")  # started in this order: both ask the signer, and people wait for the web
-WEB_THREADS = 4  # of each web process; requests wait for the database far more than for a processor
+WEB_THREADS = 2  # of each web process: four that took turns kept people waiting a third longer
 MOST_WEB_PROCESSES = 4
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 20.0  # a slow disk and a cold start took 9 s; the rest starts anyway
