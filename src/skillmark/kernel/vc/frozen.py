@@ -15,6 +15,11 @@ DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 
 FILES = {
     CREDENTIALS_V2: "credentials-v2.json",
+    CREDENTIALS_V1: "credentials-v1.json",
+    "https://w3id.org/security/data-integrity/v1": "security-data-integrity-v1.json",
+    "https://w3id.org/vc/status-list/2021/v1": "status-list-2021-v1.json",
+    "https://www.w3.org/ns/credentials/status/v1": "status-v1.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context.json": "ob-3.0.0.json",
     DATA_INTEGRITY_V2: "security-data-integrity-v2.json",
     "https://w3id.org/security/multikey/v1": "security-multikey-v1.json",
     "https://w3id.org/security/suites/ed25519-2020/v1": "ed25519-2020-v1.json",
@@ -87,11 +92,9 @@ def frozen(name: str) -> Mapping[str, Any]:
 
 
 def check_contexts(document: Document, contexts: Contexts) -> None:
-    """The document's contexts are allowed, by address alone, credentials v2 first. Raises Refused."""
+    """The document's contexts are allowed, by address alone, credentials v2 (or the older v1) first. Raises Refused."""
     named = addresses(document.get("@context"))
-    if CREDENTIALS_V1 in named[:1]:
-        raise Refused("version_not_supported")
-    if named[:1] != [CREDENTIALS_V2]:
+    if named[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
         raise Refused("context_order")
     if len(set(named)) != len(named):
         raise Refused("context_order", "an address appears twice")

@@ -2,9 +2,21 @@
 
 from typing import Any
 
+from skillmark.kernel.vc.frozen import CREDENTIALS_V1
 from skillmark.kernel.vc.instants import instant
 from skillmark.kernel.vc.quads import IRI
-from skillmark.kernel.vc.shapes import BADGE, CLR, CREDENTIAL, ENDORSEMENT, KINDS, NO_TYPE, OPEN, Members
+from skillmark.kernel.vc.shapes import (
+    BADGE,
+    CLR,
+    CREDENTIAL,
+    DATES_1,
+    ENDORSEMENT,
+    KINDS,
+    NO_TYPE,
+    OPEN,
+    PRESENTATION,
+    Members,
+)
 from skillmark.kernel.vc.source import Document
 
 VALUE_MEMBERS = {"@value", "@language", "@direction"}
@@ -19,9 +31,14 @@ def faults(document: Document) -> list[str]:
     """What is wrong with the record's shape, each as “place: what”; empty where nothing is."""
     found: list[str] = []
     types = types_of(document)
+    if "VerifiablePresentation" in types:
+        _members("", document, PRESENTATION, found)
+        return found
     if "VerifiableCredential" not in types:
         found.append("type: VerifiableCredential is missing")
     members = next((members for names, members in RECORDS if names & set(types)), CREDENTIAL)
+    if listed(document.get("@context"))[0] == CREDENTIALS_V1:
+        members = members | DATES_1
     _members("", document, members, found)
     subjects = document.get("credentialSubject")
     if subjects is not None and any(subject == {} for subject in listed(subjects)):
@@ -32,8 +49,11 @@ def faults(document: Document) -> list[str]:
 
 
 def _ends_before_it_begins(document: Document) -> bool:
-    begins, ends = document.get("validFrom"), document.get("validUntil")
-    return isinstance(begins, str) and isinstance(ends, str) and instant(ends) < instant(begins)
+    for first, last in (("validFrom", "validUntil"), ("issuanceDate", "expirationDate")):
+        begins, ends = document.get(first), document.get(last)
+        if isinstance(begins, str) and isinstance(ends, str) and instant(ends) < instant(begins):
+            return True
+    return False
 
 
 def types_of(value: Document) -> list[str]:
