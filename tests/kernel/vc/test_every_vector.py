@@ -223,10 +223,10 @@ def test_canonical_forms_of_1edtech(vectors: Path, all_contexts: Contexts) -> No
 def test_pictures_hold_what_stands_beside_them(vectors: Path) -> None:
     folder = vectors / "1edtech" / "baked"
     for name in ("simple-json.png", "simple-json.svg"):
-        document, token = opened((folder / name).read_bytes())
+        document, token, _ = opened((folder / name).read_bytes())
         assert document["name"] == "Teamwork Badge"
         assert token is None
     for name in ("simple-jwt.png", "simple-jwt.svg"):
-        document, token = opened((folder / name).read_bytes())
+        document, token, _ = opened((folder / name).read_bytes())
         assert token is not None
         assert token.header["alg"] == "RS256"

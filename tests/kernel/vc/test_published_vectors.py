@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.kernel.vc.vector_rows import MODEL_NOT
 
 from skillmark.kernel.vc import CannotIssue, Contexts, canonicalize
+from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.frozen import FILES, frozen
 from skillmark.kernel.vc.keys import key_of_did
 from skillmark.kernel.vc.multibase import base58, from_multibase58
@@ -40,7 +41,7 @@ def test_every_step_of_the_specifications_own_example(vectors: Path, examples: C
 
     unsigned = json.loads((folder.parent / "unsigned.json").read_bytes())
     options = json.loads(step("proofConfig", "json"))
-    options_text, document_text = signed_texts(unsigned, options, examples)
+    options_text, document_text = signed_texts(unsigned, options, Reader(unsigned, examples))
     assert document_text.decode() == step("canonDoc")
     assert options_text.decode() == step("proofCanon")
     assert sha256(document_text).hexdigest() == step("docHash")
@@ -56,7 +57,7 @@ def test_every_step_of_the_specifications_own_example(vectors: Path, examples: C
     assert signed["proof"]["proofValue"] == step("sigBTC58")
     key = key_of_did(options["verificationMethod"].partition("#")[0])
     assert key.fits(signature, message)
-    assert fits(signed["proof"], key, signed_texts(unsigned, signed["proof"], examples))
+    assert fits(signed["proof"], key, signed_texts(unsigned, signed["proof"], Reader(unsigned, examples)))
     assert {file.name for file in folder.iterdir()} == seen
 
 
@@ -73,10 +74,10 @@ def test_the_jcs_suites_hash_the_proof_options_as_they_stand(vectors: Path) -> N
     folder = vectors / "w3c-vc-di-eddsa" / "eddsa-jcs-2022"
     signed = json.loads((folder / "signedJCS.json").read_bytes())
     unsecured = {name: value for name, value in signed.items() if name != "proof"}
-    message = message_of(signed_texts(unsecured, signed["proof"], Contexts()))
+    message = message_of(signed_texts(unsecured, signed["proof"], Reader(unsecured, Contexts())))
     assert message.hex() == (folder / "combinedHashJCS.txt").read_text().strip()
     without = {name: value for name, value in signed["proof"].items() if name != "@context"}
-    options, _ = signed_texts(unsecured, without, Contexts())
+    options, _ = signed_texts(unsecured, without, Reader(unsecured, Contexts()))
     assert b"@context" not in options  # none is added
     assert message_of((options, b""))[:32] != message[:32]
 

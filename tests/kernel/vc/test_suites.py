@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from skillmark.kernel.vc import Contexts, KeyDocuments, StatusList, StatusLists, key_method, verify
+from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.keys import OtherKind, key_of_did, key_of_jwk, key_of_multibase
 from skillmark.kernel.vc.multibase import base58
 from skillmark.kernel.vc.suites import message_of, signed_texts
@@ -53,7 +54,7 @@ def signed(document: Any, sign: Callable[[bytes], bytes], kind: Any = "Ed25519",
     proof = {name: value for name, value in proof.items() if value is not None}
     bare = {name: value for name, value in document.items() if name != "proof"}
     chained = [other for other in before if other.get("id") in proof.get("previousProof", [])]
-    texts = signed_texts(bare | ({"proof": chained} if chained else {}), proof, Contexts())
+    texts = signed_texts(bare | ({"proof": chained} if chained else {}), proof, Reader(bare, Contexts()))
     return bare | {"proof": [*before, proof | {"proofValue": f"z{base58(sign(message_of(texts, kind)))}"}]}
 
 

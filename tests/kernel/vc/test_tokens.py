@@ -233,7 +233,7 @@ def test_baked_tokens_of_1edtech_hold_once_the_issuer_publishes_the_key(vectors:
 
     for name in ("simple-jwt.png", "simple-jwt.svg"):
         data = (vectors / "1edtech" / "baked" / name).read_bytes()
-        document, made = opened(data)
+        document, made, _ = opened(data)
         assert made is not None
         issuer = document["issuer"]["id"]
         assert code(data) == ("undetermined", "key_only_in_token")

@@ -35,6 +35,20 @@ USUAL_NAMES = {("id", "@id"), ("type", "@type")}
 VALUE_MEMBERS = {"@value", "@language", "@direction"}  # a language value object (VCDM 2.0, section 11.1)
 OPAQUE = {"jsonSchema"}  # JSON inside the record, typed @json by the context: its members are no terms
 
+CREDENTIAL = "https://www.w3.org/2018/credentials#"
+SHOWN_IN_JSON = {  # what policy reads in JSON must be what the signature covers: term and property, both or neither
+    "issuer": f"{CREDENTIAL}issuer",
+    "validFrom": f"{CREDENTIAL}validFrom",
+    "validUntil": f"{CREDENTIAL}validUntil",
+    "issuanceDate": f"{CREDENTIAL}issuanceDate",
+    "expirationDate": f"{CREDENTIAL}expirationDate",
+    "holder": f"{CREDENTIAL}holder",
+    "verifiableCredential": f"{CREDENTIAL}verifiableCredential",
+    "credentialStatus": f"{CREDENTIAL}credentialStatus",
+    "credentialSubject": f"{CREDENTIAL}credentialSubject",
+    "credentialSchema": f"{CREDENTIAL}credentialSchema",
+}
+
 
 class Contexts:
     """An allow-list of JSON-LD contexts. What is not in it is refused; nothing is ever fetched.

@@ -6,9 +6,9 @@ from typing import Any
 
 import rfc8785
 
-from skillmark.kernel.vc.expansion import canonical_form
+from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.facts import issuer_of
-from skillmark.kernel.vc.frozen import Contexts, check_contexts, check_members
+from skillmark.kernel.vc.frozen import Contexts, check_contexts
 from skillmark.kernel.vc.instants import written
 from skillmark.kernel.vc.judge import DEFAULT_CONTEXTS
 from skillmark.kernel.vc.keys import key_of_did, to_base64url
@@ -50,11 +50,12 @@ def issue(
     """
     allowed = contexts or DEFAULT_CONTEXTS
     unsigned = dict(document)
-    form = checked(unsigned, allowed)
+    reader = Reader(unsigned, allowed)
+    form = checked(unsigned, reader, allowed)
     _own_method(unsigned, verification_method)
     further = {} if expires is None else {"expires": written(expires)}
     proof = proof_options(verification_method, created, "assertionMethod", further)
-    return secured(unsigned, proof, sign, allowed, form)
+    return secured(unsigned, proof, sign, reader, form)
 
 
 def proof_options(method: str, created: datetime, purpose: str, further: Mapping[str, str]) -> dict[str, Any]:
@@ -69,11 +70,11 @@ def proof_options(method: str, created: datetime, purpose: str, further: Mapping
 
 
 def secured(
-    document: Document, proof: dict[str, Any], sign: Callable[[bytes], bytes], contexts: Contexts, form: str
+    document: Document, proof: dict[str, Any], sign: Callable[[bytes], bytes], reader: Reader, form: str
 ) -> dict[str, Any]:
     """The document with its proof. Raises CannotIssue for a signature that does not fit."""
     try:
-        message = message_of(signed_texts(document, proof, contexts, form=form))
+        message = message_of(signed_texts(document, proof, reader, form=form))
     except Refused as refused:
         raise CannotIssue(refused.code, refused.detail) from None
     signature = sign(message)
@@ -93,7 +94,8 @@ def issue_token(
     Checks and raises as `issue` does. Source: Securing Verifiable Credentials using JOSE and COSE 1.0, section 3.1.1.
     """
     unsigned = dict(document)
-    checked(unsigned, contexts or DEFAULT_CONTEXTS)
+    allowed = contexts or DEFAULT_CONTEXTS
+    checked(unsigned, Reader(unsigned, allowed), allowed)
     _own_method(unsigned, verification_method)
     header = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": verification_method}
     text = ".".join(to_base64url(rfc8785.dumps(part)) for part in (header, unsigned)).encode("ascii")
@@ -104,21 +106,18 @@ def issue_token(
 
 def canonicalize(document: Mapping[str, Any], *, contexts: Contexts | None = None) -> str:
     """The canonical N-Quads (RDFC-1.0) of a document as given. Raises Refused for a context or term not accepted."""
-    allowed = contexts or DEFAULT_CONTEXTS
     given = dict(document)
     within_limits(given)
-    check_members(given, allowed)
-    return canonical_form(given, allowed)
+    return Reader(given, contexts or DEFAULT_CONTEXTS).form(given)
 
 
-def checked(document: Document, contexts: Contexts) -> str:
+def checked(document: Document, reader: Reader, contexts: Contexts) -> str:
     if "proof" in document:
         raise CannotIssue("proof_malformed", "the document is signed already")
     try:
         within_limits(document)
         check_contexts(document, contexts)
-        check_members(document, contexts)
-        form = canonical_form(document, contexts)
+        form = reader.form(document)
     except Refused as refused:
         raise CannotIssue(refused.code, refused.detail) from None
     found = faults(document)

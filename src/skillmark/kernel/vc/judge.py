@@ -7,8 +7,9 @@ from typing import Any
 
 from skillmark.kernel.vc.codes import CODES
 from skillmark.kernel.vc.controllers import NO_DOCUMENTS, KeyDocuments
+from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.facts import PRESENTATION, holder_of, is_sample, issuer_of, lifetime, with_facts
-from skillmark.kernel.vc.frozen import Contexts, check_contexts, check_members
+from skillmark.kernel.vc.frozen import Contexts, check_contexts
 from skillmark.kernel.vc.instants import LEEWAY, written
 from skillmark.kernel.vc.lookup import StatusLists
 from skillmark.kernel.vc.opening import opened
@@ -65,7 +66,7 @@ def verify(
 
 def _judge(source: bytes | Mapping[str, Any], terms: Terms) -> tuple[Verdict, Document]:
     try:
-        document, token = opened(source)
+        document, token, clean = opened(source)
         _holds_credential(document)
     except Refused as refused:
         return _stopped(refused, []), {}
@@ -77,8 +78,7 @@ def _judge(source: bytes | Mapping[str, Any], terms: Terms) -> tuple[Verdict, Do
     )  # fmt: skip
     try:
         check_contexts(document, terms.contexts)
-        check_members(document, terms.contexts)
-        texts = texts_of(document, terms.contexts)
+        texts = texts_of(document, Reader(document, terms.contexts, clean=clean))
     except Refused as refused:
         return _stopped(refused, said, document), document
     said.append(say("context_ok"))

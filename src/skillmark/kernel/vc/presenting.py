@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.frozen import CREDENTIALS_V2, Contexts
 from skillmark.kernel.vc.issuing import CannotIssue, checked, proof_options, secured
 from skillmark.kernel.vc.judge import DEFAULT_CONTEXTS
@@ -39,10 +40,11 @@ def present(
         "holder": holder,
         "verifiableCredential": [_enveloped(record) if isinstance(record, str) else dict(record) for record in records],
     }
-    form = checked(document, allowed)
+    reader = Reader(document, allowed)
+    form = checked(document, reader, allowed)
     further = {"challenge": challenge} | ({} if domain is None else {"domain": domain})
     proof = proof_options(verification_method, created, "authentication", further)
-    return secured(document, proof, sign, allowed, form)
+    return secured(document, proof, sign, reader, form)
 
 
 def _enveloped(token: str) -> dict[str, Any]:

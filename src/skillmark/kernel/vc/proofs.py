@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from skillmark.kernel.vc.controllers import KeyDocuments, named_key
-from skillmark.kernel.vc.expansion import canonical_form
-from skillmark.kernel.vc.frozen import Contexts, addresses
+from skillmark.kernel.vc.expansion import Reader
+from skillmark.kernel.vc.frozen import addresses
 from skillmark.kernel.vc.instants import LEEWAY, instant, written
 from skillmark.kernel.vc.schema import listed
 from skillmark.kernel.vc.source import Document
@@ -33,23 +33,26 @@ def worst(checks: Sequence[Check]) -> Check:
     return min(checks, key=lambda check: WORST_FIRST.index(check.result))
 
 
-def texts_of(document: Document, contexts: Contexts) -> list[Texts | None]:
+def texts_of(document: Document, reader: Reader) -> list[Texts | None]:
     """What each proof signed, None for one that is not read. Raises Refused where a term is not covered.
 
     The record's own form is made once for all, and also where no proof needs it: undefined terms are refused always.
     """
     unsecured = {name: value for name, value in document.items() if name != "proof"}
-    form = canonical_form(unsecured, contexts)
+    form = reader.form(unsecured)
     proofs = proofs_of(document)[:MOST_PROOFS]
     texts: list[Texts | None] = []
     for proof in proofs:
+        if isinstance(proof, dict) and "@context" in proof:
+            reader.thorough()
         if not isinstance(proof, dict) or suite_of(proof) is None or not _named_contexts(proof):
+            reader.thorough()
             texts.append(None)
         elif "previousProof" in proof:
             before = earlier(proof, proofs)
-            texts.append(None if before is None else signed_texts(unsecured | {"proof": before}, proof, contexts))
+            texts.append(None if before is None else signed_texts(unsecured | {"proof": before}, proof, reader))
         else:
-            texts.append(signed_texts(unsecured, proof, contexts, form=form))
+            texts.append(signed_texts(unsecured, proof, reader, form=form))
     return texts
 
 

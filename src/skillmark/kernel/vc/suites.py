@@ -10,8 +10,7 @@ from typing import Any, Literal
 
 import rfc8785
 
-from skillmark.kernel.vc.expansion import canonical_form
-from skillmark.kernel.vc.frozen import Contexts
+from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.keys import Key, Kind
 from skillmark.kernel.vc.multibase import from_multibase58
 from skillmark.kernel.vc.source import Document
@@ -60,17 +59,18 @@ def suite_of(proof: Document) -> Suite | None:
     return SUITES.get(suite) if kind == PROOF_TYPE and isinstance(suite, str) else None
 
 
-def signed_texts(unsecured: Document, proof: Document, contexts: Contexts, *, form: str | None = None) -> Texts:
+def signed_texts(unsecured: Document, proof: Document, reader: Reader, *, form: str | None = None) -> Texts:
     """What a proof signs before hashing. `form` is the canonical form of `unsecured`, if known. Raises Refused."""
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     suite = suite_of(proof)
     if suite is not None and suite.form == "jcs":
+        reader.thorough()
         if "@context" in options:
             unsecured = unsecured | {"@context": options["@context"]}
         return _jcs(options), _jcs(unsecured)  # no context is added to the options: what stands there is hashed
     options["@context"] = unsecured["@context"]
-    text = canonical_form(unsecured, contexts) if form is None else form
-    return canonical_form(options, contexts).encode("utf-8"), text.encode("utf-8")
+    text = reader.form(unsecured) if form is None else form
+    return reader.form(options).encode("utf-8"), text.encode("utf-8")
 
 
 def message_of(texts: Texts, kind: Kind = "Ed25519") -> bytes:

@@ -71,6 +71,8 @@ class Verdict:
 
 def say(code: str, detail: str = "", *, check: CheckName | None = None) -> Check:
     """The check a code stands for. `check` is needed for the codes that belong to none."""
+    if not detail and check is None and code in _PLAIN:
+        return _PLAIN[code]
     known = CODES[code]
     name = known.check or check
     if name is None:
@@ -81,7 +83,7 @@ def say(code: str, detail: str = "", *, check: CheckName | None = None) -> Check
 def all_checks(said: list[Check]) -> tuple[Check, ...]:
     """The nine checks in their order, those not said being marked as not reached."""
     by_name = {check.check: check for check in said}
-    return tuple(by_name.get(name) or say("not_reached", check=name) for name in CHECKS)
+    return tuple(by_name.get(name) or _UNREACHED[name] for name in CHECKS)
 
 
 def word(checks: tuple[Check, ...]) -> Word:
@@ -111,3 +113,9 @@ def unreadable(code: str) -> Verdict:
     """The verdict on a source that could not even be read."""
     checks = all_checks([say(code)])
     return Verdict(word(checks), checks)
+
+
+# most checks of most records are one of these, and a check never changes
+_PLAIN: dict[str, Check] = {}
+_PLAIN.update({code: say(code) for code, known in CODES.items() if known.check is not None})
+_UNREACHED: dict[str, Check] = {name: say("not_reached", check=name) for name in CHECKS}
