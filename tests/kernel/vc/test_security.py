@@ -10,9 +10,9 @@ import pytest
 
 from skillmark.kernel.vc import CannotIssue, Contexts, verify
 from skillmark.kernel.vc.frozen import FILES, frozen, renames_keywords
+from skillmark.kernel.vc.keys import ED25519_ORDER as ORDER
 from skillmark.kernel.vc.multibase import base58, from_multibase58
 from skillmark.kernel.vc.source import DEEPEST, MOST_BYTES
-from skillmark.kernel.vc.suites import ORDER
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 Badge = Callable[..., dict[str, Any]]
@@ -119,7 +119,7 @@ def test_a_bad_proof_is_not_hidden_by_a_good_one(badge: Badge, signer: Any) -> N
     record = signer.issue(badge())
     good = record["proof"]
     bad = good | {"created": "2020-01-01T00:00:00Z"}
-    unread = good | {"type": "Ed25519Signature2020"}
+    unread = good | {"cryptosuite": "bbs-2023"}
     assert verify(record | {"proof": [good, good]}, at=AT).verdict == "valid"
     assert code(record | {"proof": [good, bad]}) == "signature_wrong"
     assert code(record | {"proof": [bad, good]}) == "signature_wrong"
@@ -144,6 +144,8 @@ def test_the_suite_decides_and_an_invented_one_is_bad(badge: Badge, signer: Any)
         record["proof"]["cryptosuite"] = suite
         assert code(record) == expected
     record["proof"]["cryptosuite"] = "ecdsa-rdfc-2019"
+    assert code(record) == "key_wrong_kind"
+    record["proof"]["cryptosuite"] = "bbs-2023"
     assert (code(record), verify(record, at=AT).verdict) == ("suite_not_supported", "undetermined")
 
 

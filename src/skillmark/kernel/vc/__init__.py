@@ -1,21 +1,25 @@
-"""Verifiable credentials: issue, verify, canonicalise, status lists. No network, no clock, no keys of its own.
+"""Verifiable credentials: issue, verify, present, canonicalise, bake, status lists. No network, no clock, no keys.
 
-What is read and written today: Open Badges 3.0 and CLR 2.0 records in JSON on VCDM 2.0, `eddsa-rdfc-2022` (read also
-`eddsa-jcs-2022`), issuers `did:key` (Ed25519), BitstringStatusList for revocation and suspension. Everything else gets
-a verdict that says so, never a wrong one.
+Written: Open Badges 3.0 and CLR 2.0 on VCDM 2.0 with `eddsa-rdfc-2022`, or as a token (`vc+jwt`, EdDSA);
+BitstringStatusList for revocation and suspension; presentations; PNG and SVG pictures. Read besides: VCDM 1.1, the
+other suites of `suites`, the tokens of `tokens`, StatusList2021. What is not read gets a verdict that says so.
 """
 
+from skillmark.kernel.vc.controllers import KeyDocuments
+from skillmark.kernel.vc.facts import SAMPLE
 from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES, Contexts
-from skillmark.kernel.vc.issuing import CannotIssue, canonicalize, issue
-from skillmark.kernel.vc.judge import SAMPLE, verify
+from skillmark.kernel.vc.issuing import CannotIssue, canonicalize, issue, issue_token
+from skillmark.kernel.vc.judge import verify
 from skillmark.kernel.vc.lookup import StatusLists
 from skillmark.kernel.vc.multibase import did_key, key_method
+from skillmark.kernel.vc.pictures import bake, unbake
+from skillmark.kernel.vc.presenting import present
 from skillmark.kernel.vc.source import Refused
 from skillmark.kernel.vc.status import StatusList, status_entry, status_list_document
 from skillmark.kernel.vc.verdict import Check, Verdict, unreadable
 
 __all__ = [
-    "CREDENTIALS_V2", "OPEN_BADGES", "SAMPLE", "CannotIssue", "Check", "Contexts", "Refused", "StatusList",
-    "StatusLists", "Verdict", "canonicalize", "did_key", "issue", "key_method", "status_entry",
-    "status_list_document", "unreadable", "verify",
+    "CREDENTIALS_V2", "OPEN_BADGES", "SAMPLE", "CannotIssue", "Check", "Contexts", "KeyDocuments", "Refused",
+    "StatusList", "StatusLists", "Verdict", "bake", "canonicalize", "did_key", "issue", "issue_token", "key_method",
+    "present", "status_entry", "status_list_document", "unbake", "unreadable", "verify",
 ]  # fmt: skip

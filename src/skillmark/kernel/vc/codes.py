@@ -45,13 +45,10 @@ CODES: dict[str, Code] = {
         "parse", "unknown", "The number {detail} is read differently by different programs. Ask the issuer."
     ),
     "token_not_supported": Code(
-        "parse", "unknown", "This is a credential as a token (JWT), which is not read here yet. Ask for the JSON file."
+        "parse", "unknown", "This is a credential as a kind of token that is not read here yet. Ask for the JSON file."
     ),
-    "image_not_supported": Code(
-        "parse", "unknown", "The credential is baked into a picture, which is not read here yet. Ask for the JSON file."
-    ),
-    "presentation_not_supported": Code(
-        "parse", "unknown", "This is a presentation of several records, not read here yet. Check each record by itself."
+    "image_damaged": Code(
+        "parse", "unknown", "The credential cannot be taken out of the picture: {detail}. Ask for the original file."
     ),
     "older_format": Code(
         "parse", "unknown", "The record is of an older format (Open Badges 2), not read here. Ask its issuer to confirm it."
@@ -78,8 +75,8 @@ CODES: dict[str, Code] = {
     "term_refused": Code(
         "context", "fail", "A part of the record is not covered by its signature: {detail}. Do not rely on it."
     ),
-    "version_not_supported": Code(
-        "context", "unknown", "The record follows version 1 of the standard, not read here yet. Ask for a current one."
+    "claims_differ": Code(
+        "context", "fail", "The token says one thing beside the record and another in it (“{detail}”). Do not rely on it."
     ),
     "too_much_work": Code(
         "context", "unknown", "The record is built so that checking takes too long: {detail}. Ask its issuer."
@@ -92,8 +89,11 @@ CODES: dict[str, Code] = {
     "suite_not_supported": Code(
         "proof", "unknown", "The kind of signature “{detail}” is not read here yet. Check the record with its issuer."
     ),
-    "proof_chain_not_supported": Code(
-        "proof", "unknown", "The signatures build on one another, which is not read here yet. Check with the issuer."
+    "algorithm_refused": Code(
+        "proof", "fail", "The token is signed with “{detail}”, which proves no issuer. Do not rely on it."
+    ),
+    "proof_chain_broken": Code(
+        "proof", "fail", "The signature builds on another that is not there. Ask for the original file."
     ),
     "wrong_purpose": Code(
         "proof", "fail", "The signature was made for another purpose ({detail}) than to state a fact. Do not rely on it."
@@ -106,10 +106,26 @@ CODES: dict[str, Code] = {
     "key_unresolvable": Code(
         "proof", "unknown", "The signing key stands at {detail}, which was not looked up. Check the record with its issuer."
     ),
+    "key_not_named": Code(
+        "proof", "unknown", "The token does not say with which key it was signed. Check the record with its issuer."
+    ),
+    "key_not_found": Code(
+        "proof", "fail", "The signing key {detail} does not stand in the document of its owner. Do not rely on the record."
+    ),
+    "key_wrong_kind": Code(
+        "proof", "fail", "The kind of signature is not made with keys of kind {detail}. Do not rely on the record."
+    ),
+    "key_revoked": Code(
+        "proof", "fail", "The signing key was withdrawn on {detail}. Ask the issuer for a record signed anew."
+    ),
+    "key_expired": Code(
+        "proof", "fail", "The signing key ran out on {detail}. Ask the issuer for a record signed anew."
+    ),
     "signature_wrong": Code(
         "proof", "fail", "The record was changed after it was signed, or was not signed with this key. Do not rely on it."
     ),
     "proof_expired": Code("proof", "fail", "The signature ran out on {detail}. Ask the issuer for a renewed record."),
+    "proof_too_early": Code("proof", "fail", "The signature does not count before {detail}. Check it again then."),
     # issuer
     "issuer_ok": Code("issuer", "pass", "The signing key belongs to the issuer the record names."),
     "issuer_missing": Code("issuer", "fail", "The record names no issuer. Do not rely on it."),
@@ -119,6 +135,10 @@ CODES: dict[str, Code] = {
     "issuer_unresolved": Code(
         "issuer", "unknown", "Whether the key belongs to {detail} could not be looked up. Check the record with its issuer."
     ),
+    "key_only_in_token": Code(
+        "issuer", "unknown", "The key came with the record and is not known to be the issuer's. Check the record with its issuer."
+    ),
+    "no_key": Code("issuer", "skipped", "There is no signing key to compare with the issuer."),
     # validity
     "validity_ok": Code("validity", "pass", "The record is in date."),
     "not_yet_valid": Code("validity", "fail", "The record is not valid before {detail}. Check it again then."),
@@ -166,5 +186,15 @@ CODES: dict[str, Code] = {
     "not_on_list": Code("trust", "fail", "The issuer is not on your list. Decide whether you accept it."),
     "sample_key": Code("trust", "fail", "This is a SAMPLE, signed with a demonstration key. It is no proof of anything."),
     # holder
+    "holder_ok": Code("holder", "pass", "The one who presents signed what you asked for, and the records are about her."),
+    "challenge_not_asked": Code(
+        "holder", "skipped", "You gave no challenge, so nothing is said about who presents. Check an ID or ask for a live proof."
+    ),
+    "challenge_wrong": Code("holder", "fail", "The presentation does not answer your challenge. Ask for a live one."),
+    "domain_wrong": Code("holder", "fail", "The presentation was made for somebody else. Ask for one made for you."),
+    "holder_not_subject": Code(
+        "holder", "fail", "A record is about another than the one who presents it. Ask how the two are connected."
+    ),
+    "holder_unbound": Code("holder", "unknown", "A record does not say whom it is about. Check an ID."),
     "not_presented": Code("holder", "skipped", "A record alone does not prove who holds it. Check an ID or ask for a live proof."),
 }  # fmt: skip

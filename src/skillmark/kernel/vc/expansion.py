@@ -1,7 +1,7 @@
-"""From a document to its quads, through JSON-LD expansion, with every dropped or disguised statement refused.
+"""From a document to its canonical form, with every dropped or disguised statement refused.
 
-This is the slow, full path: `pyld` expands. A faster one may be put in front of `quads_in`, provided that it answers
-"these quads" or "not mine" and nothing else.
+The slow, full path: `pyld` expands, `quads` writes, `canonical` names. `fastpath` stands before it and answers “these
+bytes” or “not mine”, and nothing else.
 """
 
 from collections.abc import Mapping
@@ -11,24 +11,50 @@ from pyld import jsonld
 from pyld.context_resolver import ContextResolver
 
 from skillmark.kernel.vc.canonical import TooMuchWork, canonical
-from skillmark.kernel.vc.frozen import Contexts
+from skillmark.kernel.vc.fastpath import fast_form
+from skillmark.kernel.vc.frozen import SHOWN_IN_JSON, Contexts, check_members
 from skillmark.kernel.vc.quads import Dropped, Quad, quads_of
-from skillmark.kernel.vc.source import Document, Refused
+from skillmark.kernel.vc.scopes import Scopes
+from skillmark.kernel.vc.source import Document, Refused, within_limits
 
 MOST_SCOPED = 2_000  # contexts within contexts; those of Open Badges and CLR together are about a hundred
-CREDENTIAL = "https://www.w3.org/2018/credentials#"
-SHOWN_IN_JSON = {  # what policy reads in JSON must be what the signature covers: term and property, both or neither
-    "issuer": f"{CREDENTIAL}issuer",
-    "validFrom": f"{CREDENTIAL}validFrom",
-    "validUntil": f"{CREDENTIAL}validUntil",
-    "credentialStatus": f"{CREDENTIAL}credentialStatus",
-    "credentialSubject": f"{CREDENTIAL}credentialSubject",
-    "credentialSchema": f"{CREDENTIAL}credentialSchema",
-}
+
+
+SCOPES = Scopes()
+
+
+class Reader:
+    """Reads a record part by part: fast where it can, and thoroughly, once for all parts, where it cannot.
+
+    `whole` is the record, whose limits and members are looked at before anything is read the slow way. `clean` says
+    that it came as a small file without escapes, whose limits were not walked because the fast path meets them itself.
+    """
+
+    def __init__(self, whole: Document, contexts: Contexts, *, clean: bool = False) -> None:
+        self._whole = whole
+        self._contexts = contexts
+        self._clean = clean
+        self._looked_at = False
+
+    def thorough(self) -> None:
+        """Look at the limits and members of the whole record. Raises Refused."""
+        if not self._looked_at:
+            self._looked_at = True
+            if self._clean:
+                within_limits(self._whole)
+            check_members(self._whole, self._contexts)
+
+    def form(self, part: Document) -> str:
+        """The canonical form of a part. Raises Refused."""
+        found = fast_form(part, SCOPES, clean=self._clean)
+        if found is None:
+            self.thorough()
+            found = canonical_form(part, self._contexts)
+        return found
 
 
 def canonical_form(document: Document, contexts: Contexts) -> str:
-    """The canonical N-Quads of a document that has passed the checks of `frozen`. Raises Refused."""
+    """The canonical N-Quads of a document that has passed the checks of `frozen`, the slow way. Raises Refused."""
     try:
         return canonical(quads_in(document, contexts))
     except TooMuchWork as work:

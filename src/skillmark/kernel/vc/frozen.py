@@ -15,6 +15,11 @@ DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 
 FILES = {
     CREDENTIALS_V2: "credentials-v2.json",
+    CREDENTIALS_V1: "credentials-v1.json",
+    "https://w3id.org/security/data-integrity/v1": "security-data-integrity-v1.json",
+    "https://w3id.org/vc/status-list/2021/v1": "status-list-2021-v1.json",
+    "https://www.w3.org/ns/credentials/status/v1": "status-v1.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context.json": "ob-3.0.0.json",
     DATA_INTEGRITY_V2: "security-data-integrity-v2.json",
     "https://w3id.org/security/multikey/v1": "security-multikey-v1.json",
     "https://w3id.org/security/suites/ed25519-2020/v1": "ed25519-2020-v1.json",
@@ -29,6 +34,20 @@ USUAL_NAMES = {("id", "@id"), ("type", "@type")}
 
 VALUE_MEMBERS = {"@value", "@language", "@direction"}  # a language value object (VCDM 2.0, section 11.1)
 OPAQUE = {"jsonSchema"}  # JSON inside the record, typed @json by the context: its members are no terms
+
+CREDENTIAL = "https://www.w3.org/2018/credentials#"
+SHOWN_IN_JSON = {  # what policy reads in JSON must be what the signature covers: term and property, both or neither
+    "issuer": f"{CREDENTIAL}issuer",
+    "validFrom": f"{CREDENTIAL}validFrom",
+    "validUntil": f"{CREDENTIAL}validUntil",
+    "issuanceDate": f"{CREDENTIAL}issuanceDate",
+    "expirationDate": f"{CREDENTIAL}expirationDate",
+    "holder": f"{CREDENTIAL}holder",
+    "verifiableCredential": f"{CREDENTIAL}verifiableCredential",
+    "credentialStatus": f"{CREDENTIAL}credentialStatus",
+    "credentialSubject": f"{CREDENTIAL}credentialSubject",
+    "credentialSchema": f"{CREDENTIAL}credentialSchema",
+}
 
 
 class Contexts:
@@ -87,11 +106,9 @@ def frozen(name: str) -> Mapping[str, Any]:
 
 
 def check_contexts(document: Document, contexts: Contexts) -> None:
-    """The document's contexts are allowed, by address alone, credentials v2 first. Raises Refused."""
+    """The document's contexts are allowed, by address alone, credentials v2 (or the older v1) first. Raises Refused."""
     named = addresses(document.get("@context"))
-    if CREDENTIALS_V1 in named[:1]:
-        raise Refused("version_not_supported")
-    if named[:1] != [CREDENTIALS_V2]:
+    if named[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
         raise Refused("context_order")
     if len(set(named)) != len(named):
         raise Refused("context_order", "an address appears twice")

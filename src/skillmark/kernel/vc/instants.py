@@ -2,16 +2,18 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 LEEWAY = timedelta(seconds=300)  # clocks differ by minutes; a record's life is counted in years
+UNREADABLE = "not a date and time with a time zone, as in 2026-01-31T09:00:00Z"
 WRITTEN = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 
 
-def instant(text: object) -> datetime:
-    """An XML Schema dateTimeStamp, which must name its time zone, in UTC. Raises ValueError."""
-    match = WRITTEN.fullmatch(text) if isinstance(text, str) else None
+@lru_cache(maxsize=4096)  # the records of one day share their dates
+def _read(text: str) -> datetime:
+    match = WRITTEN.fullmatch(text)
     if match is None:
-        raise ValueError("not a date and time with a time zone, as in 2026-01-31T09:00:00Z")
+        raise ValueError(UNREADABLE)
     *numbers, fraction, zone = match.groups()
     year, month, day, hour, minute, second = (int(number) for number in numbers)
     micro = int((fraction or "0").ljust(6, "0")[:6])
@@ -19,6 +21,13 @@ def instant(text: object) -> datetime:
         return datetime(year, month, day, hour, minute, second, micro, tzinfo=_zone(zone)).astimezone(UTC)
     except OverflowError as error:
         raise ValueError("the date lies outside the calendar") from error
+
+
+def instant(text: object) -> datetime:
+    """An XML Schema dateTimeStamp, which must name its time zone, in UTC. Raises ValueError."""
+    if not isinstance(text, str):
+        raise ValueError(UNREADABLE)
+    return _read(text)
 
 
 def written(moment: datetime) -> str:

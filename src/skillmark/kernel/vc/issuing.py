@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from skillmark.kernel.vc.expansion import canonical_form
-from skillmark.kernel.vc.frozen import Contexts, check_contexts, check_members
+import rfc8785
+
+from skillmark.kernel.vc.expansion import Reader
+from skillmark.kernel.vc.facts import issuer_of
+from skillmark.kernel.vc.frozen import Contexts, check_contexts
 from skillmark.kernel.vc.instants import written
-from skillmark.kernel.vc.judge import DEFAULT_CONTEXTS, issuer_of
-from skillmark.kernel.vc.multibase import DID_KEY, base58, ed25519_of, key_method
+from skillmark.kernel.vc.judge import DEFAULT_CONTEXTS
+from skillmark.kernel.vc.keys import key_of_did, to_base64url
+from skillmark.kernel.vc.multibase import DID_KEY, base58, key_method
 from skillmark.kernel.vc.schema import faults
 from skillmark.kernel.vc.source import Document, Refused, within_limits
-from skillmark.kernel.vc.suites import PROOF_TYPE, RDFC, SIGNATURE_BYTES, fits, signed_bytes
+from skillmark.kernel.vc.suites import PROOF_TYPE, RDFC, SIGNATURE_BYTES, message_of, signed_texts
 
 
 class CannotIssue(Exception):
@@ -46,43 +50,74 @@ def issue(
     """
     allowed = contexts or DEFAULT_CONTEXTS
     unsigned = dict(document)
-    form = _checked(unsigned, allowed)
+    reader = Reader(unsigned, allowed)
+    form = checked(unsigned, reader, allowed)
     _own_method(unsigned, verification_method)
-    proof = {
+    further = {} if expires is None else {"expires": written(expires)}
+    proof = proof_options(verification_method, created, "assertionMethod", further)
+    return secured(unsigned, proof, sign, reader, form)
+
+
+def proof_options(method: str, created: datetime, purpose: str, further: Mapping[str, str]) -> dict[str, Any]:
+    """What a proof states beside its signature."""
+    return {
         "type": PROOF_TYPE,
         "cryptosuite": RDFC,
         "created": written(created),
-        "verificationMethod": verification_method,
-        "proofPurpose": "assertionMethod",
-    }
-    if expires is not None:
-        proof["expires"] = written(expires)
+        "verificationMethod": method,
+        "proofPurpose": purpose,
+    } | dict(further)
+
+
+def secured(
+    document: Document, proof: dict[str, Any], sign: Callable[[bytes], bytes], reader: Reader, form: str
+) -> dict[str, Any]:
+    """The document with its proof. Raises CannotIssue for a signature that does not fit."""
     try:
-        message = signed_bytes(unsigned, proof, allowed, form=form)
+        message = message_of(signed_texts(document, proof, reader, form=form))
     except Refused as refused:
         raise CannotIssue(refused.code, refused.detail) from None
     signature = sign(message)
-    _fitting(verification_method, signature, message)
-    return unsigned | {"proof": proof | {"proofValue": f"z{base58(signature)}"}}
+    _fitting(proof["verificationMethod"], signature, message)
+    return document | {"proof": proof | {"proofValue": f"z{base58(signature)}"}}
+
+
+def issue_token(
+    document: Mapping[str, Any],
+    *,
+    sign: Callable[[bytes], bytes],
+    verification_method: str,
+    contexts: Contexts | None = None,
+) -> str:
+    """The document as a token (JWT of type `vc+jwt`, EdDSA). `sign` gets the whole text that is signed, not its hash.
+
+    Checks and raises as `issue` does. Source: Securing Verifiable Credentials using JOSE and COSE 1.0, section 3.1.1.
+    """
+    unsigned = dict(document)
+    allowed = contexts or DEFAULT_CONTEXTS
+    checked(unsigned, Reader(unsigned, allowed), allowed)
+    _own_method(unsigned, verification_method)
+    header = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": verification_method}
+    text = ".".join(to_base64url(rfc8785.dumps(part)) for part in (header, unsigned)).encode("ascii")
+    signature = sign(text)
+    _fitting(verification_method, signature, text)
+    return f"{text.decode('ascii')}.{to_base64url(signature)}"
 
 
 def canonicalize(document: Mapping[str, Any], *, contexts: Contexts | None = None) -> str:
     """The canonical N-Quads (RDFC-1.0) of a document as given. Raises Refused for a context or term not accepted."""
-    allowed = contexts or DEFAULT_CONTEXTS
     given = dict(document)
     within_limits(given)
-    check_members(given, allowed)
-    return canonical_form(given, allowed)
+    return Reader(given, contexts or DEFAULT_CONTEXTS).form(given)
 
 
-def _checked(document: Document, contexts: Contexts) -> str:
+def checked(document: Document, reader: Reader, contexts: Contexts) -> str:
     if "proof" in document:
         raise CannotIssue("proof_malformed", "the document is signed already")
     try:
         within_limits(document)
         check_contexts(document, contexts)
-        check_members(document, contexts)
-        form = canonical_form(document, contexts)
+        form = reader.form(document)
     except Refused as refused:
         raise CannotIssue(refused.code, refused.detail) from None
     found = faults(document)
@@ -104,8 +139,8 @@ def _fitting(verification_method: str, signature: bytes, message: bytes) -> None
     if not verification_method.startswith(DID_KEY):
         return
     try:
-        public = ed25519_of(verification_method.partition("#")[0])
+        key = key_of_did(verification_method.partition("#")[0])
     except ValueError as error:
         raise CannotIssue("key_malformed", str(error)) from None
-    if not fits(public, signature, message):
+    if key.kind != "Ed25519" or not key.fits(signature, message):
         raise CannotIssue("signature_wrong", "the signer used another key")

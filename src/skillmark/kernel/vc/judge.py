@@ -1,21 +1,39 @@
-"""`verify`: from bytes to a verdict. Nothing is fetched; the instant, the lists and the contexts are handed in."""
+"""`verify`: from bytes to a verdict. Nothing is fetched; instant, lists, keys and contexts are handed in."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from skillmark.kernel.vc.codes import CODES
-from skillmark.kernel.vc.frozen import Contexts, check_contexts, check_members
-from skillmark.kernel.vc.instants import LEEWAY, instant, written
+from skillmark.kernel.vc.controllers import NO_DOCUMENTS, KeyDocuments
+from skillmark.kernel.vc.expansion import Reader
+from skillmark.kernel.vc.facts import PRESENTATION, holder_of, is_sample, issuer_of, lifetime, with_facts
+from skillmark.kernel.vc.frozen import Contexts, check_contexts
+from skillmark.kernel.vc.instants import LEEWAY, written
 from skillmark.kernel.vc.lookup import StatusLists
-from skillmark.kernel.vc.multibase import DID_KEY, key_method
-from skillmark.kernel.vc.proofs import judge_proofs, messages, proofs_of
+from skillmark.kernel.vc.opening import opened
+from skillmark.kernel.vc.proofs import Asked, judge_proofs, proofs_of, texts_of, worst
 from skillmark.kernel.vc.schema import faults, listed, types_of
-from skillmark.kernel.vc.source import Document, Refused, document_of
-from skillmark.kernel.vc.verdict import Check, Verdict, all_checks, say, word
+from skillmark.kernel.vc.source import Document, Refused
+from skillmark.kernel.vc.tokens import Token, judge_token
+from skillmark.kernel.vc.verdict import Check, Verdict, all_checks, say, summed
 
-SAMPLE = "SAMPLE"  # how the signed name of every record made with a demonstration key begins
 DEFAULT_CONTEXTS = Contexts()
+MOST_RECORDS = 100  # in one presentation
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a record is judged by."""
+
+    at: datetime
+    status: StatusLists | None
+    trust: Collection[str] | None
+    contexts: Contexts
+    keys: KeyDocuments
+    challenge: str | None = None
+    domain: str | None = None
 
 
 def verify(
@@ -25,50 +43,66 @@ def verify(
     status: StatusLists | None = None,
     trust: Collection[str] | None = None,
     contexts: Contexts | None = None,
+    keys: KeyDocuments | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
 ) -> Verdict:
-    """Judge one record as of `at`, an instant with a time zone.
+    """Judge one record, or a presentation of several, as of `at`, an instant with a time zone.
 
-    `source` is the bytes of a file or a parsed document (whose duplicate members can then no longer be seen).
-    `status` says where status lists come from; without it the status check is skipped. `trust` holds the ids of the
-    issuers one accepts; without it the trust check is skipped. `contexts` allows more than those of the engine.
+    `source` is the bytes of a file (JSON, JWT, baked PNG or SVG) or a parsed document, whose duplicate members can
+    then no longer be seen. `status` says where status lists come from; without it the status check is skipped.
+    `trust` holds the ids of the issuers one accepts; without it the trust check is skipped. `contexts` allows more
+    than those of the engine. `keys` says where the documents of issuers that are no `did:key` come from; without it
+    their records are undetermined. `challenge` and `domain` are those that the holder was asked to sign with the
+    presentation; without a challenge nothing is said about who presents.
     Never raises for what is in the source: each fault is a check of the verdict. Raises ValueError for an `at`
     without a zone.
     """
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return _judge(source, at, status, trust, contexts or DEFAULT_CONTEXTS)[0]
+    terms = Terms(at, status, trust, contexts or DEFAULT_CONTEXTS, keys or NO_DOCUMENTS, challenge, domain)
+    return _judge(source, terms)[0]
 
 
-def _judge(
-    source: bytes | Mapping[str, Any],
-    at: datetime,
-    status: StatusLists | None,
-    trust: Collection[str] | None,
-    contexts: Contexts,
-) -> tuple[Verdict, Document]:
+def _judge(source: bytes | Mapping[str, Any], terms: Terms) -> tuple[Verdict, Document]:
     try:
-        document = document_of(source)
+        document, token, clean = opened(source)
         _holds_credential(document)
     except Refused as refused:
         return _stopped(refused, []), {}
     said = [say("parse_ok")]
+    presented = PRESENTATION in types_of(document)
+    asked = Asked(
+        holder_of(document) if presented else issuer_of(document),
+        "authentication" if presented else "assertionMethod", terms.at, terms.keys,
+    )  # fmt: skip
     try:
-        check_contexts(document, contexts)
-        check_members(document, contexts)
-        signed = messages(document, contexts)
+        check_contexts(document, terms.contexts)
+        texts = texts_of(document, Reader(document, terms.contexts, clean=clean))
     except Refused as refused:
         return _stopped(refused, said, document), document
     said.append(say("context_ok"))
-    said.append(judge_proofs(document, signed, at))
-    said.append(_issuer(document))
-    said.append(_validity(document, at))
-    said.append(_status(document, at, status, contexts))
+    said += _secured(document, token, texts, asked)
     found = faults(document)
     said.append(say("schema_failed", found[0]) if found else say("schema_ok"))
-    said.append(_trust(document, trust))
+    if presented:
+        return _presentation(document, token, said, terms), document
+    said.append(_validity(document, terms.at))
+    said.append(_status(document, terms))
+    said.append(_trust(document, terms.trust))
     said.append(say("not_presented"))
-    checks = all_checks(said)
-    return _with_facts(checks, document), document
+    return with_facts(all_checks(said), document), document
+
+
+def _secured(document: Document, token: Token | None, texts: list[Any], asked: Asked) -> list[Check]:
+    """The proof check and the issuer check; a token that also holds proofs must be good by both."""
+    if token is None:
+        return list(judge_proofs(document, texts, asked))
+    proof, owner = judge_token(token, asked)
+    if not proofs_of(document):
+        return [proof, owner]
+    inner, inner_owner = judge_proofs(document, texts, asked)
+    return [worst([proof, inner]), worst([owner, inner_owner])]
 
 
 def _stopped(refused: Refused, said: list[Check], document: Document | None = None) -> Verdict:
@@ -76,46 +110,21 @@ def _stopped(refused: Refused, said: list[Check], document: Document | None = No
     if CODES[refused.code].check == "context" and not said:
         said = [say("parse_ok")]
     checks = all_checks([*said, say(refused.code, refused.detail)])
-    return _with_facts(checks, document or {})
+    return with_facts(checks, document or {})
 
 
 def _holds_credential(document: Document) -> None:
     types = set(types_of(document))
-    if "VerifiablePresentation" in types:
-        raise Refused("presentation_not_supported")
     if types & {"Assertion", "BadgeClass"} and ("badge" in document or "criteria" in document):
         raise Refused("older_format")
-    if "VerifiableCredential" not in types and not {"credentialSubject", "proof", "issuer"} & document.keys():
+    known = {"VerifiableCredential", PRESENTATION} & types
+    if not known and not {"credentialSubject", "proof", "issuer"} & document.keys():
         raise Refused("not_a_credential")
-
-
-def issuer_of(document: Document) -> str | None:
-    """The issuer's id, whether it stands alone or in a profile; None where there is none."""
-    return _id(document.get("issuer"))
-
-
-def _id(value: Any) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("id")
-    return value if isinstance(value, str) else None
-
-
-def _issuer(document: Document) -> Check:
-    """The verification method of every proof belongs to the issuer. A `did:key` has one method, its own."""
-    issuer = issuer_of(document)
-    if issuer is None:
-        return say("issuer_missing")
-    methods = [proof.get("verificationMethod") for proof in proofs_of(document) if isinstance(proof, dict)]
-    if issuer.startswith(DID_KEY):
-        foreign = any(method != key_method(issuer) for method in methods)
-        return say("method_not_of_issuer") if foreign else say("issuer_ok")
-    return say("issuer_unresolved", issuer[:200])
 
 
 def _validity(document: Document, at: datetime) -> Check:
     try:
-        starts = instant(document["validFrom"]) if document.get("validFrom") is not None else None
-        ends = instant(document["validUntil"]) if document.get("validUntil") is not None else None
+        starts, ends = lifetime(document)
     except ValueError as error:
         return say("validity_malformed", str(error))
     if starts is not None and at + LEEWAY < starts:
@@ -125,12 +134,14 @@ def _validity(document: Document, at: datetime) -> Check:
     return say("validity_ok")
 
 
-def _status(document: Document, at: datetime, status: StatusLists | None, contexts: Contexts) -> Check:
-    if status is None:
+def _status(document: Document, terms: Terms) -> Check:
+    if terms.status is None:
         return say("status_not_asked")
-    return status.check(
-        document, issuer_of(document), at, lambda data, instant_: _judge(data, instant_, None, None, contexts)
-    )
+
+    def judge(data: bytes, at: datetime) -> tuple[Verdict, Document]:
+        return _judge(data, Terms(at, None, None, terms.contexts, terms.keys))
+
+    return terms.status.check(document, issuer_of(document), terms.at, judge)
 
 
 def _trust(document: Document, trust: Collection[str] | None) -> Check:
@@ -141,45 +152,48 @@ def _trust(document: Document, trust: Collection[str] | None) -> Check:
     return say("trust_ok") if issuer_of(document) in trust else say("not_on_list")
 
 
-def is_sample(document: Document) -> bool:
-    """Whether a record calls itself a demonstration: its signed `name`, or its issuer's, begins with SAMPLE."""
-    issuer = document.get("issuer")
-    names = [document.get("name"), issuer.get("name") if isinstance(issuer, dict) else None]
-    return any(_begins(name) for name in names)
+def _presentation(document: Document, token: Token | None, said: list[Check], terms: Terms) -> Verdict:
+    """A presentation comes to the worst of itself and of the records in it."""
+    entries = listed(document.get("verifiableCredential", []))
+    if len(entries) > MOST_RECORDS:
+        return _stopped(Refused("too_many_values", f"{MOST_RECORDS} records allowed"), [], document)
+    records = tuple(_judge(_record(entry), terms) for entry in entries)
+    said.append(_holder(document, token, [record for _, record in records], terms))
+    verdicts = tuple(verdict for verdict, _ in records)
+    return summed(all_checks([*said, *_shared(verdicts)]), holder_of(document), verdicts)
 
 
-def _begins(name: Any) -> bool:
-    if isinstance(name, dict):
-        name = name.get("@value")
-    if isinstance(name, list):
-        return any(_begins(item) for item in name if not isinstance(item, list))
-    return isinstance(name, str) and name.startswith(SAMPLE)
+def _record(entry: Any) -> bytes | Mapping[str, Any]:
+    if isinstance(entry, Mapping):
+        return entry
+    return entry.encode("utf-8") if isinstance(entry, str) else b""
 
 
-def _with_facts(checks: tuple[Check, ...], document: Document) -> Verdict:
-    subject = next((item for item in listed(document.get("credentialSubject")) if isinstance(item, dict)), {})
-    achievement = subject.get("achievement")
-    achievement = achievement if isinstance(achievement, dict) else {}
-    return Verdict(
-        word(checks),
-        checks,
-        issuer=issuer_of(document),
-        subject=_id(subject),
-        achievement=_id(achievement),
-        competencies=_competencies(achievement),
-        valid_from=_time(document.get("validFrom")),
-        valid_until=_time(document.get("validUntil")),
+def _shared(verdicts: tuple[Verdict, ...]) -> list[Check]:
+    """Validity, status and trust of a presentation are the worst of its records'; it has none of its own."""
+    checks: list[Check] = []
+    for name in ("validity", "status", "trust"):
+        found = [verdict.check(name) for verdict in verdicts]
+        if found:
+            checks.append(worst(found))
+    return checks
+
+
+def _holder(document: Document, token: Token | None, records: list[Document], terms: Terms) -> Check:
+    """Whether the one who presents signed what she was asked to sign now, and is the one the records are about."""
+    if terms.challenge is None:
+        return say("challenge_not_asked")
+    sources = (
+        [token.claims] if token is not None else [proof for proof in proofs_of(document) if isinstance(proof, dict)]
     )
-
-
-def _competencies(achievement: Document) -> tuple[str, ...]:
-    alignments = [item for item in listed(achievement.get("alignment", [])) if isinstance(item, dict)]
-    named = (alignment.get("targetUrl") or alignment.get("targetCode") for alignment in alignments)
-    return tuple(name for name in named if isinstance(name, str))
-
-
-def _time(value: Any) -> str | None:
-    try:
-        return written(instant(value))
-    except (ValueError, OverflowError):
-        return None
+    names = ("nonce", "aud") if token is not None else ("challenge", "domain")
+    if not sources or any(source.get(names[0]) != terms.challenge for source in sources):
+        return say("challenge_wrong")
+    if terms.domain is not None and any(terms.domain not in listed(source.get(names[1])) for source in sources):
+        return say("domain_wrong")
+    holder = holder_of(document)
+    subjects = [subject for record in records for subject in listed(record.get("credentialSubject"))]
+    ids = [subject.get("id") if isinstance(subject, dict) else None for subject in subjects]
+    if any(named is not None and named != holder for named in ids):
+        return say("holder_not_subject")
+    return say("holder_unbound") if holder is None or None in ids or not ids else say("holder_ok")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from skillmark.kernel.vc.schema import listed, types_of
 from skillmark.kernel.vc.source import Document
-from skillmark.kernel.vc.status import ENTRY, LIST, LIST_CREDENTIAL, StatusList
+from skillmark.kernel.vc.status import KINDS, OLDER_ENTRY, StatusList
 from skillmark.kernel.vc.verdict import Check, Verdict, say
 
 WITHDRAWS = {"revocation": "revoked", "suspension": "suspended"}
@@ -28,6 +28,7 @@ class _Judged:
     refusal: Check | None = None
     issuer: str | None = None
     purposes: tuple[str, ...] = ()
+    entry: str = ""
     statuses: StatusList | None = None
 
 
@@ -54,7 +55,8 @@ class StatusLists:
     def _entry(self, entry: Any, issuer: str | None, at: datetime, judge: Judge) -> Check:
         if not isinstance(entry, dict):
             return say("status_entry_malformed", "it is no object")
-        if ENTRY not in types_of(entry):
+        kinds = [kind for kind in types_of(entry) if kind in KINDS]
+        if len(kinds) != 1:
             return say("status_type_unknown", ", ".join(types_of(entry))[:80])
         purpose = entry.get("statusPurpose")
         if purpose in INFORMS:
@@ -68,21 +70,22 @@ class StatusLists:
             return say("status_entry_malformed", "its list or its place is missing")
         if not is_public(address):
             return say("status_address_refused", address[:200])
-        return self._at(address, index, str(purpose), issuer, at, judge)
+        found = self._at(address, at, judge)
+        if found.refusal is not None or found.statuses is None:
+            return found.refusal or say("status_unreachable", address[:200])
+        if issuer is None or found.issuer != issuer:
+            return say("status_other_issuer")
+        if purpose not in found.purposes or found.entry != kinds[0]:
+            return say("status_wrong_purpose")
+        if index >= found.statuses.size:
+            return say("status_out_of_range")
+        return say(WITHDRAWS[str(purpose)]) if found.statuses.is_set(index) else say("status_ok")
 
-    def _at(self, address: str, index: int, purpose: str, issuer: str | None, at: datetime, judge: Judge) -> Check:
+    def _at(self, address: str, at: datetime, judge: Judge) -> _Judged:
         known = self._judged.get((address, at))
         if known is None:
             known = self._judged[address, at] = self._look(address, at, judge)
-        if known.refusal is not None or known.statuses is None:
-            return known.refusal or say("status_unreachable", address[:200])
-        if issuer is None or known.issuer != issuer:
-            return say("status_other_issuer")
-        if purpose not in known.purposes:
-            return say("status_wrong_purpose")
-        if index >= known.statuses.size:
-            return say("status_out_of_range")
-        return say(WITHDRAWS[purpose]) if known.statuses.is_set(index) else say("status_ok")
+        return known
 
     def _look(self, address: str, at: datetime, judge: Judge) -> _Judged:
         data = self._load(address)
@@ -93,9 +96,10 @@ class StatusLists:
             return _Judged(say("status_list_expired"))
         if verdict.verdict != "valid":
             return _Judged(say("status_list_refused", verdict.reason().code))
-        if LIST_CREDENTIAL not in types_of(document) or document.get("id") != address:
+        kinds = [entry for entry, (credential, _) in KINDS.items() if credential in types_of(document)]
+        if len(kinds) != 1 or document.get("id") != address:
             return _Judged(say("status_list_refused", "it is not the list that the record names"))
-        return _content(document, verdict)
+        return _content(document, kinds[0], verdict)
 
 
 def is_public(address: str) -> bool:
@@ -115,19 +119,19 @@ def is_public(address: str) -> bool:
         return len(dotted) > 1 and not numeric and dotted[-1] not in ("localhost", "local", "internal", "lan")
 
 
-def _content(document: Document, verdict: Verdict) -> _Judged:
+def _content(document: Document, entry: str, verdict: Verdict) -> _Judged:
     subject = document.get("credentialSubject")
-    if not isinstance(subject, dict) or LIST not in types_of(subject):
+    if not isinstance(subject, dict) or KINDS[entry][1] not in types_of(subject):
         return _Judged(say("status_list_refused", "it holds no list"))
     purposes = listed(subject.get("statusPurpose"))
     encoded = subject.get("encodedList")
     if not isinstance(encoded, str) or not all(isinstance(purpose, str) for purpose in purposes):
         return _Judged(say("status_list_refused", "it holds no list"))
     try:
-        statuses = StatusList.decode(encoded)
+        statuses = StatusList.decode_older(encoded) if entry == OLDER_ENTRY else StatusList.decode(encoded)
     except ValueError as error:
         return _Judged(say("status_list_refused", str(error)))
-    return _Judged(None, verdict.issuer, tuple(purposes), statuses)
+    return _Judged(None, verdict.issuer, tuple(purposes), entry, statuses)
 
 
 def _index(value: Any) -> int | None:

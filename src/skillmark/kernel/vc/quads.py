@@ -121,10 +121,10 @@ def _value(value: dict[str, Any]) -> str:
         if language is not None:
             return literal(plain, f"@{language}")
         return literal(plain, "" if kind in (None, f"{XSD}string") else f"^^{iri(kind)}")
-    return _native(plain, kind)
+    return native(plain, kind)
 
 
-def _native(plain: Any, kind: Any) -> str:
+def native(plain: Any, kind: Any) -> str:
     if isinstance(plain, bool):
         return literal("true" if plain else "false", f"^^{iri(kind or XSD + 'boolean')}")
     if isinstance(plain, int | float):

@@ -1,10 +1,24 @@
 """Does a record have the parts and types that its own standard demands? Reads `shapes`."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from skillmark.kernel.vc.frozen import CREDENTIALS_V1
 from skillmark.kernel.vc.instants import instant
 from skillmark.kernel.vc.quads import IRI
-from skillmark.kernel.vc.shapes import BADGE, CLR, CREDENTIAL, ENDORSEMENT, KINDS, NO_TYPE, OPEN, Members
+from skillmark.kernel.vc.shapes import (
+    BADGE,
+    CLR,
+    CREDENTIAL,
+    DATES_1,
+    ENDORSEMENT,
+    KINDS,
+    NO_TYPE,
+    OPEN,
+    PRESENTATION,
+    Members,
+)
 from skillmark.kernel.vc.source import Document
 
 VALUE_MEMBERS = {"@value", "@language", "@direction"}
@@ -12,17 +26,26 @@ RECORDS: tuple[tuple[set[str], Members], ...] = (
     ({"OpenBadgeCredential", "AchievementCredential"}, BADGE),
     ({"EndorsementCredential"}, ENDORSEMENT),
     ({"ClrCredential"}, CLR),
+    (set(), CREDENTIAL),
 )
+Test = Callable[[Any], bool]
+Tests = tuple[dict[str, Test], tuple[str, ...]]  # by member, and the members that must be there
 
 
 def faults(document: Document) -> list[str]:
     """What is wrong with the record's shape, each as “place: what”; empty where nothing is."""
     found: list[str] = []
     types = types_of(document)
+    if "VerifiablePresentation" in types:
+        if not _in_order(document, PRESENTATION_TESTS):
+            _members("", document, PRESENTATION, found)
+        return found
     if "VerifiableCredential" not in types:
         found.append("type: VerifiableCredential is missing")
-    members = next((members for names, members in RECORDS if names & set(types)), CREDENTIAL)
-    _members("", document, members, found)
+    older = listed(document.get("@context"))[0] == CREDENTIALS_V1
+    kind = next((number for number, (names, _) in enumerate(RECORDS) if not names.isdisjoint(types)), len(RECORDS) - 1)
+    if not _in_order(document, RECORD_TESTS[older][kind]):
+        _members("", document, RECORDS[kind][1] | (DATES_1 if older else {}), found)
     subjects = document.get("credentialSubject")
     if subjects is not None and any(subject == {} for subject in listed(subjects)):
         found.append("credentialSubject: it states nothing")
@@ -32,14 +55,19 @@ def faults(document: Document) -> list[str]:
 
 
 def _ends_before_it_begins(document: Document) -> bool:
-    begins, ends = document.get("validFrom"), document.get("validUntil")
-    return isinstance(begins, str) and isinstance(ends, str) and instant(ends) < instant(begins)
+    for first, last in (("validFrom", "validUntil"), ("issuanceDate", "expirationDate")):
+        begins, ends = document.get(first), document.get(last)
+        if isinstance(begins, str) and isinstance(ends, str) and instant(ends) < instant(begins):
+            return True
+    return False
 
 
 def types_of(value: Document) -> list[str]:
     """The types of an object; empty where they are no strings."""
-    types = listed(value.get("type", []))
-    return types if all(isinstance(name, str) for name in types) else []
+    types = value.get("type", [])
+    if type(types) is str:
+        return [types]
+    return types if type(types) is list and all(isinstance(name, str) for name in types) else []
 
 
 def listed(value: Any) -> list[Any]:
@@ -88,6 +116,8 @@ def _object(place: str, value: Any, kind: str, found: list[str]) -> None:
 
 
 def _is_text(value: Any) -> bool:
+    if type(value) is str:
+        return True
     if isinstance(value, list):
         return bool(value) and all(_is_text(item) for item in value if not isinstance(item, list))
     if isinstance(value, dict):
@@ -120,3 +150,52 @@ PLAIN = {
     "number": (_is_number, "a number"),
     "any": (lambda value: True, "anything"),
 }
+
+
+def _in_order(value: Document, tests: Tests) -> bool:
+    """Whether `_members` would find nothing, in a fifth of its time: nothing is named where nothing is wrong."""
+    by_member, required = tests
+    for name, content in value.items():
+        test = by_member.get(name)
+        if test is not None and content is not None and content != [] and not test(content):
+            return False
+    return all(value.get(name) not in (None, []) for name in required)
+
+
+def _tests(members: Members) -> Tests:
+    by_member = {name: _test(shape) for name, (shape, _) in members.items()}
+    return by_member, tuple(name for name, (_, required) in members.items() if required)
+
+
+@cache
+def _kind(kind: str) -> Tests:
+    return _tests(KINDS[kind])
+
+
+@cache
+def _test(shape: str) -> Test:
+    """The test of a shape, as `_shape` reads it."""
+    if shape.endswith("*"):
+        one = _test(shape[:-1])
+        return lambda value: all(map(one, value)) if type(value) is list else one(value)
+    if shape.startswith("?"):
+        other = _test(shape[1:])
+        return lambda value: _is_address(value) if type(value) is str else other(value)
+    if shape in PLAIN:
+        return PLAIN[shape][0]
+    typed, open_ = shape not in NO_TYPE, shape in OPEN - {"Issuer", "Subject"}
+
+    def object_in_order(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        if typed or open_:
+            types = types_of(value)
+            if (typed and shape not in types) or (open_ and not types):
+                return False
+        return _in_order(value, _kind(shape))
+
+    return object_in_order
+
+
+PRESENTATION_TESTS = _tests(PRESENTATION)
+RECORD_TESTS = tuple([_tests(members | further) for _, members in RECORDS] for further in ({}, DATES_1))

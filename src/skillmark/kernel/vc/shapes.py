@@ -8,7 +8,7 @@ Sources: VCDM 2.0 sections 4.2–4.13; Open Badges 3.0 section B (data models).
 
 Members = dict[str, tuple[str, bool]]
 
-NO_TYPE = {"Criteria", "Typed", "TypedWithId", "Issuer", "Subject", "Evidence", "Status"}
+NO_TYPE = {"Credential", "Holder", "Criteria", "Typed", "TypedWithId", "Issuer", "Subject", "Evidence", "Status"}
 OPEN = {"Typed", "TypedWithId", "Issuer", "Subject", "Evidence", "Status", "Credential"}  # any further type
 
 CREDENTIAL: Members = {
@@ -30,17 +30,31 @@ CREDENTIAL: Members = {
 BADGE: Members = CREDENTIAL | {
     "id": ("address", True),
     "name": ("text", False),
-    "image": ("Image", False),
+    "image": ("?Image", False),
     "awardedDate": ("time", False),
     "issuer": ("?Profile", True),
     "validFrom": ("time", True),
     "credentialSubject": ("AchievementSubject*", True),
     "evidence": ("Evidence*", False),
 }
+PRESENTATION: Members = {
+    "id": ("address", False),
+    "holder": ("?Holder", False),
+    "verifiableCredential": ("Credential*", False),
+    "termsOfUse": ("Typed*", False),
+    "proof": ("Typed*", False),
+}
+DATES_1: Members = {  # version 1.1 of the data model names its dates otherwise (its sections 4.6 and 4.7)
+    "issuanceDate": ("time", True),
+    "expirationDate": ("time", False),
+    "validFrom": ("time", False),
+}
 ENDORSEMENT: Members = BADGE | {"credentialSubject": ("EndorsementSubject*", True), "evidence": ("any", False)}
 CLR: Members = BADGE | {"credentialSubject": ("ClrSubject*", True), "evidence": ("Evidence*", False)}
 
 KINDS: dict[str, Members] = {
+    "Credential": {"id": ("address", False)},
+    "Holder": {"id": ("address", True)},
     "Typed": {"id": ("address", False)},
     "TypedWithId": {"id": ("address", True)},
     "Status": {"id": ("address", False)},
@@ -52,7 +66,7 @@ KINDS: dict[str, Members] = {
     },
     "AchievementSubject": {
         "id": ("address", False), "achievement": ("Achievement", True), "identifier": ("IdentityObject*", False),
-        "result": ("Result*", False), "source": ("Profile", False), "image": ("Image", False),
+        "result": ("Result*", False), "source": ("Profile", False), "image": ("?Image", False),
         "activityStartDate": ("time", False), "activityEndDate": ("time", False),
         "creditsEarned": ("number", False), "narrative": ("text", False), "role": ("string", False),
         "term": ("string", False), "licenseNumber": ("string", False),
@@ -62,7 +76,7 @@ KINDS: dict[str, Members] = {
     "Achievement": {
         "id": ("address", True), "name": ("text", True), "description": ("text", True),
         "criteria": ("Criteria", True), "achievementType": ("string", False), "alignment": ("Alignment*", False),
-        "creator": ("Profile", False), "image": ("Image", False), "tag": ("string*", False),
+        "creator": ("Profile", False), "image": ("?Image", False), "tag": ("string*", False),
         "resultDescription": ("ResultDescription*", False), "related": ("Related*", False),
         "otherIdentifier": ("IdentifierEntry*", False), "creditsAvailable": ("number", False),
         "fieldOfStudy": ("string", False), "humanCode": ("string", False), "inLanguage": ("string", False),
@@ -70,7 +84,7 @@ KINDS: dict[str, Members] = {
     },
     "Profile": {
         "id": ("address", True), "name": ("text", False), "url": ("address", False), "phone": ("string", False),
-        "description": ("text", False), "image": ("Image", False), "email": ("string", False),
+        "description": ("text", False), "image": ("?Image", False), "email": ("string", False),
         "address": ("Address", False), "otherIdentifier": ("IdentifierEntry*", False),
         "official": ("string", False), "parentOrg": ("Profile", False), "dateOfBirth": ("string", False),
         "givenName": ("string", False), "familyName": ("string", False),

@@ -1,4 +1,4 @@
-"""From bytes to a document: strict JSON, with limits, and the other wrappings recognised by their first bytes."""
+"""From bytes to a document: strict JSON, with limits."""
 
 import json
 from collections.abc import Mapping
@@ -7,11 +7,9 @@ from typing import Any, NoReturn
 from skillmark.kernel.values import storable
 
 MOST_BYTES = 4 << 20  # a badge with pictures inside takes a few hundred kilobytes
+SMALL_BYTES = 64 << 10  # fewer bytes than the values that are allowed
 DEEPEST = 64  # levels; Open Badges needs about ten
 MOST_VALUES = 200_000  # members and items together: what a second can walk
-PNG = b"\x89PNG\r\n\x1a\n"
-PNG_KEYWORD = b"openbadgecredential"
-SVG_ELEMENT = b"openbadges:credential"
 EXACT = 2**53  # beyond it JavaScript readers round a number, and two verifiers would read two records
 
 Document = dict[str, Any]
@@ -38,13 +36,38 @@ def document_of(source: bytes | Mapping[str, Any]) -> Document:
         document = dict(source)
         within_limits(document)
         return document
+    return object_in(bare(source))
+
+
+def bare(source: bytes) -> bytes:
+    """The bytes without byte order mark and outer blanks. Raises Refused for too many of them."""
     if len(source) > MOST_BYTES:
         raise Refused("too_large", f"{len(source)} bytes, {MOST_BYTES} allowed")
-    stripped = source.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
-    if not stripped.startswith((b"{", b"[")):
-        raise Refused(_wrapping(stripped))
+    return source.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
+
+
+def object_in(data: bytes) -> Document:
+    """The JSON object that these bytes are, within all limits. Raises Refused."""
+    document = _parsed(data)
+    within_limits(document)
+    return document
+
+
+def small_object_in(data: bytes) -> tuple[Document, bool]:
+    """The JSON object that these bytes are, and whether it is clean. Raises Refused.
+
+    A small file without escapes can hold neither too many values nor broken text nor a letter that N-Quads escape. Its
+    depth and numbers are left to who reads it: the fast path meets them in its one walk.
+    """
+    clean = len(data) <= SMALL_BYTES and b"\\" not in data and b"\x7f" not in data
+    return (_parsed(data), True) if clean else (object_in(data), False)
+
+
+def _parsed(data: bytes) -> Document:
+    if not data.startswith((b"{", b"[")):
+        raise Refused("not_json")
     try:
-        value = json.loads(stripped.decode("utf-8"), object_pairs_hook=_members, parse_constant=_no_constant)
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_members, parse_constant=_no_constant)
     except _Duplicate as duplicate:
         raise Refused("duplicate_member", duplicate.member) from None
     except RecursionError:
@@ -53,7 +76,6 @@ def document_of(source: bytes | Mapping[str, Any]) -> Document:
         raise Refused("not_json") from None
     if not isinstance(value, dict):
         raise Refused("not_a_credential")
-    within_limits(value)
     return value
 
 
@@ -109,15 +131,3 @@ def _members(pairs: list[tuple[str, Any]]) -> Document:
 
 def _no_constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is not JSON")
-
-
-def _wrapping(data: bytes) -> str:
-    """The code for bytes that are not JSON."""
-    if data.startswith(PNG):
-        return "image_not_supported" if PNG_KEYWORD in data else "no_credential_in_image"
-    if data.startswith((b"<svg", b"<?xml", b"<!DOCTYPE")):
-        return "image_not_supported" if SVG_ELEMENT in data else "no_credential_in_image"
-    parts = data.split(b"~")[0].split(b".")
-    if len(parts) == 3 and data.startswith(b"ey") and all(part for part in parts[:2]):
-        return "token_not_supported"
-    return "not_json"

@@ -19,6 +19,12 @@ from skillmark.kernel.vc.source import Document
 SMALLEST = 131_072  # entries: the recommendation's minimum, for herd privacy
 LARGEST_BYTES = 16 << 20  # a list of 134 million entries; beyond it a few kilobytes could unpack to a full memory
 LIST_CREDENTIAL, LIST, ENTRY = "BitstringStatusListCredential", "BitstringStatusList", "BitstringStatusListEntry"
+OLDER_ENTRY = "StatusList2021Entry"
+KINDS = {  # entry: the types of the credential and of the list it must stand on
+    ENTRY: (LIST_CREDENTIAL, LIST),
+    OLDER_ENTRY: ("StatusList2021Credential", "StatusList2021"),
+}
+OF_BASE64 = str.maketrans("+/", "-_")  # the draft left open which of the two alphabets; both are published
 MOST_DRAWS = 10_000
 
 
@@ -45,6 +51,11 @@ class StatusList:
     def decode(cls, encoded: str) -> "StatusList":
         """The list in an `encodedList`. Raises ValueError: not base64url, not gzip, too large, too short."""
         return cls(_unpacked(from_multibase64(encoded)))
+
+    @classmethod
+    def decode_older(cls, encoded: str) -> "StatusList":
+        """The list in an `encodedList` of StatusList2021, which has no multibase letter. Raises ValueError."""
+        return cls(_unpacked(from_multibase64("u" + encoded.rstrip("=").translate(OF_BASE64))))
 
     @property
     def size(self) -> int:

@@ -22,6 +22,7 @@ class Check:
 class Verdict:
     """What a source comes to. Ids and times are what the record says, proven only where the verdict is valid.
 
+    A presentation has the verdicts of what it presents in `records`, and its holder as `subject`.
     `issuer`, `subject` and `achievement` are ids or None, `competencies` the addresses (else codes) of the
     achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None.
     """
@@ -34,6 +35,7 @@ class Verdict:
     competencies: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_until: str | None = None
+    records: tuple["Verdict", ...] = ()
 
     def check(self, name: CheckName) -> Check:
         """The check of that name."""
@@ -46,6 +48,9 @@ class Verdict:
             for check in deciding:
                 if check.result == result:
                     return check
+            for record in self.records:
+                if record.reason().result == result:
+                    return record.reason()
         return self.check("proof")
 
     def as_dict(self, source: str) -> dict[str, Any]:
@@ -54,15 +59,20 @@ class Verdict:
             {"check": check.check, "result": check.result, "code": check.code, "message": check.message}
             for check in self.checks
         ]
-        return {
+        said: dict[str, Any] = {
             "source": source, "verdict": self.verdict, "checks": checks, "issuer": self.issuer,
             "subject": self.subject, "achievement": self.achievement, "competencies": list(self.competencies),
             "valid_from": self.valid_from, "valid_until": self.valid_until,
         }  # fmt: skip
+        if self.records:
+            said["records"] = [record.as_dict(f"{source}#{number}") for number, record in enumerate(self.records, 1)]
+        return said
 
 
 def say(code: str, detail: str = "", *, check: CheckName | None = None) -> Check:
     """The check a code stands for. `check` is needed for the codes that belong to none."""
+    if not detail and check is None and code in _PLAIN:
+        return _PLAIN[code]
     known = CODES[code]
     name = known.check or check
     if name is None:
@@ -73,7 +83,7 @@ def say(code: str, detail: str = "", *, check: CheckName | None = None) -> Check
 def all_checks(said: list[Check]) -> tuple[Check, ...]:
     """The nine checks in their order, those not said being marked as not reached."""
     by_name = {check.check: check for check in said}
-    return tuple(by_name.get(name) or say("not_reached", check=name) for name in CHECKS)
+    return tuple(by_name.get(name) or _UNREACHED[name] for name in CHECKS)
 
 
 def word(checks: tuple[Check, ...]) -> Word:
@@ -89,7 +99,23 @@ def word(checks: tuple[Check, ...]) -> Word:
     return "undetermined" if "unknown" in results else "valid"
 
 
+def summed(checks: tuple[Check, ...], subject: str | None, records: tuple[Verdict, ...]) -> Verdict:
+    """The verdict on a presentation: the worst of its own and of its records', an unreadable one making it invalid."""
+    words = [word(checks), *(record.verdict for record in records)]
+    if "invalid" in words or "unreadable" in words:
+        decided: Word = "unreadable" if words[0] == "unreadable" else "invalid"
+    else:
+        decided = "undetermined" if "undetermined" in words else "valid"
+    return Verdict(decided, checks, subject=subject, records=records)
+
+
 def unreadable(code: str) -> Verdict:
     """The verdict on a source that could not even be read."""
     checks = all_checks([say(code)])
     return Verdict(word(checks), checks)
+
+
+# most checks of most records are one of these, and a check never changes
+_PLAIN: dict[str, Check] = {}
+_PLAIN.update({code: say(code) for code, known in CODES.items() if known.check is not None})
+_UNREACHED: dict[str, Check] = {name: say("not_reached", check=name) for name in CHECKS}
