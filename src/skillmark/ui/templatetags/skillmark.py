@@ -107,18 +107,19 @@ def _rows(table: Table) -> SafeString:
     cells = [
         (
             f'<td class="govuk-table__cell{" govuk-table__cell--numeric" if column.numeric else ""}" role="cell" '
-            f'data-label="{conditional_escape(column.title)}"><span>',
+            f'data-label="{conditional_escape(str(column.title))}"><span>',
             "</span></td>",
         )
         for column in table.columns
     ]
     if table.row_headers and cells:
         cells[0] = '<th class="govuk-table__header" scope="row" role="rowheader">', "</th>"
-    rows = (
-        "".join(f"{begin}{conditional_escape(cell(value))}{end}" for (begin, end), value in zip(cells, row, strict=True))
-        for row in table.rows
-    )
-    return SafeString("\n".join(f'<tr class="govuk-table__row" role="row">{row}</tr>' for row in rows))
+    written = []
+    for row in table.rows:
+        row_cells = zip(cells, row, strict=True)
+        inner = "".join(f"{begin}{conditional_escape(cell(value))}{end}" for (begin, end), value in row_cells)
+        written.append(f'<tr class="govuk-table__row" role="row">{inner}</tr>')
+    return SafeString("\n".join(written))
 
 
 @register.simple_tag
