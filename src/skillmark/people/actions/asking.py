@@ -3,13 +3,18 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from skillmark.foundation import access, links
 from skillmark.foundation.models import CapabilityLink
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.people.access import JOINING
 from skillmark.people.actions.messages import tell
 from skillmark.people.models import Person
+
+DAYS = 14  # longer than a holiday; whoever comes later is invited again
 
 
 class WrongPerson(ValueError):
@@ -47,6 +52,23 @@ def ask(
     if not on_paper:
         tell(actor, person_id=person.pk, event=doing.event, parameters=doing.says(subject), link_id=link.pk, now=now)
     return link
+
+
+@action
+def invite(actor: Actor, *, person_id: UUID, now: datetime) -> CapabilityLink | None:
+    """Write to a person how she comes in, for two weeks. None where it has no sense: she has a log-in, there is no
+    address to write to, or an invitation that still opens is on its way or in her hands.
+    """
+    person: Person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
+    access.require(actor, "people.person.invite", person)
+    if person.account_id is not None or not (person.email or person.phone):
+        return None
+    before: QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor).filter(
+        purpose=JOINING, subject_id=person.pk
+    )
+    if links.still_open(before, now).exists():
+        return None
+    return ask(actor, purpose=JOINING, subject_id=person.pk, person_id=person.pk, days=DAYS, on_paper=False, now=now)
 
 
 @action
