@@ -97,8 +97,7 @@ def join(by_link: Actor, *, person_id: UUID, email: str = "", password: str | No
     """She who was invited opens a log-in by the link she got, and is known by it here.
 
     She logs in by the e-mail address the workspace has of her, else by its number, else by what she gives (`email`).
-    Nothing is proved by that: the address may have been changed since the link was sent, or the link handed on. What is
-    proved stays with the letter or code that allauth sends at the first log-in. Raises AddressTaken and AlreadyLinked.
+    An address that the link was sent to is proved hers by her coming. Raises AddressTaken and AlreadyLinked.
     """
     person = one(Person.objects.within(by_link).filter(erased_at=None), person_id, lock=True)
     require(by_link, "people.person.join", person)
@@ -108,14 +107,18 @@ def join(by_link: Actor, *, person_id: UUID, email: str = "", password: str | No
     number = "" if address else person.phone
     if queries.logs_in_by(address, number):
         raise AddressTaken(address or number)
+    proved = queries.proved_by_invitation(by_link, person, now)
     account = open_account(
         email=address,
         phone=number,
         name=person.name,
         password=password,
         language=person.language,
+        email_verified=bool(person.email) and proved is rules.Channel.EMAIL,
         now=now,
     )
+    account.phone_proved = bool(number) and proved is rules.Channel.SMS
+    account.save(update_fields=["phone_proved"])
     _link(by_link, person, account.pk)
     return account
 

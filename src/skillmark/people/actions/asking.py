@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from skillmark.foundation import access, links
 from skillmark.foundation.models import CapabilityLink
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.people import queries
 from skillmark.people.access import JOINING
 from skillmark.people.actions.messages import tell
 from skillmark.people.models import Person
@@ -63,10 +62,7 @@ def invite(actor: Actor, *, person_id: UUID, now: datetime) -> CapabilityLink | 
     access.require(actor, "people.person.invite", person)
     if person.account_id is not None or not (person.email or person.phone):
         return None
-    before: QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor).filter(
-        purpose=JOINING, subject_id=person.pk
-    )
-    if links.still_open(before, now).exists():
+    if queries.open_invitations(actor, person, now).exists():
         return None
     return ask(actor, purpose=JOINING, subject_id=person.pk, person_id=person.pk, days=DAYS, on_paper=False, now=now)
 

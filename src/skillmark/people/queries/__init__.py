@@ -35,6 +35,7 @@ from skillmark.people.queries.guardians import (
     is_minor,
     records_may_be_made,
 )
+from skillmark.people.queries.invitations import addresses_digest, open_invitations, proved_by_invitation
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
 from skillmark.people.queries.messages import (
     messages_to,
@@ -108,7 +109,6 @@ from skillmark.people.queries.workspaces import (
     day_in,
     organisations,
     profile,
-    public_name_of,
     refused_upload,
     slug,
     today,
@@ -142,6 +142,7 @@ __all__ = [
     "Workspace",
     "actor_by",
     "actor_for",
+    "addresses_digest",
     "age",
     "alike",
     "all_records_of",
@@ -175,6 +176,7 @@ __all__ = [
     "minimum_for",
     "names",
     "not_arrived",
+    "open_invitations",
     "open_sign_on",
     "open_tablet",
     "organisations",
@@ -192,7 +194,7 @@ __all__ = [
     "persons_by_reference",
     "preference",
     "profile",
-    "public_name_of",
+    "proved_by_invitation",
     "reach_problems",
     "records_may_be_made",
     "references",

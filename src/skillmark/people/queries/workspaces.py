@@ -48,12 +48,6 @@ def profile(actor: Actor) -> Organisation:
     return home
 
 
-def public_name_of(workspace_id: UUID) -> str:
-    """What everybody may call a workspace, for a message that names it."""
-    home: Organisation = Organisation.objects.across_workspaces().get(workspace_id=workspace_id, home=True)
-    return home.public_name
-
-
 def organisations(actor: Actor) -> QuerySet[Organisation]:
     """The workspace's own first, then by name."""
     return Organisation.objects.within(actor).order_by("-home", "name", "id")
