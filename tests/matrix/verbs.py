@@ -46,6 +46,7 @@ ACTORS: dict[str, Actor] = {
     may.SEAT_BY_LINK: by_link("campaigns.seat", HERSELF),
     may.FOLLOW_UP_BY_LINK: by_link("outcomes.follow_up", HERSELF),
     may.SIGNS_BY_LINK: by_link("people.signing", HERSELF),
+    may.JOINS_BY_LINK: by_link("people.joining", HERSELF),
 }
 
 

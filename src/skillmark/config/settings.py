@@ -170,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/accounts/login/"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever chose a password by a letter need not type it again
 LOGIN_REDIRECT_URL = "/today"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "skillmark.people.adapter.AccountAdapter"
@@ -177,6 +178,7 @@ ACCOUNT_FORMS = {
     "login": "skillmark.people.forms.LogInForm",
     "signup": "skillmark.people.forms.SignUpForm",
     "request_login_code": "skillmark.people.forms.CodeForm",
+    "reset_password_from_key": "skillmark.people.forms.joining.ChoosePasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1", "password2"]  # our form asks for one of the first two

@@ -31,27 +31,36 @@ TRAINING = Kind(
     permission="learning.catalogue.import",
     about=About(_("For which campaign?"), of_campaigns, of_campaign, "learning:catalogue"),
     fields=(
-        Field("module_id", _("Module"), "Pumps 1", ("module id", "course", "curso"), required=True, longest=120),
+        Field(
+            "module_id",
+            _("Module"),
+            "Pumps 1",
+            ("module id", "course", "course title", "class", "curso"),
+            required=True,
+            longest=120,
+        ),
         Field(
             "competency_id",
             _("Competency it raises"),
             "2.A.1.a",
-            ("competency", "competency id", "competencia"),
+            ("competency", "competency id", "teaches", "competencia", "enseña"),
             required=True,
             longest=120,
         ),
-        Field("from_level", _("From level"), "0", ("from", "desde el nivel"), required=True, longest=20),
-        Field("to_level", _("To level"), "2", ("to", "hasta el nivel"), required=True, longest=20),
-        Field("hours", _("Hours"), "12.5", ("horas",), required=True, longest=20),
+        Field(
+            "from_level", _("From level"), "0", ("from", "level before", "desde el nivel"), required=True, longest=20
+        ),
+        Field("to_level", _("To level"), "2", ("to", "level after", "hasta el nivel"), required=True, longest=20),
+        Field("hours", _("Hours"), "12.5", ("contact hours", "clock hours", "horas"), required=True, longest=20),
         Field(
             "cost",
             _("Cost, in the campaign’s currency"),
             "450",
-            ("price", "costo", "precio"),
+            ("price", "fee", "tuition", "costo", "precio"),
             required=True,
             longest=20,
         ),
-        Field("weeks", _("Weeks"), "2", ("semanas",), required=True, longest=20),
+        Field("weeks", _("Weeks"), "2", ("weeks long", "duration in weeks", "semanas"), required=True, longest=20),
         Field(
             "prerequisites",
             _("Modules that come first, with ; between them"),

@@ -24,6 +24,7 @@ from skillmark.foundation.access import (
 from skillmark.foundation.roles import Actor, Role
 
 SIGNING, COPY = "people.signing", "people.copy"  # purposes of links: to sign a text, to keep what one signed
+JOINING = "people.joining"  # and to come in with a log-in of one's own
 # who meets people of the whole workspace in her work; a line manager meets her own reports alone
 EVERYBODY = (
     Role.TALENT_LEAD,
@@ -88,6 +89,9 @@ PERMISSIONS: Table = {
     "people.employee.import": [[role(Role.TALENT_LEAD)], [is_program]],
     "people.person.erase": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
     "people.person.link": [[is_program]],
+    # whoever gives roles: an invitation on paper lets its bearer in with the roles of whom it names
+    "people.person.invite": [[role(Role.TALENT_LEAD, Role.OPERATOR), in_workspace, is_not_about_self], [is_program]],
+    "people.person.join": [[by_link(JOINING), is_of_link]],
     "people.employment.record": [
         [role(Role.TALENT_LEAD, Role.CASE_MANAGER), in_workspace],
         [coaches_some, is_her_coach, in_workspace],

@@ -1,4 +1,4 @@
-"""What links open here: signing a text, and the copy of what one signed."""
+"""What links open here: signing a text, the copy of what one signed, and a log-in of one's own."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,15 +7,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.foundation import sources
 from skillmark.foundation.links import NotWanted, Task
 from skillmark.foundation.models import StoredFile
 from skillmark.foundation.roles import Actor
 from skillmark.people import actions, queries
-from skillmark.people.access import COPY, SIGNING
+from skillmark.people.access import COPY, JOINING, SIGNING
+from skillmark.people.forms.joining import JoinForm
 from skillmark.people.forms.signing import SignForm
-from skillmark.people.models import Signature, SigningRequest
+from skillmark.people.models import Person, Signature, SigningRequest
 from skillmark.people.showing import copy_shown, text_shown
-from skillmark.people.words import CANNOT_SIGN
+from skillmark.people.words import CANNOT_SIGN, ROLES
 
 
 def _form(actor: Actor, request: SigningRequest, given: Mapping[str, Any] | None) -> SignForm:
@@ -51,6 +53,27 @@ def _copy_file(actor: Actor, signature: Signature) -> tuple[StoredFile, bytes]:
     return queries.content(actor, signature.request.text)
 
 
+def _join_form(actor: Actor, person: Person, given: Mapping[str, Any] | None) -> JoinForm:
+    return JoinForm(given, email=person.email, phone=person.phone)
+
+
+def _join(actor: Actor, person: Person, form: JoinForm, now: datetime) -> None:
+    given = form.cleaned_data
+    password = given.get("password") or None
+    actions.join(actor, person_id=person.pk, email=given.get("email", ""), password=password, now=now)
+
+
+def _log_in_there(actor: Actor, person: Person) -> str:
+    """Whoever has a log-in already comes in by it, and joins on her own page."""
+    known = person.account_id is not None or queries.logs_in_by(person.email, "" if person.email else person.phone)
+    return reverse("people:own") if known else ""
+
+
+def _invited_as(actor: Actor, person: Person) -> dict[str, object]:
+    held = queries.roles_of(actor, person, queries.today(actor, sources.now()))
+    return {"roles": [ROLES[role] for role in held], "logs_in_by": person.email or person.phone}
+
+
 LINKED: Mapping[str, Task] = {
     SIGNING: Task(
         title=_("Sign a text"),
@@ -65,6 +88,19 @@ LINKED: Mapping[str, Task] = {
         context=lambda actor, request: text_shown(actor, request.text) | {"signing": request},
         page=_page,
         file=_file,
+    ),
+    JOINING: Task(
+        title=_("An invitation to come in"),
+        asking="people.person.invite",
+        of_herself=True,
+        event="people.invited",
+        template="people/link_join.html",
+        find=queries.anyone,
+        says=lambda person: {"to": queries.addresses_digest(person)},
+        form=_join_form,
+        carry_out=_join,
+        context=_invited_as,
+        page=_log_in_there,
     ),
     COPY: Task(
         title=_("Your copy of what you signed"),

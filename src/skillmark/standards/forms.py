@@ -73,7 +73,10 @@ class DatabaseForm(forms.Form):
 
     archive = forms.FileField(
         label=_("The database"),
-        help_text=_("The O*NET text database as a zip of up to 50 MB, for example db_29_0_text.zip."),
+        help_text=_(
+            "The O*NET text database as a zip of up to 50 MB, for example db_29_0_text.zip. It is free at"
+            " www.onetcenter.org/database.html, under “Text”."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
     )
 

@@ -39,10 +39,11 @@ def test_with_the_code_the_administrator_chooses_a_password_and_is_in(code: str)
     chosen = client.get(answer.headers["Location"], follow=True)
     address = chosen.redirect_chain[-1][0]
     client.post(address, {"password1": "a long sentence", "password2": "a long sentence"})
+    assert client.get("/today", follow=True).redirect_chain[-1][0] == "/w/tideway-pumps/", "she is in already"
     assert client.login(email="lead@example.org", password="a long sentence")
-    assert client.get("/today", follow=True).status_code == 200
     assert sorted(RoleGrant.objects.across_workspaces().values_list("role", flat=True)) == ["operator", "talent_lead"]
     assert facts.read(settings.DATA).address == "http://localhost:8000"
+    assert not facts.read(settings.DATA).behind_proxy
     assert first_page.code(settings.DATA) == ""
     assert Client().get("/").status_code == 200
     again = Client().post("/setup/", answers(code))
@@ -75,3 +76,8 @@ def test_a_slip_is_said_at_its_field_and_nothing_is_kept(code: str, field: str, 
 
 def test_without_a_code_nobody_is_led_there() -> None:
     assert Client().get("/").status_code == 200
+
+
+def test_what_stands_before_it_can_be_said_on_the_page_too(code: str) -> None:
+    assert Client().post("/setup/", answers(code, behind_proxy="on")).status_code == 302
+    assert facts.read(settings.DATA).behind_proxy

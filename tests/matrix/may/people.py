@@ -1,4 +1,4 @@
-from tests.matrix.may import COACH, EVERYONE, HOLDER, LEAD, MEMBERS, PROGRAM, SIGNS_BY_LINK
+from tests.matrix.may import COACH, EVERYONE, HOLDER, JOINS_BY_LINK, LEAD, MEMBERS, PROGRAM, SIGNS_BY_LINK
 
 from skillmark.foundation.roles import Role
 
@@ -24,6 +24,8 @@ MAY = {
     "people.employee.import": {LEAD, PROGRAM},
     "people.person.erase": {LEAD, OPERATOR, PROGRAM},
     "people.person.link": {PROGRAM},
+    "people.person.invite": {LEAD, OPERATOR, PROGRAM},
+    "people.person.join": {JOINS_BY_LINK},  # herself, by the link she got
     "people.employment.record": MEMBERS | {PROGRAM},
     "people.self_rating.record": MEMBERS | {PROGRAM},
     "people.preference.read": MEMBERS,  # of herself; not even the program reads anybody's

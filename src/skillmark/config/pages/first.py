@@ -55,6 +55,10 @@ class SetUpForm(forms.Form):
         required=False,
     )
     mail_from = forms.EmailField(label=gettext_lazy("Sender of e-mails"), required=False)
+    behind_proxy = forms.BooleanField(
+        label=gettext_lazy("A web server such as Caddy or nginx stands before it and brings https"),
+        required=False,
+    )
     backups = forms.CharField(
         label=gettext_lazy("Folder for backups"),
         help_text=gettext_lazy("On this machine, best on another disk."),

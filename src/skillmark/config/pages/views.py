@@ -109,6 +109,8 @@ def main_action(request: HttpRequest, actor: Actor) -> Due | None:
         return Due(_("Score work"), reverse("assessment:attempts", args=[slug]))
     if actor.has([Role.RECRUITER, Role.EVALUATOR, Role.PROVIDER, Role.AGENCY]):
         return Due(_("See the campaigns"), reverse("campaigns:campaigns", args=[slug]))
+    if actor.has([Role.CASE_MANAGER]):
+        return Due(_("Find somebody"), reverse("people:people", args=[slug]))
     if actor.has([Role.STEERING_MEMBER]):
         return Due(_("See what is to be decided"), reverse("governance:who_decides", args=[slug]))
     if actor.has([Role.WORKER]):

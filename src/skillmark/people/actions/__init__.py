@@ -1,15 +1,18 @@
 """Every change of state of people, one verb each."""
 
 from skillmark.people.actions.accounts import (
+    AddressTaken,
+    AlreadyLinked,
     accept_invitation,
     end_link,
+    join,
     link_account,
     open_account,
     password_path,
     set_language,
     set_phone,
 )
-from skillmark.people.actions.asking import WrongPerson, ask, end_asked
+from skillmark.people.actions.asking import WrongPerson, ask, end_asked, invite
 from skillmark.people.actions.consents import give_consent, withdraw_consent, withdraw_own_consent
 from skillmark.people.actions.corrections import (
     answer_correction,
@@ -54,6 +57,8 @@ from skillmark.people.actions.texts import TextIsOver, ask_to_sign, change_text,
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
 
 __all__ = [
+    "AddressTaken",
+    "AlreadyLinked",
     "CannotMerge",
     "CannotSign",
     "SomethingDepends",
@@ -88,6 +93,8 @@ __all__ = [
     "hold_waiting",
     "import_applicants",
     "import_demographics",
+    "invite",
+    "join",
     "keep_problems",
     "let_be_seen",
     "link_account",

@@ -19,6 +19,10 @@ from skillmark.people import queries, rules
 from skillmark.people.models import Account, Person
 
 
+class AddressTaken(ValueError):
+    """Somebody logs in by this e-mail address or number already: whoever she is, a link is no log-in."""
+
+
 class AlreadyLinked(ValueError):
     """The person has an account, or the account is another person of this workspace."""
 
@@ -86,6 +90,37 @@ def accept_invitation(holder: Actor, *, person_id: UUID, now: datetime) -> Perso
     if person is None or holder.account_id is None:
         raise NotFound(str(person_id))
     return _link(holder, person, holder.account_id)
+
+
+@action
+def join(by_link: Actor, *, person_id: UUID, email: str = "", password: str | None, now: datetime) -> Account:
+    """She who was invited opens a log-in by the link she got, and is known by it here.
+
+    She logs in by the e-mail address the workspace has of her, else by its number, else by what she gives (`email`).
+    An address that the link was sent to is proved hers by her coming. Raises AddressTaken and AlreadyLinked.
+    """
+    person = one(Person.objects.within(by_link).filter(erased_at=None), person_id, lock=True)
+    require(by_link, "people.person.join", person)
+    if person.account_id is not None:
+        raise AlreadyLinked(str(person_id))
+    address = person.email or ("" if person.phone else email)
+    number = "" if address else person.phone
+    if queries.logs_in_by(address, number):
+        raise AddressTaken(address or number)
+    proved = queries.proved_by_invitation(by_link, person, now)
+    account = open_account(
+        email=address,
+        phone=number,
+        name=person.name,
+        password=password,
+        language=person.language,
+        email_verified=bool(person.email) and proved is rules.Channel.EMAIL,
+        now=now,
+    )
+    account.phone_proved = bool(number) and proved is rules.Channel.SMS
+    account.save(update_fields=["phone_proved"])
+    _link(by_link, person, account.pk)
+    return account
 
 
 @action

@@ -8,8 +8,12 @@ from skillmark.foundation.models import CapabilityLink
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.people import queries
+from skillmark.people.access import JOINING
 from skillmark.people.actions.messages import tell
 from skillmark.people.models import Person
+
+DAYS = 14  # longer than a holiday; whoever comes later is invited again
 
 
 class WrongPerson(ValueError):
@@ -47,6 +51,20 @@ def ask(
     if not on_paper:
         tell(actor, person_id=person.pk, event=doing.event, parameters=doing.says(subject), link_id=link.pk, now=now)
     return link
+
+
+@action
+def invite(actor: Actor, *, person_id: UUID, now: datetime) -> CapabilityLink | None:
+    """Write to a person how she comes in, for two weeks. None where it has no sense: she has a log-in, there is no
+    address to write to, or an invitation that still opens is on its way or in her hands.
+    """
+    person: Person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
+    access.require(actor, "people.person.invite", person)
+    if person.account_id is not None or not (person.email or person.phone):
+        return None
+    if queries.open_invitations(actor, person, now).exists():
+        return None
+    return ask(actor, purpose=JOINING, subject_id=person.pk, person_id=person.pk, days=DAYS, on_paper=False, now=now)
 
 
 @action

@@ -1,5 +1,7 @@
 """Who is in a workspace, where she works in it, and which roles she holds there."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -77,6 +79,11 @@ class Person(WorkspaceRecord):
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    @property
+    def person_id(self) -> UUID:
+        """Whom a link about this row is about: herself."""
+        return UUID(str(self.pk))
 
     class Meta:
         constraints = [

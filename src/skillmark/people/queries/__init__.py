@@ -35,6 +35,7 @@ from skillmark.people.queries.guardians import (
     is_minor,
     records_may_be_made,
 )
+from skillmark.people.queries.invitations import addresses_digest, open_invitations, proved_by_invitation
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
 from skillmark.people.queries.messages import (
     messages_to,
@@ -50,6 +51,7 @@ from skillmark.people.queries.own import (
     has_account,
     has_second_step,
     is_log_in,
+    logs_in_by,
     own_account,
     own_consent,
     own_invitations,
@@ -71,6 +73,7 @@ from skillmark.people.queries.persons import (
     persons_by_reference,
     preference,
     references,
+    roles_of,
 )
 from skillmark.people.queries.sign_on import is_any_sign_on, open_sign_on, sign_on, sign_ons, sign_ons_for
 from skillmark.people.queries.signatures import (
@@ -139,6 +142,7 @@ __all__ = [
     "Workspace",
     "actor_by",
     "actor_for",
+    "addresses_digest",
     "age",
     "alike",
     "all_records_of",
@@ -165,12 +169,14 @@ __all__ = [
     "is_log_in",
     "is_minor",
     "known_as",
+    "logs_in_by",
     "merge",
     "merges_of",
     "messages_to",
     "minimum_for",
     "names",
     "not_arrived",
+    "open_invitations",
     "open_sign_on",
     "open_tablet",
     "organisations",
@@ -188,12 +194,14 @@ __all__ = [
     "persons_by_reference",
     "preference",
     "profile",
+    "proved_by_invitation",
     "reach_problems",
     "records_may_be_made",
     "references",
     "refused_upload",
     "releases",
     "requests_of",
+    "roles_of",
     "safe_contact",
     "sample_cast",
     "seen_as",

@@ -15,6 +15,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import HolderScope, NotFound
+from skillmark.people import rules
 from skillmark.people.models import (
     Account,
     Age,
@@ -82,6 +83,14 @@ def has_account(holder: Actor) -> bool:
 def is_log_in(email: str) -> bool:
     """Whether somebody logs in by this address here, whoever she is: what whoever opens log-ins asks first."""
     return bool(Account.objects.filter(email=email.strip().lower()).exists())
+
+
+def logs_in_by(email: str, phone: str) -> bool:
+    """Whether somebody logs in by this address, or else by this number: what is asked before one is opened for it."""
+    number = rules.plain_phone(phone)
+    if email.strip():
+        return is_log_in(email) or EmailAddress.objects.filter(email__iexact=email.strip()).exists()
+    return bool(number) and Account.objects.filter(phone=number).exists()
 
 
 def has_second_step(account_id: UUID) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from skillmark.foundation.access import may, require
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, Role
 from skillmark.people import rules
 from skillmark.people.access import COACHES, EVERYBODY
 from skillmark.people.models import Age, Consent, Employment, Person, RoleGrant, WorkPreference
@@ -108,6 +108,11 @@ def grants(actor: Actor) -> QuerySet[RoleGrant]:
 def in_force(actor: Actor, day: date) -> QuerySet[RoleGrant]:
     """Roles held on a day."""
     return grants(actor).filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day, ended_at=None)
+
+
+def roles_of(actor: Actor, whose: Person, day: date) -> list[Role]:
+    """What she may act as on a day; the caller has made sure who reads."""
+    return sorted({Role(grant.role) for grant in in_force(actor, day).filter(person=whose)})
 
 
 def known_as(found: Person) -> str:

@@ -7,6 +7,7 @@ shown, kept in the history, sent on as a referrer or written into a log opens an
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import queries
+from skillmark.people.access import JOINING
 
 COOKIE = "task"
 SALT = "skillmark.people.views.links"
@@ -91,11 +93,22 @@ def _task(request: HttpRequest, holder: Actor, link: CapabilityLink, shown: dict
     form = doing.form(holder, subject, request.POST if request.method == "POST" else None) if doing.form else None
     if request.method == "POST" and form is not None and form.is_valid():
         links.carry_out(holder, link_id=link.pk, form=form, now=sources.now())
+        if link.purpose == JOINING:
+            return _come_in(request, holder, link)
         return redirect("people:task", link_id=link.pk)
     context = shown | doing.context(holder, subject)
     whom = queries.anyone(holder, link.holder_id)  # type: ignore[arg-type]  # the caller has looked
     context |= {"form": form, "link_id": link.pk, "task": doing, "holder": whom, "until": link.expires_at}
     return render(request, doing.template, context, status=400 if form and form.errors else 200)
+
+
+def _come_in(request: HttpRequest, holder: Actor, link: CapabilityLink) -> HttpResponse:
+    """Whoever was invited has chosen her log-in and is logged in by it at once. It is no strong log-in."""
+    person = queries.anyone(holder, link.subject_id)
+    response: HttpResponse = perform_login(
+        request, person.account, redirect_url=reverse("house:today", args=[holder.slug])
+    )
+    return response
 
 
 @never_cache

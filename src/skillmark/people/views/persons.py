@@ -16,6 +16,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import major_units
 from skillmark.people import actions, queries
+from skillmark.people.access import JOINING
 from skillmark.people.forms import EmploymentForm, PersonForm, PreferenceForm
 from skillmark.people.models import Employment, WorkPreference
 from skillmark.people.views.shared import slug_of
@@ -93,6 +94,9 @@ def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
         "may_note_guardian": may(actor, "people.guardian.note", shown),
         "may_merge": may(actor, "people.person.merge", shown),
         "merges": queries.merges_of(actor, person_id) if may(actor, "people.person.merge", shown) else (),
+        "may_give_role": may(actor, "people.role.grant", shown),
+        "may_invite": shown.account_id is None and may(actor, "people.person.invite", shown),
+        "joining": JOINING,
         "may_erase": may(actor, "people.person.erase", shown),
         "may_read_messages": may(actor, "people.message.read", shown),
         "may_read_safe_contact": may(actor, "people.safe_contact.read", shown),

@@ -1,5 +1,6 @@
 """Who holds which role: grant and end."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,12 +66,14 @@ def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
     # nobody grants herself a role, so she is not among those to choose
     others = [(person_id, name) for person_id, name in choices if person_id != actor.person_id]
     now = sources.now()
-    form = RoleForm(request.POST or None, persons=others, today=queries.today(actor, now))
+    chosen = {"person": request.GET.get("person", "")}
+    form = RoleForm(request.POST or None, initial=chosen, persons=others, today=queries.today(actor, now))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        person_id = UUID(given["person"])
         actions.grant_role(
             actor,
-            person_id=UUID(given["person"]),
+            person_id=person_id,
             role=Role(given["role"]),
             over=UUID(given["over"]) if given["over"] else None,
             starts=given["starts"],
@@ -78,8 +81,23 @@ def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
             now=now,
         )
         messages.success(request, _("The role was given."))
+        _let_in(request, actor, queries.person(actor, person_id), now)
         return redirect("people:roles", workspace=slug_of(request))
     return render(request, "people/grant_role.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _let_in(request: HttpRequest, actor: Actor, person: queries.Person, now: datetime) -> None:
+    """A role is of no use to whoever cannot come in, so she is invited with her first one."""
+    if person.account_id is not None or not may(actor, "people.person.invite", person):
+        return
+    told = {"name": person.name, "address": person.email or person.phone}
+    if actions.invite(actor, person_id=person.pk, now=now):
+        messages.info(request, _("%(name)s has no log-in yet: an invitation goes to %(address)s.") % told)
+    elif not told["address"]:
+        messages.info(
+            request,
+            _("%(name)s has no log-in and no address yet. Open the person’s page to print an invitation.") % told,
+        )
 
 
 @page("people.role.end")
