@@ -24,6 +24,18 @@ ARGUMENTS = [
 HEIGHTS = {360: 740, 1280: 900}  # of a common phone and a common desk
 LOCALES = {"en": "en-US", "es": "es-US"}
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# a stylesheet whose transfer broke is asked for once more, as whoever reloads the page does; what stays away is told
+STYLES_THAT_STAY_AWAY = """async () => {
+  const came = link => { try { return link.sheet.cssRules.length > 0; } catch { return false; } };
+  const missing = [...document.querySelectorAll("link[rel=stylesheet]")].filter(link => !came(link));
+  const again = missing.map(link => new Promise(done => {
+    const copy = link.cloneNode();
+    copy.onload = () => done(null);
+    copy.onerror = () => done(link.href);
+    link.replaceWith(copy);
+  }));
+  return (await Promise.all(again)).filter(Boolean);
+}"""
 
 
 def executable() -> str:
@@ -60,6 +72,8 @@ def check_accessible(page: Page) -> None:
     """Fail with each rule broken, where, and how axe says to mend it."""
     if not AXE.exists():
         pytest.fail("axe is missing from node_modules: run ./dev assets")
+    away = page.evaluate(STYLES_THAT_STAY_AWAY)
+    assert not away, f"{page.url}: without its stylesheet {away}"
     page.evaluate(AXE.read_text(encoding="utf-8"))
     run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
     violations = page.evaluate(run, WCAG_22_AA)["violations"]
