@@ -43,7 +43,7 @@ APPLICANTS = Kind(
             "prior_occupation",
             _("Previous job"),
             "Cook",
-            ("prior occupation", "prior job", "last job", "occupation", "trabajo anterior", "ocupación anterior"),
+            ("prior occupation", "prior job", "last job", "occupation", "trabajo anterior", "último trabajo"),
             longest=300,
         ),
         Field(

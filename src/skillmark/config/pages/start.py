@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from skillmark.campaigns import programmes
 from skillmark.config.mainjob.campaign import Asked, RefusedDraft, draft, from_a_job
+from skillmark.config.mainjob.tables import Taken, taken, told_of_files
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -22,6 +23,7 @@ from skillmark.standards import queries as standards
 from skillmark.ui.forms import DateInput
 
 WEEKS_AHEAD = 8  # a notice period and one intake of applicants
+TABLES = {"applicants": "applicants", "modules": "training", "demographics": "answers"}  # file → kind of import
 STANDARD_FIELDS = frozenset({"occupation", "framework", "requirements"})
 TEMPLATES = {
     "displaced": gettext_lazy("People whose last job ended: half training, the rest support and follow-up"),
@@ -58,17 +60,17 @@ class StartForm(forms.Form):
     template = forms.ChoiceField(label=gettext_lazy("Who is it for?"), widget=forms.RadioSelect)
     applicants = forms.FileField(
         label=gettext_lazy("People who applied"),
-        help_text=gettext_lazy("A CSV file with a name and a previous job in each row; more columns if you have them."),
+        help_text=gettext_lazy("A name and a previous job in each row, more if you have it. Excel or CSV, any order."),
     )
     modules = forms.FileField(
         label=gettext_lazy("Training on offer"),
         required=False,
-        help_text=gettext_lazy("A CSV file. Without one we assume hours and costs, and say so wherever they appear."),
+        help_text=gettext_lazy("Excel or CSV. Without it we assume hours and costs, and say so wherever they appear."),
     )
     demographics = forms.FileField(
         label=gettext_lazy("Voluntary answers about groups"),
         required=False,
-        help_text=gettext_lazy("A CSV file, kept apart and only ever counted. It plays no part in any ranking."),
+        help_text=gettext_lazy("Excel or CSV, kept apart and only ever counted. It plays no part in any ranking."),
     )
 
     def __init__(self, *arguments: Any, standard_only: bool, **options: Any) -> None:
@@ -115,8 +117,10 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "house/start.html", context)
     slug = persons.slug(actor)
-    asked = _asked(form.cleaned_data)
+    tables: dict[str, Taken] = {}
     try:
+        tables |= _tables(actor, form.cleaned_data)
+        asked = _asked(form.cleaned_data | {name: table.stream for name, table in tables.items()})
         if not actor.demonstration:
             framework = draft(actor, asked, now)
             drafted = _("The standard is drafted. A group decides on it before people are ranked by it.")
@@ -124,13 +128,20 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("standards:framework", slug, framework.pk)
         campaign = from_a_job(actor, asked, now).campaign
     except BadInput as bad:
-        refused = people.keep_problems(actor, file=bad.problems[0].file, problems=bad.problems, now=now)
-        context |= {"problems": bad.problems, "refused_id": refused}
+        problems = told_of_files(tables.values(), bad.problems)
+        refused = people.keep_problems(actor, file=problems[0].file, problems=problems, now=now)
+        context |= {"problems": problems, "refused_id": refused}
         return render(request, "house/start.html", context, status=400)
     except RefusedDraft as refusal:
         form.add_error("occupation", str(refusal))
         return render(request, "house/start.html", context)
     return redirect("campaigns:campaign", slug, campaign.pk)
+
+
+def _tables(actor: Actor, given: dict[str, Any]) -> dict[str, Taken]:
+    """Those that were sent, as the main job reads them. Raises BadInput."""
+    sent = {name: given.get(name) for name in TABLES}
+    return {name: taken(actor, TABLES[name], file.read(), file.name) for name, file in sent.items() if file}
 
 
 def _asked(given: dict[str, Any]) -> Asked:

@@ -133,7 +133,7 @@ def read_modules(stream: BinaryIO, name: str, currency: str = "") -> tuple[Modul
         )
 
     try:
-        read_table(stream, name=name, required=COLUMNS, build=build)
+        read_table(stream, name=name, required=COLUMNS[:-1], build=build)
     except BadInput as bad:
         problems.extend(bad.problems)
     problems += [
