@@ -79,6 +79,8 @@ def test_a_group_is_set_up_seated_asked_and_heard_on_pages_alone(lead: people.Me
     (proposal,) = queries.proposals(lead.actor)
     vote = address("proposal", lead, proposal_id=proposal.pk)
     assert "Cast my vote" not in text_of(client.get(vote)), "who leads has no seat"
+    read = reverse("standards:framework", args=[lead.slug, framework.pk])
+    assert f'href="{read}">Read it first' in text_of(sitting[Constituency.FRONTLINE].client().get(vote))
     for member in sitting.values():
         assert vote in text_of(member.client().get(reverse("house:today", args=[lead.slug])))
         assert "Your vote is counted." in text_of(member.client(strong=True).post(vote, {"choice": "yes"}, follow=True))

@@ -310,7 +310,7 @@ def test_a_frontline_member_reads_the_question_and_votes(
     member.comes_by_sms(NUMBER)
     leave_by(member.page.locator("main .due a").first)
     question = member.page.url
-    member.follows("Read the standard")
+    leave_by(member.page.locator("main a", has_text="Read it first"))
     member.reads("What a person can do")
     member.page.goto(question)
     member.follows("Set it up first")

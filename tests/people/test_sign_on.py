@@ -17,10 +17,12 @@ from tests.support import provider as providers
 from tests.support.provider import ADDRESS, CLIENT, ISSUER, SECRET, Provider
 
 from skillmark.foundation.models import AuditRow, Workspace
+from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import Role, holder
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries, sign_on
 from skillmark.people.models import Account, Person, RoleGrant, SignOn
+from skillmark.people.views import sign_on as views
 
 pytestmark = pytest.mark.django_db
 
@@ -294,6 +296,16 @@ def test_a_code_stolen_from_another_log_in_is_refused_by_its_verifier(provider: 
     _, sent_to = begun(row)
     stolen = provider.log_in(sent_to)["code"]
     refused(came_back(provider, row, code=stolen)[1], "does not answer as it should")
+
+
+def test_whoever_begins_too_often_waits_before_the_provider_is_asked(
+    provider: Provider, where: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = set_up(where)
+    monkeypatch.setattr(views, "BEGINNINGS", Buckets())
+    monkeypatch.setattr(views, "RATE", Rate(burst=2, each_second=0.001))
+    start = reverse("people:sign_on_start", args=[row.pk])
+    assert [Client().get(start).status_code for _ in range(3)] == [302, 302, 429]
 
 
 def test_cancelling_there_is_said(provider: Provider, where: Workspace) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.governance import actions, queries
+from skillmark.governance import actions, queries, subjects
 from skillmark.governance.forms import BallotForm, BodyForm, EndSeatForm, SeatForm
 from skillmark.governance.models import Body, Choice, Constituency, Seat
 from skillmark.people import queries as people
@@ -119,6 +119,7 @@ def proposal(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespo
     context = {
         "proposal": found,
         "decision": getattr(found, "decision", None),
+        "subject": subjects.of(actor, found.subject_type, found.subject_id),
         "voted": voted,
         "form": form,
         "may_close": access.may(actor, "governance.proposal.close", found),

@@ -1,6 +1,7 @@
 """How accounts are entered: by e-mail address or phone number, with a password, a passkey or a second step."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,9 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import entries, sources
+from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, channels, rules
 from skillmark.people.fields import NumberField
 from skillmark.people.models import Account
+from skillmark.people.queries.actors import who_looks
 from skillmark.people.queries.messages import Words, is_stopped
 
 log = logging.getLogger(__name__)
@@ -32,6 +35,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         request.session[STRONG] = any(record.get("method") == "mfa" for record in records)
         response: HttpResponse = super().post_login(request, user, **others)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Whoever looked at a sample stopped by it, and that is noted as when she stops otherwise."""
+        entry = entries.of(request)
+        if entry is not None and entry.way is entries.Way.SAMPLE:
+            with suppress(NotFound):  # her role ended meanwhile
+                actions.look_no_more(who_looks(entry), person_id=entry.person_id, now=sources.now())
+        super().logout(request)
 
     def save_user(self, request: HttpRequest, user: Account, form: Any, commit: bool = True) -> Account:
         """An account by phone number alone has no e-mail address, rather than an empty one."""

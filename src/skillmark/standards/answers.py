@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.standards import queries
 from skillmark.standards.models import Framework, Status
 
@@ -46,6 +47,17 @@ def search(actor: Actor, text: str) -> list[Hit]:
     return [Hit(title=framework.title, kind=_("Standard"), url=_address(framework)) for framework in found]
 
 
+def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
+    """The standard a group is asked about."""
+    if subject_type != Framework._meta.label_lower:
+        return None
+    try:
+        framework = queries.framework(actor, subject_id)
+    except (NotFound, access.Forbidden):
+        return None
+    return Hit(title=framework.title, kind=_("Standard"), url=_address(framework))
+
+
 def published() -> list[Hit]:
     """Public scope: the standards in force, and those of a demonstration, by title."""
     return [
@@ -62,4 +74,11 @@ def _address(framework: Framework) -> str:
     return reverse("standards:framework", args=[framework.workspace.slug, framework.pk])
 
 
-ANSWERS = {"due_for": due_for, "personal_data": personal_data, "erase": erase, "search": search, "published": published}
+ANSWERS = {
+    "due_for": due_for,
+    "personal_data": personal_data,
+    "erase": erase,
+    "search": search,
+    "published": published,
+    "subject_of_vote": subject_of_vote,
+}

@@ -197,6 +197,11 @@ def test_a_strong_log_in_does_not_come_along(lead: make.Member) -> None:
     assert not ApiToken.objects.across_workspaces().exists()
 
 
+def test_logging_out_while_looking_is_noted_as_stopping(lead: make.Member) -> None:
+    looking(lead).post(reverse("account_logout"))
+    assert noted(lead) == ["people.sample.looked", "people.sample.left"]
+
+
 def test_her_chain_says_who_looked_as_whom_and_when(lead: make.Member) -> None:
     client = looking(lead)
     client.post(page("house:stop_looking"))

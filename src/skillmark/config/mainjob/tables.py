@@ -45,7 +45,8 @@ class Taken:
         row = problem.row
         if row is not None and 2 <= row < len(self.rows) + 2:
             row = self.rows[row - 2]
-        return self.unreadable.get(row or 0) or replace(problem, row=row, column=self.columns.get(problem.column or "", problem.column))
+        column = self.columns.get(problem.column or "", problem.column)
+        return self.unreadable.get(row or 0) or replace(problem, row=row, column=column)
 
 
 def taken(actor: Actor, kind_name: str, content: bytes, name: str) -> Taken:

@@ -1,9 +1,11 @@
 """In through an organisation's own provider: found by one's work e-mail address, there and back; and who sets it up."""
 
 import base64
+import time
 from typing import Any
 from uuid import UUID
 
+from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from skillmark.foundation import entries, fetch, sealing, sources
+from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
@@ -24,6 +27,8 @@ from skillmark.people.views.shared import slug_of
 from skillmark.people.words import NOT_LET_IN
 
 BEGUN = "sign_on"  # in the session: what was sent along to the provider
+RATE = Rate(burst=60, each_second=1.0)  # each asks the provider; a whole shift comes in behind one address
+BEGINNINGS = Buckets()
 STAY_SECONDS = 600  # to log in there
 SECRET_BYTES = 32
 
@@ -88,6 +93,8 @@ def start(request: HttpRequest, actor: Actor, sign_on_id: UUID) -> HttpResponse:
     row = queries.open_sign_on(sign_on_id)
     if row is None:
         return _refused(request, Reason.ENDED)
+    if BEGINNINGS.wait(request.META.get("REMOTE_ADDR", ""), RATE, time.monotonic()):
+        raise RateLimited
     try:
         provider = sign_on.discover(row.issuer)
     except (fetch.Refused, NotLetIn):
