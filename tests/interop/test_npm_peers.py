@@ -1,8 +1,8 @@
 """Records signed here verify in the reference verifiers of the npm registry, and theirs here.
 
-`@digitalbazaar/vc` is told the instant to judge by; of `@digitalcredentials/verifier-core` each step is looked at apart:
-signature, expiry and withdrawal. It judges by the clock, its list of known issuers is empty here, and its look at the
-JSON schema, which it would fetch and which decides nothing, is left out.
+`@digitalbazaar/vc` is told the instant to judge by. Of `@digitalcredentials/verifier-core` each step is looked at:
+signature, expiry, withdrawal. It judges by the clock; its list of known issuers is empty here; its look at the JSON
+schema, which it would fetch and which decides nothing, is left out.
 """
 
 import copy
