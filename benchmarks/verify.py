@@ -17,9 +17,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.frame import ROOT, Figure, alternating, compared, timed
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from benchmarks.frame import ROOT, Figure, alternating, compared, timed
 from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, did_key, issue, key_method, verify
 from skillmark.kernel.vc.frozen import FILES, frozen
 from skillmark.ui.build import node

@@ -81,8 +81,11 @@ def _competencies(achievement: Document) -> tuple[str, ...]:
 
 
 def _first(document: Document, names: tuple[str, ...]) -> str | None:
-    value = next((document[name] for name in names if document.get(name) is not None), None)
-    try:
-        return None if value is None else written(instant(value))
-    except (ValueError, OverflowError):
-        return None
+    for name in names:
+        value = document.get(name)
+        if value is not None:
+            try:
+                return written(instant(value))
+            except (ValueError, OverflowError):
+                return None
+    return None

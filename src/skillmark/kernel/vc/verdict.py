@@ -95,12 +95,16 @@ def word(checks: tuple[Check, ...]) -> Word:
 
     Trust never changes it: a genuine record of an issuer one does not accept is genuine.
     """
-    if any(CODES[check.code].unreadable for check in checks):
-        return "unreadable"
-    results = {check.result for check in checks if check.check != "trust"}
-    if "fail" in results:
-        return "invalid"
-    return "undetermined" if "unknown" in results else "valid"
+    found: Word = "valid"
+    for check in checks:
+        if check.result == "fail":
+            if CODES[check.code].unreadable:
+                return "unreadable"
+            if check.check != "trust":
+                found = "invalid"
+        elif check.result == "unknown" and check.check != "trust" and found == "valid":
+            found = "undetermined"
+    return found
 
 
 def summed(own: tuple[Check, ...], subject: str | None, records: tuple[Verdict, ...]) -> Verdict:
