@@ -59,7 +59,8 @@ def test_a_duplicate_member_is_refused_at_any_depth(badge: Badge, signer: Any) -
     "text",
     [
         '{"name": "a", "name": "b"}', '{"name" : "a", "name"\t:\n"b"}', '{"a": 1, "a": 2}',
-        '{"a": [], "a": {"b": "c"}}', '{"a": [[{"b": 1, "b": ":"}]]}', '{"a": {"": 0, "": 0}, "b": ":"}', '{"a": ":", "b": "\\":", "b": 1}',
+        '{"a": [], "a": {"b": "c"}}', '{"a": [[{"b": 1, "b": ":"}]]}', '{"a": {"": 0, "": 0}, "b": ":"}',
+        '{"a": ":", "b": "\\":", "b": 1}',
     ],
 )  # fmt: skip
 def test_no_way_of_writing_hides_that_a_member_stands_twice(text: str) -> None:

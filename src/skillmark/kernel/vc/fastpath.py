@@ -6,6 +6,8 @@ property test and every published vector hold the two to one another.
 """
 
 from hashlib import sha256
+from itertools import islice
+from operator import eq
 from typing import Any
 
 from skillmark.kernel.vc.frozen import SHOWN_IN_JSON
@@ -85,25 +87,33 @@ class _Walk:
         head, add = (subject, self.lines.append) if isinstance(subject, str) else (ITSELF, subject.own.append)
         for line in types:
             add(f"{head}{line}")
-        plans, clean = scope.plans, self.clean
+        plans, clean, prefixes = scope.plans, self.clean, scope.prefixes
         for term, value in element.items():
             if term in KEYWORDS:
                 continue
             plan = plans.get(term) or scope.plan(term)
             if plan is None:
                 raise _NotMine
-            if clean and type(value) is str and plan[1] == PLAIN and not plan[3]:  # most values, without a call
-                add(f'{head}{plan[0]}"{value}" .\n')
+            written, kind, _, scoped = plan
+            if type(value) is str:
+                if scoped or not clean:
+                    add(f"{head}{self._value(value, plan, term, scope)}")
+                elif kind == PLAIN:  # most values, without a call
+                    add(f'{head}{written}"{value}" .\n')
+                elif kind == REFERENCE and IRI.fullmatch(value) and value.partition(":")[0] not in prefixes:
+                    add(f"{head}{written}<{value}> .\n")
+                else:
+                    add(f"{head}{self._value(value, plan, term, scope)}")
             elif type(value) is list:
                 for item in value:
                     if item is None or type(item) is list:
                         raise _NotMine
                     if type(item) is dict:
-                        self._part(item, plan[0], term, scope, subject, depth)
+                        self._part(item, written, term, scope, subject, depth)
                     else:
                         add(f"{head}{self._value(item, plan, term, scope)}")
             elif type(value) is dict:
-                self._part(value, plan[0], term, scope, subject, depth)
+                self._part(value, written, term, scope, subject, depth)
             elif value is not None:
                 add(f"{head}{self._value(value, plan, term, scope)}")
 
@@ -198,7 +208,7 @@ class _Walk:
                 above = part.above.name if isinstance(part.above, _Part) else part.above
                 lines.append(f"{above}{part.link}{name} .\n")
         lines.sort()
-        if len(set(lines)) != len(lines):
+        if any(map(eq, lines, islice(lines, 1, None))):
             lines = sorted(set(lines))
         return "".join(lines)
 

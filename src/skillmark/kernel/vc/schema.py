@@ -162,6 +162,8 @@ def _in_order(value: Document, tests: Tests) -> bool:
     by_member, required = tests
     for name, content in value.items():
         test = by_member.get(name)
+        if test is _is_text and type(content) is str:  # most members, without a call
+            continue
         if test is not None and not test(content) and content is not None and content != []:
             return False
     for name in required:
