@@ -5,6 +5,7 @@ alike. Everything else, and everything that would have to be refused, is not min
 property test and every published vector hold the two to one another.
 """
 
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from operator import eq
@@ -18,6 +19,7 @@ from skillmark.kernel.vc.source import DEEPEST, EXACT, Document
 SHOWN = {f" <{address}> ": term for term, address in SHOWN_IN_JSON.items()}
 KEYWORDS = {"@context", "id", "type"}
 ITSELF, OTHER = "_:a", "_:z"  # a nameless part within its own first-degree hash, and any other (RDFC-1.0, 4.6)
+SHORT = 2_000  # characters of a part whose hash is remembered
 MOST_PARTS = 500  # nameless ones; a badge has ten, a transcript is for the slow path's limits
 
 
@@ -65,9 +67,8 @@ class _Walk:
         if entered is None:
             raise _NotMine
         scope, types = entered
-        for term, plan in _shown(document, scope):
-            if SHOWN.get(plan[0], term) != term or (term in SHOWN_IN_JSON and plan[0] not in SHOWN):
-                raise _NotMine
+        if not document.keys() <= scope.plain:
+            _as_it_seems(document, scope)
         subject: str | _Part
         if "id" in document:
             subject = self._address(document["id"], scope)
@@ -221,13 +222,22 @@ class _Walk:
             if part.link:
                 above = OTHER if isinstance(part.above, _Part) else part.above
                 own = [*own, f"{above}{part.link}{ITSELF} .\n"]
-            part.digest = sha256("".join(sorted(set(own))).encode("utf-8")).digest()
+            part.digest = _hashed("".join(sorted(set(own))))
         self.parts.sort(key=_digest)
         before = b""
         for part in self.parts:
             if part.digest == before:
                 raise _NotMine  # a tie: the slow path decides it
             before = part.digest
+
+
+def _hashed(text: str) -> bytes:
+    return _remembered(text) if len(text) <= SHORT else sha256(text.encode("utf-8")).digest()
+
+
+@lru_cache(maxsize=1_000)  # many records of one achievement share its criteria and alignments
+def _remembered(text: str) -> bytes:
+    return sha256(text.encode("utf-8")).digest()
 
 
 def _digest(part: _Part) -> bytes:
@@ -248,13 +258,13 @@ def _types(element: Document) -> Types:
     return types
 
 
-def _shown(document: Document, scope: Scope) -> list[tuple[str, Plan]]:
-    """The members of the record that policy reads, or that stand for one of these."""
-    found = []
+def _as_it_seems(document: Document, scope: Scope) -> None:
+    """No member stands for one that policy reads under another name, nor the other way round. Raises _NotMine."""
     for term in document:
-        if term in KEYWORDS:
-            continue
         plan = scope.plans.get(term) or scope.plan(term)
-        if plan is not None and (term in SHOWN_IN_JSON or plan[0] in SHOWN):
-            found.append((term, plan))
-    return found
+        if plan is None and term not in KEYWORDS:
+            raise _NotMine
+        if plan is not None and term not in KEYWORDS:
+            if SHOWN.get(plan[0], term) != term or (term in SHOWN_IN_JSON and plan[0] not in SHOWN):
+                raise _NotMine
+        scope.plain.add(term)

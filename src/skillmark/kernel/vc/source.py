@@ -73,8 +73,10 @@ def _without_duplicates(data: bytes) -> Document | None:
     stands in the bytes and no longer in the object.
     """
     try:
-        document = WITH_DUPLICATES.decode(data.decode("utf-8"))
-        complete = isinstance(document, dict) and 2 * _texts((document,)) == data.count(b'"')
+        text = data.decode("utf-8")
+        document, end = WITH_DUPLICATES.raw_decode(text)
+        whole = type(document) is dict and end == len(text)
+        complete = whole and 2 * _texts((document,)) == data.count(b'"')
     except (ValueError, RecursionError):
         return None
     return document if complete else None
