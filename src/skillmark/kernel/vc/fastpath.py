@@ -261,10 +261,10 @@ def _types(element: Document) -> Types:
 def _as_it_seems(document: Document, scope: Scope) -> None:
     """No member stands for one that policy reads under another name, nor the other way round. Raises _NotMine."""
     for term in document:
-        plan = scope.plans.get(term) or scope.plan(term)
-        if plan is None and term not in KEYWORDS:
-            raise _NotMine
-        if plan is not None and term not in KEYWORDS:
-            if SHOWN.get(plan[0], term) != term or (term in SHOWN_IN_JSON and plan[0] not in SHOWN):
+        if term not in KEYWORDS:
+            plan = scope.plans.get(term) or scope.plan(term)
+            if plan is None or SHOWN.get(plan[0], term) != term:
+                raise _NotMine
+            if term in SHOWN_IN_JSON and plan[0] not in SHOWN:
                 raise _NotMine
         scope.plain.add(term)
