@@ -85,6 +85,17 @@ def test_what_was_altered_is_refused_by_all(peers: Peers, what: str) -> None:
         assert peers.ask("verifierCore", credential=altered)["errors"] != []
 
 
+def test_nameless_parts_alike_in_their_place_pass_both_ways(peers: Peers) -> None:
+    """Subjects without ids, with several nameless results: naming these is where verifiers go wrong."""
+    subject = {name: value for name, value in record()["credentialSubject"].items() if name != "id"}
+    results = [{"type": ["Result"], "value": value} for value in ("3", "4", "2")]
+    for subjects in (subject | {"result": results}, [subject | {"result": results}, subject | {"role": "lead"}]):
+        given = unsigned("Seams") | {"credentialSubject": subjects}
+        assert peers.ask("digitalbazaar", credential=signed(given), now=NOW_TEXT)["verified"] is True
+        theirs = peers.ask("issue", by="digitalbazaar", document=given, seed=SEED)["credential"]
+        assert verdict(theirs) == ("valid", "proof_ok")
+
+
 def test_both_sign_the_same_bytes(peers: Peers) -> None:
     """Ed25519 has one signature for a key and a text: equal signatures are equal canonical forms, proof included."""
     theirs = peers.ask("issue", by="digitalbazaar", document=unsigned("Linking\x0bseams"), seed=SEED)["credential"]

@@ -216,13 +216,13 @@ class _Walk:
     def _order(self) -> None:
         """Bring the nameless parts into the order of their first-degree hashes."""
         for part in self.parts:
-            own = part.own
-            if part.links:
-                own = own + [f"{ITSELF}{written}{OTHER} .\n" for written, _ in part.links]
+            own = set(part.own)  # the same statement twice is one statement
+            quads = [*own, *[f"{ITSELF}{written}{OTHER} .\n" for written, _ in part.links]]  # of two parts: two
             if part.link:
                 above = OTHER if isinstance(part.above, _Part) else part.above
-                own = [*own, f"{above}{part.link}{ITSELF} .\n"]
-            part.digest = _hashed("".join(sorted(set(own))))
+                quads.append(f"{above}{part.link}{ITSELF} .\n")
+            quads.sort()
+            part.digest = _hashed("".join(quads))
         self.parts.sort(key=_digest)
         before = b""
         for part in self.parts:

@@ -10,7 +10,7 @@ MOST_BYTES = 4 << 20  # a badge with pictures inside takes a few hundred kilobyt
 SMALL_BYTES = 64 << 10  # fewer bytes than the values that are allowed
 DEEPEST = 64  # levels; Open Badges needs about ten
 MOST_VALUES = 200_000  # members and items together: what a second can walk
-EXACT = 2**53  # beyond it JavaScript readers round a number, and two verifiers would read two records
+EXACT = 2**53 - 1  # beyond it JavaScript readers round a number, and two verifiers would read two records
 
 Document = dict[str, Any]
 
