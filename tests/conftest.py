@@ -29,6 +29,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("skillmark")
     group.addoption("--full", action="store_true", help="full sizes of kills, fuzz and load")
+    group.addoption("--seconds", type=float, default=3600.0, help="of hunting for spoilt input, with --full")
     group.addoption("--language", choices=("en", "es"), help="language of pages (default by database)")
     group.addoption("--width", type=int, help="width of pages in CSS pixels (default by database)")
 

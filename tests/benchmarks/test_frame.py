@@ -86,3 +86,12 @@ def test_the_match_benchmark_holds_its_peers_to_our_ranking():
     ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.strip() == "['pandas', 'scipy', 'one thread', None]"
+
+
+def test_the_verify_benchmark_checks_and_signs_beside_its_peer():
+    """A few records, so that it costs seconds; what they come to is for `./dev bench verify`."""
+    program = "from benchmarks.verify import run; print([figure.name for figure in run(records=2, files=2, rounds=1)])"
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("['verify', 'issue', 'verify, share of bare Ed25519 verification'")

@@ -22,3 +22,9 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
 def world(db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[objects.World]:
     with signer.in_process("matrix 1"):  # the keys that the first of the two workspaces was filled with
         yield objects.world(tmp_path_factory.mktemp("fuzz"))
+
+
+@pytest.fixture(scope="session")
+def fuzz_seconds(request: pytest.FixtureRequest) -> float:
+    """How long the parsers of records are hunted in together, at full size."""
+    return float(request.config.getoption("--seconds"))

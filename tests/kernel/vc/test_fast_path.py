@@ -51,6 +51,21 @@ def test_a_usual_badge_is_read_fast(badge: Badge) -> None:
     assert agree(badge(**{"@context": [*badge()["@context"], CLR]}))
 
 
+def test_two_nameless_parts_in_one_place_are_two_statements(badge: Badge) -> None:
+    """Their lines are alike and count twice in the hash of the nameless part around them (RDFC-1.0, 4.6.3)."""
+    for names in (["1"], ["1", "2"], ["1", "2", "3"]):
+        document = badge(id=None)
+        results = [{"type": ["Result"], "value": name} for name in names]
+        others = [{"type": ["AchievementSubject"], "role": name} | document["credentialSubject"] for name in names]
+        for other in others:
+            del other["id"]
+            other["result"] = results
+        assert agree(badge(id=None, credentialSubject=others[0]))
+        if len(names) < 3:
+            assert agree(badge(id=None, credentialSubject=others[0], evidence=[{"type": ["Evidence"], "name": "a"}]))
+        agree(badge(id=None, credentialSubject=others))
+
+
 def test_forgotten_scopes_are_worked_out_again(badge: Badge) -> None:
     scopes = Scopes()
     assert agree(badge(), scopes)

@@ -81,7 +81,25 @@ def test_a_presentation_is_no_better_than_the_records_in_it(show: Show, record: 
     assert code(show(record, tampered)) == ("invalid", "signature_wrong")
     verdict = judged(show(record, tampered))
     assert [inner.verdict for inner in verdict.records] == ["valid", "invalid"]
-    assert all(check.result != "fail" for check in verdict.checks)
+    assert [check.check for check in verdict.checks if check.result == "fail"] == ["proof"]
+    assert verdict.check("proof").message.startswith("Record 2: ")
+
+
+def test_what_is_presented_as_a_record_and_is_none_fails_the_presentation(show: Show, record: Any) -> None:
+    badge_alone = {"@context": record["@context"], "id": "urn:x:1", "type": ["Achievement"]}
+    verdict = judged(show(record) | {"verifiableCredential": [record, badge_alone]})
+    assert verdict.verdict == "invalid"
+    assert verdict.check("parse").code == "record_unreadable"
+
+
+def test_a_presentation_says_what_all_its_records_agree_on(show: Show, record: Any, badge: Badge, signer: Any) -> None:
+    alone = judged(show(record))
+    assert (alone.issuer, alone.valid_until) == (signer.did, "2030-01-01T00:00:00Z")
+    assert alone.competencies == ("https://knitwear.example/items/1",)
+    other = badge(validUntil="2029-01-01T00:00:00Z")
+    other["credentialSubject"]["id"] = record["credentialSubject"]["id"]
+    both = judged(show(record, signer.issue(other)))
+    assert (both.issuer, both.valid_until) == (signer.did, None)
 
 
 def test_only_the_holders_key_signs_for_her(show: Show, record: Any, signer: Any) -> None:

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from skillmark.kernel.vc import CannotIssue, Contexts, verify
+from skillmark.kernel.vc import CannotIssue, Contexts, Refused, verify
 from skillmark.kernel.vc.frozen import FILES, frozen, renames_keywords
 from skillmark.kernel.vc.keys import ED25519_ORDER as ORDER
 from skillmark.kernel.vc.multibase import base58, from_multibase58
-from skillmark.kernel.vc.source import DEEPEST, MOST_BYTES
+from skillmark.kernel.vc.source import DEEPEST, MOST_BYTES, object_in, small_object_in
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 Badge = Callable[..., dict[str, Any]]
@@ -51,6 +53,45 @@ def test_a_duplicate_member_is_refused_at_any_depth(badge: Badge, signer: Any) -
     verdict = verify(text.replace('{"@context"', '{"name": "Surgeon", "@context"', 1).encode(), at=AT)
     assert verdict.check("context").result == "fail"
     assert verdict.verdict == "invalid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "a", "name": "b"}', '{"name" : "a", "name"\t:\n"b"}', '{"a": 1, "a": 2}',
+        '{"a": [], "a": {"b": "c"}}', '{"a": [[{"b": 1, "b": ":"}]]}', '{"a": {"": 0, "": 0}, "b": ":"}',
+        '{"a": ":", "b": "\\":", "b": 1}',
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_hides_that_a_member_stands_twice(text: str) -> None:
+    assert code(text.replace("{", '{"type": ["VerifiableCredential"], "issuer": "did:x:y", ', 1).encode()) == (
+        "duplicate_member"
+    )
+
+
+@given(
+    st.recursive(
+        st.sampled_from(['"a"', '":"', "1", '""', "null"]),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3).map(lambda items: f"[{','.join(items)}]"),
+            st.lists(st.tuples(st.sampled_from(['"a"', '"b" ', '":"']), inner), max_size=3).map(
+                lambda pairs: "{" + ", ".join(f"{name}:{value}" for name, value in pairs) + "}"
+            ),
+        ),
+        max_leaves=8,
+    )
+)
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+def test_counting_texts_finds_every_double_and_no_other(value: str) -> None:
+    data = f'{{"x":{value}}}'.encode()
+
+    def outcome(read: Callable[[bytes], Any]) -> Any:
+        try:
+            return read(data)
+        except Refused as refused:
+            return refused.code
+
+    assert outcome(lambda given: small_object_in(given)[0]) == outcome(object_in)
 
 
 def test_an_undefined_term_is_refused_wherever_it_stands(badge: Badge, signer: Any) -> None:
@@ -219,8 +260,11 @@ def test_broken_text_and_inexact_numbers_are_named(badge: Badge, signer: Any) ->
     record = signer.issue(badge())
     assert code(record | {"name": "\ud800"}) == "broken_text"
     assert code(record | {"name": "a\x00b"}) == "broken_text"
-    record["credentialSubject"]["achievement"]["creditsAvailable"] = 2**53 + 1
-    assert code(record) == "inexact_number"
+    for number in (2**53, 2**53 + 1, -(2**53), 1e300):
+        record["credentialSubject"]["achievement"]["creditsAvailable"] = number
+        assert code(record) == "inexact_number"
+        record["proof"]["cryptosuite"] = "eddsa-jcs-2022"
+        assert code(record) == "inexact_number"
 
 
 JUNK = [None, True, 7, 1.5, "text", [], {}, [[]], [None], {"id": 7}, {"type": {}}, [{"id": []}]]

@@ -17,6 +17,7 @@ EXITS = {"valid": 0, "invalid": 1, "undetermined": 2, "unreadable": 3}
 WORST_FIRST = ("invalid", "unreadable", "undetermined", "valid")  # a bad record outweighs a file that holds none
 SUFFIXES = {".json", ".jsonld", ".jwt", ".txt", ".png", ".svg"}  # what is looked at in a folder
 MOST_BYTES = (4 << 20) + 1  # one byte more than the engine takes, so that it can name its limit
+MOST_NAMED = 3  # files that were passed over; the rest are counted
 NOTHING_FOUND = 3
 WRONG_USAGE = 64
 ONE_AT_A_TIME = 8  # records handed to a worker process together
@@ -26,12 +27,13 @@ class Settings:
     """What every record of one run is judged by."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
-        from skillmark.kernel.vc import Contexts
+        from skillmark.kernel.vc import Contexts, KeyDocuments
 
         self.at = arguments.at or datetime.now(UTC)
         self.trust = _trusted(Path(arguments.trust)) if arguments.trust else None
-        self.lists: dict[str, bytes] = _lists(Path(arguments.status_cache)) if arguments.status_cache else {}
+        self.lists = _documents(arguments.status_cache)
         self.ask_status = not arguments.no_status
+        self.keys = KeyDocuments(_documents(arguments.issuers).get)
         self.contexts: Contexts = Contexts(_contexts(Path(arguments.contexts)) if arguments.contexts else None)
         self._status: StatusLists | None = None
 
@@ -48,8 +50,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--at", type=_instant, metavar="INSTANT", help="judge as of this instant (default: now)")
     parser.add_argument("--no-status", action="store_true", help="do not look up whether records were withdrawn")
-    parser.add_argument("--status-cache", metavar="DIR", help="folder of status lists, as JSON files")
+    parser.add_argument("--status-cache", metavar="DIR", help="folder of status lists")
     parser.add_argument("--contexts", metavar="DIR", help="folder of further JSON-LD contexts, with an index.json")
+    parser.add_argument(
+        "--issuers", metavar="DIR", help="folder of documents (did.json) you had from issuers themselves"
+    )
     parser.add_argument("--trust", metavar="FILE", help="issuers you accept: JSON, or one id a line")
     parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes to share the work (default: 1)")
 
@@ -64,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     words: set[str] = set()
     for source, verdict in _verdicts(list(_sources(arguments.paths)), settings, arguments.jobs):
         words.add(verdict.verdict)
-        print(json.dumps(verdict.as_dict(source), ensure_ascii=False) if arguments.json else _line(source, verdict))
+        print(_object(source, verdict) if arguments.json else _line(source, verdict))
     sys.stdout.flush()
     if not words:
         print("skillmark verify: no file to check was found", file=sys.stderr)
@@ -78,18 +83,41 @@ def _line(source: str, verdict: "Verdict") -> str:
     return f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{warning}"
 
 
+def _object(source: str, verdict: "Verdict") -> str:
+    """The published object on one line, whatever a reader takes for the end of a line."""
+    said = verdict.as_dict(source)
+    said.pop("records", None)  # what they come to stands in the checks
+    text = json.dumps(said, ensure_ascii=False)
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(letter: str) -> str:
+    return letter if letter.isprintable() else json.dumps(letter)[1:-1]
+
+
 def _printable(text: str) -> str:
     """Text without control characters: a record must not be able to write a second line, or move the cursor."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def _sources(paths: Iterable[str]) -> Iterator[str]:
+    """Each file given, and those in each folder given that can hold records; the others are named and not checked."""
+    passed_over = []
     for given in paths:
         path = Path(given)
-        if given != "-" and path.is_dir():
-            yield from (str(file) for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES and file.is_file())
-        else:
+        if given == "-" or not path.is_dir():
             yield given
+            continue
+        for file in sorted(path.rglob("*")):
+            if not file.is_file():
+                continue
+            if file.suffix.lower() in SUFFIXES:
+                yield str(file)
+            else:
+                passed_over.append(str(file))
+    if passed_over:
+        named = ", ".join(map(_printable, passed_over[:MOST_NAMED])) + (", …" if len(passed_over) > MOST_NAMED else "")
+        print(f"skillmark verify: {len(passed_over)} other files were not checked: {named}", file=sys.stderr)
 
 
 def _verdicts(sources: list[str], settings: Settings, jobs: int) -> Iterator[tuple[str, "Verdict"]]:
@@ -98,10 +126,11 @@ def _verdicts(sources: list[str], settings: Settings, jobs: int) -> Iterator[tup
         for source in sources:
             yield source, _verdict(source, settings)
         return
+    from concurrent.futures import ProcessPoolExecutor  # unlike Pool it ends, with an error, when a process is killed
     from multiprocessing import get_context
 
-    with get_context("fork").Pool(jobs, _begin, (settings,)) as pool:
-        yield from zip(sources, pool.imap(_verdict_in_worker, sources, chunksize=ONE_AT_A_TIME), strict=True)
+    with ProcessPoolExecutor(jobs, get_context("fork"), _begin, (settings,)) as pool:
+        yield from zip(sources, pool.map(_verdict_in_worker, sources, chunksize=ONE_AT_A_TIME), strict=True)
 
 
 _worker: list[Settings] = []
@@ -122,7 +151,14 @@ def _verdict(source: str, settings: Settings) -> "Verdict":
         data = _read(source)
     except OSError:
         return unreadable("unreadable_file")
-    return verify(data, at=settings.at, status=settings.status(), trust=settings.trust, contexts=settings.contexts)
+    return verify(
+        data,
+        at=settings.at,
+        status=settings.status(),
+        trust=settings.trust,
+        contexts=settings.contexts,
+        keys=settings.keys,
+    )
 
 
 def _read(source: str) -> bytes:
@@ -147,18 +183,30 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _lists(folder: Path) -> dict[str, bytes]:
-    """The status lists in a folder, by their `id`. A file that is none is passed over."""
-    lists: dict[str, bytes] = {}
-    for file in _json_files(folder):
-        data = _read(str(file))
+def _documents(given: str | None) -> dict[str, bytes]:
+    """The documents in a folder by their `id`, of two of one id the later; a file that holds none is passed over.
+
+    A status list is signed and can come from anywhere. An issuer's document is not, so that it has a folder of its own.
+    """
+    from skillmark.kernel.vc.opening import opened
+    from skillmark.kernel.vc.source import Refused
+
+    if given is None:
+        return {}
+    folder = Path(given)
+    if not folder.is_dir():
+        raise BadInput.of("is no folder", file=given)
+    found: dict[str, tuple[str, bytes]] = {}
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
         try:
-            document = json.loads(data)
-        except (ValueError, RecursionError):
+            data = _read(str(file))
+            document, _, _ = opened(data)
+        except (OSError, Refused):
             continue
-        if isinstance(document, dict) and isinstance(document.get("id"), str):
-            lists[document["id"]] = data
-    return lists
+        named, since = document.get("id"), str(document.get("validFrom") or document.get("issuanceDate") or "")
+        if isinstance(named, str) and (named not in found or since >= found[named][0]):
+            found[named] = since, data
+    return {named: data for named, (_, data) in found.items()}
 
 
 def _contexts(folder: Path) -> dict[str, dict[str, Any]]:
@@ -194,12 +242,6 @@ def _trusted(file: Path) -> frozenset[str]:
     if not all(isinstance(entry, str) for entry in ids):
         raise BadInput.of("must be a list of issuer ids", file=str(file))
     return frozenset(str(entry) for entry in ids)
-
-
-def _json_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise BadInput.of("is no folder", file=str(folder))
-    return sorted(file for file in folder.iterdir() if file.suffix in {".json", ".jsonld"} and file.is_file())
 
 
 def _json(file: Path) -> Any:

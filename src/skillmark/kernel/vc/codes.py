@@ -37,6 +37,9 @@ CODES: dict[str, Code] = {
         "parse", "fail", "The picture holds no credential. Ask for the file, not for a screenshot.", True
     ),
     "unreadable_file": Code("parse", "fail", "The file cannot be opened. Check the path and its permissions.", True),
+    "record_unreadable": Code(
+        "parse", "fail", "What is presented as a record is none. Ask the holder to present the record itself."
+    ),
     "broken_text": Code("parse", "fail", "A text in the record is broken. Ask the issuer for the record anew."),
     "too_large": Code("parse", "unknown", "The file is too large to be checked ({detail}). Ask for a smaller one."),
     "too_deep": Code("parse", "unknown", "The record is nested too deeply to be checked ({detail}). Ask its issuer."),

@@ -75,14 +75,20 @@ def _begins(name: Any) -> bool:
 
 
 def _competencies(achievement: Document) -> tuple[str, ...]:
-    alignments = [item for item in listed(achievement.get("alignment", [])) if isinstance(item, dict)]
-    named = (alignment.get("targetUrl") or alignment.get("targetCode") for alignment in alignments)
-    return tuple(name for name in named if isinstance(name, str))
+    found = []
+    for alignment in listed(achievement.get("alignment", [])):
+        name = alignment.get("targetUrl") or alignment.get("targetCode") if isinstance(alignment, dict) else None
+        if isinstance(name, str):
+            found.append(name)
+    return tuple(found)
 
 
 def _first(document: Document, names: tuple[str, ...]) -> str | None:
-    value = next((document[name] for name in names if document.get(name) is not None), None)
-    try:
-        return None if value is None else written(instant(value))
-    except (ValueError, OverflowError):
-        return None
+    for name in names:
+        value = document.get(name)
+        if value is not None:
+            try:
+                return written(instant(value))
+            except (ValueError, OverflowError):
+                return None
+    return None

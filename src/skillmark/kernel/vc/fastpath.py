@@ -5,7 +5,10 @@ alike. Everything else, and everything that would have to be refused, is not min
 property test and every published vector hold the two to one another.
 """
 
+from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
+from operator import eq
 from typing import Any
 
 from skillmark.kernel.vc.frozen import SHOWN_IN_JSON
@@ -15,6 +18,8 @@ from skillmark.kernel.vc.source import DEEPEST, EXACT, Document
 
 SHOWN = {f" <{address}> ": term for term, address in SHOWN_IN_JSON.items()}
 KEYWORDS = {"@context", "id", "type"}
+ITSELF, OTHER = "_:a", "_:z"  # a nameless part within its own first-degree hash, and any other (RDFC-1.0, 4.6)
+SHORT = 2_000  # characters of a part whose hash is remembered
 MOST_PARTS = 500  # nameless ones; a badge has ten, a transcript is for the slow path's limits
 
 
@@ -23,7 +28,7 @@ class _NotMine(Exception):
 
 
 class _Part:
-    """A nameless part: its own statements without subject, its links to others, and the statement that leads to it."""
+    """A nameless part: its own statements as of `_:a`, its links to others, and the statement that leads to it."""
 
     __slots__ = ("above", "digest", "link", "links", "name", "own")
 
@@ -32,7 +37,8 @@ class _Part:
         self.link = link
         self.own: list[str] = []
         self.links: list[tuple[str, _Part]] = []
-        self.digest = self.name = ""
+        self.digest = b""
+        self.name = ""
 
 
 def fast_form(document: Document, scopes: Scopes, *, clean: bool = False) -> str | None:
@@ -61,9 +67,8 @@ class _Walk:
         if entered is None:
             raise _NotMine
         scope, types = entered
-        for term, plan in _shown(document, scope):
-            if SHOWN.get(plan[0], term) != term or (term in SHOWN_IN_JSON and plan[0] not in SHOWN):
-                raise _NotMine
+        if not document.keys() <= scope.plain:
+            _as_it_seems(document, scope)
         subject: str | _Part
         if "id" in document:
             subject = self._address(document["id"], scope)
@@ -80,52 +85,57 @@ class _Walk:
     ) -> None:
         if depth > DEEPEST // 2:  # each level of objects may stand in a list
             raise _NotMine
-        own = subject.own if isinstance(subject, _Part) else None
+        head, add = (subject, self.lines.append) if isinstance(subject, str) else (ITSELF, subject.own.append)
         for line in types:
-            self._add(subject, own, line)
-        plans = scope.plans
+            add(f"{head}{line}")
+        plans, clean, prefixes = scope.plans, self.clean, scope.prefixes
         for term, value in element.items():
             if term in KEYWORDS:
                 continue
             plan = plans.get(term) or scope.plan(term)
             if plan is None:
                 raise _NotMine
-            if type(value) is list:
+            written, kind, _, scoped = plan
+            if type(value) is str:
+                if scoped or not clean:
+                    add(f"{head}{self._value(value, plan, term, scope)}")
+                elif kind == PLAIN:  # most values, without a call
+                    add(f'{head}{written}"{value}" .\n')
+                elif kind == REFERENCE and IRI.fullmatch(value) and value.partition(":")[0] not in prefixes:
+                    add(f"{head}{written}<{value}> .\n")
+                else:
+                    add(f"{head}{self._value(value, plan, term, scope)}")
+            elif type(value) is list:
                 for item in value:
                     if item is None or type(item) is list:
                         raise _NotMine
-                    self._value(item, plan, term, scope, subject, own, depth)
+                    if type(item) is dict:
+                        self._part(item, written, term, scope, subject, depth)
+                    else:
+                        add(f"{head}{self._value(item, plan, term, scope)}")
+            elif type(value) is dict:
+                self._part(value, written, term, scope, subject, depth)
             elif value is not None:
-                self._value(value, plan, term, scope, subject, own, depth)
+                add(f"{head}{self._value(value, plan, term, scope)}")
 
-    def _value(
-        self, value: Any, plan: Plan, term: str, scope: Scope, subject: "str | _Part", own: list[str] | None, depth: int
-    ) -> None:
+    def _value(self, value: Any, plan: Plan, term: str, scope: Scope) -> str:
+        """What follows the subject in the statement of a plain value."""
         written, kind, datatype, scoped = plan
-        if scoped and type(value) is not dict:
+        if scoped:
             scope, written, kind, datatype = self._scoped(term, scope)
-        if type(value) is str:
-            if kind == PLAIN:
-                text = f'"{value}"' if self.clean else self._literal(value)
-            elif kind == TYPED:
-                text = f'"{value}"^^<{datatype}>' if self.clean else f"{self._literal(value)}^^<{datatype}>"
-            elif kind == REFERENCE:
-                text = self._address(value, scope)
-            else:
-                word = scope.word(value)
-                if word is None:
-                    raise _NotMine
-                text = word
-            line = f"{written}{text} .\n"
-        elif type(value) is dict:
-            self._part(value, written, term, scope, subject, depth)
-            return
-        else:
-            line = f"{written}{self._number(value, kind, datatype)} .\n"
-        if own is None:
-            self.lines.append(f"{subject}{line}")
-        else:
-            own.append(line)
+        if type(value) is not str:
+            return f"{written}{self._number(value, kind, datatype)} .\n"
+        if kind == PLAIN:
+            return f'{written}"{value}" .\n' if self.clean else f"{written}{self._literal(value)} .\n"
+        if kind == TYPED:
+            text = f'"{value}"' if self.clean else self._literal(value)
+            return f"{written}{text}^^<{datatype}> .\n"
+        if kind == REFERENCE:
+            return f"{written}{self._address(value, scope)} .\n"
+        word = scope.word(value)
+        if word is None:
+            raise _NotMine
+        return f"{written}{word} .\n"
 
     def _scoped(self, term: str, scope: Scope) -> tuple[Scope, str, int, str | None]:
         """A plain value in a member with a context of its own is read by that context."""
@@ -139,16 +149,17 @@ class _Walk:
     def _part(self, value: Document, written: str, term: str, scope: Scope, above: "str | _Part", depth: int) -> None:
         named = value.get("id")
         types = _types(value)
-        alone = len(value) == 1 and named is not None
-        key = (term, types, alone)
-        entered = scope.inner[key] if key in scope.inner else self.scopes.inner(scope, term, types, alone)
+        key = (term, types, len(value) == 1 and named is not None)
+        entered = scope.inner[key] if key in scope.inner else self.scopes.inner(scope, *key)
         if entered is None or "@context" in value:
             raise _NotMine
         inner, type_lines = entered
         if "id" in value:
             address = self._address(named, inner)
-            line = f"{written}{address} .\n"
-            self._add(above, above.own if isinstance(above, _Part) else None, line)
+            if isinstance(above, str):
+                self.lines.append(f"{above}{written}{address} .\n")
+            else:
+                above.own.append(f"{ITSELF}{written}{address} .\n")
             self._statements(value, inner, type_lines, address, depth + 1)
             return
         part = _Part(above, written)
@@ -158,12 +169,6 @@ class _Walk:
         if len(self.parts) > MOST_PARTS:
             raise _NotMine
         self._statements(value, inner, type_lines, part, depth + 1)
-
-    def _add(self, subject: "str | _Part", own: list[str] | None, line: str) -> None:
-        if own is None:
-            self.lines.append(f"{subject}{line}")
-        else:
-            own.append(line)
 
     def _address(self, text: Any, scope: Scope) -> str:
         if type(text) is not str or IRI.fullmatch(text) is None or scope.abbreviated(text):
@@ -193,37 +198,58 @@ class _Walk:
         """The statements with the nameless parts named by the order of their first-degree hashes (RDFC-1.0, 4.4)."""
         parts = self.parts
         lines = self.lines
-        if not parts:
-            return "".join(sorted(set(lines)))
-        for part in parts:
-            own = {f"_:a{line}" for line in part.own}
-            own.update(f"_:a{written}_:z .\n" for written, _ in part.links)
-            if part.link:
-                above = "_:z" if isinstance(part.above, _Part) else part.above
-                own.add(f"{above}{part.link}_:a .\n")
-            part.digest = sha256("".join(sorted(own)).encode("utf-8")).hexdigest()
-        if len({part.digest for part in parts}) != len(parts):
-            raise _NotMine  # a tie: the slow path decides it
-        for number, part in enumerate(sorted(parts, key=_digest)):
+        if len(parts) > 1:
+            self._order()
+        for number, part in enumerate(parts):
             part.name = f"_:c14n{number}"
         for part in parts:
             name = part.name
-            lines += [f"{name}{line}" for line in part.own]
+            lines += [name + line[3:] for line in part.own]  # 3 letters: `_:a`
             if part.link:
                 above = part.above.name if isinstance(part.above, _Part) else part.above
                 lines.append(f"{above}{part.link}{name} .\n")
-        return "".join(sorted(set(lines)))
+        lines.sort()
+        if any(map(eq, lines, islice(lines, 1, None))):
+            lines = sorted(set(lines))
+        return "".join(lines)
+
+    def _order(self) -> None:
+        """Bring the nameless parts into the order of their first-degree hashes."""
+        for part in self.parts:
+            own = set(part.own)  # the same statement twice is one statement
+            quads = [*own, *[f"{ITSELF}{written}{OTHER} .\n" for written, _ in part.links]]  # of two parts: two
+            if part.link:
+                above = OTHER if isinstance(part.above, _Part) else part.above
+                quads.append(f"{above}{part.link}{ITSELF} .\n")
+            quads.sort()
+            part.digest = _hashed("".join(quads))
+        self.parts.sort(key=_digest)
+        before = b""
+        for part in self.parts:
+            if part.digest == before:
+                raise _NotMine  # a tie: the slow path decides it
+            before = part.digest
 
 
-def _digest(part: _Part) -> str:
+def _hashed(text: str) -> bytes:
+    return _remembered(text) if len(text) <= SHORT else sha256(text.encode("utf-8")).digest()
+
+
+@lru_cache(maxsize=1_000)  # many records of one achievement share its criteria and alignments
+def _remembered(text: str) -> bytes:
+    return sha256(text.encode("utf-8")).digest()
+
+
+def _digest(part: _Part) -> bytes:
     return part.digest
 
 
 def _types(element: Document) -> Types:
     types = element.get("type")
     if type(types) is list:
-        if not all(type(name) is str for name in types):
-            raise _NotMine
+        for name in types:
+            if type(name) is not str:
+                raise _NotMine
         return tuple(types)
     if types is not None and type(types) is not str:
         raise _NotMine
@@ -232,13 +258,13 @@ def _types(element: Document) -> Types:
     return types
 
 
-def _shown(document: Document, scope: Scope) -> list[tuple[str, Plan]]:
-    """The members of the record that policy reads, or that stand for one of these."""
-    found = []
+def _as_it_seems(document: Document, scope: Scope) -> None:
+    """No member stands for one that policy reads under another name, nor the other way round. Raises _NotMine."""
     for term in document:
-        if term in KEYWORDS:
-            continue
-        plan = scope.plans.get(term) or scope.plan(term)
-        if plan is not None and (term in SHOWN_IN_JSON or plan[0] in SHOWN):
-            found.append((term, plan))
-    return found
+        if term not in KEYWORDS:
+            plan = scope.plans.get(term) or scope.plan(term)
+            if plan is None or SHOWN.get(plan[0], term) != term:
+                raise _NotMine
+            if term in SHOWN_IN_JSON and plan[0] not in SHOWN:
+                raise _NotMine
+        scope.plain.add(term)

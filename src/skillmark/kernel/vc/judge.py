@@ -127,9 +127,9 @@ def _validity(document: Document, at: datetime) -> Check:
         starts, ends = lifetime(document)
     except ValueError as error:
         return say("validity_malformed", str(error))
-    if starts is not None and at + LEEWAY < starts:
+    if starts is not None and starts - at > LEEWAY:
         return say("not_yet_valid", written(starts))
-    if ends is not None and at - LEEWAY > ends:
+    if ends is not None and at - ends > LEEWAY:
         return say("expired", written(ends))
     return say("validity_ok")
 
@@ -159,24 +159,13 @@ def _presentation(document: Document, token: Token | None, said: list[Check], te
         return _stopped(Refused("too_many_values", f"{MOST_RECORDS} records allowed"), [], document)
     records = tuple(_judge(_record(entry), terms) for entry in entries)
     said.append(_holder(document, token, [record for _, record in records], terms))
-    verdicts = tuple(verdict for verdict, _ in records)
-    return summed(all_checks([*said, *_shared(verdicts)]), holder_of(document), verdicts)
+    return summed(all_checks(said), holder_of(document), tuple(verdict for verdict, _ in records))
 
 
 def _record(entry: Any) -> bytes | Mapping[str, Any]:
     if isinstance(entry, Mapping):
         return entry
     return entry.encode("utf-8") if isinstance(entry, str) else b""
-
-
-def _shared(verdicts: tuple[Verdict, ...]) -> list[Check]:
-    """Validity, status and trust of a presentation are the worst of its records'; it has none of its own."""
-    checks: list[Check] = []
-    for name in ("validity", "status", "trust"):
-        found = [verdict.check(name) for verdict in verdicts]
-        if found:
-            checks.append(worst(found))
-    return checks
 
 
 def _holder(document: Document, token: Token | None, records: list[Document], terms: Terms) -> Check:

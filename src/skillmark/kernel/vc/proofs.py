@@ -158,7 +158,7 @@ def _in_time(proof: Document, at: datetime) -> Check:
             expires = instant(proof["expires"])
         except ValueError as error:
             return say("proof_malformed", f"its expiry is {error}")
-        if at - LEEWAY > expires:
+        if at - expires > LEEWAY:
             return say("proof_expired", written(expires))
     created = proof.get("created")
     return say("proof_ok", f" on {created[:40]}" if isinstance(created, str) else "")

@@ -67,7 +67,12 @@ def types_of(value: Document) -> list[str]:
     types = value.get("type", [])
     if type(types) is str:
         return [types]
-    return types if type(types) is list and all(isinstance(name, str) for name in types) else []
+    if type(types) is not list:
+        return []
+    for name in types:
+        if not isinstance(name, str):
+            return []
+    return types
 
 
 def listed(value: Any) -> list[Any]:
@@ -126,7 +131,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and IRI.fullmatch(value) is not None
+    return type(value) is str and IRI.fullmatch(value) is not None
 
 
 def _is_time(value: Any) -> bool:
@@ -157,13 +162,19 @@ def _in_order(value: Document, tests: Tests) -> bool:
     by_member, required = tests
     for name, content in value.items():
         test = by_member.get(name)
-        if test is not None and content is not None and content != [] and not test(content):
+        if test is _is_text and type(content) is str:  # most members, without a call
+            continue
+        if test is not None and not test(content) and content is not None and content != []:
             return False
-    return all(value.get(name) not in (None, []) for name in required)
+    for name in required:
+        content = value.get(name)
+        if content is None or content == []:
+            return False
+    return True
 
 
 def _tests(members: Members) -> Tests:
-    by_member = {name: _test(shape) for name, (shape, _) in members.items()}
+    by_member = {name: _test(shape) for name, (shape, _) in members.items() if shape != "any"}
     return by_member, tuple(name for name, (_, required) in members.items() if required)
 
 

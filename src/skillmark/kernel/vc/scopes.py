@@ -28,13 +28,17 @@ Types = str | tuple[str, ...] | None
 
 
 class Scope:
-    """One active context: `plans` by member name, `inner` by member, types, and whether there is an id alone."""
+    """One active context: `plans` by member name, `inner` by member, types, and whether there is an id alone.
 
-    __slots__ = ("context", "inner", "plans", "prefixes")
+    `plain` is for the fast path to remember the members of whole records that it has looked at.
+    """
+
+    __slots__ = ("context", "inner", "plain", "plans", "prefixes")
 
     def __init__(self, context: Any) -> None:
         self.context = context
         self.plans: dict[str, Plan] = {}
+        self.plain: set[str] = set()
         self.inner: dict[tuple[str, Types, bool], tuple[Scope, tuple[str, ...]] | None] = {}
         self.prefixes = {term for term, meaning in context["mappings"].items() if meaning and meaning.get("_prefix")}
 

@@ -13,7 +13,7 @@ import rfc8785
 from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.keys import Key, Kind
 from skillmark.kernel.vc.multibase import from_multibase58
-from skillmark.kernel.vc.source import Document
+from skillmark.kernel.vc.source import Document, Refused
 
 PROOF_TYPE = "DataIntegrityProof"
 RDFC, JCS = "eddsa-rdfc-2022", "eddsa-jcs-2022"
@@ -88,4 +88,7 @@ def fits(proof: Document, key: Key, texts: Texts) -> bool:
 
 
 def _jcs(value: Any) -> bytes:
-    return rfc8785.dumps(value)
+    try:
+        return rfc8785.dumps(value)
+    except rfc8785.CanonicalizationError as error:  # such as a number that JavaScript would round
+        raise Refused("inexact_number", str(error)) from None

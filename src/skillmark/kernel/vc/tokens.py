@@ -128,9 +128,9 @@ def _in_time(claims: Document, at: datetime) -> Check:
         moment = _moment(value)
         if moment is None:
             return say("proof_malformed", f"“{name}” is no instant")
-        if name == "exp" and at - LEEWAY > moment:
+        if name == "exp" and at - moment > LEEWAY:
             return say("proof_expired", written(moment))
-        if name == "nbf" and at + LEEWAY < moment:
+        if name == "nbf" and moment - at > LEEWAY:
             return say("proof_too_early", written(moment))
     made = _moment(claims.get("iat"))
     return say("proof_ok", f" on {written(made)}" if made is not None else "")

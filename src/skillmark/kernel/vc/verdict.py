@@ -1,11 +1,13 @@
 """A verdict: nine checks with their reasons, and one word that follows from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from skillmark.kernel.vc.codes import CHECKS, CODES, CheckName, Result
 
 Word = Literal["valid", "invalid", "undetermined", "unreadable"]
+LONGEST_DETAIL = 200  # characters of a record that a message repeats
+_WORST_FIRST: dict[Result, int] = {"fail": 0, "unknown": 1, "pass": 2, "skipped": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Check:
 class Verdict:
     """What a source comes to. Ids and times are what the record says, proven only where the verdict is valid.
 
-    A presentation has the verdicts of what it presents in `records`, and its holder as `subject`.
+    A presentation has the verdicts of what it presents in `records`, its holder as `subject`, the competencies of them
+    all, and of the rest what all of them agree on; each of its checks is the worst of its own and of its records'.
     `issuer`, `subject` and `achievement` are ids or None, `competencies` the addresses (else codes) of the
     achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None.
     """
@@ -43,14 +46,10 @@ class Verdict:
 
     def reason(self) -> Check:
         """The check that decided: the first failed one, else the first unknown one, else the proof."""
-        deciding = [check for check in self.checks if check.check != "trust"]
         for result in ("fail", "unknown"):
-            for check in deciding:
-                if check.result == result:
+            for check in self.checks:
+                if check.result == result and check.check != "trust":
                     return check
-            for record in self.records:
-                if record.reason().result == result:
-                    return record.reason()
         return self.check("proof")
 
     def as_dict(self, source: str) -> dict[str, Any]:
@@ -77,7 +76,12 @@ def say(code: str, detail: str = "", *, check: CheckName | None = None) -> Check
     name = known.check or check
     if name is None:
         raise ValueError(f"{code} needs the name of a check")
-    return Check(name, known.result, code, known.message.replace("{detail}", detail or "no detail"))
+    return Check(name, known.result, code, known.message.replace("{detail}", _shown(detail) or "no detail"))
+
+
+def _shown(text: str) -> str:
+    """The beginning of a text from a record, as a message may repeat it: storable, whatever the text holds."""
+    return text[:LONGEST_DETAIL].encode("utf-8", "replace").decode("utf-8")
 
 
 def all_checks(said: list[Check]) -> tuple[Check, ...]:
@@ -91,22 +95,53 @@ def word(checks: tuple[Check, ...]) -> Word:
 
     Trust never changes it: a genuine record of an issuer one does not accept is genuine.
     """
-    if any(CODES[check.code].unreadable for check in checks):
-        return "unreadable"
-    results = {check.result for check in checks if check.check != "trust"}
-    if "fail" in results:
-        return "invalid"
-    return "undetermined" if "unknown" in results else "valid"
+    found: Word = "valid"
+    for check in checks:
+        if check.result == "fail":
+            if CODES[check.code].unreadable:
+                return "unreadable"
+            if check.check != "trust":
+                found = "invalid"
+        elif check.result == "unknown" and check.check != "trust" and found == "valid":
+            found = "undetermined"
+    return found
 
 
-def summed(checks: tuple[Check, ...], subject: str | None, records: tuple[Verdict, ...]) -> Verdict:
-    """The verdict on a presentation: the worst of its own and of its records', an unreadable one making it invalid."""
-    words = [word(checks), *(record.verdict for record in records)]
-    if "invalid" in words or "unreadable" in words:
-        decided: Word = "unreadable" if words[0] == "unreadable" else "invalid"
-    else:
-        decided = "undetermined" if "undetermined" in words else "valid"
-    return Verdict(decided, checks, subject=subject, records=records)
+def summed(own: tuple[Check, ...], subject: str | None, records: tuple[Verdict, ...]) -> Verdict:
+    """The verdict on a presentation, from its own checks and the verdicts on its records."""
+    checks = tuple(_worst_of(check, records) for check in own)
+    competencies = dict.fromkeys(name for record in records for name in record.competencies)
+    return Verdict(
+        word(checks),
+        checks,
+        issuer=_agreed([record.issuer for record in records]),
+        subject=subject,
+        achievement=_agreed([record.achievement for record in records]),
+        competencies=tuple(competencies),
+        valid_from=_agreed([record.valid_from for record in records]),
+        valid_until=_agreed([record.valid_until for record in records]),
+        records=records,
+    )
+
+
+def _worst_of(own: Check, records: tuple[Verdict, ...]) -> Check:
+    """A check of the presentation itself, or the first record's that is worse, saying which record that is.
+
+    Validity, status and trust are the records' alone: a presentation has none of its own.
+    """
+    found = own
+    for number, record in enumerate(records, 1):
+        check = record.check(own.check)
+        if CODES[check.code].unreadable:
+            check = say("record_unreadable")  # the presentation itself was read
+        if _WORST_FIRST[check.result] < _WORST_FIRST[found.result] or found.code == "not_reached":
+            which = f"Record {number}: " if len(records) > 1 and check.result in ("fail", "unknown") else ""
+            found = replace(check, message=f"{which}{check.message}")
+    return found
+
+
+def _agreed(values: list[str | None]) -> str | None:
+    return values[0] if len(set(values)) == 1 else None
 
 
 def unreadable(code: str) -> Verdict:
