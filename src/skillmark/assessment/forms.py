@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.assessment.actions import LONGEST_OBSERVATION
 from skillmark.assessment.rules import LARGEST_LIMIT
+from skillmark.ui.choosing import LongChoiceField
 
 Choices = Iterable[tuple[str, str | Promise]]
 MARK = "mark_"
@@ -86,7 +87,7 @@ class EvidenceForm(forms.Form):
 
 class OpenForm(forms.Form):
     task = forms.ChoiceField(label=_("Task"))
-    person = forms.ChoiceField(label=_("Who tries it"))
+    person = LongChoiceField(label=_("Who tries it"))
 
     def __init__(self, tasks: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

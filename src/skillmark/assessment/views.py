@@ -70,7 +70,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("assessment.sitting.open")
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     tasks = [(str(task.pk), capfirst(task.work_task.statement)) for task in queries.tasks(actor)]
-    persons = [(str(person.pk), person.name) for person in people.persons(actor) if person.pk != actor.person_id]
+    persons = people.to_choose(actor, without=[actor.person_id])
     form = OpenForm(tasks, persons, request.POST or None, initial={"person": request.GET.get("person", "")})
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.ui.choosing import LongChoiceField
+
 LARGEST_RECORD = 4 * 2**20  # bytes; what the engine reads of one record
 MOST_FILES = 500  # of one upload
 Choices = Iterable[tuple[str, str | Promise]]
@@ -87,7 +89,7 @@ class DefineForm(forms.Form):
 
 
 class AwardForm(forms.Form):
-    person = forms.ChoiceField(label=_("Who earned it"))
+    person = LongChoiceField(label=_("Who earned it"))
     achievement = forms.ChoiceField(label=_("What was earned"))
 
     def __init__(self, people: Choices, achievements: Choices, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +107,7 @@ class RevokeForm(forms.Form):
 
 
 class WhoseForm(forms.Form):
-    person = forms.ChoiceField(label=_("Whose is it?"))
+    person = LongChoiceField(label=_("Whose is it?"))
 
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

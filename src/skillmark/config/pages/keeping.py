@@ -21,6 +21,7 @@ from skillmark.foundation.retention.work import LONGEST_MONTHS
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.people import queries as people
+from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -50,7 +51,7 @@ class RuleForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    person = forms.ChoiceField(label=gettext_lazy("Whose records?"), required=False)
+    person = LongChoiceField(label=gettext_lazy("Whose records?"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Which records?"), required=False)
     reason = forms.CharField(label=gettext_lazy("Why must they be kept?"), max_length=500)
     may_be_told = forms.ChoiceField(
@@ -60,10 +61,10 @@ class HoldForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *arguments: Any, persons: list[tuple[UUID, str]], **options: Any) -> None:
+    def __init__(self, *arguments: Any, persons: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         choices: dict[str, list[Any]] = {
-            "person": [("", _("Everybody's")), *((str(person_id), name) for person_id, name in persons)],
+            "person": [("", _("Everybody's")), *persons],
             "kind": [("", _("All of them")), *KEPT.items()],
         }
         for name, offered in choices.items():
@@ -178,7 +179,7 @@ def end_rule(request: HttpRequest, actor: Actor, rule_id: UUID) -> HttpResponse:
 @page("foundation.hold.place")
 def place_hold(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Nobody places one on herself, so she is not among those to choose."""
-    persons = [(person.pk, person.name) for person in people.persons(actor) if person.pk != actor.person_id]
+    persons = people.to_choose(actor, without=[actor.person_id])
     form = HoldForm(request.POST or None, persons=persons)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

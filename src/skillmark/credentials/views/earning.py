@@ -53,7 +53,7 @@ def define(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
 @page("credentials.record.award")
 def award(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose who earned what; where something is missing, it is said, and nothing is signed."""
-    persons = [(str(person.pk), person.name) for person in people.persons(actor) if person.pk != actor.person_id]
+    persons = people.to_choose(actor, without=[actor.person_id])
     earned = [
         (str(one.pk), f"{one.public_name} ({one.version})") for one in queries.achievements(actor) if not one.retired_at
     ]

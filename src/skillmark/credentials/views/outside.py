@@ -86,7 +86,7 @@ def accept(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
 def whose(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     record = queries.outside_record(actor, record_id)
     access.require(actor, "credentials.outside.name", record)
-    persons = [(str(person.pk), person.name) for person in people.persons(actor) if person.pk != actor.person_id]
+    persons = people.to_choose(actor, without=[actor.person_id])
     form = WhoseForm(persons, request.POST or None)
     if request.method == "POST" and form.is_valid():
         person_id = UUID(form.cleaned_data["person"])

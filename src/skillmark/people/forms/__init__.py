@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
@@ -17,6 +16,7 @@ from skillmark.foundation.models.workspace import LEAST_MINIMUM_CELL
 from skillmark.foundation.roles import Role
 from skillmark.people.rules import NUMBER_TAIL, Channel, number_tail
 from skillmark.people.words import CHANNELS, ROLES
+from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
 
 NARROW, MIDDLING = {"class": "govuk-input--width-5"}, {"class": "govuk-input--width-20"}
@@ -251,11 +251,11 @@ def _is_email(address: str) -> bool:
 
 
 class RoleForm(forms.Form):
-    person = forms.ChoiceField(label=_("Who"))
+    person = LongChoiceField(label=_("Who"))
     role = forms.ChoiceField(
         label=_("Which role"), choices=[("", ""), *((role.value, name) for role, name in ROLES.items())]
     )
-    over = forms.ChoiceField(
+    over = LongChoiceField(
         label=_("For one person only"),
         help_text=_("A coach sees what somebody needs of a job only when the role is for that person."),
         required=False,
@@ -263,10 +263,10 @@ class RoleForm(forms.Form):
     starts = forms.DateField(label=_("From"), required=False, widget=DateInput, help_text=_("Empty means today."))
     ends = forms.DateField(label=_("Until"), required=False, widget=DateInput, help_text=_("Empty means no end."))
 
-    def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], today: date, **others: Any) -> None:
+    def __init__(self, *arguments: Any, persons: Iterable[tuple[str, str]], today: date, **others: Any) -> None:
         super().__init__(*arguments, **others)
         self.today = today
-        choices = [("", ""), *((str(person_id), name) for person_id, name in persons)]
+        choices = [("", ""), *persons]
         for field in ("person", "over"):
             choosing = self.fields[field]
             assert isinstance(choosing, forms.ChoiceField)
@@ -317,7 +317,7 @@ class AskForm(forms.Form):
     """Whom to ask by link, how, and for how long."""
 
     MESSAGE, SLIP = "message", "slip"
-    person = forms.ChoiceField(label=_("Whom do you ask?"))
+    person = LongChoiceField(label=_("Whom do you ask?"))
     how = forms.ChoiceField(
         label=_("How does the link get there?"),
         choices=[

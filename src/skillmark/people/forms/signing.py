@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.people.forms import AskForm
+from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
 
 LONGEST_TEXT = 100_000  # letters; a contract of fifty pages
@@ -18,7 +19,7 @@ class TextForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES)
-    person = forms.ChoiceField(
+    person = LongChoiceField(
         label=_("Is it about one person?"),
         help_text=_("Then only the case team sees it, and it goes when that person is erased."),
         required=False,
@@ -57,7 +58,7 @@ class AskToSignForm(forms.Form):
     """Whom to ask to sign, how, and until when."""
 
     MESSAGE, SLIP, SHEET = AskForm.MESSAGE, AskForm.SLIP, "sheet"
-    person = forms.ChoiceField(label=_("Who is to sign?"))
+    person = LongChoiceField(label=_("Who is to sign?"))
     how = forms.ChoiceField(
         label=_("How?"),
         help_text=_("Whoever has a log-in here finds it on the own page too, and signs with the log-in."),

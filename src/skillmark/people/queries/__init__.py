@@ -74,6 +74,7 @@ from skillmark.people.queries.persons import (
     preference,
     references,
     roles_of,
+    to_choose,
 )
 from skillmark.people.queries.sign_on import is_any_sign_on, open_sign_on, sign_on, sign_ons, sign_ons_for
 from skillmark.people.queries.signatures import (
@@ -228,6 +229,7 @@ __all__ = [
     "text",
     "texts",
     "texts_for_guardians",
+    "to_choose",
     "to_sign",
     "today",
     "units",

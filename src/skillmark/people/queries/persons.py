@@ -1,6 +1,7 @@
 """Persons, for those who may see them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -28,6 +29,19 @@ def persons(actor: Actor, text: str = "") -> QuerySet[Person]:
     if wanted:
         found = found.filter(Q(name__icontains=wanted) | Q(reference__iexact=wanted) | Q(email__icontains=wanted))
     return found
+
+
+def to_choose(actor: Actor, *, without: Collection[UUID | None] = ()) -> list[tuple[str, str]]:
+    """(id, name) of the people this reader may see, for a form. Of people with one name each is told apart: by the
+    number or the address she is known by, else by when she came here.
+    """
+    rows = [row for row in persons(actor) if row.pk not in without]
+    often = Counter(row.name.casefold() for row in rows)
+    chosen: list[tuple[str, str]] = []
+    for row in rows:
+        apart = row.reference or row.email or f"{row.recorded_at:%Y-%m-%d %H:%M:%S}"
+        chosen.append((str(row.pk), row.name if often[row.name.casefold()] == 1 else f"{row.name}, {apart}"))
+    return chosen
 
 
 def _hers(actor: Actor) -> frozenset[UUID]:

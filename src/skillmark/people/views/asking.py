@@ -35,10 +35,11 @@ def ask(request: HttpRequest, actor: Actor, purpose: str, subject_id: UUID) -> H
     subject = doing.find(actor, subject_id)
     before = list(links.asked_about(actor, purpose, subject_id)[:LATEST])
     if doing.of_herself:
-        everybody = [queries.anyone(actor, subject.person_id)]
+        herself = queries.anyone(actor, subject.person_id)
+        everybody = [(str(herself.pk), herself.name)]
     else:
-        everybody = [one for one in queries.persons(actor) if one.pk not in (subject.person_id, actor.person_id)]
-    form = AskForm([(str(one.pk), one.name) for one in everybody], request.POST or None)
+        everybody = queries.to_choose(actor, without=[subject.person_id, actor.person_id])
+    form = AskForm(everybody, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -101,7 +101,7 @@ def ask_guardian(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRes
     shown = queries.anyone(actor, person_id)
     require(actor, "people.guardian.note", shown)
     texts = [(str(one.pk), one.title) for one in queries.texts_for_guardians(actor, person_id)]
-    people = [(str(one.pk), one.name) for one in queries.persons(actor) if one.pk != person_id]
+    people = queries.to_choose(actor, without=[person_id])
     form = AskGuardianForm(texts, people, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

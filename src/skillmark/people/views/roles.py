@@ -62,9 +62,7 @@ def roles(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page("people.role.grant")
 def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
-    choices = [(person.pk, person.name) for person in queries.persons(actor)]
-    # nobody grants herself a role, so she is not among those to choose
-    others = [(person_id, name) for person_id, name in choices if person_id != actor.person_id]
+    others = queries.to_choose(actor, without=[actor.person_id])  # nobody grants herself a role
     now = sources.now()
     chosen = {"person": request.GET.get("person", "")}
     form = RoleForm(request.POST or None, initial=chosen, persons=others, today=queries.today(actor, now))

@@ -199,7 +199,7 @@ def _cannot_be_taken() -> str:
 
 
 def _people(actor: Actor) -> list[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in queries.persons(actor)]
+    return queries.to_choose(actor)
 
 
 def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest], order: Text) -> Table:
