@@ -3,6 +3,8 @@
 import base64
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -151,6 +153,19 @@ def test_files_that_cannot_hold_a_record_are_named_and_not_judged(
     assert told.out.count("\n") == 1
     assert "3 other files were not checked: " in told.err
     assert main(["verify", str(tmp_path / "notes.md")]) == 3  # named by itself it is judged
+
+
+def test_where_nobody_reads_on_the_exit_code_never_says_that_all_is_valid(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number:03}.json").write_text(json.dumps(record()), "utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-P", "-m", "skillmark.config.command", "verify", str(tmp_path), "--at", AT, "--json"]
+    done = subprocess.run(
+        command, stdout=write, stderr=subprocess.PIPE, env={"PYTHONPATH": str(ROOT / "src")}, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 def test_a_name_that_is_no_text_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

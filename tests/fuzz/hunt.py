@@ -25,7 +25,7 @@ CORPUS = Path(__file__).parent / "corpus"
 FAULTS = Path(__file__).parents[2] / ".data" / "fuzz-faults"
 LONGEST_SECONDS = 5.0  # for one input: the largest record allowed takes about one
 WATCHED_IS_SLOWER = 12
-MOST_KEPT_BYTES = 12_000  # larger inputs are hunted with, and not kept
+MOST_KEPT_BYTES = 6_000  # larger inputs are hunted with, and not kept
 Step = tuple[CodeType, int, int]
 
 

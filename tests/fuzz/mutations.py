@@ -32,7 +32,9 @@ NAMES = (
     "expirationDate", "achievement", "alignment", "result", "cryptosuite", "proofValue", "verificationMethod",
     "proofPurpose", "previousProof", "created", "expires", "challenge", "domain", "alg", "typ", "kid", "jwk", "crit",
     "b64", "iss", "sub", "jti", "exp", "nbf", "aud", "nonce", "vc", "vp", "encodedList", "statusPurpose",
-    "statusListIndex", "statusListCredential", "statusSize", "honours", "cred:x", "",
+    "kty", "crv", "x", "y", "e", "n", "d", "publicKeyJwk", "publicKeyMultibase", "controller", "revoked",
+    "assertionMethod", "authentication", "statusListIndex", "statusListCredential", "statusSize", "honours", "cred:x",
+    "",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1.5, 2**53, 2**53 + 1, 10**400, 1e308, "", "a", "_:b0", "urn:x:1", "../x", "\ud800",

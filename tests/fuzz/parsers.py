@@ -35,6 +35,7 @@ from skillmark.kernel.vc.codes import CHECKS, CODES
 from skillmark.kernel.vc.expansion import SCOPES, canonical_form
 from skillmark.kernel.vc.fastpath import fast_form
 from skillmark.kernel.vc.frozen import check_contexts, check_members
+from skillmark.kernel.vc.keys import to_base64url
 from skillmark.kernel.vc.opening import opened
 from skillmark.kernel.vc.source import MOST_BYTES, within_limits
 from skillmark.kernel.vc.status import SMALLEST
@@ -42,6 +43,8 @@ from skillmark.kernel.vc.status import SMALLEST
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 METHOD = key_method(ISSUER)
 WEB = "did:web:knitwear.example"
+PUBLIC_TEXT = ISSUER.removeprefix("did:key:").encode()
+PUBLIC_JWK = to_base64url(KEY.public_key().public_bytes_raw()).encode()
 ASKED = {"challenge": "7f3a", "domain": "employer.example"}
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 ALLOWED = Contexts()
@@ -101,6 +104,14 @@ def read_list(data: bytes) -> None:
     read_record(data)
 
 
+def read_keys(data: bytes) -> None:
+    """Whatever an issuer publishes as its document, its records get a verdict, and only its key makes them valid."""
+    for source in (of_web(), web_token()):
+        verdict = verify(source, at=AT, keys=KeyDocuments(lambda _: data))
+        json.dumps(verdict.as_dict("-"), ensure_ascii=False).encode("utf-8")
+        assert verdict.verdict != "valid" or PUBLIC_TEXT in data or PUBLIC_JWK in data
+
+
 def signed_by_us(data: bytes) -> bool:
     """Whether what these bytes say is, word for word, what one of the records to begin from says."""
     document, token, _ = opened(data)
@@ -156,10 +167,8 @@ def documents() -> dict[str, Any]:
 @cache
 def records() -> list[bytes]:
     """Records and presentations of every form that is signed here, and of some that are only read."""
-    made = datetime(2026, 1, 1, tzinfo=UTC)
     plain = record(name='Li\x0bn "k" \u2028')
     asked = {"holder": ISSUER, "sign": KEY.sign, "verification_method": METHOD, "created": AT}
-    of_web = _unsigned(issuer={"id": WEB, "type": ["Profile"]})
     shown = present([_unsigned_subject(), _token()], **asked, **ASKED)
     twice = plain | {"proof": [plain["proof"] | {"id": "urn:x:1"}, plain["proof"] | {"previousProof": "urn:x:1"}]}
     other = copy.deepcopy(plain)
@@ -174,9 +183,39 @@ def records() -> list[bytes]:
         _text(document).encode()
         for document in (
             plain, record(), record(5), record(6), shown, twice, other, older, signed(_unsigned(name=languages)),
-            issue(of_web, sign=KEY.sign, verification_method=f"{WEB}#a", created=made),
         )
-    ]  # fmt: skip
+    ] + [of_web()]  # fmt: skip
+
+
+@cache
+def of_web() -> bytes:
+    """A record of the issuer with a document."""
+    made = datetime(2026, 1, 1, tzinfo=UTC)
+    document = _unsigned(issuer={"id": WEB, "type": ["Profile"]})
+    return _text(issue(document, sign=KEY.sign, verification_method=f"{WEB}#a", created=made)).encode()
+
+
+@cache
+def web_token() -> bytes:
+    """The same as a token."""
+    document = _unsigned(issuer={"id": WEB, "type": ["Profile"]})
+    return issue_token(document, sign=KEY.sign, verification_method=f"{WEB}#a").encode()
+
+
+def _key_documents() -> list[bytes]:
+    document = documents()[WEB]
+    jwk = {"kty": "OKP", "crv": "Ed25519", "x": PUBLIC_JWK.decode()}
+    method = {
+        "id": "#a",
+        "type": "JsonWebKey",
+        "controller": WEB,
+        "publicKeyJwk": jwk,
+        "expires": "2030-01-01T00:00:00Z",
+    }
+    older = {"id": WEB, "verificationMethod": [method], "assertionMethod": ["#a"], "authentication": [method]}
+    point = {"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43}
+    others = [method | {"publicKeyJwk": point}, method | {"publicKeyJwk": {"kty": "RSA", "e": "AQAB", "n": "A" * 342}}]
+    return [_text(one).encode() for one in (document, older, {"id": WEB, "assertionMethod": others})]
 
 
 def _unsigned_subject() -> dict[str, Any]:
@@ -192,7 +231,7 @@ def _token() -> str:
 @cache
 def tokens() -> set[bytes]:
     """What was signed of each token."""
-    return {_token().encode().rpartition(b".")[0]}
+    return {one.rpartition(b".")[0] for one in (_token().encode(), web_token())}
 
 
 @cache
@@ -222,4 +261,5 @@ PARSERS = {
     "png": Parser(read_picture, mutations.by_chunks, _pngs),
     "svg": Parser(read_picture, mutations.by_baking, lambda: [SVG, bake(SVG, _text(record())), bake(SVG, _token())]),
     "list": Parser(read_list, mutations.by_bits, lambda: [*published().values(), StatusList.empty().encode().encode()]),
+    "keys": Parser(read_keys, mutations.by_members, _key_documents),
 }

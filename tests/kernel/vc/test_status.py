@@ -104,6 +104,8 @@ def test_a_list_under_another_name_or_of_another_kind_is_undetermined(badge: Bad
 def test_a_status_of_an_unknown_kind_is_undetermined_and_an_informing_one_is_not(badge: Badge, signer: Any) -> None:
     lists = {LIST: published(signer)}
     assert judged(record_at(badge, signer, statusPurpose="recall"), lists) == ("undetermined", "status_type_unknown")
+    several = record_at(badge, signer, statusPurpose=["revocation", "suspension"])
+    assert judged(several, lists) == ("undetermined", "status_entry_malformed")
     assert judged(record_at(badge, signer, statusPurpose="refresh"), lists) == ("valid", "status_ok")
 
 

@@ -209,6 +209,13 @@ def test_a_method_controlled_by_another_is_not_the_issuers(web: Any, signer: Any
     assert code(web, keys=keys) == ("invalid", "key_malformed")
 
 
+@pytest.mark.parametrize("kind", [None, 7, [], ["Multikey"], {"id": "Multikey"}, "RsaVerificationKey2018"])
+def test_a_key_of_no_kind_or_several_is_malformed(web: Any, signer: Any, kind: Any) -> None:
+    entry = document_of(signer)["verificationMethod"][0] | {"type": kind}
+    keys = KeyDocuments({WEB: document_of(signer, verificationMethod=[entry])}.get)
+    assert code(web, keys=keys) == ("invalid", "key_malformed")
+
+
 def test_rotation_keeps_old_records_and_a_withdrawn_key_none(web: Any, signer: Any, stranger: Any) -> None:
     old = document_of(signer)["verificationMethod"][0]
     new = document_of(stranger)["verificationMethod"][0] | {"id": f"{WEB}#2"}

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -67,10 +68,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"skillmark verify: {bad}", file=sys.stderr)
         return WRONG_USAGE
     words: set[str] = set()
-    for source, verdict in _verdicts(list(_sources(arguments.paths)), settings, arguments.jobs):
-        words.add(verdict.verdict)
-        print(_object(source, verdict) if arguments.json else _line(source, verdict))
-    sys.stdout.flush()
+    try:
+        for source, verdict in _verdicts(list(_sources(arguments.paths)), settings, arguments.jobs):
+            words.add(verdict.verdict)
+            print(_object(source, verdict) if arguments.json else _line(source, verdict))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has stopped; 0 would say that all were looked at and are valid
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXITS["undetermined"]
     if not words:
         print("skillmark verify: no file to check was found", file=sys.stderr)
         return NOTHING_FOUND

@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.assessment import queries as assessment
-from skillmark.credentials import rules, writing
+from skillmark.credentials import queries, rules, writing
 from skillmark.credentials.actions.lists import publish, take_place
 from skillmark.credentials.models import Achievement, Award, SignedRecord
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
@@ -15,7 +14,6 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.vc import did_key, issue, key_method
 from skillmark.people import queries as people
-from skillmark.standards import queries as standards
 
 SIGN = "credentials.sign"
 
@@ -63,24 +61,13 @@ def intend(
         raise NeedsGuardian(str(person_id))
     # held to the end: whoever awards her something at the same moment waits, and then finds this award
     people.person(actor, person_id, lock=True)
-    proof = assessment.proof_state(actor, person_id, achievement.framework_id, sitting_ids=sitting_ids)
-    demanded = _demanded(actor, achievement)
-    missing = rules.missing_for_award(
-        proof.stage.value if proof.stage else None,
-        proof.missing,
-        proof.no_evidence,
-        proof.satisfied,
-        proof.levels,
-        demanded,
-    )
-    if missing:
-        raise NotProven(missing)
-    attempts = [attempt for attempt in proof.attempts if not demanded.keys().isdisjoint(attempt.shows)]
-    sittings = sorted(str(attempt.sitting_id) for attempt in attempts)
-    for before in Award.objects.within(actor).filter(person=person, achievement=achievement).order_by("id"):
-        if before.sittings == sittings:
-            return before
-    return _store(actor, achievement, person, attempts, sittings, demanded, now)
+    proof = queries.proof_for(actor, person_id, achievement, sitting_ids)
+    if proof.missing:
+        raise NotProven(proof.missing)
+    before = queries.award_on(actor, person_id, achievement, proof)
+    if before is not None:
+        return before
+    return _store(actor, achievement, person, proof, now)
 
 
 @action
@@ -123,20 +110,11 @@ def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetim
     return record
 
 
-def _demanded(actor: Actor, achievement: Achievement) -> dict[str, int]:
-    """The level of each competency the record would name, as the standard requires it, in the standard's order."""
-    named = {reference for reference, _name, _address in achievement.alignments}
-    requirements = standards.requirements(actor, achievement.framework_id)
-    return {line.competency_id: line.level for line in requirements if line.competency_id in named}
-
-
 def _store(
     actor: Actor,
     achievement: Achievement,
     person: people.Person,
-    attempts: Sequence[assessment.AttemptProof],
-    sittings: list[str],
-    levels: dict[str, int],
+    proof: queries.Proof,
     now: datetime,
 ) -> Award:
     key = signing.key_in_force(actor.workspace_id, now)
@@ -156,9 +134,9 @@ def _store(
             achievement.version,
             f"{achievement.framework.title}, version {achievement.framework.version}",
             [(reference, name, address) for reference, name, address in achievement.alignments],
-            levels,
+            proof.levels,
         ),
-        attempts=attempts,
+        attempts=proof.attempts,
         list_address=place.status_list.address,
         index=place.index,
         valid_from=whole_second,
@@ -176,8 +154,8 @@ def _store(
         person=person,
         achievement=achievement,
         place=place,
-        sittings=sittings,
-        levels=levels,
+        sittings=proof.sittings,
+        levels=proof.levels,
         document=json.dumps(document, ensure_ascii=False),
         key_number=key.number,
         verification_method=key_method(issuer),

@@ -1,5 +1,7 @@
 """What can be earned, and the records there are."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -91,16 +93,61 @@ def own_record(holder: Actor, record_id: UUID) -> SignedRecord:
 
 def missing_for(actor: Actor, person_id: UUID, achievement_id: UUID) -> tuple[rules.Missing, ...]:
     """What still keeps this person's record from being signed; nothing where it may be."""
-    wanted = achievement(actor, achievement_id)
-    proof = assessment.proof_state(actor, person_id, wanted.framework_id)
-    return rules.missing_for_award(
+    return proof_for(actor, person_id, achievement(actor, achievement_id)).missing
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a person has proved of an achievement: what is missing, else the attempts that count and the levels."""
+
+    missing: tuple[rules.Missing, ...]
+    attempts: tuple[assessment.AttemptProof, ...]
+    levels: dict[str, int]
+
+    @property
+    def sittings(self) -> list[str]:
+        """The attempts as an award names them."""
+        return sorted(str(attempt.sitting_id) for attempt in self.attempts)
+
+
+def proof_for(actor: Actor, person_id: UUID, wanted: Achievement, sitting_ids: Collection[UUID] | None = None) -> Proof:
+    """What this person has proved of an achievement; `sitting_ids` keeps only these attempts."""
+    proof = assessment.proof_state(actor, person_id, wanted.framework_id, sitting_ids=sitting_ids)
+    levels = demanded(actor, wanted)
+    missing = rules.missing_for_award(
         proof.stage.value if proof.stage else None,
         proof.missing,
         proof.no_evidence,
         proof.satisfied,
         proof.levels,
-        demanded(actor, wanted),
+        levels,
     )
+    counting = tuple(attempt for attempt in proof.attempts if not levels.keys().isdisjoint(attempt.shows))
+    return Proof(tuple(missing), counting, levels)
+
+
+def award_on(actor: Actor, person_id: UUID, wanted: Achievement, proof: Proof) -> Award | None:
+    """The award there is already on the same attempts."""
+    found: QuerySet[Award] = Award.objects.within(actor).filter(person_id=person_id, achievement=wanted)
+    return next((before for before in found.order_by("id") if before.sittings == proof.sittings), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What awarding would come to now. With nothing missing and no award yet, a record would be signed."""
+
+    missing: tuple[rules.Missing, ...]
+    needs_guardian: bool
+    record: SignedRecord | None
+
+
+def prospect(actor: Actor, person_id: UUID, achievement_id: UUID, now: datetime) -> Prospect:
+    """What awarding this to her would come to now; nothing is changed."""
+    wanted = achievement(actor, achievement_id)
+    proof = proof_for(actor, person_id, wanted)
+    before = None if proof.missing else award_on(actor, person_id, wanted, proof)
+    signed: SignedRecord | None = SignedRecord.objects.within(actor).filter(award=before).first() if before else None
+    return Prospect(proof.missing, not people.records_may_be_made(actor, person_id, now), signed)
 
 
 def demanded(actor: Actor, wanted: Achievement) -> dict[str, int]:

@@ -5,7 +5,6 @@ publishes says which keys may state facts in its name: the method must stand und
 who presents, under `authentication`. Source: Controlled Identifiers 1.0, sections 2.2, 2.3 and 3.3.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,6 +134,8 @@ def _described(entry: Document, controller: str, at: datetime) -> tuple[Key | No
     if ended is not None:
         return None, ended
     kind = entry.get("type")
+    if not isinstance(kind, str):
+        return None, say("key_malformed", "it does not name one kind of key")
     try:
         if kind in MULTIKEYS and isinstance(entry.get("publicKeyMultibase"), str):
             return key_of_multibase(entry["publicKeyMultibase"]), None
@@ -142,7 +143,7 @@ def _described(entry: Document, controller: str, at: datetime) -> tuple[Key | No
             return key_of_jwk(entry["publicKeyJwk"]), None
     except ValueError as error:
         return None, say("key_malformed", str(error))
-    return None, say("key_malformed", f"{json.dumps(kind)[:80]} is no kind of key read here")
+    return None, say("key_malformed", f"“{kind[:80]}” is no kind of key read here")
 
 
 def _ended(entry: Document, at: datetime) -> Check | None:

@@ -59,10 +59,12 @@ class StatusLists:
         if len(kinds) != 1:
             return say("status_type_unknown", ", ".join(types_of(entry))[:80])
         purpose = entry.get("statusPurpose")
+        if not isinstance(purpose, str):
+            return say("status_entry_malformed", "its purpose is no text")
         if purpose in INFORMS:
             return say("status_ok")
         if purpose not in WITHDRAWS:
-            return say("status_type_unknown", str(purpose)[:80])
+            return say("status_type_unknown", purpose[:80])
         if entry.get("statusSize", 1) != 1:
             return say("status_entry_malformed", "entries of more than one bit")
         address, index = entry.get("statusListCredential"), _index(entry.get("statusListIndex"))
@@ -79,7 +81,7 @@ class StatusLists:
             return say("status_wrong_purpose")
         if index >= found.statuses.size:
             return say("status_out_of_range")
-        return say(WITHDRAWS[str(purpose)]) if found.statuses.is_set(index) else say("status_ok")
+        return say(WITHDRAWS[purpose]) if found.statuses.is_set(index) else say("status_ok")
 
     def _at(self, address: str, at: datetime, judge: Judge) -> _Judged:
         known = self._judged.get((address, at))
