@@ -32,7 +32,13 @@ def _carry_out(actor: Actor, request: SigningRequest, form: SignForm, now: datet
     given = form.cleaned_data
     try:
         actions.sign(
-            actor, signing_id=request.pk, digest=given["digest"], name=given["name"], agreed=given["agree"], now=now
+            actor,
+            signing_id=request.pk,
+            digest=given["digest"],
+            name=given["name"],
+            agreed=given["agree"],
+            drawing=given["drawing"],
+            now=now,
         )
     except actions.CannotSign as why:
         raise NotWanted(CANNOT_SIGN[why.reason]) from None

@@ -79,6 +79,12 @@ CANNOT_SIGN: Mapping[str, Promise] = {
     "code": _("This is not the code of this text. The sheet may be of another text, or of an earlier version."),
 }
 
+CANNOT_DRAW: Mapping[str, Promise] = {
+    "too_much": _("The drawing has too many lines to be kept. Draw a shorter one, or sign with your name alone."),
+    "unreadable": _("What was sent is no drawing. Draw it again, or sign with your name alone."),
+    "empty": _("The drawing shows nothing. Draw it again, or sign with your name alone."),
+}
+
 SIGNED_HOW: Mapping[SignedHow, Promise] = {
     SignedHow.SCREEN: _("Signed on screen, logged in"),
     SignedHow.LINK: _("Signed by link, without a log-in"),
@@ -161,6 +167,7 @@ FIELDS: Mapping[str, Promise] = {
     "how": _("How"),
     "signed_on": _("Signed on"),
     "signed_as": _("Name you gave"),
+    "drawing": _("As you drew it"),
     "by": _("By"),
 }
 
