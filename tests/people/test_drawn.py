@@ -86,13 +86,19 @@ def test_what_she_drew_stands_on_her_copy_with_whoever_asked_and_in_what_is_held
     assert PATH in text_of(browser.post(address, form, follow=True))
     assert PATH in browser.get(reverse("people:own_copy", kwargs=where)).content.decode()
     assert PATH in text_of(browser.get(reverse("house:own_data")))
-    (held,) = [row for row in tables.answers()["personal_data"]["people"](lead.actor, ana.person_id) if row["kind"] == "signature"]
+    (held,) = [
+        row
+        for row in tables.answers()["personal_data"]["people"](lead.actor, ana.person_id)
+        if row["kind"] == "signature"
+    ]
     assert PATH in held["values"]["drawing"]
     assert PATH in browser.get(reverse("house:own_data_json")).content.decode()
     asker = lead.client()
     shown = asker.get(reverse("people:text", kwargs={"workspace": lead.slug, "text_id": text.pk}))
     assert PATH in text_of(shown)
-    sheet = text_of(asker.get(reverse("people:signing_sheet", kwargs={"workspace": lead.slug, "signing_id": request.pk})))
+    sheet = text_of(
+        asker.get(reverse("people:signing_sheet", kwargs={"workspace": lead.slug, "signing_id": request.pk}))
+    )
     assert PATH in sheet
     assert "Day and signature" not in sheet, "it was signed"
     kept = asker.get(shown.request["PATH_INFO"], {"download": "csv"}).content.decode()

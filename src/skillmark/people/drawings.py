@@ -49,8 +49,8 @@ def written(drawn: Strokes) -> bytes:
 def svg(drawn: Strokes) -> SafeString:
     """An SVG element that shows them: nothing but numbers of what was sent is in it."""
     return format_html(
-        '<svg class="drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="240" height="80" role="img" '
-        'aria-label="{}"><path d="{}" fill="none" stroke="#23272b" stroke-width="4" stroke-linecap="round" '
+        '<svg class="drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="240" height="80" '
+        'role="img" aria-label="{}"><path d="{}" fill="none" stroke="#23272b" stroke-width="4" stroke-linecap="round" '
         'stroke-linejoin="round"/></svg>',
         WIDTH,
         HEIGHT,

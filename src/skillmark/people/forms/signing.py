@@ -115,8 +115,8 @@ class DrawingInput(forms.HiddenInput):
 
 
 class SignForm(forms.Form):
-    """Her full name, and that she has read it. `digest` is of the text she was shown. Where a script puts a place to draw
-    beside her name, `drawing` is what she drew; nobody needs it to sign.
+    """Her full name, and that she has read it. `digest` is of the text she was shown. Where a script puts a place to
+    draw beside her name, `drawing` is what she drew; nobody needs it to sign.
     """
 
     digest = forms.CharField(widget=forms.HiddenInput, required=False)
