@@ -107,6 +107,7 @@ LINKED: Mapping[str, Task] = {
         carry_out=_join,
         context=_invited_as,
         page=_log_in_there,
+        waits=lambda actor, person_ids, day: {one.pk: one for one in queries.people_by_id(actor, person_ids)},
     ),
     COPY: Task(
         title=_("Your copy of what you signed"),

@@ -19,6 +19,7 @@ from skillmark.people import drawings, rules
 from skillmark.people.models import (
     Account,
     Age,
+    AskedPerson,
     Consent,
     Correction,
     Demographic,
@@ -226,6 +227,7 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
     ("age", Age, ("born_on", "under_18")),
     ("guardian_consent", GuardianConsent, ("guardian", "relation", "given_on", "withdrawn_at")),
+    ("asked_together", AskedPerson, ("done_at", "left_out")),
     ("pin", Pin, ()),
     ("pin_tries", PinTries, ("wrong", "locked_until")),
     ("correction", Correction, ("kind", "wanted", "answer_by", "answered_at", "corrected", "answer")),
