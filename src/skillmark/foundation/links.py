@@ -190,7 +190,7 @@ def open_to(actor: Actor, purpose: str, holder_ids: Collection[UUID], now: datet
     """(holder, subject) of every link of a purpose by which one of these people can still do what she was asked."""
     rows: models.QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor)
     found = still_open(rows.filter(purpose=purpose, holder_id__in=holder_ids), now)
-    return set(found.values_list("holder_id", "subject_id"))
+    return {(link.holder_id, link.subject_id) for link in found if link.holder_id is not None}
 
 
 def asked_about(actor: Actor, purpose: str, subject_id: UUID) -> "models.QuerySet[CapabilityLink]":

@@ -12,6 +12,7 @@ from skillmark.foundation import links
 from skillmark.foundation.access import Forbidden, may, may_ever
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.people import rules
 from skillmark.people.access import JOINING, SIGNING
 from skillmark.people.models import AskedPerson, Asking, Employment, Person, SigningRequest, TextToSign
@@ -52,12 +53,16 @@ def texts_for_many(actor: Actor) -> "QuerySet[TextToSign]":
 
 def asking(actor: Actor, asking_id: UUID, *, lock: bool = False) -> Asking:
     """One of the reader's own. Raises NotFound."""
+    if actor.person_id is None:
+        raise NotFound(str(asking_id))
     rows: QuerySet[Asking] = Asking.objects.within(actor).filter(asked_by_id=actor.person_id)
     return one(rows if lock else rows.select_related("text"), asking_id, lock=lock)
 
 
 def askings(actor: Actor) -> list[Asking]:
     """The latest that the reader sent, the newest first."""
+    if actor.person_id is None:
+        return []
     rows: QuerySet[Asking] = Asking.objects.within(actor).filter(asked_by_id=actor.person_id).exclude(sent_at=None)
     return list(rows.select_related("text").order_by("-sent_at", "-pk")[:LATEST])
 
