@@ -375,4 +375,4 @@ OBJECTS: dict[str, Maker] = {
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}
-HER_OWN = {"refused_id", "token_id"}  # a record of its own for each visitor
+HER_OWN = {"asking_id", "refused_id", "token_id"}  # a record of its own for each visitor
