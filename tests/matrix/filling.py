@@ -119,11 +119,13 @@ def a_link(place: Place, member: make.Member | None) -> UUID:
 
 
 def an_asking(place: Place, member: make.Member | None) -> UUID:
-    """What the visitor herself asks of many; nobody's where she may ask nobody."""
+    """What the visitor herself asks of many, the person that addresses are about among them; nobody's otherwise."""
     hers = member is not None and member.slug == place.slug and access.may(member.actor, "people.link.ask_many")
     if member is None or not hers:
         return sources.new_id()
     everybody = list(people_queries.persons(member.actor).values_list("pk", flat=True))
+    if place.person_id not in everybody:
+        return sources.new_id()
     asked = people.prepare_asking(
         member.actor, purpose="people.joining", person_ids=everybody, days=7, now=sources.now()
     )
