@@ -1,6 +1,7 @@
 """Who was offered a seat says by link whether she takes it."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from skillmark.foundation import access, links
 from skillmark.foundation.models import AuditRow, CapabilityLink
 from skillmark.foundation.roles import Role
 from skillmark.people import actions as asking
+from skillmark.people.queries import prospects
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -79,3 +81,19 @@ def test_nobody_answers_for_another_and_the_page_of_seats_leads_to_asking(seat: 
             lead.actor, purpose="campaigns.seat", subject_id=seat.pk, person_id=lead.person_id, days=7, on_paper=True,
             now=NOW,
         )  # fmt: skip
+
+
+def test_of_many_asked_at_once_she_gets_a_link_to_her_seat_until_it_is_known(seat: queries.CohortSeat) -> None:
+    lead = people.member(seat.workspace, Role.TALENT_LEAD, name="Lena Lead")
+    without = people.person(seat.workspace, "Without A Seat", email="without@example.org")
+
+    def left_out() -> dict[UUID, str]:
+        ids = [seat.person_id, without.pk]
+        asked = asking.prepare_asking(lead.actor, purpose="campaigns.seat", person_ids=ids, days=7, now=NOW)
+        return {one.person.pk: one.left_out for one in prospects(lead.actor, asked, ids, NOW)}
+
+    assert left_out() == {seat.person_id: "", without.pk: "nothing_waits"}
+    browser, place, _link = let_in(seat)
+    assert left_out() == {seat.person_id: "already_asked", without.pk: "nothing_waits"}
+    browser.post(place, {"state": "enrolled", "reason": "pay"})
+    assert left_out() == {seat.person_id: "nothing_waits", without.pk: "nothing_waits"}

@@ -49,8 +49,8 @@ OF_ITS_OWN = {
     "assessment:attempts", "assessment:own", "credentials:records", "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
-    "people:ask", "people:asked", "people:check_sheet", "people:end_asked", "people:own",
-    "people:people", "people:pin", "people:sent_messages", "people:slips", "people:to_sign",
+    "people:ask", "people:ask_many", "people:asked", "people:asked_many", "people:check_sheet", "people:end_asked",
+    "people:own", "people:people", "people:pin", "people:sent_messages", "people:slips", "people:to_sign",
 }  # fmt: skip
 
 

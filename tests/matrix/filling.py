@@ -118,6 +118,20 @@ def a_link(place: Place, member: make.Member | None) -> UUID:
     return asked.pk
 
 
+def an_asking(place: Place, member: make.Member | None) -> UUID:
+    """What the visitor herself asks of many, the person that addresses are about among them; nobody's otherwise."""
+    hers = member is not None and member.slug == place.slug and access.may(member.actor, "people.link.ask_many")
+    if member is None or not hers:
+        return sources.new_id()
+    everybody = list(people_queries.persons(member.actor).values_list("pk", flat=True))
+    if place.person_id not in everybody:
+        return sources.new_id()
+    asked = people.prepare_asking(
+        member.actor, purpose="people.joining", person_ids=everybody, days=7, now=sources.now()
+    )
+    return asked.pk
+
+
 def a_subscription(place: Place, member: make.Member | None) -> UUID:
     """An outside system that is told of signed records."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -320,6 +334,7 @@ OBJECTS: dict[str, Maker] = {
     "tablet_id": a_tablet,
     "place": lambda place, member: place.slug,
     "link_id": a_link,
+    "asking_id": an_asking,
     "purpose": lambda place, member: "assessment.score",
     "subject_id": of_the_person("assessment.Sitting"),
     "secret": lambda place, member: "nobody-s",
@@ -362,4 +377,4 @@ OBJECTS: dict[str, Maker] = {
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}
-HER_OWN = {"refused_id", "token_id"}  # a record of its own for each visitor
+HER_OWN = {"asking_id", "refused_id", "token_id"}  # a record of its own for each visitor

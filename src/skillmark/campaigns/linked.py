@@ -1,8 +1,9 @@
 """What links open here: taking a seat, or leaving it to somebody else."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,12 @@ def _carry_out(actor: Actor, seat: CohortSeat, form: SeatForm, now: datetime) ->
     actions.answer_seat(actor, seat_id=seat.pk, state=State(given["state"]), reason=given["reason"], now=now)
 
 
+def _waits(actor: Actor, person_ids: Collection[UUID], day: date) -> dict[UUID, CohortSeat]:
+    """The first seat of each that she has neither taken nor refused."""
+    seats = queries.seats_of(actor, person_ids)
+    return {seat.person_id: seat for seat in reversed(seats) if queries.stands(actor, seat) in UNDECIDED}
+
+
 LINKED: Mapping[str, Task] = {
     "campaigns.seat": Task(
         title=_("Take a seat"),
@@ -43,5 +50,6 @@ LINKED: Mapping[str, Task] = {
         form=_form,
         carry_out=_carry_out,
         context=lambda actor, seat: {"seat": seat},
+        waits=_waits,
     ),
 }

@@ -184,6 +184,13 @@ def seat(actor: Actor, seat_id: UUID) -> CohortSeat:
     return found
 
 
+def seats_of(actor: Actor, person_ids: Collection[UUID]) -> list[CohortSeat]:
+    """The seats of these people, the first to begin first."""
+    access.require_ever(actor, "campaigns.seat.read")
+    rows: QuerySet[CohortSeat] = CohortSeat.objects.within(actor).filter(person_id__in=person_ids)
+    return list(rows.select_related("person", "cohort__campaign__framework").order_by("starts_on", "pk"))
+
+
 def stands(actor: Actor, seat: CohortSeat) -> State | None:
     """Where the person of a seat stands in its campaign; None where nothing is known of her there."""
     access.require(actor, "campaigns.seat.read", seat)

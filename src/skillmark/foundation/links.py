@@ -6,9 +6,9 @@ sent hours later, or printed, without being kept anywhere, and a copy of the dat
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +44,8 @@ class Task:
     nobody else; otherwise of anybody but her. `event` names the message that asks, `says` its parameters, neutral
     public names alone. `form` and `carry_out` raise NotWanted; without a form there is something to keep and nothing to
     do. `page` is the address of the page where she does it logged in, where the link alone does not suffice; `file` is
-    what can be downloaded beside the form.
+    what can be downloaded beside the form. `waits` gives, of many people, the subject that waits for each on a day;
+    only what has it can be asked of many at once.
     """
 
     title: Promise
@@ -59,6 +60,7 @@ class Task:
     context: Callable[[Actor, Any], dict[str, object]] = field(default=lambda actor, subject: {})
     page: Callable[[Actor, Any], str] = field(default=lambda actor, subject: "")
     file: Callable[[Actor, Any], tuple[StoredFile, bytes]] | None = None
+    waits: Callable[[Actor, Collection[UUID], date], Mapping[UUID, Any]] | None = None
 
 
 _tasks: dict[str, Task] = {}
@@ -75,6 +77,11 @@ def task(purpose: str) -> Task:
     if purpose not in _tasks:
         raise NotFound(purpose)
     return _tasks[purpose]
+
+
+def asked_of_many() -> dict[str, Task]:
+    """The tasks, by purpose, that can be asked of many people at once."""
+    return {purpose: doing for purpose, doing in _tasks.items() if doing.waits is not None}
 
 
 @action
@@ -177,6 +184,13 @@ def asked_by(actor: Actor) -> "models.QuerySet[CapabilityLink]":
     rows: models.QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor)
     hers = rows.filter(opened_by_id=actor.person_id, purpose__in=_tasks).exclude(opened_by_id=None)
     return hers.order_by("-recorded_at", "-id")
+
+
+def open_to(actor: Actor, purpose: str, holder_ids: Collection[UUID], now: datetime) -> set[tuple[UUID, UUID]]:
+    """(holder, subject) of every link of a purpose by which one of these people can still do what she was asked."""
+    rows: models.QuerySet[CapabilityLink] = CapabilityLink.objects.within(actor)
+    found = still_open(rows.filter(purpose=purpose, holder_id__in=holder_ids), now)
+    return {(link.holder_id, link.subject_id) for link in found if link.holder_id is not None}
 
 
 def asked_about(actor: Actor, purpose: str, subject_id: UUID) -> "models.QuerySet[CapabilityLink]":

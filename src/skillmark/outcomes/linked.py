@@ -11,7 +11,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.outcomes import actions
 from skillmark.outcomes.forms import OwnAnswerForm
 from skillmark.outcomes.models import Answer, FollowUp
-from skillmark.outcomes.queries.studies import follow_up
+from skillmark.outcomes.queries.studies import follow_up, follow_ups_waiting
 
 
 def _says(asked: FollowUp) -> dict[str, str | int]:
@@ -38,5 +38,6 @@ LINKED: Mapping[str, Task] = {
         form=_form,
         carry_out=_carry_out,
         context=lambda actor, asked: {"programme": asked.campaign.public_name},
+        waits=follow_ups_waiting,
     ),
 }

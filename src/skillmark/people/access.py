@@ -122,6 +122,7 @@ PERMISSIONS: Table = {
     ],
     "people.sms.stop": [[is_program]],
     "people.link.ask": [[is_member], [is_program]],  # and what the task itself asks of whoever sends it
+    "people.link.ask_many": [[role(*EVERYBODY, Role.LINE_MANAGER), in_earnest], [coaches_some, in_earnest]],  # as above
     "people.link.follow": [[anybody]],
     "people.incoming.tell": [[anybody]],  # who signs with the secret of the installation
     # a text about somebody is for her case team alone; the organisation's own for whoever leads as well

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from skillmark.foundation import jobs, links, outbox
 from skillmark.foundation.roles import Actor
 from skillmark.people import channels, queries
-from skillmark.people.actions import messages
+from skillmark.people.actions import asking_many, messages
 from skillmark.people.models import Message
 from skillmark.people.queries.messages import chosen_delivery, gathered, words_of_all, words_to_send
 from skillmark.people.rules import Channel, MessageState
@@ -52,5 +53,10 @@ def carry_message(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     messages.note_all_sent(actor, together, chosen.channel, now)
 
 
+def carry_asking(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
+    """Ask some of many."""
+    asking_many.carry_part(actor, asking_id=UUID(payload["asking"]), part=payload["part"], now=now)
+
+
 HANDLERS: Mapping[str, Sequence[outbox.Handler]] = {}
-CARRIERS: Mapping[str, jobs.Carrier] = {messages.KIND: carry_message}
+CARRIERS: Mapping[str, jobs.Carrier] = {messages.KIND: carry_message, asking_many.KIND: carry_asking}

@@ -11,6 +11,16 @@ PAGES = {
         example=_("Search for “Castell” to find Rosa Castell, a warehouse picker who applied at Tideway Pumps."),
         who=_("You find only people whose page you may open."),
     ),
+    "people:ask_many": About(
+        what=_("Asks many people at once for the same thing, each by a link of their own."),
+        example=_("The organisation’s training agreement goes to the sixty people somebody coaches, for two weeks."),
+        who=_("You reach nobody here whom you could not ask one by one."),
+    ),
+    "people:asked_many": About(
+        what=_("Who is asked, and how; who is not, and why. Once it is sent: what became of each."),
+        example=_("Forty get an e-mail, twelve a text message, five a slip, and three have signed already."),
+        who=_("Only whoever asked sees this page."),
+    ),
     "people:add_person": About(
         what=_("One person, added by hand. For many people, bring in a table instead."),
         example=_("Somebody calls Tideway Pumps about a job: a name and a phone number are enough."),

@@ -32,7 +32,13 @@ def _carry_out(actor: Actor, request: SigningRequest, form: SignForm, now: datet
     given = form.cleaned_data
     try:
         actions.sign(
-            actor, signing_id=request.pk, digest=given["digest"], name=given["name"], agreed=given["agree"], now=now
+            actor,
+            signing_id=request.pk,
+            digest=given["digest"],
+            name=given["name"],
+            agreed=given["agree"],
+            drawing=given["drawing"],
+            now=now,
         )
     except actions.CannotSign as why:
         raise NotWanted(CANNOT_SIGN[why.reason]) from None
@@ -101,6 +107,7 @@ LINKED: Mapping[str, Task] = {
         carry_out=_join,
         context=_invited_as,
         page=_log_in_there,
+        waits=lambda actor, person_ids, day: {one.pk: one for one in queries.people_by_id(actor, person_ids)},
     ),
     COPY: Task(
         title=_("Your copy of what you signed"),

@@ -15,6 +15,7 @@ OCCUPATION_CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")  # O*NET-SOC; any other way 
 PHONE_NOISE = re.compile(r"[\s().-]+")  # how people group the digits of a number
 NUMBER_TAIL = 9  # digits by which a number is known, with and without its prefix; rather stop two than none
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)  # when a text message wakes or frightens; unless she names hours herself
+EMPLOYEE_FILE = "employee file"  # the source of jobs that the HR system told of
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -149,6 +150,27 @@ def delivery(
             return Delivery(channel, now, address)
         opens, closes = QUIET_UNTIL, QUIET_FROM
     return Delivery(channel, next_open(opens, closes, zone, now), address)
+
+
+class Way(StrEnum):
+    """How a link gets to somebody."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    SLIP = "slip"
+
+
+def way(chosen: Delivery, has_safe_contact: bool) -> tuple[Way | None, str]:
+    """How one of many is reached, or why not (a word of `words.LEFT_OUT`).
+
+    Whoever cannot be written to gets a slip, unless something was said of how she may be reached: a paper handed over
+    is no way that she allowed.
+    """
+    if chosen.channel is not Channel.PAGE:
+        return Way(chosen.channel), ""
+    if chosen.problem == "demonstration":
+        return None, "demonstration"
+    return (None, "no_messages") if has_safe_contact else (Way.SLIP, "")
 
 
 def _known_channel(reach: Reach) -> Channel:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skillmark.foundation.files import MediaType
 from skillmark.foundation.roles import Actor
-from skillmark.people import queries
+from skillmark.people import drawings, queries
 from skillmark.people.models import Signature, TextToSign
 from skillmark.people.rules import SignedHow, printed_code
 from skillmark.people.words import SIGNED_HOW
@@ -43,11 +44,22 @@ def _how(signature: Signature, seen: Sequence[str]) -> str:
     return _("%(how)s, seen by %(names)s") % {"how": said, "names": ", ".join(seen)} if signature.sheet_id else said
 
 
+def signed_as(signatures: Sequence[Signature]) -> dict[UUID, str]:
+    """By signature, the name as it was typed, and as it was drawn where it was."""
+    drawn = queries.drawn_signatures(signatures)
+    return {
+        key: format_html("{} {}", name, drawings.svg(drawn[key])) if key in drawn else name
+        for key, name in queries.signed_names(signatures).items()
+    }
+
+
 def copy_shown(actor: Actor, signature: Signature) -> dict[str, object]:
     """All that a copy says: the text, who signed it, when and how, and the hash of what was signed."""
     request = signature.request
+    drawn = queries.drawn_signatures([signature])
     facts = [
         (_("Signed by"), queries.signed_name(signature) or _("Somebody who was erased since")),
+        *((_("As drawn"), drawings.svg(strokes)) for strokes in drawn.values()),
         (_("Signed on"), date_format(signature.signed_on, "DATE_FORMAT")),
         (_("How"), how_signed(actor, [signature])[signature.pk]),
         (_("Version"), request.text.version),

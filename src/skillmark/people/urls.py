@@ -4,6 +4,7 @@ from django.urls import path
 
 from skillmark.people.views import (
     asking,
+    asking_many,
     corrections,
     guardians,
     incoming,
@@ -28,6 +29,8 @@ PLACE = "w/<slug:workspace>"
 urlpatterns = [
     path(f"{PLACE}/people/", persons.people, name="people"),
     path(f"{PLACE}/people/add/", persons.add_person, name="add_person"),
+    path(f"{PLACE}/people/ask/", asking_many.ask_many, name="ask_many"),
+    path(f"{PLACE}/people/ask/<uuid:asking_id>/", asking_many.asked_many, name="asked_many"),
     path(f"{PLACE}/people/bring/", uploads.bring_applicants, name="bring_applicants"),
     path(f"{PLACE}/people/bring/answers/", uploads.bring_demographics, name="bring_demographics"),
     path(f"{PLACE}/people/bring/problems/<uuid:refused_id>/errors.csv", uploads.problems, name="upload_problems"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation.roles import Role
 from skillmark.people.models import Message
-from skillmark.people.rules import Channel, MessageState, SignedHow
+from skillmark.people.rules import Channel, MessageState, SignedHow, Way
 from skillmark.people.sign_on import Reason
 
 ROLES: Mapping[Role, Promise] = {
@@ -49,6 +49,25 @@ PROBLEMS: Mapping[str, Promise] = {
     "unreachable": _("It could not be handed over yet and is tried again."),
 }
 
+# how one of many is asked, and why one is not
+WAYS: Mapping[Way, Promise] = {
+    Way.EMAIL: _("By e-mail"),
+    Way.SMS: _("By text message"),
+    Way.SLIP: _("On a slip to print"),
+}
+LEFT_OUT: Mapping[str, Promise] = {
+    "yourself": _("This is you: nobody sends herself a link."),
+    "not_yours": _("You may not ask this of this person."),
+    "left": _("This person's job here has ended."),
+    "has_log_in": _("This person has a log-in already."),
+    "signed": _("This person signed it already."),
+    "nothing_waits": _("Nothing of this waits for this person."),
+    "already_asked": _("This person was asked already, and the link still opens."),
+    "no_messages": _("This person gets no messages."),
+    "demonstration": _("A demonstration writes to nobody."),
+    "text_over": _("This version of the text is not in force any more."),
+}
+
 NOT_LET_IN: Mapping[Reason, Promise] = {
     Reason.UNREACHABLE: _("Your organisation's log-in does not answer as it should. Try again later."),
     Reason.CANCELLED: _("You did not finish logging in there."),
@@ -79,6 +98,12 @@ CANNOT_SIGN: Mapping[str, Promise] = {
     "code": _("This is not the code of this text. The sheet may be of another text, or of an earlier version."),
 }
 
+CANNOT_DRAW: Mapping[str, Promise] = {
+    "too_much": _("The drawing has too many lines to be kept. Draw a shorter one, or sign with your name alone."),
+    "unreadable": _("What was sent is no drawing. Draw it again, or sign with your name alone."),
+    "empty": _("The drawing shows nothing. Draw it again, or sign with your name alone."),
+}
+
 SIGNED_HOW: Mapping[SignedHow, Promise] = {
     SignedHow.SCREEN: _("Signed on screen, logged in"),
     SignedHow.LINK: _("Signed by link, without a log-in"),
@@ -94,6 +119,7 @@ HELD: Mapping[str, Promise] = {
     "self_rating": _("What you say you can do"),
     "preference": _("What you need from work"),
     "safe_contact": _("How you may be reached"),
+    "asked_together": _("When many were asked at once, and you"),
     "demographic": _("What you told us for counting alone"),
     "pin": _("That you set a PIN for shared tablets"),
     "pin_tries": _("Wrong tries of your PIN"),
@@ -161,10 +187,14 @@ FIELDS: Mapping[str, Promise] = {
     "how": _("How"),
     "signed_on": _("Signed on"),
     "signed_as": _("Name you gave"),
+    "done_at": _("Done on"),
+    "left_out": _("Why you were left out"),
+    "drawing": _("As you drew it"),
     "by": _("By"),
 }
 
 VALUES: Mapping[tuple[str, str], Promise] = {
+    **{("left_out", reason): said for reason, said in LEFT_OUT.items()},
     ("source", "applicants file"): _("Table of applicants"),
     ("source", "person"): _("Entered here"),
     ("period", "HOUR"): _("Hour"),

@@ -1,6 +1,6 @@
 """Choosing one of many: a list to open where they are few, a box to type in where they are hundreds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms

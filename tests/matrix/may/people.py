@@ -42,6 +42,7 @@ MAY = {
     "people.safe_contact.change": MEMBERS | {PROGRAM},
     "people.sms.stop": {PROGRAM},
     "people.link.ask": MEMBERS | {PROGRAM},
+    "people.link.ask_many": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # by name, never a program
     "people.link.follow": EVERYONE,
     "people.incoming.tell": EVERYONE,
     "people.role.read": {LEAD, OPERATOR, PROGRAM},

@@ -12,6 +12,8 @@ EVERYBODY_ABOUT_HERSELF = EVERY_ROLE | {NO_ROLE}
 
 ROWS = {
     "people:people": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},
+    "people:ask_many": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # of each whatever she may ask of one
+    "people:asked_many": MEETS_PEOPLE | {Role.LINE_MANAGER, COACH},  # what the reader herself asks
     "people:add_person": {LEAD, RECRUITER, CASE_MANAGER},
     "people:bring_applicants": {LEAD, RECRUITER},
     "people:bring_demographics": {LEAD},

@@ -85,9 +85,10 @@ KINDS: Mapping[str, Shown] = {
     "people.consent": _people("consent", "purpose", "recipients", "expires_on", "withdrawn_at"),
     "people.role": _people("role", "role", "starts", "ends", "ended_at"),
     "people.message": _people("message", "text", "sent_at", "channel"),
+    "people.asked_together": _people("asked_together", "done_at", "left_out"),
     "people.text": _people("text", "name", "version"),
     "people.signing_request": _people("signing_request", "name", "version", "by"),
-    "people.signature": _people("signature", "name", "version", "signed_on", "how", "signed_as"),
+    "people.signature": _people("signature", "name", "version", "signed_on", "how", "signed_as", "drawing"),
     "people.correction": _people("correction", "wanted", "answer_by", "corrected", "answer"),
     "campaigns.status": Shown(
         _("Where you stood in a programme"), [PROGRAMME, ("what", _("Where")), ("reason", _("Why")), ON]

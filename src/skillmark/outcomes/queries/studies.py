@@ -1,5 +1,6 @@
 """Studies, their lottery, and who is asked again when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,6 +107,14 @@ def follow_up(actor: Actor, follow_up_id: UUID, *, lock: bool = False) -> Follow
     found = one(rows if lock else rows.select_related("person", "campaign"), follow_up_id, lock=lock)
     access.require(actor, "outcomes.follow_up.read", found)
     return found
+
+
+def follow_ups_waiting(actor: Actor, person_ids: Collection[UUID], day: date) -> dict[UUID, FollowUp]:
+    """Of these people, the oldest follow-up of each whose day has come and that nobody has answered."""
+    access.require(actor, "outcomes.follow_up.read")
+    rows = FollowUp.objects.within(actor).filter(person_id__in=person_ids, due_on__lte=day, answers=None)
+    latest_first = rows.select_related("campaign").order_by("-due_on", "-pk")
+    return {asked.person_id: asked for asked in latest_first}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from skillmark.people.actions.accounts import (
     set_phone,
 )
 from skillmark.people.actions.asking import WrongPerson, ask, end_asked, invite
+from skillmark.people.actions.asking_many import TooMany, prepare_asking, send_asking
 from skillmark.people.actions.consents import give_consent, withdraw_consent, withdraw_own_consent
 from skillmark.people.actions.corrections import (
     answer_correction,
@@ -64,6 +65,7 @@ __all__ = [
     "SomethingDepends",
     "StaysUnder18",
     "TextIsOver",
+    "TooMany",
     "WrongPerson",
     "accept_invitation",
     "add_organisation",
@@ -108,11 +110,13 @@ __all__ = [
     "open_account",
     "open_workspace",
     "password_path",
+    "prepare_asking",
     "prepare_text",
     "rate_self",
     "record_employment",
     "refuse_sheet",
     "require_open",
+    "send_asking",
     "set_language",
     "set_manager",
     "set_phone",

@@ -22,7 +22,7 @@ from skillmark.people.actions.recognising import Known, first_rows, keys, known_
 from skillmark.people.actions.supervisors import fault_with_supervisor
 from skillmark.people.models import Employment, Person, Unit
 
-SOURCE = "employee file"
+SOURCE = rules.EMPLOYEE_FILE
 HERS = ("name", "email", "phone")  # what somebody with a log-in says of herself
 NO_KEY = gettext_noop("There is no employee number, e-mail address or phone number to know the person by.")
 TWICE = gettext_noop("“%(value)s” stands already in row %(row)s.")

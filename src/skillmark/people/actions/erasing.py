@@ -21,6 +21,7 @@ from skillmark.people.actions.forgetting import forget_signatures
 from skillmark.people.models import (
     Account,
     Age,
+    AskedPerson,
     Consent,
     Correction,
     Demographic,
@@ -38,7 +39,19 @@ from skillmark.people.models import (
     WorkPreference,
 )
 
-HERS = (Demographic, WorkPreference, Message, SafeContact, Consent, Correction, Age, GuardianConsent, Pin, PinTries)
+HERS = (
+    Demographic,
+    WorkPreference,
+    Message,
+    SafeContact,
+    Consent,
+    Correction,
+    Age,
+    GuardianConsent,
+    Pin,
+    PinTries,
+    AskedPerson,
+)
 HER_HISTORY = (Employment, SelfRating)
 
 

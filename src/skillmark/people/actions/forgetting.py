@@ -12,7 +12,8 @@ from skillmark.people.models import GuardianConsent, Signature, SignedSheet, Sig
 
 def forget_signatures(actor: Actor, person_id: UUID) -> None:
     """Texts about her go, with whatever others signed of them. Of the organisation's texts it stays that somebody
-    signed, and of a guardian's consent that it was given; her name, her sheets and what she had not signed yet go.
+    signed, and of a guardian's consent that it was given; her name, what she drew, her sheets and what she had not
+    signed yet go.
     """
     texts = TextToSign.objects.within(actor).filter(person_id=person_id)
     _drop(actor, SigningRequest.objects.within(actor).filter(text__in=texts))
@@ -23,7 +24,7 @@ def forget_signatures(actor: Actor, person_id: UUID) -> None:
     SigningRequest.objects.within(actor).filter(person_id=person_id).update(relation="")
     signed = Signature.objects.within(actor).filter(Q(person_id=person_id) | Q(sealed_for_id=person_id))
     GuardianConsent.objects.within(actor).filter(signature__in=signed).update(guardian="")
-    signed.update(sealed_name=None)
+    signed.update(sealed_name=None, sealed_drawing=None)
 
 
 def _drop(actor: Actor, requests: "QuerySet[SigningRequest]") -> None:

@@ -10,7 +10,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
-from skillmark.people import queries, rules
+from skillmark.people import drawings, queries, rules
 from skillmark.people.access import COPY
 from skillmark.people.actions.messages import tell
 from skillmark.people.models import GuardianConsent, Signature, SignedSheet, SigningRequest
@@ -30,8 +30,12 @@ class CannotSign(ValueError):
 
 
 @action
-def sign(actor: Actor, *, signing_id: UUID, digest: str, name: str, agreed: bool, now: datetime) -> Signature:
-    """She signs the text whose SHA-256 she was shown, with her full name. Raises CannotSign."""
+def sign(
+    actor: Actor, *, signing_id: UUID, digest: str, name: str, agreed: bool, now: datetime, drawing: str = ""
+) -> Signature:
+    """She signs the text whose SHA-256 she was shown, with her full name; where she drew it as well, `drawing` is the
+    strokes as JSON. Raises CannotSign, CannotDraw.
+    """
     request = signing_request(actor, signing_id, lock=True)
     require(actor, "people.text.sign", request)
     if actor.link is not None and request.person.account_id is not None:
@@ -43,8 +47,9 @@ def sign(actor: Actor, *, signing_id: UUID, digest: str, name: str, agreed: bool
         raise CannotSign("agree")
     if not rules.names_somebody(name):
         raise CannotSign("name")
+    drawn = drawings.strokes(drawing) if drawing else None
     how = SignedHow.LINK if actor.link is not None else SignedHow.SCREEN
-    return _signed(actor, request, how, name, queries.today(actor, now), None, now)
+    return _signed(actor, request, how, name, queries.today(actor, now), None, now, drawn)
 
 
 @action
@@ -121,6 +126,7 @@ def _signed(
     signed_on: date,
     sheet: SignedSheet | None,
     now: datetime,
+    drawn: drawings.Strokes | None = None,
 ) -> Signature:
     try:
         content(actor, request.text)
@@ -135,6 +141,7 @@ def _signed(
         how=how,
         signed_on=signed_on,
         sealed_name=erasure.seal(actor, request.person_id, name.strip().encode()),
+        sealed_drawing=erasure.seal(actor, request.person_id, drawings.written(drawn)) if drawn else None,
         sealed_for_id=request.person_id,
         sheet=sheet,
     )

@@ -7,7 +7,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.people import drawings
 from skillmark.people.forms import AskForm
+from skillmark.people.words import CANNOT_DRAW
 from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
 
@@ -91,8 +93,32 @@ class AskGuardianForm(AskToSignForm):
         self.fields["text"].choices = list(texts)  # type: ignore[attr-defined]
 
 
+class DrawingInput(forms.HiddenInput):
+    """Beside which the script `drawing.js` puts a canvas, with these words, after the field of her name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "data-drawing": "name",
+                "data-title": _("Draw your signature as well, if you like"),
+                "data-hint": _(
+                    "With a finger, a pen or the mouse. Your typed name is your signature, with or without it."
+                ),
+                "data-clear": _("Clear the drawing"),
+                "data-label": _("Place to draw your signature"),
+                "data-width": drawings.WIDTH,
+                "data-height": drawings.HEIGHT,
+                "data-strokes": drawings.MOST_STROKES,
+                "data-points": drawings.MOST_POINTS,
+                "autocomplete": "off",
+            }
+        )
+
+
 class SignForm(forms.Form):
-    """Her full name, and that she has read it. `digest` is of the text she was shown."""
+    """Her full name, and that she has read it. `digest` is of the text she was shown. Where a script puts a place to
+    draw beside her name, `drawing` is what she drew; nobody needs it to sign.
+    """
 
     digest = forms.CharField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
@@ -104,6 +130,8 @@ class SignForm(forms.Form):
         error_messages={"required": _("Tick that you have read it and agree, or leave this page without signing.")},
     )
 
+    drawing = forms.CharField(widget=DrawingInput, required=False)
+
     def __init__(self, digest: str, given: Mapping[str, Any] | None = None) -> None:
         super().__init__(given, initial={"digest": digest})
         self.shown = digest
@@ -111,18 +139,21 @@ class SignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("digest") != self.shown:
-            self.data = self._anew()
+            self.data = self._without("agree", "drawing") | {"digest": self.shown}
             raise forms.ValidationError(
                 _("The text was changed while you read it. Read it again below, and sign it if you agree.")
             )
+        if cleaned.get("drawing"):
+            try:
+                drawings.strokes(cleaned["drawing"])
+            except drawings.CannotDraw as why:
+                self.data = self._without("drawing")
+                raise forms.ValidationError(str(CANNOT_DRAW[why.reason])) from None
         return cleaned
 
-    def _anew(self) -> Any:
-        """What she typed, with the text that now stands above it."""
-        typed = dict(self.data.items())
-        typed["digest"] = self.shown
-        typed.pop("agree", None)
-        return typed
+    def _without(self, *names: str) -> Any:
+        """What she typed, but for some fields."""
+        return {field: value for field, value in self.data.items() if field not in names}
 
 
 class SheetForm(forms.Form):

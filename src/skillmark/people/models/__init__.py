@@ -1,6 +1,7 @@
 """Records of people: accounts and persons, their workplace, what they say of themselves, what they agreed to."""
 
 from skillmark.people.models.accounts import Account
+from skillmark.people.models.asking import AskedPerson, Asking
 from skillmark.people.models.contact import Consent, Message, RefusedUpload, SafeContact, StopKey, StoppedNumber
 from skillmark.people.models.corrections import Correction
 from skillmark.people.models.groups import Demographic, TableRelease
@@ -14,6 +15,8 @@ from skillmark.people.models.tablets import Pin, PinTries, Tablet
 __all__ = [
     "Account",
     "Age",
+    "AskedPerson",
+    "Asking",
     "Consent",
     "Correction",
     "Demographic",

@@ -93,8 +93,9 @@ class SignedSheet(WorkspaceRecord):
 
 
 class Signature(WorkspaceRecord):
-    """Who signed which bytes, how and when. The name as it was given is sealed under the key of `sealed_for_id`, the
-    signer's record then, and goes with it; everything else stays where the text is an organisation's.
+    """Who signed which bytes, how and when. The name as it was given, and the strokes where she drew it as well, are
+    sealed under the key of `sealed_for_id`, the signer's record then, and go with it; everything else stays where the
+    text is an organisation's.
     """
 
     request = models.OneToOneField("people.SigningRequest", on_delete=models.PROTECT, related_name="signature")
@@ -103,5 +104,6 @@ class Signature(WorkspaceRecord):
     how = models.CharField(max_length=10, choices=[(how.value, how.value) for how in SignedHow])
     signed_on = models.DateField()
     sealed_name = models.BinaryField(null=True, editable=False)
+    sealed_drawing = models.BinaryField(null=True, editable=False)
     sealed_for_id = models.UUIDField()
     sheet = models.OneToOneField("people.SignedSheet", null=True, on_delete=models.PROTECT, related_name="signature")

@@ -18,6 +18,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 from skillmark.people.queries.actors import actor_by, actor_for, own_actor, sample_cast, seen_as, who_looks
+from skillmark.people.queries.asking import Prospect, asked_persons, asking, askings, prospects, texts_for_many
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -68,6 +69,7 @@ from skillmark.people.queries.persons import (
     in_force,
     known_as,
     names,
+    people_by_id,
     person,
     persons,
     persons_by_reference,
@@ -80,6 +82,7 @@ from skillmark.people.queries.sign_on import is_any_sign_on, open_sign_on, sign_
 from skillmark.people.queries.signatures import (
     TextAltered,
     content,
+    drawn_signatures,
     own_request,
     requests_of,
     sheet,
@@ -131,6 +134,7 @@ __all__ = [
     "OwnWorkspace",
     "PastJob",
     "Person",
+    "Prospect",
     "RoleGrant",
     "SafeContact",
     "SelfRating",
@@ -148,6 +152,9 @@ __all__ = [
     "alike",
     "all_records_of",
     "anyone",
+    "asked_persons",
+    "asking",
+    "askings",
     "at_tablet",
     "attributes",
     "claimed_levels",
@@ -156,6 +163,7 @@ __all__ = [
     "correction",
     "corrections_of",
     "day_in",
+    "drawn_signatures",
     "employment",
     "employments",
     "grants",
@@ -190,11 +198,13 @@ __all__ = [
     "own_request",
     "own_workspaces",
     "past_jobs",
+    "people_by_id",
     "person",
     "persons",
     "persons_by_reference",
     "preference",
     "profile",
+    "prospects",
     "proved_by_invitation",
     "reach_problems",
     "records_may_be_made",
@@ -229,6 +239,7 @@ __all__ = [
     "text",
     "texts",
     "texts_for_guardians",
+    "texts_for_many",
     "to_choose",
     "to_sign",
     "today",

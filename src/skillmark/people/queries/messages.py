@@ -149,10 +149,21 @@ def chosen_delivery(
     if samples.is_sample(person.workspace_id):
         return Delivery(Channel.PAGE, now)
     said: SafeContact | None = SafeContact.objects.within(actor).filter(person=person).first()
-    safety = Safety(Channel(said.channel), said.opens, said.closes, said.gathered_at) if said else None
     zone = Workspace.objects.values_list("time_zone", flat=True).get(pk=person.workspace_id)
-    may_wait = None if link_id else written
-    chosen = rules.delivery(_reach(person, said), safety, ZoneInfo(zone), now, written=may_wait)
+    return _delivery(actor, person, said, ZoneInfo(zone), now, None if link_id else written)
+
+
+def ways_to(actor: Actor, persons: Iterable[Person], now: datetime) -> dict[UUID, Delivery]:
+    """Where a message that brings a link would go now, by person; each comes with her account and safe contact."""
+    zone = ZoneInfo(Workspace.objects.values_list("time_zone", flat=True).get(pk=actor.workspace_id))
+    return {one.pk: _delivery(actor, one, getattr(one, "safe_contact", None), zone, now, None) for one in persons}
+
+
+def _delivery(
+    actor: Actor, person: Person, said: SafeContact | None, zone: tzinfo, now: datetime, may_wait: datetime | None
+) -> Delivery:
+    safety = Safety(Channel(said.channel), said.opens, said.closes, said.gathered_at) if said else None
+    chosen = rules.delivery(_reach(person, said), safety, zone, now, written=may_wait)
     if actor.demonstration and _leaves_the_house(chosen.channel):
         return Delivery(Channel.PAGE, now, problem="demonstration")
     return chosen

@@ -15,10 +15,11 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import HolderScope, NotFound
-from skillmark.people import rules
+from skillmark.people import drawings, rules
 from skillmark.people.models import (
     Account,
     Age,
+    AskedPerson,
     Consent,
     Correction,
     Demographic,
@@ -39,7 +40,7 @@ from skillmark.people.models import (
     WorkPreference,
 )
 from skillmark.people.queries.messages import LATEST, words
-from skillmark.people.queries.signatures import signed_names
+from skillmark.people.queries.signatures import drawn_signatures, signed_names
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only come with one of them
 
@@ -204,11 +205,12 @@ def _signing(person_id: UUID) -> list[dict[str, Any]]:
         rows.append({"kind": "signing_request", "recorded_at": request.recorded_at, "values": values})
     found = Signature.objects.across_workspaces().filter(person_id=person_id).select_related("request__text")
     signed = list(found.order_by("recorded_at", "pk"))
-    names = signed_names(signed)
+    names, drawn = signed_names(signed), drawn_signatures(signed)
     for row in signed:
         text = row.request.text
         values = {"name": text.title, "version": text.version, "how": row.how, "signed_on": row.signed_on}
         values["signed_as"] = names[row.pk]
+        values |= {"drawing": drawings.svg(drawn[row.pk])} if row.pk in drawn else {}
         rows.append({"kind": "signature", "recorded_at": row.recorded_at, "values": values})
     return rows
 
@@ -225,6 +227,7 @@ HELD: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("consent", Consent, ("purpose", "recipients", "expires_on", "withdrawn_at")),
     ("age", Age, ("born_on", "under_18")),
     ("guardian_consent", GuardianConsent, ("guardian", "relation", "given_on", "withdrawn_at")),
+    ("asked_together", AskedPerson, ("done_at", "left_out")),
     ("pin", Pin, ()),
     ("pin_tries", PinTries, ("wrong", "locked_until")),
     ("correction", Correction, ("kind", "wanted", "answer_by", "answered_at", "corrected", "answer")),

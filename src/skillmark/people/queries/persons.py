@@ -59,6 +59,12 @@ def anyone(actor: Actor, person_id: UUID) -> Person:
     return found
 
 
+def people_by_id(actor: Actor, person_ids: Iterable[UUID]) -> list[Person]:
+    """Those of these people whom the reader may see, with what tells how each is reached."""
+    found = persons(actor).filter(pk__in=set(person_ids)).select_related("account", "safe_contact")
+    return list(found.order_by("pk"))
+
+
 def names(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Name by id, for a page that has asked its own permission; an erased person has an empty one."""
     return dict(Person.objects.within(actor).filter(pk__in=set(person_ids)).values_list("pk", "name"))

@@ -1,6 +1,7 @@
 """Texts to be signed, who is asked, and who signed."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.people.access import COACHES
+from skillmark.people.drawings import Strokes
 from skillmark.people.models import Signature, SignedSheet, SigningRequest, TextToSign
 from skillmark.people.queries.persons import anyone
 
@@ -95,9 +97,19 @@ def signature_by_id(actor: Actor, signature_id: UUID) -> Signature:
 
 def signed_names(rows: Sequence[Signature]) -> dict[UUID, str]:
     """By signature, the name as it was given; empty once its person was erased."""
-    sealed = {row.pk: (row.sealed_for_id, bytes(row.sealed_name)) for row in rows if row.sealed_name}
-    opened = zip(sealed, erasure.unseal_all(list(sealed.values())), strict=True)
-    return {row.pk: "" for row in rows} | {key: value.decode() for key, value in opened if value is not None}
+    opened = _opened([(row, row.sealed_name) for row in rows])
+    return {row.pk: "" for row in rows} | {key: value.decode() for key, value in opened.items()}
+
+
+def drawn_signatures(rows: Sequence[Signature]) -> dict[UUID, Strokes]:
+    """By signature, the strokes of those that were drawn, and whose person was not erased."""
+    return {key: json.loads(value) for key, value in _opened([(row, row.sealed_drawing) for row in rows]).items()}
+
+
+def _opened(rows: "Sequence[tuple[Signature, bytes | memoryview | None]]") -> dict[UUID, bytes]:
+    sealed = {row.pk: (row.sealed_for_id, bytes(value)) for row, value in rows if value}
+    opened = zip(sealed, erasure.unseal_all(list(sealed.values())), strict=True) if sealed else ()
+    return {key: value for key, value in opened if value is not None}
 
 
 def signed_name(row: Signature) -> str:

@@ -18,8 +18,10 @@ from skillmark.foundation import access, links, qr, sources
 from skillmark.foundation.models import CapabilityLink
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions, queries
 from skillmark.people.forms import AskForm
+from skillmark.people.models import Asking
 from skillmark.people.queries.messages import address_of, brought_by, words
 from skillmark.people.views.shared import slug_of
 from skillmark.people.words import how_sent
@@ -75,7 +77,12 @@ def asked(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every link the reader sent or printed, and what became of it."""
     mine = list(links.asked_by(actor)[:LATEST])
     open_slips = any(one.on_paper and links.opens(one, sources.now()) for one in mine)
-    context = {"table": _table(request, actor, mine) if mine else None, "open_slips": open_slips}
+    context = {
+        "table": _table(request, actor, mine) if mine else None,
+        "open_slips": open_slips,
+        "askings": queries.askings(actor),
+        "asks_many": access.may(actor, "people.link.ask_many"),
+    }
     return render(request, "people/asked.html", context)
 
 
@@ -98,14 +105,28 @@ def end_asked(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse
 @never_cache
 @page("people.link.ask")
 def slips(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Slips to cut out: all that the reader made and that still open, or the one she names (`link`)."""
-    now = sources.now()
+    """Slips: all that the reader made and that still open, to cut out, or the one she names (`link`); one a sheet where
+    they belong to what she asked of many (`asking`).
+    """
+    now, together = sources.now(), _asking(request, actor)
     found = links.still_open(links.asked_by(actor).filter(on_paper=True), now)
     wanted = request.GET.get("link", "")
+    if together is not None:
+        found = found.filter(pk__in=queries.asked_persons(actor, together).exclude(link_id=None).values("link_id"))
     chosen = [one for one in found if links.can_be_shown(one) and wanted in ("", str(one.pk))]
     zone = ZoneInfo(queries.workspace(actor).time_zone)
     shown = [_slip(actor, one, zone) for one in chosen]
-    return render(request, "people/slips.html", {"slips": shown, "sender": queries.profile(actor).public_name})
+    context = {"slips": shown, "sender": queries.profile(actor).public_name, "together": together}
+    return render(request, "people/slips.html", context)
+
+
+def _asking(request: HttpRequest, actor: Actor) -> Asking | None:
+    """Raises NotFound for what is none of hers."""
+    given = request.GET.get("asking", "")
+    try:
+        return queries.asking(actor, UUID(given)) if given else None
+    except ValueError:
+        raise NotFound(given) from None
 
 
 def _slip(actor: Actor, link: CapabilityLink, zone: ZoneInfo) -> dict[str, Any]:

@@ -29,17 +29,7 @@ from skillmark.ui.tables import Column, Link, Table
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody the reader may see, by name."""
     slug = slug_of(request)
-    units = [(str(unit.pk), unit.name) for unit in queries.units(actor)]
-    found = lists.find(
-        request,
-        queries.persons(actor).select_related("unit"),
-        text=["name", "reference", "email"],
-        orders=[
-            lists.Order("name", _("By name"), ("name", "id")),
-            lists.Order("latest", _("Added last first"), ("-recorded_at", "-id")),
-        ],
-        choices=[lists.Choice("unit", _("Unit"), "unit_id", units)] if units else [],
-    )
+    found = found_people(request, actor)
     shown = lists.part(request, found)
     past = queries.past_jobs(actor, [person.pk for person in shown])
     rows = [
@@ -66,8 +56,25 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_add": may(actor, "people.person.add"),
         "may_bring_employees": may(actor, "people.employee.import"),
         "may_import": may(actor, "people.person.import"),
+        "may_ask_many": may(actor, "people.link.ask_many"),
+        "query": request.GET.urlencode(),
     }
     return lists.answer(request, "people/people.html", context, table)
+
+
+def found_people(request: HttpRequest, actor: Actor) -> lists.Found:
+    """The list of people as the address narrows and sorts it."""
+    units = [(str(unit.pk), unit.name) for unit in queries.units(actor)]
+    return lists.find(
+        request,
+        queries.persons(actor).select_related("unit"),
+        text=["name", "reference", "email"],
+        orders=[
+            lists.Order("name", _("By name"), ("name", "id")),
+            lists.Order("latest", _("Added last first"), ("-recorded_at", "-id")),
+        ],
+        choices=[lists.Choice("unit", _("Unit"), "unit_id", units)] if units else [],
+    )
 
 
 @page("people.person.read")

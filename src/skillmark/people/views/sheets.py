@@ -18,7 +18,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries
 from skillmark.people.forms.signing import CodeOnSheetForm, SheetForm
 from skillmark.people.models import SigningRequest
-from skillmark.people.showing import text_shown
+from skillmark.people.showing import copy_shown, text_shown
 from skillmark.people.views.shared import slug_of
 from skillmark.people.words import CANNOT_SIGN
 
@@ -29,6 +29,9 @@ def signing_sheet(request: HttpRequest, actor: Actor, signing_id: UUID) -> HttpR
     asked = _asked(request, actor, signing_id)
     address = settings.ADDRESS + reverse("people:bring_sheet", args=[slug_of(request), signing_id])
     context = text_shown(actor, asked.text) | {"signing": asked, "qr": SafeString(qr.svg(address)), "address": address}
+    signature = queries.signature(actor, signing_id)
+    if signature is not None:
+        context |= copy_shown(actor, signature)
     return render(request, "people/signing_sheet.html", context)
 
 

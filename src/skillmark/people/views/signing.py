@@ -71,6 +71,7 @@ def sign(request: HttpRequest, actor: Actor, signing_id: UUID) -> HttpResponse:
                 digest=given["digest"],
                 name=given["name"],
                 agreed=given["agree"],
+                drawing=given["drawing"],
                 now=sources.now(),
             )
         except actions.CannotSign as why:

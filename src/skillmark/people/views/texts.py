@@ -17,7 +17,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import actions, queries
 from skillmark.people.forms.signing import AskToSignForm, NewVersionForm, TextForm
 from skillmark.people.models import Signature, SigningRequest
-from skillmark.people.showing import how_signed, text_shown
+from skillmark.people.showing import how_signed, signed_as, text_shown
 from skillmark.people.views.shared import slug_of
 from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table, Text
@@ -205,7 +205,7 @@ def _people(actor: Actor) -> list[tuple[str, str]]:
 def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest], order: Text) -> Table:
     slug = slug_of(request)
     signed: dict[UUID, Signature] = {one.pk: one.signature for one in asked if hasattr(one, "signature")}
-    how, names = how_signed(actor, list(signed.values())), queries.signed_names(list(signed.values()))
+    how, named = how_signed(actor, list(signed.values())), signed_as(list(signed.values()))
     rows = []
     for one in asked:
         signature = signed.get(one.pk)
@@ -220,7 +220,7 @@ def _asked(request: HttpRequest, actor: Actor, asked: list[SigningRequest], orde
             rows.append([name, stands, "", "", Link(_("Signed on paper?"), sheet, name)])
         else:
             day = date_format(signature.signed_on, "SHORT_DATE_FORMAT")
-            rows.append([name, day, how[signature.pk], names[signature.pk], ""])
+            rows.append([name, day, how[signature.pk], named[signature.pk], ""])
     return Table(
         caption=_("Who is asked to sign it"),
         columns=[
