@@ -22,7 +22,7 @@ from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.kernel.planning import MODULE_COLUMNS, Step, assumed_modules, read_modules
 from skillmark.kernel.planning import Module as PlannedModule
-from skillmark.kernel.values import BadInput, Problem, write_table
+from skillmark.kernel.values import BadInput, Problem, told, write_table
 from skillmark.learning import queries
 from skillmark.learning.models import Module, ModuleStep
 from skillmark.learning.queries import HUNDREDTHS
@@ -89,7 +89,11 @@ def _in_the_standards_names(
     known = standards.identifiers(actor, framework_id)
     named = [replace(module, steps=tuple(_named(step, known) for step in module.steps)) for module in modules]
     problems = [
-        Problem(name, f"module {module.module_id} gives one competency twice, under two names", column="competency_id")
+        Problem(
+            name,
+            told("module %(module)s gives one competency twice, under two names", module=module.module_id),
+            column="competency_id",
+        )
         for module in named
         if len({step.competency_id for step in module.steps}) < len(module.steps)
     ]

@@ -15,6 +15,7 @@ from skillmark.kernel.values.money import (
 )
 from skillmark.kernel.values.problems import BadInput, Problem
 from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
+from skillmark.kernel.values.sentences import Sentence, joined, told
 from skillmark.kernel.values.spreadsheets import (
     DayOrder,
     Spreadsheet,
@@ -64,6 +65,7 @@ __all__ = [
     "Quarter",
     "QuarterAfterExit",
     "Row",
+    "Sentence",
     "Spreadsheet",
     "Wage",
     "Window",
@@ -76,6 +78,7 @@ __all__ = [
     "fits",
     "has_slashed_days",
     "iter_rows",
+    "joined",
     "major_units",
     "minor_units",
     "neutral",
@@ -84,6 +87,7 @@ __all__ = [
     "read_table",
     "round_half_up",
     "storable",
+    "told",
     "total",
     "unstorable_place",
     "whole_number",
