@@ -15,7 +15,7 @@ from skillmark.kernel.values.money import (
 )
 from skillmark.kernel.values.problems import BadInput, Problem
 from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
-from skillmark.kernel.values.sentences import Sentence, joined, told
+from skillmark.kernel.values.sentences import Kept, Sentence, as_kept, joined, told
 from skillmark.kernel.values.spreadsheets import (
     DayOrder,
     Spreadsheet,
@@ -55,6 +55,7 @@ __all__ = [
     "DayWindow",
     "Figure",
     "Interval",
+    "Kept",
     "MixedCurrencies",
     "MixedPeriods",
     "Money",
@@ -70,6 +71,7 @@ __all__ = [
     "Wage",
     "Window",
     "add_months",
+    "as_kept",
     "day_of",
     "day_orders",
     "decimal_number",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+Kept = str | tuple[str, dict[str, "Kept"]]  # as JSON keeps a sentence, the pair as a list
+
 
 class Sentence(str):
     """A text in English that keeps its `words`, with a %(name)s for each of its `values`; `told` makes it.
@@ -19,6 +21,13 @@ def told(words: str, /, **values: object) -> Sentence:
     sentence = Sentence(words % texts)
     sentence.words, sentence.values = words, texts
     return sentence
+
+
+def as_kept(text: str) -> Kept:
+    """Its words and values, so that it can be said later to a reader of any language; any other text as it stands."""
+    if not isinstance(text, Sentence):
+        return text
+    return text.words, {name: as_kept(value) for name, value in text.values.items()}
 
 
 def joined(sentences: Iterable[str]) -> Sentence:
