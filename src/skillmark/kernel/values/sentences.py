@@ -33,5 +33,4 @@ def as_kept(text: str) -> Kept:
 def joined(sentences: Iterable[str]) -> Sentence:
     """Several in one, a semicolon between them."""
     texts = {f"part{place}": sentence for place, sentence in enumerate(sentences, start=1)}
-    words = "; ".join(f"%({name})s" for name in texts)
-    return told(words, **texts)
+    return told("; ".join(f"%({name})s" for name in texts), **texts)
