@@ -142,6 +142,6 @@ def test_a_spanish_reader_is_told_file_row_and_column_in_spanish(where: Workspac
         "people.csv,3,Número de solicitante,«A» aparece dos veces",
         "people.csv,4,,tiene 5 celdas y el encabezado tiene 4",
         "people.csv,5,Years,«many» no es un número",
-        "people.csv,6,Name,está en blanco",
+        "people.csv,6,Nombre,está en blanco",
     ]
     assert "people.csv,5,Years,“many” is not a number" in client.get(download).content.decode()

@@ -177,8 +177,8 @@ def _plan(actor: Actor, campaign_id: UUID, whole: Brought) -> _Plan:
         faults: dict[int, list[str]] = {}
         for problem in bad.problems:
             number = whole.rows[problem.row - 2 if problem.row else 0].number  # the header is row 1
-            named = told("%(column)s: %(problem)s", column=problem.column, problem=problem.message)
-            faults.setdefault(number, []).append(named if problem.column else problem.message)
+            placed = told("%(column)s: %(problem)s", column=problem.column, problem=problem.message)
+            faults.setdefault(number, []).append(placed if problem.column else problem.message)
         return _Plan((), {number: joined(said) for number, said in faults.items()}, before)
     sorted_steps = [replace(module, steps=tuple(sorted(module.steps))) for module in named]
     return _Plan(sorted_steps, {}, before)
