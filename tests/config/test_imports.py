@@ -159,3 +159,19 @@ def test_rows_that_failed_and_the_example_come_in_again_in_either_form_and_start
     example = client.get(f"/w/{where.slug}/imports/bring/employees/example.{form}").content
     assert "Ana Ruiz" in read_spreadsheet(example, name=f"example.{form}").rows[0][1]
     assert client.get(f"{address}rows.pdf").status_code == 404
+
+
+def test_a_spanish_reader_is_told_in_spanish_on_the_page_and_in_the_download(client: Client, where: Workspace) -> None:
+    spanish = {"headers": {"accept-language": "es"}}
+    content = b"Number,Name\n7,Ana\n8,Bo,x\n"
+    address = brought(client, where, content, "staff.csv")
+    client.post(f"{address}columns/", {"number": "Number", "name": "Name"})
+    work()
+    said = "tiene 3 celdas y el encabezado tiene 2"
+    assert said in client.get(address, follow=True, **spanish).content.decode()
+    assert "has 3 cells where the header has 2" in text(client, address)
+    failed = client.get(f"{address}rows.csv", **spanish).content.decode("utf-8-sig").splitlines()
+    assert failed[1:] == [f",,3,{said}"]
+    sent = {"file": SimpleUploadedFile("staff.csv", b"Number,,Name\n7,x,Ana\n")}
+    refused = client.post(f"/w/{where.slug}/imports/bring/employees/", sent, **spanish).content.decode()
+    assert "staff.csv, fila 1: la columna 2 no tiene nombre" in refused

@@ -1,5 +1,6 @@
 """The form that starts from a job takes tables as people have them: workbooks, and columns under other names."""
 
+import re
 from datetime import date
 
 import pytest
@@ -117,3 +118,30 @@ def test_one_form_with_workbooks_makes_the_whole_campaign(where: Workspace) -> N
     lead = make.member(where, Role.TALENT_LEAD, name="Another").actor
     (campaign,) = campaigns.campaigns(lead)
     assert campaign.openings == 3
+
+
+def test_a_spanish_reader_is_told_file_row_and_column_in_spanish(where: Workspace) -> None:
+    client = make.member(where, Role.TALENT_LEAD, name="Lea Lead").client()
+    rows = "A;Cook;Ada;4\nA;Cook;Bo;4\nC;Cook;Cy;1;2\nD;Cook;Di;many\nE;Cook;;1\n"
+    sent = {
+        "framework": SimpleUploadedFile("framework.json", (EXAMPLE / "framework.json").read_bytes()),
+        "requirements": SimpleUploadedFile("requirements.csv", (EXAMPLE / "requirements.csv").read_bytes()),
+        "applicants": SimpleUploadedFile(
+            "people.csv", f"Número de solicitante;Último trabajo;Nombre;Years\n{rows}".encode()
+        ),
+    }
+    said = {"openings": 3, "starts_on_day": 9, "starts_on_month": 3, "starts_on_year": 2027}
+    said |= {"template": "nontraditional"}
+    spanish = {"headers": {"accept-language": "es"}}
+    page = client.post(f"/w/{where.slug}/start/", sent | said, **spanish).content.decode()
+    assert "people.csv, fila 3, columna Número de solicitante: «A» aparece dos veces" in page
+    assert "people.csv, fila 4: tiene 5 celdas y el encabezado tiene 4" in page
+    (download,) = re.findall(r'href="([^"]*errors\.csv)"', page)
+    assert client.get(download, **spanish).content.decode().splitlines() == [
+        "archivo,fila,columna,problema",
+        "people.csv,3,Número de solicitante,«A» aparece dos veces",
+        "people.csv,4,,tiene 5 celdas y el encabezado tiene 4",
+        "people.csv,5,Years,«many» no es un número",
+        "people.csv,6,Nombre,está en blanco",
+    ]
+    assert "people.csv,5,Years,“many” is not a number" in client.get(download).content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from tests.campaigns import factories as make
 from tests.people import factories as people
 from tests.support.spreadsheets import bring, carried, counted, taken_back, told, work
@@ -114,6 +115,11 @@ def test_a_bad_row_keeps_the_whole_table_out_and_every_row_says_why() -> None:
         3: "to_level: 2 is not above the from_level 3; prerequisites: module M9 is in no readable row of the table",
         4: "The column “competency_id” is empty.",
     }
+    with translation.override("es"):
+        assert told(provider, record)[3] == (
+            "to_level: 2 no es más alto que el nivel de partida (from_level) 3; "
+            "prerequisites: el módulo M9 no está en ninguna fila legible de la tabla"
+        )
     imports.carry_out(provider, import_id=record.pk, now=make.NOW)
     assert counted(work(provider, record)) == {"refused": 3}
     assert queries.catalogue(people.system(where), campaign.pk) == []

@@ -17,6 +17,7 @@ from skillmark.foundation.roles import Actor, Role
 from skillmark.people import actions as people
 from skillmark.people import queries as persons
 from skillmark.people.models import Employment, Person, Unit
+from skillmark.ui.sentences import in_words
 
 pytestmark = pytest.mark.django_db
 HEADER = "Employee ID,Full name,E-mail,Job title,Department,Shift,Manager,Start date,End date"
@@ -62,7 +63,7 @@ def by_number(actor: Actor) -> dict[str, Person]:
 
 
 def told(actor: Actor, record: Import) -> dict[int, str]:
-    return {row.number: row.problem[0] % row.problem[1] for row in queries.with_problems(actor, record.pk)}
+    return {row.number: in_words(row.problem) for row in queries.with_problems(actor, record.pk)}
 
 
 def state(actor: Actor) -> list[Any]:

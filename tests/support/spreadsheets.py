@@ -10,6 +10,7 @@ from skillmark.foundation.imports import actions, queries
 from skillmark.foundation.models import Import
 from skillmark.foundation.models.imports import ImportState
 from skillmark.foundation.roles import Actor
+from skillmark.ui.sentences import in_words
 
 
 def bring(actor: Actor, kind: str, text: str | bytes, *, about_id: UUID | None = None, **said: Any) -> Import:
@@ -40,7 +41,7 @@ def taken_back(actor: Actor, record: Import) -> Import:
 
 
 def told(actor: Actor, record: Import) -> dict[int, str]:
-    return {row.number: row.problem[0] % row.problem[1] for row in queries.with_problems(actor, record.pk)}
+    return {row.number: in_words(row.problem) for row in queries.with_problems(actor, record.pk)}
 
 
 def counted(record: Import) -> dict[str, int]:

@@ -1,15 +1,20 @@
 """Translations without GNU gettext: what is compiled reads back, what is missing is named."""
 
+import ast
 import gettext
+import json
 import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 import skillmark
+from skillmark.kernel.values import BadInput, Problem, as_kept, told
 from skillmark.ui import messages
 from skillmark.ui.build import compile_catalogues
 from skillmark.ui.catalogues import CatalogueError, compile_catalogue, read_catalogue
+from skillmark.ui.sentences import in_words
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -93,3 +98,29 @@ def test_translations_keep_their_placeholders() -> None:
     holder = re.compile(r"%\(\w+\)s|%%")
     for entry in read_catalogue(source)[1:]:
         assert sorted(holder.findall(entry.message)) == sorted(holder.findall(entry.translations[0])), entry.message
+
+
+def test_what_the_kernel_says_of_a_file_has_its_spanish() -> None:
+    assert [each.message for each in messages.missing(Path(skillmark.__path__[0]) / "kernel")] == []
+
+
+def test_a_sentence_is_written_out_where_it_is_told_so_that_its_spanish_is_asked_for() -> None:
+    root = Path(skillmark.__path__[0])
+    for path in root.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = [name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names]
+        if "told" not in {name.name for name in names}:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "told":
+                assert isinstance(node.args[0], ast.Constant), f"{path.relative_to(root)}, line {node.lineno}"
+
+
+def test_a_sentence_is_said_in_the_readers_language_whole_or_as_it_was_kept() -> None:
+    bad = BadInput.of(told("“%(value)s” is not a number", value="x %(y)s"), file="a.csv", row=3, column="Years")
+    for said in (bad.sentence(), json.loads(json.dumps(as_kept(bad.sentence())))):
+        with translation.override("es"):
+            assert in_words(said) == "a.csv, fila 3, columna Years: «x %(y)s» no es un número"
+        assert in_words(said) == "a.csv, row 3, column Years: “x %(y)s” is not a number"
+    with translation.override("es"):
+        assert in_words(Problem("a.csv", "written by hand", 2).sentence()) == "a.csv, fila 2: written by hand"

@@ -21,7 +21,7 @@ from skillmark.foundation import access, audit, files, outbox
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
@@ -90,12 +90,14 @@ def set_task(
     required = queries.required(framework)
     named = queries.suggested(framework, work_task) if shows is None else sorted(shows)
     if not named:
-        raise BadInput.of("say which competencies this task shows", file="task", column="shows")
+        raise BadInput.of(told("say which competencies this task shows"), file="task", column="shows")
     strange = [competency for competency in named if competency not in required]
     if strange:
-        raise BadInput.of(f"the standard does not ask for {', '.join(strange)[:200]}", file="task", column="shows")
+        said = told("the standard does not ask for %(competencies)s", competencies=", ".join(strange)[:200])
+        raise BadInput.of(said, file="task", column="shows")
     if not 0 <= limit <= rules.LARGEST_LIMIT:
-        raise BadInput.of(f"assessors may differ by 0 to {rules.LARGEST_LIMIT} levels", file="task", column="limit")
+        said = told("assessors may differ by 0 to %(most)s levels", most=rules.LARGEST_LIMIT)
+        raise BadInput.of(said, file="task", column="limit")
     task: AssessmentTask = AssessmentTask.objects.record(
         actor,
         now=now,
@@ -133,9 +135,11 @@ def add_evidence(
     access.require(actor, "assessment.evidence.add", sitting)
     observed = text.strip()
     if bool(observed) == bool(content):
-        raise BadInput.of("is either a written observation or a file", file="evidence")
+        raise BadInput.of(told("is either a written observation or a file"), file="evidence")
     if len(observed) > LONGEST_OBSERVATION:
-        raise BadInput.of(f"is longer than {LONGEST_OBSERVATION} letters", file="evidence", column="text")
+        raise BadInput.of(
+            told("is longer than %(most)s letters", most=LONGEST_OBSERVATION), file="evidence", column="text"
+        )
     file_id = _kept_file(actor, sitting, content, file_name, now) if content else None
     evidence: Evidence = Evidence.objects.record(
         actor,
@@ -214,7 +218,7 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
     if not queries.independent(actor, sitting):
         raise CannotRate(CannotRate.NOT_INDEPENDENT)
     if not reason.strip():
-        raise BadInput.of("say why", file="settlement", column="reason")
+        raise BadInput.of(told("say why"), file="settlement", column="reason")
     settlement: Settlement = Settlement.objects.record(
         actor,
         now=now,
@@ -251,10 +255,12 @@ def _checked(scores: Mapping[str, int], sitting: Sitting, only: Collection[str] 
     criteria = {criterion.criterion_id: criterion for criterion in queries.rubric(sitting)}
     wanted = [name for name in criteria if only is None or name in only]
     if set(scores) != set(wanted):
-        raise BadInput.of("every criterion needs one mark", file="marks")
+        raise BadInput.of(told("every criterion needs one mark"), file="marks")
     for name in wanted:
         if not 0 <= scores[name] <= criteria[name].top:
-            raise BadInput.of(f"a mark lies between 0 and {criteria[name].top}", file="marks", column=name)
+            raise BadInput.of(
+                told("a mark lies between 0 and %(top)s", top=criteria[name].top), file="marks", column=name
+            )
     return {name: scores[name] for name in wanted}
 
 

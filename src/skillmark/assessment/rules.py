@@ -8,7 +8,7 @@ from uuid import UUID
 
 from skillmark.assessment.models import LayerKind
 from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsModeration, Rating, compare, settle
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 MOST_CONFIRMATIONS = 9  # of one kind; more assessors than that stand round nobody
 LARGEST_LIMIT = 2  # levels; with four levels a larger difference is no agreement
@@ -89,9 +89,11 @@ def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
     kinds = [str(row.get("kind")).strip().replace(" ", "_") for row in rows]
     for kind in kinds:
         if kind not in LayerKind.values:
-            raise BadInput.of(f"there is no way of checking called “{kind[:40]}”", file="policy", column="kind")
+            raise BadInput.of(
+                told("there is no way of checking called “%(value)s”", value=kind[:40]), file="policy", column="kind"
+            )
         if kinds.count(kind) > 1:
-            raise BadInput.of(f"“{kind}” stands twice", file="policy", column="kind")
+            raise BadInput.of(told("“%(value)s” stands twice", value=kind), file="policy", column="kind")
     layers = tuple(
         Layer(LayerKind(kind), int(row["count"]), int(row.get("independent", 0)))
         for kind, row in zip(kinds, rows, strict=True)
@@ -99,14 +101,18 @@ def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
     for layer in layers:
         if not 1 <= layer.count <= MOST_CONFIRMATIONS or not 0 <= layer.independent <= layer.count:
             raise BadInput.of(
-                f"{layer.kind} needs 1 to {MOST_CONFIRMATIONS}, no fewer than its independent ones",
+                told(
+                    "%(kind)s needs 1 to %(most)s, no fewer than its independent ones",
+                    kind=layer.kind,
+                    most=MOST_CONFIRMATIONS,
+                ),
                 file="policy",
                 column="count",
             )
     if sum(layer.count for layer in layers) < 2:
-        raise BadInput.of("at least two people confirm", file="policy", column="count")
+        raise BadInput.of(told("at least two people confirm"), file="policy", column="count")
     if not any(layer.independent for layer in layers):
-        raise BadInput.of("at least one confirmation is independent", file="policy", column="independent")
+        raise BadInput.of(told("at least one confirmation is independent"), file="policy", column="independent")
     return layers
 
 

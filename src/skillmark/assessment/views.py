@@ -23,6 +23,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui import lists
+from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
@@ -246,7 +247,7 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
             messages.success(request, _("Kept."))
             return redirect("assessment:attempt", _slug(request), sitting_id)
         except BadInput as bad:
-            form.add_error(None, bad.problems[0].message)
+            form.add_error(None, in_words(bad.problems[0].message))
     return render(request, "assessment/evidence.html", {"form": form, "sitting": sitting})
 
 

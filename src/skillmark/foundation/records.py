@@ -10,7 +10,7 @@ from django.db import connections, models
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound, Scope, ScopeForgotten, WorkspaceScope
 from skillmark.foundation.sources import new_id
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 M = TypeVar("M", bound=models.Model)
 BATCH = 1000  # rows an INSERT: below SQLite's 32,766 variables for the widest table
@@ -130,7 +130,7 @@ def _hold_to_their_fields(records: Sequence[models.Model]) -> None:
             continue
         for value in (getattr(record, field.attname) for record in records):
             if isinstance(value, str) and len(value) > most:
-                raise BadInput.of(f"is longer than {most} letters", file=field.name)
+                raise BadInput.of(told("is longer than %(most)s letters", most=most), file=field.name)
 
 
 class Record(models.Model):

@@ -10,7 +10,7 @@ from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.governance import queries, rules
 from skillmark.governance.models import Ballot, Body, Choice, Constituency, Decision, Outcome, Proposal, Seat, Voter
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 from skillmark.people import actions as messages
 from skillmark.people import queries as people
 
@@ -66,7 +66,7 @@ def take_seat(
     person = people.anyone(actor, person_id)
     access.require(actor, "governance.seat.give", Seat(workspace_id=body.workspace_id, body=body, person=person))
     if ends is not None and ends < starts:
-        raise BadInput.of("the last day lies before the first", file="seat", column="ends")
+        raise BadInput.of(told("the last day lies before the first"), file="seat", column="ends")
     held = body.seats.filter(person=person)
     if any(rules.overlap(seat.starts, seat.ends, starts, ends) for seat in held):
         raise AlreadySeated(str(person_id))
@@ -80,12 +80,12 @@ def take_seat(
     audit.record(
         actor, "governance.seat.taken", seat, person=person_id, constituency=constituency, starts=starts, ends=ends
     )
-    told = {"group": body.name, "constituency": constituency.value, "starts": starts.isoformat()}
+    parameters = {"group": body.name, "constituency": constituency.value, "starts": starts.isoformat()}
     messages.tell(
         actor,
         person_id=person_id,
         event="governance.seat_given",
-        parameters=told | ({"ends": ends.isoformat()} if ends else {}),
+        parameters=parameters | ({"ends": ends.isoformat()} if ends else {}),
         now=now,
     )
     return seat
@@ -100,9 +100,9 @@ def end_seat(actor: Actor, *, seat_id: UUID, last_day: date, now: datetime) -> S
     seat: Seat = one(Seat.objects.within(actor).exclude(person=None), seat_id, lock=True)
     access.require(actor, "governance.seat.end", seat)
     if last_day < seat.starts:
-        raise BadInput.of("the last day lies before the first", file="seat", column="last_day")
+        raise BadInput.of(told("the last day lies before the first"), file="seat", column="last_day")
     if seat.ends is not None and last_day > seat.ends:
-        raise BadInput.of("the seat ends before that day", file="seat", column="last_day")
+        raise BadInput.of(told("the seat ends before that day"), file="seat", column="last_day")
     seat.ends = last_day
     seat.save(update_fields=["ends"])
     audit.record(actor, "governance.seat.ended", seat, person=seat.person_id, ends=last_day)
@@ -136,7 +136,7 @@ def propose(
     """
     access.require(actor, "governance.proposal.make")
     if deadline <= now:
-        raise BadInput.of("the vote must end in the future", file="proposal", column="deadline")
+        raise BadInput.of(told("the vote must end in the future"), file="proposal", column="deadline")
     body: Body = one(Body.objects.within(actor), body_id, lock=True)  # nobody is seated meanwhile
     today = people.today(actor, now)
     voters, quorum = queries.held_on(body, today), queries.quorum(body, today)

@@ -22,7 +22,7 @@ from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.kernel.planning import MODULE_COLUMNS, Step, assumed_modules, read_modules
 from skillmark.kernel.planning import Module as PlannedModule
-from skillmark.kernel.values import BadInput, Problem, write_table
+from skillmark.kernel.values import BadInput, Problem, as_kept, joined, told, write_table
 from skillmark.learning import queries
 from skillmark.learning.models import Module, ModuleStep
 from skillmark.learning.queries import HUNDREDTHS
@@ -89,7 +89,11 @@ def _in_the_standards_names(
     known = standards.identifiers(actor, framework_id)
     named = [replace(module, steps=tuple(_named(step, known) for step in module.steps)) for module in modules]
     problems = [
-        Problem(name, f"module {module.module_id} gives one competency twice, under two names", column="competency_id")
+        Problem(
+            name,
+            told("module %(module)s gives one competency twice, under two names", module=module.module_id),
+            column="competency_id",
+        )
         for module in named
         if len({step.competency_id for step in module.steps}) < len(module.steps)
     ]
@@ -156,8 +160,9 @@ def store_catalogue(actor: Actor, whole: Brought, piece: Sequence[Given], dry: b
 
 
 def _refused(number: int, faults: Mapping[int, str]) -> Outcome:
-    problem: tuple[str, dict[str, str]] = (WRONG, {"problem": faults[number]}) if number in faults else (WHOLE, {})
-    return Outcome(number, Fate.REFUSED, problem=problem)
+    if number not in faults:
+        return Outcome(number, Fate.REFUSED, problem=(WHOLE, {}))
+    return Outcome(number, Fate.REFUSED, problem=(WRONG, {"problem": as_kept(faults[number])}))
 
 
 def _plan(actor: Actor, campaign_id: UUID, whole: Brought) -> _Plan:
@@ -169,12 +174,12 @@ def _plan(actor: Actor, campaign_id: UUID, whole: Brought) -> _Plan:
         read = read_modules(io.BytesIO(table.getvalue().encode()), TABLE, campaign.currency)
         named = _in_the_standards_names(actor, campaign.framework_id, read, TABLE)
     except BadInput as bad:
-        faults: dict[int, str] = {}
+        faults: dict[int, list[str]] = {}
         for problem in bad.problems:
             number = whole.rows[problem.row - 2 if problem.row else 0].number  # the header is row 1
-            said = f"{problem.column}: {problem.message}" if problem.column else problem.message
-            faults[number] = f"{faults[number]}; {said}" if number in faults else said
-        return _Plan((), faults, before)
+            placed = told("%(column)s: %(problem)s", column=problem.column, problem=problem.message)
+            faults.setdefault(number, []).append(placed if problem.column else problem.message)
+        return _Plan((), {number: joined(said) for number, said in faults.items()}, before)
     sorted_steps = [replace(module, steps=tuple(sorted(module.steps))) for module in named]
     return _Plan(sorted_steps, {}, before)
 

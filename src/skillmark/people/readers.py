@@ -4,7 +4,7 @@ import csv
 from io import BytesIO
 from typing import BinaryIO
 
-from skillmark.kernel.values import BadCell, BadInput, Row, read_table
+from skillmark.kernel.values import BadCell, BadInput, Row, read_table, told
 
 REFERENCE = "applicant_id"
 LONGEST_ATTRIBUTE, LONGEST_VALUE = 60, 100
@@ -21,19 +21,20 @@ def read_demographics(
     """
     content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise BadInput.of(f"is larger than {LARGEST // 2**20} MB", file=name)
+        raise BadInput.of(told("is larger than %(most)s MB", most=LARGEST // 2**20), file=name)
     columns = _attributes(content)
     for column in columns:
         if len(column) > LONGEST_ATTRIBUTE:
-            raise BadInput.of(f"the name is longer than {LONGEST_ATTRIBUTE} letters", file=name, row=1, column=column)
+            said = told("the name is longer than %(most)s letters", most=LONGEST_ATTRIBUTE)
+            raise BadInput.of(said, file=name, row=1, column=column)
     seen: set[str] = set()
 
     def build(row: Row) -> list[tuple[str, str, str]]:
         reference = row.text(REFERENCE)
         if known is not None and reference not in known:
-            raise BadCell(REFERENCE, f"nobody here has the number “{reference[:40]}”")
+            raise BadCell(REFERENCE, told("nobody here has the number “%(value)s”", value=reference[:40]))
         if reference in seen:
-            raise BadCell(REFERENCE, f"“{reference[:40]}” stands twice")
+            raise BadCell(REFERENCE, told("“%(value)s” stands twice", value=reference[:40]))
         seen.add(reference)
         return [(reference, column, _answer(row, column)) for column in columns if row.optional(column)]
 
@@ -44,7 +45,8 @@ def read_demographics(
 def _answer(row: Row, column: str) -> str:
     value = row.text(column)
     if len(value) > LONGEST_VALUE:
-        raise BadCell(column, f"is longer than {LONGEST_VALUE} letters; an answer is one of a few choices")
+        said = told("is longer than %(most)s letters; an answer is one of a few choices", most=LONGEST_VALUE)
+        raise BadCell(column, said)
     return value
 
 

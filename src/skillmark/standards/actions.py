@@ -14,7 +14,7 @@ from skillmark.governance import actions as governance
 from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
 from skillmark.kernel.skills import Refusal
-from skillmark.kernel.values import BadInput, Problem
+from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people import queries as people
 from skillmark.standards import archives, queries, rules, stored
 from skillmark.standards.models import (
@@ -251,7 +251,14 @@ def _read_in(database: archives.OccupationDatabase, digest: str, now: datetime) 
 def _refuse_unknown_elements(occupations: Any, elements: Any) -> None:
     """A rating on an element nobody described would stop every draft of its occupation."""
     unknown = [
-        Problem("Skills.txt or Knowledge.txt", f"{occupation.code} is rated on {element}, which is no known element")
+        Problem(
+            "Skills.txt or Knowledge.txt",
+            told(
+                "%(occupation)s is rated on %(element)s, which is no known element",
+                occupation=occupation.code,
+                element=element,
+            ),
+        )
         for occupation in occupations
         for element in occupation.ratings or ()
         if element not in elements
@@ -267,7 +274,12 @@ def _refuse_long_names(read: skills.CaseStandard, name: str) -> None:
         *((task.task_id, "task") for task in read.standard.tasks),
     ]
     long = [
-        Problem(name, f"“{code[:40]}…” is longer than {rules.LONGEST_NAME} characters", None, column)
+        Problem(
+            name,
+            told("“%(code)s…” is longer than %(most)s characters", code=code[:40], most=rules.LONGEST_NAME),
+            None,
+            column,
+        )
         for code, column in given
         if len(code) > rules.LONGEST_NAME
     ]

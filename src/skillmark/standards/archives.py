@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from skillmark.kernel.skills import Files, onet_version
 from skillmark.kernel.skills.onet import NEEDED, require_files
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 MOST_MEMBERS = 500  # the official text database holds about forty files
 LARGEST_FILE = 64 * 2**20  # the largest official file holds about 10 MB
@@ -30,7 +30,7 @@ class OccupationDatabase:
 def from_folder(folder: Path) -> OccupationDatabase:
     """Every file of the folder. Raises BadInput where there is no such folder."""
     if not folder.is_dir():
-        raise BadInput.of("there is no such folder", file=str(folder))
+        raise BadInput.of(told("there is no such folder"), file=str(folder))
     files = {path.name: _path_opener(path) for path in sorted(folder.iterdir()) if path.is_file()}
     return OccupationDatabase(files, onet_version(folder.resolve().name))
 
@@ -43,7 +43,7 @@ def from_zip(stream: BinaryIO, *, name: str) -> OccupationDatabase:
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
-        raise BadInput.of("is not a zip file", file=name) from None
+        raise BadInput.of(told("is not a zip file"), file=name) from None
     members = [member for member in archive.infolist() if not member.is_dir()]
     _refuse_bombs(members, name)
     files: dict[str, Callable[[], BinaryIO]] = {}
@@ -53,7 +53,7 @@ def from_zip(stream: BinaryIO, *, name: str) -> OccupationDatabase:
         if path.suffix != ".txt" or path.name.startswith("."):
             continue
         if path.name in files:
-            raise BadInput.of(f"holds two files named {path.name}", file=name)
+            raise BadInput.of(told("holds two files named %(name)s", name=path.name), file=name)
         files[path.name] = _member_opener(archive, member, name)
         version = version or onet_version(member.filename)
     return OccupationDatabase(files, version)
@@ -76,16 +76,19 @@ def digest(database: OccupationDatabase) -> str:
 
 def _refuse_bombs(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MOST_MEMBERS:
-        raise BadInput.of(f"holds {len(members)} files, more than the {MOST_MEMBERS} we open", file=name)
+        said = told("holds %(count)s files, more than the %(most)s we open", count=len(members), most=MOST_MEMBERS)
+        raise BadInput.of(said, file=name)
     for member in members:
         if member.flag_bits & 1:
-            raise BadInput.of(f"{member.filename} is encrypted", file=name)
+            raise BadInput.of(told("%(name)s is encrypted", name=member.filename), file=name)
         if member.file_size > LARGEST_FILE:
-            raise BadInput.of(f"{member.filename} would unpack to more than {LARGEST_FILE >> 20} MB", file=name)
+            most = LARGEST_FILE >> 20
+            said = told("%(name)s would unpack to more than %(most)s MB", name=member.filename, most=most)
+            raise BadInput.of(said, file=name)
         if member.file_size > HIGHEST_RATIO * max(member.compress_size, 1):
-            raise BadInput.of(f"{member.filename} is packed tighter than any honest text", file=name)
+            raise BadInput.of(told("%(name)s is packed tighter than any honest text", name=member.filename), file=name)
     if sum(member.file_size for member in members) > LARGEST_WHOLE:
-        raise BadInput.of(f"would unpack to more than {LARGEST_WHOLE >> 20} MB", file=name)
+        raise BadInput.of(told("would unpack to more than %(most)s MB", most=LARGEST_WHOLE >> 20), file=name)
 
 
 def _path_opener(path: Path) -> Callable[[], BinaryIO]:
@@ -99,6 +102,6 @@ def _member_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str)
         try:
             return BytesIO(archive.read(member))
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-            raise BadInput.of("is damaged", file=f"{name}, {member.filename}") from None
+            raise BadInput.of(told("is damaged"), file=f"{name}, {member.filename}") from None
 
     return opened

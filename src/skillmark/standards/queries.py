@@ -13,7 +13,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel import skills
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 from skillmark.standards import rules, stored
 from skillmark.standards.models import (
     Competency,
@@ -98,12 +98,12 @@ def occupation(actor: Actor, code: str) -> ReferenceOccupation:
     """The occupation with this code in the database loaded last here. Raises BadInput where there is none."""
     in_use = occupation_source(actor)
     if in_use is None:
-        raise BadInput.of("no occupation database is loaded", file="occupations")
+        raise BadInput.of(told("no occupation database is loaded"), file="occupations")
     source = in_use.source
     found = source.occupations.select_related("source").filter(code=code).first()
     if found is None:
         raise BadInput.of(
-            f"there is no occupation “{code}” (a code looks like 31-1131.00)",
+            told("there is no occupation “%(code)s” (a code looks like 31-1131.00)", code=code),
             file=skills.OCCUPATIONS,
             column=skills.OCCUPATION_CODE,
         )

@@ -21,6 +21,7 @@ from skillmark.people import queries as people
 from skillmark.standards import actions, archives, queries, showing, stored
 from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
 from skillmark.standards.models import Framework, Status
+from skillmark.ui.sentences import in_words
 
 
 @page("standards.framework.read")
@@ -78,7 +79,7 @@ def own_framework(request: HttpRequest, actor: Actor) -> HttpResponse:
             )
             return _to(request, "framework", drafted)
         except BadInput as bad:
-            form.add_error(None, bad.sentence())
+            form.add_error(None, in_words(bad.sentence()))
     return render(request, "standards/own_framework.html", {"form": form})
 
 
@@ -94,7 +95,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
             messages.success(request, _("%(count)s occupations are loaded from %(source)s.") % counted)
             return redirect("standards:frameworks", request.workspace_slug)  # type: ignore[attr-defined]
         except BadInput as bad:
-            form.add_error("archive", bad.sentence())
+            form.add_error("archive", in_words(bad.sentence()))
     return render(request, "standards/load.html", {"form": form, "in_use": queries.occupation_source(actor)})
 
 

@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 from skillmark.ui.catalogues import read_catalogue
 
 UI = Path(__file__).resolve().parent
-PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "told"}  # told: what the kernel says, which knows no gettext
 WITH_PLURAL = {"ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 CALL = re.compile(r"\b(gettext_noop|npgettext|ngettext|pgettext|gettext|_)\(")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 FILE = "installation.toml"
 HEAD = "# Written by `skillmark setup`. Change it by hand and start again; `skillmark doctor` checks it.\n"
@@ -121,9 +121,10 @@ def answers(found: Mapping[str, Any], name: str) -> Answers:
     chosen = Answers(**given, facts=facts)
     local, at, domain = chosen.administrator.partition("@")
     if not (local and at and "." in domain) or any(letter.isspace() for letter in chosen.administrator):
-        raise BadInput.of(f"“{chosen.administrator}” is not an e-mail address", file=name, column="administrator")
+        said = told("“%(address)s” is not an e-mail address", address=chosen.administrator)
+        raise BadInput.of(said, file=name, column="administrator")
     if len(chosen.organisation) > 200:
-        raise BadInput.of("is longer than 200 letters", file=name, column="organisation")
+        raise BadInput.of(told("is longer than 200 letters"), file=name, column="organisation")
     return chosen
 
 
@@ -134,11 +135,14 @@ def _facts(found: Mapping[str, Any], name: str) -> Facts:
     _check_url(facts.mail, MAIL_SCHEMES, "mail", "smtp://user:password@mail.example.org:587", name)
     _check_url(facts.sms, SMS_SCHEMES, "sms", "https://gateway.example.org/send", name)
     if facts.incoming and len(facts.incoming) < LEAST_SECRET:  # it is not repeated
-        raise BadInput.of(f"is shorter than {LEAST_SECRET} letters", file=name, column="incoming")
+        said = told("is shorter than %(least)s letters", least=LEAST_SECRET)
+        raise BadInput.of(said, file=name, column="incoming")
     if urlsplit(facts.address).path.strip("/"):
-        raise BadInput.of("has a path; Skillmark stands at the root of its address", file=name, column="address")
+        said = told("has a path; Skillmark stands at the root of its address")
+        raise BadInput.of(said, file=name, column="address")
     if bool(facts.certificate) != bool(facts.certificate_key):
-        raise BadInput.of("a certificate and its key are given together", file=name, column="certificate")
+        said = told("a certificate and its key are given together")
+        raise BadInput.of(said, file=name, column="certificate")
     return facts
 
 
@@ -151,7 +155,7 @@ def _check_url(value: str, schemes: tuple[str, ...], key: str, example: str, nam
     except ValueError:
         usable = False
     if not usable:  # a password may stand in it, so it is not repeated
-        raise BadInput.of(f"is not an address such as {example}", file=name, column=key)
+        raise BadInput.of(told("is not an address such as %(example)s", example=example), file=name, column=key)
 
 
 def _toml(file: Path, known: set[str]) -> dict[str, Any]:

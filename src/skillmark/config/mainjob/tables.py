@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
 from skillmark.foundation.imports import kinds, queries, reading
 from skillmark.foundation.imports.kinds import COLUMN, Kind
 from skillmark.foundation.roles import Actor
@@ -22,6 +20,7 @@ from skillmark.kernel.values import (
     Spreadsheet,
     day_of,
     read_spreadsheet,
+    told,
     write_table,
 )
 
@@ -79,10 +78,10 @@ def taken(actor: Actor, kind_name: str, content: bytes, name: str) -> Taken:
 
 def told_of_files(tables: Iterable[Taken], problems: Iterable[Problem]) -> list[Problem]:
     """Each problem at the place in the file that was brought."""
-    told = list(problems)
+    placed = list(problems)
     for table in tables:
-        told = [table.in_the_file(problem) for problem in told]
-    return told
+        placed = [table.in_the_file(problem) for problem in placed]
+    return placed
 
 
 def _mapping(actor: Actor, kind: Kind, sheet: Spreadsheet, name: str) -> dict[str, str]:
@@ -93,11 +92,12 @@ def _mapping(actor: Actor, kind: Kind, sheet: Spreadsheet, name: str) -> dict[st
     for field in (field for field in kind.fields if kind.needed(field.name)):
         if REFERENCE.get(field.name, field.name) not in found:
             raise BadInput.of(
-                _(
+                told(
                     "no column seems to be “%(field)s” (found: %(columns)s). Name one so, or bring the file in under "
-                    "“Bring in a spreadsheet”, where you say which column is which"
-                )
-                % {"field": field.label, "columns": ", ".join(sheet.columns)},
+                    "“Bring in a spreadsheet”, where you say which column is which",
+                    field=field.label,
+                    columns=", ".join(sheet.columns),
+                ),
                 file=name,
                 row=1,
             )
@@ -119,7 +119,7 @@ def _orders(kind: Kind, sheet: Spreadsheet, mapping: Mapping[str, str], name: st
         orders = reading.possible_orders(written)
         if orders is not None and len(orders) != 1:
             raise BadInput.of(
-                _("its days can be meant in two ways; write them as 2026-03-31"), file=name, column=mapping[field]
+                told("its days can be meant in two ways; write them as 2026-03-31"), file=name, column=mapping[field]
             )
         found[field] = next(iter(orders)) if orders else None
     return found

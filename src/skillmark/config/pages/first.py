@@ -19,6 +19,7 @@ from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
+from skillmark.ui.sentences import in_words
 
 GUESSES = Rate(burst=10, each_second=1 / 60)  # twelve letters out of thirty are not found at one a minute
 SHORT = forms.TextInput(attrs={"class": "govuk-input--width-10"})
@@ -90,7 +91,7 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
         opened = opening.install(_answers(form.cleaned_data), sources.now())
     except BadInput as bad:
         for problem in bad.problems:
-            form.add_error(problem.column if problem.column in form.fields else None, problem.sentence())
+            form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.sentence()))
         return render(request, "house/set_up.html", {"form": form})
     messages.success(
         request, _("%(name)s is set up. Choose your password.") % {"name": form.cleaned_data["organisation"]}

@@ -13,6 +13,7 @@ from skillmark.foundation.imports.kinds import COLUMN, NEW, Kind
 from skillmark.foundation.models import Import, ImportRow
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.values import DayOrder
+from skillmark.ui import sentences
 
 ORDERS = (
     (DayOrder.DAY_FIRST.value, gettext_lazy("Day, then month: 03/04/2026 is 3 April")),
@@ -25,8 +26,7 @@ def in_words(problem: Sequence[Any]) -> str:
     """What is wrong with a row, in the reader's language; the words are in the catalogue of whoever said them."""
     if not problem:
         return _("What was said of this row went when somebody was erased.")
-    words, values = problem
-    return _(words) % values
+    return sentences.in_words(problem)
 
 
 class SpreadsheetForm(forms.Form):

@@ -21,7 +21,7 @@ from skillmark.foundation.models.imports import ImportState
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
-from skillmark.ui import lists
+from skillmark.ui import lists, sentences
 from skillmark.ui.tables import Column, Link, Table
 
 SHOWN = 20  # rows with something wrong, on the page; all of them are in the download
@@ -72,7 +72,7 @@ def bring(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
                 actor, kind=kind, name=file.name, content=file.read(), about_id=form.about(), now=sources.now()
             )
         except BadInput as bad:
-            form.add_error("file", bad.sentence())
+            form.add_error("file", sentences.in_words(bad.sentence()))
         else:
             return redirect("house:import_columns", workspace=_slug(request), import_id=record.pk)
     fields = [(field, wanted.needed(field.name)) for field in wanted.fields]

@@ -21,6 +21,7 @@ from skillmark.people import actions as people
 from skillmark.people import queries as persons
 from skillmark.standards import queries as standards
 from skillmark.ui.forms import DateInput
+from skillmark.ui.sentences import in_words
 
 WEEKS_AHEAD = 8  # a notice period and one intake of applicants
 TABLES = {"applicants": "applicants", "modules": "training", "demographics": "answers"}  # file → kind of import
@@ -133,7 +134,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         context |= {"problems": problems, "refused_id": refused}
         return render(request, "house/start.html", context, status=400)
     except RefusedDraft as refusal:
-        form.add_error("occupation", str(refusal))
+        form.add_error("occupation", in_words(refusal.args[0]))
         return render(request, "house/start.html", context)
     return redirect("campaigns:campaign", slug, campaign.pk)
 

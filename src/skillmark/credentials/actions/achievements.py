@@ -12,7 +12,7 @@ from skillmark.credentials.models import Achievement
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 from skillmark.standards import queries as standards
 
 CRITERIA = (
@@ -42,7 +42,7 @@ def define_achievement(
     framework = standards.framework_to_use(actor, framework_id)
     name = public_name.strip()
     if not name:
-        raise BadInput.of("needs a name", file="achievement", column="public_name")
+        raise BadInput.of(told("needs a name"), file="achievement", column="public_name")
     shown = {competency for task in assessment.tasks(actor, framework_id) for competency in task.shows}
     wanted = shown if competencies is None else set(competencies)
     base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
@@ -52,7 +52,7 @@ def define_achievement(
         if one.reference in wanted
     ]
     if not alignments or len(alignments) < len(wanted):
-        raise BadInput.of("names competencies the standard does not ask for, or none", file="achievement")
+        raise BadInput.of(told("names competencies the standard does not ask for, or none"), file="achievement")
     before = Achievement.objects.within(actor).filter(framework=framework, public_name=name).order_by("version").last()
     achievement: Achievement = Achievement.objects.record(
         actor,

@@ -15,7 +15,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel import vc
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 PUBLISH = "credentials.publish"
 NAMED = "list of withdrawn records"
@@ -92,7 +92,7 @@ def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> Sign
     if record.revoked_at is not None:
         return record
     if not reason.strip():
-        raise BadInput.of("say why", file="withdrawal", column="reason")
+        raise BadInput.of(told("say why"), file="withdrawal", column="reason")
     record.revoked_at, record.revocation_reason = now, reason.strip()
     record.save(update_fields=["revoked_at", "revocation_reason"])
     if record.award.place is not None:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 MOST_BYTES = 50 * 2**20  # as the web's own limit on uploads
 MOST_PIXELS = 40_000_000  # a telephone's largest picture; four bytes a pixel stay below 200 MB in memory
@@ -49,9 +49,9 @@ def media_type(content: bytes, name: str) -> MediaType:
     Raises BadInput, naming the file, for what is empty, too large, unknown, or grows beyond the limits when opened.
     """
     if not content:
-        raise BadInput.of("is empty", file=name)
+        raise BadInput.of(told("is empty"), file=name)
     if len(content) > MOST_BYTES:
-        raise BadInput.of(f"is larger than {MOST_BYTES // 2**20} MB", file=name)
+        raise BadInput.of(told("is larger than %(most)s MB", most=MOST_BYTES // 2**20), file=name)
     for start, found in _STARTS.items():
         if content.startswith(start):
             return found
@@ -69,14 +69,20 @@ def without_metadata(content: bytes, kind: MediaType, name: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=[IMAGES[kind]]) as image:
             width, height = image.size
             if width * height > MOST_PIXELS:
-                raise BadInput.of(f"has {width} × {height} pixels; the most is {MOST_PIXELS:,}", file=name)
+                most = f"{MOST_PIXELS:,}"
+                raise BadInput.of(
+                    told(
+                        "has %(width)s × %(height)s pixels; the most is %(most)s", width=width, height=height, most=most
+                    ),
+                    file=name,
+                )
             upright = ImageOps.exif_transpose(image)
             has_alpha = kind is MediaType.PNG and ("A" in upright.getbands() or "transparency" in upright.info)
             flat = upright.convert("RGBA" if has_alpha else "RGB")
             clean = Image.new(flat.mode, flat.size)
             clean.paste(flat)
     except (OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError):
-        raise BadInput.of("is a picture that cannot be read", file=name) from None
+        raise BadInput.of(told("is a picture that cannot be read"), file=name) from None
     out = io.BytesIO()
     clean.save(out, IMAGES[kind], **({"quality": JPEG_QUALITY} if kind is MediaType.JPEG else {"optimize": False}))
     return out.getvalue()
@@ -100,17 +106,18 @@ def _archive(content: bytes, name: str) -> MediaType:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
-                raise BadInput.of(f"holds more than {MOST_ENTRIES:,} files", file=name)
+                raise BadInput.of(told("holds more than %(most)s files", most=f"{MOST_ENTRIES:,}"), file=name)
             for entry in entries:
                 if entry.flag_bits & 1:
-                    raise BadInput.of("is locked with a password", file=name)
+                    raise BadInput.of(told("is locked with a password"), file=name)
                 with archive.open(entry) as opened:
                     while part := opened.read(1 << 16):
                         expanded += len(part)
                         if expanded > MOST_EXPANDED:
-                            raise BadInput.of(f"grows beyond {MOST_EXPANDED // 2**20} MB when opened", file=name)
+                            most = MOST_EXPANDED // 2**20
+                            raise BadInput.of(told("grows beyond %(most)s MB when opened", most=most), file=name)
     except UNREADABLE:
-        raise BadInput.of("is an archive that cannot be read", file=name) from None
+        raise BadInput.of(told("is an archive that cannot be read"), file=name) from None
     names = {entry.filename for entry in entries}
     return MediaType.XLSX if {"[Content_Types].xml", "xl/workbook.xml"} <= names else MediaType.ZIP
 
@@ -119,9 +126,9 @@ def _text(content: bytes, name: str) -> MediaType:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput.of(f"is none of the kinds taken here: {ACCEPTED}", file=name) from None
+        raise BadInput.of(told("is none of the kinds taken here: %(kinds)s", kinds=ACCEPTED), file=name) from None
     if any(sign < " " and sign not in "\t\n\r\f" for sign in text):
-        raise BadInput.of(f"is none of the kinds taken here: {ACCEPTED}", file=name)
+        raise BadInput.of(told("is none of the kinds taken here: %(kinds)s", kinds=ACCEPTED), file=name)
     if text.lstrip()[:1] in ("{", "["):
         try:
             json.loads(text)

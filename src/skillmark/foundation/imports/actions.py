@@ -14,7 +14,7 @@ from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.models.imports import Import, ImportState
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput, DayOrder, read_spreadsheet
+from skillmark.kernel.values import BadInput, DayOrder, read_spreadsheet, told
 
 SEALED_WAITS = timedelta(days=1)  # time to ask a colleague; every further day the answers lie in a file for nothing
 WAITING = (ImportState.MAPPING, ImportState.CHECKED)
@@ -47,7 +47,8 @@ def bring(actor: Actor, *, kind: str, name: str, content: bytes, about_id: UUID 
         raise ValueError(f"{kind} are about a record")
     plain = rules.safe_name(name)
     if len(content) > rules.MOST_BYTES:
-        raise BadInput.of(f"is larger than {rules.MOST_BYTES // 2**20} MB; bring it in parts", file=plain)
+        most = rules.MOST_BYTES // 2**20
+        raise BadInput.of(told("is larger than %(most)s MB; bring it in parts", most=most), file=plain)
     sheet = read_spreadsheet(content, name=plain)
     kept = store(actor, name="import.txt", content=reading.written(sheet), person_id=None, now=now)
     header = reading.header_digest(sheet.columns)

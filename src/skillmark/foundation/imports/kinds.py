@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
+from skillmark.kernel.values import Kept
 
 Text = str | Promise
 COLUMN = "column:"  # before the name of a column that is taken as it is named, in a mapping
@@ -109,14 +110,15 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one row. `problem`: words of the catalogue and what stands in them; beside `added` or `changed`
-    it says what of the row was not taken over. `choices` are (id, name) of records it may be about.
+    """What becomes of one row. `problem`: words of the catalogue and what stands in them, which may be such a pair
+    again; beside `added` or `changed` it says what of the row was not taken over. `choices` are (id, name) of records
+    it may be about.
     """
 
     number: int
     fate: Fate
     subject_id: UUID | None = None
-    problem: tuple[str, dict[str, str]] | None = None
+    problem: tuple[str, Mapping[str, Kept]] | None = None
     choices: tuple[tuple[UUID, str], ...] = ()
     before: Mapping[str, Any] = field(default_factory=dict)
 

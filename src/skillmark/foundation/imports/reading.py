@@ -13,14 +13,16 @@ from skillmark.foundation.models.imports import Import
 from skillmark.kernel.values import (
     BadCell,
     DayOrder,
+    Kept,
     Problem,
     Spreadsheet,
+    as_kept,
     day_of,
     day_orders,
     has_slashed_days,
 )
 
-Line = tuple[int, list[str], str]  # row number, cells, what is wrong with it
+Line = tuple[int, list[str], Kept]  # row number, cells, what is wrong with it
 WRONG = gettext_noop("%(problem)s")
 EMPTY = gettext_noop("The column “%(column)s” is empty.")
 TOO_LONG = gettext_noop("The column “%(column)s” has more than %(most)s letters.")
@@ -33,7 +35,7 @@ def written(sheet: Spreadsheet) -> bytes:
 
 
 def _line(row: tuple[int, list[str]] | Problem) -> Line:
-    return (row.row or 0, [], row.message) if isinstance(row, Problem) else (*row, "")
+    return (row.row or 0, [], as_kept(row.message)) if isinstance(row, Problem) else (*row, "")
 
 
 def lines(content: bytes) -> Iterator[Line]:
@@ -124,7 +126,7 @@ def _with_rest(row: Given, cells: Sequence[str], others: Sequence[tuple[str, int
     return replace(row, rest=rest)
 
 
-def _refusal(number: int, words: str, **values: str) -> Outcome:
+def _refusal(number: int, words: str, **values: Kept) -> Outcome:
     return Outcome(number, Fate.REFUSED, problem=(words, values))
 
 

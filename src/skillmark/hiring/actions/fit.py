@@ -17,7 +17,7 @@ from skillmark.foundation.work import action
 from skillmark.hiring import rules
 from skillmark.hiring.models import FitEntry, FitRun
 from skillmark.kernel import planning, skills
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 from skillmark.learning import queries as learning
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -35,10 +35,10 @@ def run_fit(actor: Actor, *, campaign_id: UUID, now: datetime) -> FitRun:
     framework = standards.framework_to_use(actor, campaign.framework_id)
     persons = [member.person for member in campaigns.members(actor, campaign_id)]
     if not persons:
-        raise BadInput.of("nobody has applied yet; bring the applicants first", file=campaign.title)
+        raise BadInput.of(told("nobody has applied yet; bring the applicants first"), file=campaign.title)
     requirements = standards.requirements(actor, framework.pk)
     if not requirements:
-        raise BadInput.of("the standard has no requirements, so it ranks nobody", file=framework.title)
+        raise BadInput.of(told("the standard has no requirements, so it ranks nobody"), file=framework.title)
     ids = [person.pk for person in persons]
     holdings = credentials.holdings(actor, ids, framework_id=framework.pk, as_of=now)
     modules = learning.catalogue(actor, campaign_id)

@@ -11,18 +11,19 @@ from skillmark.kernel.values import (
     BadInput,
     Problem,
     Row,
+    Sentence,
     decimals,
     major_units,
     minor_units,
     read_table,
     round_half_up,
+    told,
 )
 
 COLUMNS = ("module_id", "competency_id", "from_level", "to_level", "hours", "cost", "weeks", "prerequisites")
 SEPARATOR = ";"
 MOST_HOURS, MOST_COST, MOST_WEEKS = Decimal(100_000), Decimal(100_000_000), Decimal(1_000)
 HOURS_AND_WEEKS = 2  # decimals
-MORE = {0: "any", 2: "more than two", 3: "more than three"}
 
 # The assumed catalogue: what a step is taken to need until a provider's own figures replace it.
 ASSUMED_HOURS = 12  # a month of the 144 hours of instruction a year recommended for apprentices (29 CFR 29.5(b)(4))
@@ -124,10 +125,24 @@ def read_modules(stream: BinaryIO, name: str, currency: str = "") -> tuple[Modul
             return
         for column in ("hours", "cost", "weeks", "prerequisites"):
             if getattr(known, column) != getattr(module, column):
-                raise BadCell(column, f"differs from row {first}, which describes the same module {module.module_id}")
+                raise BadCell(
+                    column,
+                    told(
+                        "differs from row %(row)s, which describes the same module %(module)s",
+                        row=first,
+                        module=module.module_id,
+                    ),
+                )
         (step,) = module.steps
         if any(step.competency_id == other.competency_id for other in known.steps):
-            raise BadCell("competency_id", f"module {module.module_id} already gives {step.competency_id}")
+            raise BadCell(
+                "competency_id",
+                told(
+                    "module %(module)s already gives %(competency)s",
+                    module=module.module_id,
+                    competency=step.competency_id,
+                ),
+            )
         modules[module.module_id] = Module(
             known.module_id, (*known.steps, step), known.hours, known.cost, known.weeks, known.prerequisites
         )
@@ -149,7 +164,14 @@ def _module(row: Row, currency: str) -> Module:
     start = row.whole("from_level", 0, 10)
     step = Step(row.text("competency_id"), start, row.whole("to_level", 1, 10))
     if step.to_level <= step.from_level:
-        raise BadCell("to_level", f"{step.to_level} is not above the from_level {step.from_level}")
+        raise BadCell(
+            "to_level",
+            told(
+                "%(to_level)s is not above the from_level %(from_level)s",
+                to_level=step.to_level,
+                from_level=step.from_level,
+            ),
+        )
     cost = _number(row, "cost", MOST_COST, decimals(currency))
     module = Module(
         module_id=row.text("module_id"),
@@ -160,9 +182,10 @@ def _module(row: Row, currency: str) -> Module:
         prerequisites=_prerequisites(row),
     )
     if SEPARATOR in module.module_id:
-        raise BadCell("module_id", f"contains “{SEPARATOR}”, which separates modules in lists")
+        said = told("contains “%(sign)s”, which separates modules in lists", sign=SEPARATOR)
+        raise BadCell("module_id", said)
     if not module.hours and not module.cost:
-        raise BadCell("hours", "hours and cost are both 0; a path through this module would look free")
+        raise BadCell("hours", told("hours and cost are both 0; a path through this module would look free"))
     return module
 
 
@@ -173,8 +196,17 @@ def _prerequisites(row: Row) -> tuple[str, ...]:
 def _number(row: Row, column: str, highest: Decimal, places: int) -> Decimal:
     number = row.decimal(column, Decimal(0), highest)
     if number != round_half_up(number, places):
-        raise BadCell(column, f"{number} has {MORE[places]} decimals")
+        raise BadCell(column, _too_fine(number, places))
     return number
+
+
+def _too_fine(number: Decimal, places: int) -> Sentence:
+    """A currency has none, two or three decimals."""
+    if not places:
+        return told("%(number)s has any decimals", number=number)
+    if places == HOURS_AND_WEEKS:
+        return told("%(number)s has more than two decimals", number=number)
+    return told("%(number)s has more than three decimals", number=number)
 
 
 def prerequisite_faults(before: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
@@ -183,7 +215,7 @@ def prerequisite_faults(before: Mapping[str, Collection[str]]) -> list[tuple[str
     `before`: module id → the modules that come first.
     """
     faults = [
-        (module_id, f"module {other} is in no readable row of the table")
+        (module_id, told("module %(module)s is in no readable row of the table", module=other))
         for module_id, others in before.items()
         for other in others
         if other not in before
@@ -197,4 +229,5 @@ def prerequisite_faults(before: Mapping[str, Collection[str]]) -> list[tuple[str
         free.update(ready)
         for name in ready:
             del waiting[name]
-    return [*faults, *((name, f"module {name} waits for a circle of prerequisites") for name in waiting)]
+    circle = ((name, told("module %(module)s waits for a circle of prerequisites", module=name)) for name in waiting)
+    return [*faults, *circle]

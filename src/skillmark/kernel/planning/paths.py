@@ -8,7 +8,7 @@ from skillmark.kernel.planning.modules import SEPARATOR, Module, amount, plain, 
 from skillmark.kernel.planning.search import Choice, Gaps, OutOfWork, meets
 from skillmark.kernel.planning.solver import Solver
 from skillmark.kernel.skills import Requirement
-from skillmark.kernel.values import BadInput, Problem
+from skillmark.kernel.values import BadInput, Problem, told
 
 COLUMNS = ("person_id", "module_ids", "hours", "weeks", "cost", "unclosable")
 HUNDREDTHS = 100
@@ -45,9 +45,10 @@ class TooTangled(BadInput):
 
     def __init__(self, name: str, competencies: Sequence[str]) -> None:
         self.competencies = tuple(competencies)
-        message = (
-            f"the modules for {', '.join(competencies)} depend on one another in too many ways for the cheapest path "
-            "to be found; leave out modules that nobody will take, or give them fewer competencies each"
+        message = told(
+            "the modules for %(competencies)s depend on one another in too many ways for the cheapest path to be "
+            "found; leave out modules that nobody will take, or give them fewer competencies each",
+            competencies=", ".join(competencies),
         )
         super().__init__([Problem(name, message, column="competency_id")])
 

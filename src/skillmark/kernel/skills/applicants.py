@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
-from skillmark.kernel.values import BadCell, BadInput, OneSpelling, Row, decimal_number, read_table
+from skillmark.kernel.values import BadCell, BadInput, OneSpelling, Row, decimal_number, joined, read_table, told
 
 PREVIOUS_JOB = ("prior_occupation", "previous_job", "prior_job")
 COLUMNS = (
@@ -72,13 +72,13 @@ def read_applicants(
         person_id = row.optional("applicant_id")
         if not person_id:
             if "applicant_id" in row:
-                raise BadCell("applicant_id", "is empty; fill it in, or leave the whole column out")
+                raise BadCell("applicant_id", told("is empty; fill it in, or leave the whole column out"))
             cells = tuple(row.optional(column) for column in COLUMNS)
             alike[cells] += 1
             person_id = derived_id(cells, alike[cells], key)
         one_spelling.check(row, person_id)
         if person_id in seen:
-            raise BadCell("applicant_id", f"“{person_id}” stands twice")
+            raise BadCell("applicant_id", told("“%(value)s” stands twice", value=person_id))
         seen.add(person_id)
         return Applicant(
             person_id,
@@ -95,15 +95,16 @@ def read_applicants(
 
     applicants = tuple(read_table(stream, name=name, required=("name",), build=build))
     if not applicants:
-        raise BadInput.of("has no applicants", file=name, row=2)
+        raise BadInput.of(told("has no applicants"), file=name, row=2)
     return applicants
 
 
 def _previous_job(row: Row, name: str) -> str:
     column = next((column for column in PREVIOUS_JOB if column in row), None)
     if column is None:
+        first, second = PREVIOUS_JOB[1:]
         raise BadInput.of(
-            f"the column is missing ({' or '.join(PREVIOUS_JOB[1:])} will do too)",
+            told("the column is missing (%(first)s or %(second)s will do too)", first=first, second=second),
             file=name,
             row=1,
             column=PREVIOUS_JOB[0],
@@ -127,28 +128,35 @@ def _self_ratings(row: Row, competencies: Mapping[str, str] | None, highest_leve
             faults.append(bad.message)
             continue
         if rating.competency_id in ratings:
-            faults.append(f"{rating.competency_id} is rated twice")
+            faults.append(told("%(competency)s is rated twice", competency=rating.competency_id))
         ratings[rating.competency_id] = rating
     if faults:
-        raise BadCell("self_ratings", "; ".join(faults))
+        raise BadCell("self_ratings", joined(faults))
     return tuple(ratings.values())
 
 
 def _self_rating(part: str, competencies: Mapping[str, str] | None, highest_level: Decimal) -> SelfRating:
     given, equals, text = (piece.strip() for piece in part.partition("="))
     if not equals or not given:
-        raise BadCell("self_ratings", f"“{part[:40]}” is not written element=level")
+        raise BadCell("self_ratings", told("“%(part)s” is not written element=level", part=part[:40]))
     if competencies is not None and given not in competencies:
-        raise BadCell("self_ratings", f"there is no element “{given[:40]}”")
+        raise BadCell("self_ratings", told("there is no element “%(element)s”", element=given[:40]))
     return SelfRating(given if competencies is None else competencies[given], _level(given, text, highest_level))
 
 
 def _level(given: str, text: str, highest_level: Decimal) -> Decimal:
     level = decimal_number(text)
     if level is None:
-        raise BadCell("self_ratings", f"the level of {given}, “{text[:40]}”, is not a number")
+        said = told("the level of %(element)s, “%(level)s”, is not a number", element=given, level=text[:40])
+        raise BadCell("self_ratings", said)
     if not 0 <= level <= highest_level:
-        raise BadCell("self_ratings", f"the level of {given}, {text[:40]}, is outside 0 to {highest_level}")
+        said = told(
+            "the level of %(element)s, %(level)s, is outside 0 to %(highest)s",
+            element=given,
+            level=text[:40],
+            highest=highest_level,
+        )
+        raise BadCell("self_ratings", said)
     return level
 
 
@@ -163,4 +171,4 @@ def _day(row: Row, column: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadCell(column, f"“{text[:40]}” is not a day such as 2026-03-31") from None
+        raise BadCell(column, told("“%(value)s” is not a day such as 2026-03-31", value=text[:40])) from None

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from skillmark.kernel.skills.model import Requirement
 from skillmark.kernel.skills.tables import read_requirements
-from skillmark.kernel.values import BadInput, Problem, unstorable_place
+from skillmark.kernel.values import BadInput, Problem, told, unstorable_place
 
 TASK_TYPE = "Task"
 CHILD_OF = "isChildOf"
@@ -143,28 +143,29 @@ def match_requirements(
 
 def _fault(package: CasePackage, job_id: str, competency_id: str, item: CaseItem | None) -> str:
     if item is None:
-        several = sum(other.code == competency_id for other in package.items) > 1
-        said = "is the code of several items; use the identifier" if several else "is no item of the package"
-        return f"“{competency_id}” {said}"
+        if sum(other.code == competency_id for other in package.items) > 1:
+            return told("“%(item)s” is the code of several items; use the identifier", item=competency_id)
+        return told("“%(item)s” is no item of the package", item=competency_id)
     if item.is_task:
-        return f"“{competency_id}” is a task, and only competencies can be required"
-    return f"{job_id} requires {competency_id} twice, once under another name"
+        return told("“%(item)s” is a task, and only competencies can be required", item=competency_id)
+    return told("%(job)s requires %(item)s twice, once under another name", job=job_id, item=competency_id)
 
 
 def _json(stream: BinaryIO, name: str) -> dict[str, object]:
     try:
         package = json.loads(stream.read().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise BadInput.of("is not UTF-8 text; save the file as UTF-8", file=name) from None
+        raise BadInput.of(told("is not UTF-8 text; save the file as UTF-8"), file=name) from None
     except json.JSONDecodeError as error:
-        raise BadInput.of(f"is not JSON ({error.msg}, character {error.colno})", file=name, row=error.lineno) from None
+        said = told("is not JSON (%(error)s, character %(place)s)", error=error.msg, place=error.colno)
+        raise BadInput.of(said, file=name, row=error.lineno) from None
     except RecursionError:
-        raise BadInput.of("is nested too deeply to be a CASE package", file=name) from None
+        raise BadInput.of(told("is nested too deeply to be a CASE package"), file=name) from None
     except ValueError:  # a number of thousands of digits
-        raise BadInput.of("holds a number too long to be read", file=name) from None
+        raise BadInput.of(told("holds a number too long to be read"), file=name) from None
     place = unstorable_place(package)
     if place is not None:
-        raise BadInput.of(f"the text at “{place}” holds a sign that no text has", file=name)
+        raise BadInput.of(told("the text at “%(place)s” holds a sign that no text has", place=place), file=name)
     return _mapping(package, name, "CFPackage")
 
 
@@ -195,9 +196,8 @@ def _parents(package: Mapping[str, object], name: str, known: set[str]) -> dict[
             node = _text(_mapping(fields.get(end), name, f"{where}.{end}"), "identifier", name, f"{where}.{end}")
             ends.append(node)
             if node not in known:
-                problems.append(
-                    Problem(name, f"isChildOf names “{node}”, which is no item of the package", None, f"{where}.{end}")
-                )
+                said = told("isChildOf names “%(item)s”, which is no item of the package", item=node)
+                problems.append(Problem(name, said, None, f"{where}.{end}"))
         parents.setdefault(ends[0], []).append(ends[1])
     if problems:
         raise BadInput(problems)
@@ -209,7 +209,7 @@ def _refuse_repeats(identifiers: Sequence[str], name: str) -> None:
     counted = Counter(identifiers)
     repeated = [identifier for identifier, times in counted.items() if times > 1]
     if repeated:
-        raise BadInput([Problem(name, f"the identifier “{identifier}” stands twice") for identifier in repeated])
+        raise BadInput([Problem(name, told("the identifier “%(item)s” stands twice", item=one)) for one in repeated])
 
 
 def _refuse_cycles(parents: Mapping[str, Sequence[str]], name: str) -> None:
@@ -227,7 +227,8 @@ def _refuse_cycles(parents: Mapping[str, Sequence[str]], name: str) -> None:
                 free.append(child)
     stuck = [child for child, left in waiting.items() if left]
     if stuck:
-        raise BadInput.of(f"isChildOf runs in a circle through “{stuck[0]}”", file=name, column="CFAssociations")
+        said = told("isChildOf runs in a circle through “%(item)s”", item=stuck[0])
+        raise BadInput.of(said, file=name, column="CFAssociations")
 
 
 def _licence(package: Mapping[str, object], document: Mapping[str, object]) -> str | None:
@@ -243,7 +244,7 @@ def _licence(package: Mapping[str, object], document: Mapping[str, object]) -> s
 
 def _mapping(value: object, name: str, place: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise BadInput.of("is missing or not a JSON object", file=name, column=place)
+        raise BadInput.of(told("is missing or not a JSON object"), file=name, column=place)
     return value
 
 
@@ -252,14 +253,14 @@ def _list(package: Mapping[str, object], field: str, name: str) -> list[object]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise BadInput.of("is not a JSON list", file=name, column=field)
+        raise BadInput.of(told("is not a JSON list"), file=name, column=field)
     return value
 
 
 def _text(fields: Mapping[str, object], field: str, name: str, place: str) -> str:
     value = _optional(fields, field)
     if not value:
-        raise BadInput.of("is missing, empty or not a text", file=name, column=f"{place}.{field}")
+        raise BadInput.of(told("is missing, empty or not a text"), file=name, column=f"{place}.{field}")
     return value
 
 

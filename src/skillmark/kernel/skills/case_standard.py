@@ -10,7 +10,7 @@ from skillmark.kernel.skills.model import Element, Occupation, Requirement, Sour
 from skillmark.kernel.skills.past_jobs import Levels, PastJobs, named_past_jobs, required_levels
 from skillmark.kernel.skills.phrasing import benchmark
 from skillmark.kernel.skills.similar import suggest_tasks
-from skillmark.kernel.values import BadInput
+from skillmark.kernel.values import BadInput, told
 
 RULE = (
     f"Tasks: up to {DEFAULT_RULE.most_tasks} items of type Task in the package's order; where the job is an item of "
@@ -44,12 +44,12 @@ def case_standard(
 ) -> CaseStandard:
     """The standard of one job (the first of `requirements` where none is named). Raises BadInput."""
     if not requirements:
-        raise BadInput.of("has no requirements", file=requirements_name, row=2)
+        raise BadInput.of(told("has no requirements"), file=requirements_name, row=2)
     target = job_id or requirements[0].job_id
     matched, competencies = match_requirements(package, requirements, name=requirements_name)
     chosen = [line for line in matched if line.job_id == target]
     if not chosen:
-        raise BadInput.of(f"there is no job “{target}”", file=requirements_name, column="job_id")
+        raise BadInput.of(told("there is no job “%(job)s”", job=target), file=requirements_name, column="job_id")
     job = package.item(target)
     occupation = Occupation(target, job.statement if job else target, job.notes if job else "", _tasks(package, job))
     work = [task for task in occupation.tasks if not is_own_licence(task)]

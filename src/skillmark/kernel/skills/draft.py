@@ -8,6 +8,7 @@ from skillmark.kernel.skills.legal import LegalRequirement, is_own_licence, lega
 from skillmark.kernel.skills.model import Anchor, Element, Occupation, Rating, Requirement, Source, Task, half_up
 from skillmark.kernel.skills.phrasing import Benchmark, benchmark
 from skillmark.kernel.skills.similar import SuggestedTask, suggest_tasks
+from skillmark.kernel.values import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +197,15 @@ def _essential(chosen: Sequence[Rating], rule: DraftingRule) -> set[str]:
 
 def _why(occupation: Occupation, found: int, rule: DraftingRule) -> str:
     if not occupation.rated:
-        return f"{occupation.title} ({occupation.code}) has no ratings in O*NET, so there is nothing to draft from"
-    return (
-        f"{occupation.title} ({occupation.code}) has only {found} relevant rated elements, "
-        f"fewer than the {rule.refused_below} that a draft needs"
+        return told(
+            "%(title)s (%(code)s) has no ratings in O*NET, so there is nothing to draft from",
+            title=occupation.title,
+            code=occupation.code,
+        )
+    return told(
+        "%(title)s (%(code)s) has only %(found)s relevant rated elements, fewer than the %(least)s that a draft needs",
+        title=occupation.title,
+        code=occupation.code,
+        found=found,
+        least=rule.refused_below,
     )

@@ -13,7 +13,7 @@ from skillmark.kernel.skills.model import (
     Holding,
     Requirement,
 )
-from skillmark.kernel.values import BadCell, BadInput, OneSpelling, Problem, Row, read_table
+from skillmark.kernel.values import BadCell, BadInput, OneSpelling, Problem, Row, read_table, told
 
 REQUIREMENT_COLUMNS = ("job_id", "competency_id", "level", "weight", "essential")
 HOLDING_COLUMNS = ("person_id", "competency_id", "level", "basis")
@@ -32,7 +32,8 @@ def read_requirements(
 
     def build(row: Row) -> Requirement:
         if most is not None and len(first_seen) >= most:
-            raise BadInput.of(f"has more than {most:,} requirements, the most for one run", file=name)
+            too_many = told("has more than %(most)s requirements, the most for one run", most=f"{most:,}")
+            raise BadInput.of(too_many, file=name)
         pair = job_id, competency_id = row.text("job_id"), row.text("competency_id")
         said = fault(job_id, competency_id) if fault and pair not in first_seen else ""
         if said:
@@ -45,9 +46,13 @@ def read_requirements(
             row.choice("essential", ("true", "false")) == "true",
         )
         if pair in first_seen:
-            raise BadCell(
-                "competency_id", f"job {job_id} already asks for competency {competency_id} in row {first_seen[pair]}"
+            asked_before = told(
+                "job %(job)s already asks for competency %(item)s in row %(row)s",
+                job=job_id,
+                item=competency_id,
+                row=first_seen[pair],
             )
+            raise BadCell("competency_id", asked_before)
         first_seen[pair] = row.number
         return requirement
 

@@ -15,6 +15,7 @@ from skillmark.kernel.values.money import (
 )
 from skillmark.kernel.values.problems import BadInput, Problem
 from skillmark.kernel.values.rounding import exact_numerator, fits, round_half_up
+from skillmark.kernel.values.sentences import Kept, Sentence, as_kept, joined, told
 from skillmark.kernel.values.spreadsheets import (
     DayOrder,
     Spreadsheet,
@@ -54,6 +55,7 @@ __all__ = [
     "DayWindow",
     "Figure",
     "Interval",
+    "Kept",
     "MixedCurrencies",
     "MixedPeriods",
     "Money",
@@ -64,10 +66,12 @@ __all__ = [
     "Quarter",
     "QuarterAfterExit",
     "Row",
+    "Sentence",
     "Spreadsheet",
     "Wage",
     "Window",
     "add_months",
+    "as_kept",
     "day_of",
     "day_orders",
     "decimal_number",
@@ -76,6 +80,7 @@ __all__ = [
     "fits",
     "has_slashed_days",
     "iter_rows",
+    "joined",
     "major_units",
     "minor_units",
     "neutral",
@@ -84,6 +89,7 @@ __all__ = [
     "read_table",
     "round_half_up",
     "storable",
+    "told",
     "total",
     "unstorable_place",
     "whole_number",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skillmark.kernel.values.sentences import Sentence, joined, told
+
 SHOWN = 3  # a person mends three rows and tries again; the rest is in the errors file
 
 
@@ -16,16 +18,17 @@ class Problem:
     column: str | None = None
 
     @property
-    def place(self) -> str:
-        parts = [self.file]
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.column is not None:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
+    def place(self) -> Sentence:
+        if self.row is None:
+            if self.column is None:
+                return told("%(file)s", file=self.file)
+            return told("%(file)s, column %(column)s", file=self.file, column=self.column)
+        if self.column is None:
+            return told("%(file)s, row %(row)s", file=self.file, row=self.row)
+        return told("%(file)s, row %(row)s, column %(column)s", file=self.file, row=self.row, column=self.column)
 
-    def sentence(self) -> str:
-        return f"{self.place}: {self.message}"
+    def sentence(self) -> Sentence:
+        return told("%(place)s: %(message)s", place=self.place, message=self.message)
 
 
 class BadInput(Exception):
@@ -41,10 +44,10 @@ class BadInput(Exception):
     def of(cls, message: str, *, file: str, row: int | None = None, column: str | None = None) -> "BadInput":
         return cls([Problem(file, message, row, column)])
 
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         if len(self.problems) == 1:
             return self.problems[0].sentence()
-        shown = "; ".join(problem.sentence() for problem in self.problems[:SHOWN])
-        rest = len(self.problems) - SHOWN
-        tail = f"; and {rest} more" if rest > 0 else ""
-        return f"{len(self.problems)} problems: {shown}{tail}"
+        count, shown = len(self.problems), joined(problem.sentence() for problem in self.problems[:SHOWN])
+        if count <= SHOWN:
+            return told("%(count)s problems: %(shown)s", count=count, shown=shown)
+        return told("%(count)s problems: %(shown)s; and %(rest)s more", count=count, shown=shown, rest=count - SHOWN)

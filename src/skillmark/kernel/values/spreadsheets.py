@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from skillmark.kernel.values.problems import BadInput, Problem
-from skillmark.kernel.values.tables import BadCell, as_meant, header_of, written_rows
-from skillmark.kernel.values.workbooks import workbook_rows
+from skillmark.kernel.values.sentences import told
+from skillmark.kernel.values.tables import BadCell, as_meant, cells_told, header_of, written_rows
+from skillmark.kernel.values.workbooks import too_many_rows, workbook_rows
 
 MOST_ROWS = 200_000  # twice the largest employer this is measured with
 DELIMITERS = ",;\t"  # a spreadsheet program set to Spanish or German separates by semicolons
@@ -47,13 +48,14 @@ def read_spreadsheet(content: bytes, *, name: str, most: int = MOST_ROWS) -> Spr
     rows = workbook_rows(content, name, most) if _is_workbook(content, name) else _text(content, name, most)
     first = next(rows, None)
     if first is None:
-        raise BadInput.of("is empty", file=name)
+        raise BadInput.of(told("is empty"), file=name)
     if isinstance(first, Problem):
-        raise BadInput([Problem(name, f"{first.message}; the first row must be the column names", first.row)])
+        said = told("%(problem)s; the first row must be the column names", problem=first.message)
+        raise BadInput([Problem(name, said, first.row)])
     columns = _columns(header_of(first[1], name=name), name, first[0])
     read = tuple(_fitted(row, len(columns), name) for row in rows)
     if not read:
-        raise BadInput.of("has column names and no row below them", file=name, row=first[0])
+        raise BadInput.of(told("has column names and no row below them"), file=name, row=first[0])
     return Spreadsheet(columns, read)
 
 
@@ -93,27 +95,29 @@ def day_of(text: str, column: str, order: DayOrder | None) -> date:
             day, month = (first, second) if order is DayOrder.DAY_FIRST else (second, first)
             return date(int(found[3]), month, day)
     except ValueError:
-        raise BadCell(column, f"“{text[:40]}” is no day of the calendar") from None
-    raise BadCell(column, f"“{text[:40]}” is not a day such as 2026-03-31")
+        raise BadCell(column, told("“%(value)s” is no day of the calendar", value=text[:40])) from None
+    raise BadCell(column, told("“%(value)s” is not a day such as 2026-03-31", value=text[:40]))
 
 
 def _is_workbook(content: bytes, name: str) -> bool:
     """Raises BadInput where the content is nothing that is taken, or something else than the name says."""
     suffix = name.lower().rpartition(".")[2]
     if not content.strip():
-        raise BadInput.of("is empty", file=name)
+        raise BadInput.of(told("is empty"), file=name)
     if content.startswith(OLD_EXCEL):
         if ENCRYPTED in content:
-            raise BadInput.of("is locked with a password; save it without one", file=name)
-        raise BadInput.of("is an old Excel file (.xls); save it as .xlsx or as CSV (UTF-8)", file=name)
+            raise BadInput.of(told("is locked with a password; save it without one"), file=name)
+        raise BadInput.of(told("is an old Excel file (.xls); save it as .xlsx or as CSV (UTF-8)"), file=name)
     if content.startswith(ARCHIVE):
         if suffix in ("csv", "txt", "tsv"):
-            raise BadInput.of(f"is named .{suffix} and is no text; save it as CSV, or call it .xlsx", file=name)
+            said = told("is named .%(ending)s and is no text; save it as CSV, or call it .xlsx", ending=suffix)
+            raise BadInput.of(said, file=name)
         return True
     if suffix in ("xlsx", "xlsm", "xls", "ods"):
-        raise BadInput.of(f"is named .{suffix} and is no Excel workbook; save it as .xlsx or as CSV (UTF-8)", file=name)
+        said = told("is named .%(ending)s and is no Excel workbook; save it as .xlsx or as CSV (UTF-8)", ending=suffix)
+        raise BadInput.of(said, file=name)
     if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{", b"<")):
-        raise BadInput.of("is no table; bring an Excel workbook (.xlsx) or a CSV file", file=name)
+        raise BadInput.of(told("is no table; bring an Excel workbook (.xlsx) or a CSV file"), file=name)
     return False
 
 
@@ -122,7 +126,7 @@ def _text(content: bytes, name: str, most: int) -> Iterator[tuple[int, list[str]
         try:
             content = content.decode("utf-16").encode()
         except UnicodeDecodeError:
-            raise BadInput.of("is not UTF-8 text; save the file as UTF-8", file=name) from None
+            raise BadInput.of(told("is not UTF-8 text; save the file as UTF-8"), file=name) from None
     header = content[: content.find(b"\n") + 1 or len(content)]
     delimiter = max(DELIMITERS, key=lambda sign: header.count(sign.encode()))
     count = 0
@@ -131,7 +135,7 @@ def _text(content: bytes, name: str, most: int) -> Iterator[tuple[int, list[str]
             continue
         count += 1
         if count > most + 1:
-            raise BadInput.of(f"has more than {most:,} rows; bring it in parts", file=name)
+            raise BadInput.of(too_many_rows(most), file=name)
         yield number, [as_meant(cell.strip()) for cell in cells]
 
 
@@ -140,11 +144,11 @@ def _columns(header: Sequence[str], name: str, row: int) -> tuple[str, ...]:
         header = header[:-1]
     for position, column in enumerate(header, start=1):
         if not column:
-            raise BadInput.of(f"column {position} has no name", file=name, row=row)
+            raise BadInput.of(told("column %(position)s has no name", position=position), file=name, row=row)
     twice = [column for column, times in Counter(map(str.casefold, header)).items() if times > 1]
     if twice:
         shown = next(column for column in header if column.casefold() == twice[0])
-        raise BadInput.of("the column appears twice; give each its own name", file=name, row=row, column=shown)
+        raise BadInput.of(told("the column appears twice; give each its own name"), file=name, row=row, column=shown)
     return tuple(header)
 
 
@@ -153,5 +157,5 @@ def _fitted(row: tuple[int, list[str]] | Problem, width: int, name: str) -> tupl
         return row
     number, cells = row
     if any(cell.strip() for cell in cells[width:]):
-        return Problem(name, f"has {len(cells)} cells where the header has {width}", number)
+        return Problem(name, cells_told(len(cells), width), number)
     return number, [cell.strip() for cell in [*cells[:width], *[""] * (width - len(cells))]]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import BinaryIO, TextIO, TypeVar
 
 from skillmark.kernel.values.problems import BadInput, Problem
+from skillmark.kernel.values.sentences import Sentence, told
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class Row:
         """The cell without surrounding blanks. Raises BadCell when empty."""
         value = self.optional(column)
         if not value:
-            raise BadCell(column, "is empty")
+            raise BadCell(column, told("is empty"))
         return value
 
     def whole(self, column: str, low: int, high: int) -> int:
@@ -71,9 +72,9 @@ class Row:
         value = self.text(column)
         number = whole_number(value)
         if number is None:
-            raise BadCell(column, f"“{_short(value)}” is not a whole number")
+            raise BadCell(column, told("“%(value)s” is not a whole number", value=_short(value)))
         if not low <= number <= high:
-            raise BadCell(column, f"{_short(value)} is outside {low} to {high}")
+            raise BadCell(column, _outside(value, low, high))
         return number
 
     def decimal(self, column: str, low: Decimal, high: Decimal) -> Decimal:
@@ -81,16 +82,17 @@ class Row:
         value = self.text(column)
         number = decimal_number(value)
         if number is None:
-            raise BadCell(column, f"“{_short(value)}” is not a number")
+            raise BadCell(column, told("“%(value)s” is not a number", value=_short(value)))
         if not low <= number <= high:
-            raise BadCell(column, f"{_short(value)} is outside {low} to {high}")
+            raise BadCell(column, _outside(value, low, high))
         return number
 
     def choice(self, column: str, allowed: Sequence[str]) -> str:
         """One of `allowed`. Raises BadCell otherwise."""
         value = self.text(column)
         if value not in allowed:
-            raise BadCell(column, f"“{_short(value)}” is none of {', '.join(allowed)}")
+            said = told("“%(value)s” is none of %(allowed)s", value=_short(value), allowed=", ".join(allowed))
+            raise BadCell(column, said)
         return value
 
 
@@ -129,15 +131,16 @@ def iter_rows(stream: BinaryIO, *, name: str, required: Sequence[str], delimiter
     header = header_of(next(rows, (1, []))[1], name=name)
     missing = [column for column in required if column not in header]
     if missing:
-        raise BadInput.of(f"the column is missing (found: {', '.join(header)})", file=name, row=1, column=missing[0])
+        said = told("the column is missing (found: %(columns)s)", columns=", ".join(header))
+        raise BadInput.of(said, file=name, row=1, column=missing[0])
     for column in header:
         if column and header.count(column) > 1:
-            raise BadInput.of("the column appears twice", file=name, row=1, column=column)
+            raise BadInput.of(told("the column appears twice"), file=name, row=1, column=column)
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            yield Problem(name, f"has {len(cells)} cells where the header has {len(header)}", number)
+            yield Problem(name, cells_told(len(cells), len(header)), number)
             continue
         yield Row(number, dict(zip(header, cells, strict=True)))
 
@@ -158,7 +161,7 @@ def header_of(cells: Sequence[str], *, name: str) -> list[str]:
     """The column names without surrounding blanks. Raises BadInput where there is none."""
     header = [column.strip() for column in cells]
     if not any(header):
-        raise BadInput.of("has no header row", file=name, row=1)
+        raise BadInput.of(told("has no header row"), file=name, row=1)
     return header
 
 
@@ -198,9 +201,22 @@ class OneSpelling:
         if before != cell:
             raise BadCell(
                 self._column,
-                f"“{cell}” and “{before}” in row {number} are the same id, since an apostrophe before = + - @ is not "
-                "part of it; give one of the two people another id",
+                told(
+                    "“%(cell)s” and “%(before)s” in row %(row)s are the same id, since an apostrophe before = + - @ is "
+                    "not part of it; give one of the two people another id",
+                    cell=cell,
+                    before=before,
+                    row=number,
+                ),
             )
+
+
+def cells_told(found: int, expected: int) -> Sentence:
+    return told("has %(found)s cells where the header has %(expected)s", found=found, expected=expected)
+
+
+def _outside(value: str, low: int | Decimal, high: int | Decimal) -> Sentence:
+    return told("%(value)s is outside %(low)s to %(high)s", value=_short(value), low=low, high=high)
 
 
 def _short(value: str) -> str:
@@ -213,7 +229,8 @@ def _next(reader: Iterator[list[str]], name: str) -> list[str] | None:
     except StopIteration:
         return None
     except csv.Error as error:
-        raise BadInput.of(f"cannot be read as a table ({error})", file=name, row=reader.line_num) from None  # type: ignore[attr-defined]
+        said = told("cannot be read as a table (%(error)s)", error=error)
+        raise BadInput.of(said, file=name, row=reader.line_num) from None  # type: ignore[attr-defined]
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
@@ -221,10 +238,11 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:
-            raise BadInput.of(f"the line is longer than {LONGEST_LINE} bytes", file=name, row=number)
+            said = told("the line is longer than %(most)s bytes", most=LONGEST_LINE)
+            raise BadInput.of(said, file=name, row=number)
         if b"\x00" in line:
-            raise BadInput.of("holds a NUL, which no text has; save the file as UTF-8", file=name, row=number)
+            raise BadInput.of(told("holds a NUL, which no text has; save the file as UTF-8"), file=name, row=number)
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:
-            raise BadInput.of("is not UTF-8 text; save the file as UTF-8", file=name, row=number) from None
+            raise BadInput.of(told("is not UTF-8 text; save the file as UTF-8"), file=name, row=number) from None

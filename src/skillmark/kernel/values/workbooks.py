@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from xml.parsers import expat
 
 from skillmark.kernel.values.problems import BadInput, Problem
+from skillmark.kernel.values.sentences import Sentence, told
 
 MOST_EXPANDED = 200 * 2**20  # bytes of one part: what 200,000 rows of thirty columns come to
 MOST_COLUMNS = 200  # the widest employee file seen has 90
@@ -41,19 +42,19 @@ def workbook_rows(content: bytes, name: str, most: int) -> Iterator[tuple[int, C
             sheet = _Sheet(book, name, most)
             _parse(archive, book.first_sheet(), name, sheet.start, sheet.end, sheet.text)
     except UNREADABLE:
-        raise BadInput.of("is an Excel file that cannot be read; save it again", file=name) from None
+        raise BadInput.of(told("is an Excel file that cannot be read; save it again"), file=name) from None
     return sheet.read()
 
 
 def _only_a_workbook(names: set[str], archive: zipfile.ZipFile, name: str) -> None:
     if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise BadInput.of("is locked with a password; save it without one", file=name)
+        raise BadInput.of(told("is locked with a password; save it without one"), file=name)
     if any(part.lower().endswith("vbaproject.bin") for part in names):
-        raise BadInput.of("holds macros, which are not taken; save it as an Excel workbook (.xlsx)", file=name)
+        raise BadInput.of(told("holds macros, which are not taken; save it as an Excel workbook (.xlsx)"), file=name)
     if "xl/workbook.bin" in names or "content.xml" in names:
-        raise BadInput.of("is another kind of spreadsheet; save it as .xlsx or as CSV (UTF-8)", file=name)
+        raise BadInput.of(told("is another kind of spreadsheet; save it as .xlsx or as CSV (UTF-8)"), file=name)
     if "xl/workbook.xml" not in names:
-        raise BadInput.of("is an archive, not a spreadsheet; bring the .xlsx or CSV file itself", file=name)
+        raise BadInput.of(told("is an archive, not a spreadsheet; bring the .xlsx or CSV file itself"), file=name)
 
 
 def _parse(
@@ -67,7 +68,7 @@ def _parse(
     """Run through one part. A document type is refused: it is how XML bombs are built, and no workbook has one."""
 
     def refuse(*_: object) -> None:
-        raise BadInput.of("is an Excel file that cannot be read; save it again", file=name)
+        raise BadInput.of(told("is an Excel file that cannot be read; save it again"), file=name)
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -80,7 +81,8 @@ def _parse(
         while data := opened.read(CHUNK):
             expanded += len(data)
             if expanded > MOST_EXPANDED:
-                raise BadInput.of(f"grows beyond {MOST_EXPANDED // 2**20} MB when opened", file=name)
+                said = told("grows beyond %(most)s MB when opened", most=MOST_EXPANDED // 2**20)
+                raise BadInput.of(said, file=name)
             try:
                 parser.Parse(data, False)
             except expat.ExpatError:
@@ -115,7 +117,7 @@ class _Book:
             part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
             if target and part in self.archive.namelist():
                 return part
-        raise BadInput.of("has no sheet", file=self.name)
+        raise BadInput.of(told("has no sheet"), file=self.name)
 
     def _workbook(self, tag: str, attributes: Attributes) -> None:
         if tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
@@ -220,14 +222,16 @@ class _Sheet:
             self._close_cell()
         elif tag == "row" and (any(cell.strip() for cell in self.cells) or self.number in self.faults):
             if len(self.rows) > self.most:
-                raise BadInput.of(f"has more than {self.most:,} rows; bring it in parts", file=self.name)
+                raise BadInput.of(too_many_rows(self.most), file=self.name)
             self.rows.append((self.number, self.cells))
 
     def read(self) -> Iterator[tuple[int, Cells] | Problem]:
         for first, last, where in self.merged:
             for number, _ in self.rows:
                 if first <= number <= last:
-                    self._fault(number, f"the cells {where} are merged; split them and fill in each")
+                    self._fault(
+                        number, told("the cells %(cells)s are merged; split them and fill in each", cells=where)
+                    )
         for number, cells in self.rows:
             yield self.faults.get(number) or (number, cells)
 
@@ -237,15 +241,15 @@ class _Sheet:
         found = REFERENCE.fullmatch(attributes.get("r", ""))
         self.column = _column(found[1]) if found else self.column + 1
         if self.column > MOST_COLUMNS:
-            raise BadInput.of(f"has more than {MOST_COLUMNS} columns", file=self.name, row=self.number)
+            said = told("has more than %(most)s columns", most=MOST_COLUMNS)
+            raise BadInput.of(said, file=self.name, row=self.number)
 
     def _close_cell(self) -> None:
         value = "".join(self.held)
         if self.kind == "e":
-            self._fault(self.number, f"the formula in column {_letters(self.column)} comes to {value or 'an error'}")
+            self._fault(self.number, _comes_to(_letters(self.column), value))
         elif self.formula and not self.held and self.kind != "str":
-            said = "has no value yet; open the file in the spreadsheet program and save it"
-            self._fault(self.number, f"the formula in column {_letters(self.column)} {said}")
+            self._fault(self.number, _no_value(_letters(self.column)))
         if value:
             self.cells.extend([""] * (self.column - len(self.cells)))
             self.cells[self.column - 1] = self._plain(value)
@@ -267,8 +271,25 @@ class _Sheet:
         if len(ends) == 2 and ends[0] and ends[1] and len(self.merged) < self.most:
             self.merged.append((int(ends[0][2]), int(ends[1][2]), where))
 
-    def _fault(self, number: int, message: str) -> None:
+    def _fault(self, number: int, message: Sentence) -> None:
         self.faults.setdefault(number, Problem(self.name, message, number))
+
+
+def too_many_rows(most: int) -> Sentence:
+    return told("has more than %(most)s rows; bring it in parts", most=f"{most:,}")
+
+
+def _comes_to(column: str, error: str) -> Sentence:
+    if not error:
+        return told("the formula in column %(column)s comes to an error", column=column)
+    return told("the formula in column %(column)s comes to %(error)s", column=column, error=error)
+
+
+def _no_value(column: str) -> Sentence:
+    return told(
+        "the formula in column %(column)s has no value yet; open the file in the spreadsheet program and save it",
+        column=column,
+    )
 
 
 def _column(letters: str) -> int:

@@ -17,7 +17,7 @@ from skillmark.foundation.imports.kinds import Brought, Done, Fate, Given, Outco
 from skillmark.foundation.records import put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput, Problem
+from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people.actions.imports import BATCH, people_by_reference
 from skillmark.people.models import Demographic, Person, TableRelease
 
@@ -40,7 +40,8 @@ def import_demographics(actor: Actor, *, rows: Sequence[tuple[str, str, str]], n
     known = people_by_reference(actor, list(dict.fromkeys(row[0] for row in rows)))
     unknown = [reference for reference in dict.fromkeys(row[0] for row in rows) if reference not in known]
     if unknown:
-        raise BadInput([Problem("demographics", f"nobody here has the number “{one[:40]}”") for one in unknown])
+        strangers = (told("nobody here has the number “%(value)s”", value=one[:40]) for one in unknown)
+        raise BadInput([Problem("demographics", said) for said in strangers])
     answers: dict[UUID, dict[str, str]] = {}
     for reference, attribute, value in rows:
         if value:

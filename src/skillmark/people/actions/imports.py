@@ -16,7 +16,7 @@ from skillmark.foundation.records import add, put
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.skills import Applicant
-from skillmark.kernel.values import PayPeriod, Problem, minor_units
+from skillmark.kernel.values import PayPeriod, Problem, as_kept, minor_units
 from skillmark.people import queries, rules
 from skillmark.people.models import (
     Employment,
@@ -284,8 +284,8 @@ def keep_problems(actor: Actor, *, file: str, problems: Iterable[Problem], now: 
     if account_id is None:
         raise ValueError("only somebody with a log-in fetches problems later")
     RefusedUpload.objects.within(actor).filter(account_id=account_id).delete()
-    kept = [[problem.row, problem.column, problem.message] for problem in problems]
-    refused = RefusedUpload.objects.record(actor, now=now, account_id=account_id, file=file[:255], problems=kept)
-    audit.record(actor, "people.upload.refused", refused, count=len(kept))
+    told = [[problem.row, problem.column, as_kept(problem.message)] for problem in problems]
+    refused = RefusedUpload.objects.record(actor, now=now, account_id=account_id, file=file[:255], problems=told)
+    audit.record(actor, "people.upload.refused", refused, count=len(told))
     refused_id: UUID = refused.pk
     return refused_id

@@ -82,7 +82,8 @@ class StoppedNumber(Record):
 class RefusedUpload(WorkspaceRecord):
     """What was wrong with a table somebody brought, kept until she brings the next; nothing else of it was kept.
 
-    `problems` are `[row, column, message]`. It may quote cells, so erasing anybody removes all of the workspace's.
+    `problems` are `[row, column, message]`, the message as its words and values (`as_kept`). It may quote cells, so
+    erasing anybody removes all of the workspace's.
     """
 
     account_id = models.UUIDField(db_index=True)

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from skillmark.kernel.values import Figure, Money, Wage, Window
 from skillmark.ui import figures, levels, lists, marks, words
 from skillmark.ui.charts import Chart
+from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Link, Table, Text
 
 register = template.Library()
+register.filter("in_words", in_words)
 
 KINDS = {
     "": "",
