@@ -24,7 +24,7 @@ def test_hundreds_are_typed_with_every_name_suggested() -> None:
     assert "<select" not in html
     assert 'list="id_person_names"' in html
     assert html.count("<option") == 899
-    assert "Empty means: Everybody" in html
+    assert "Type some letters of the name, then choose. Empty means: Everybody." in html
 
 
 def test_a_name_a_value_and_nothing_are_taken() -> None:

@@ -53,8 +53,10 @@ class LongChoiceField(forms.ChoiceField):
         attributes = self.widget.attrs
         self.widget = TypedChoice(names, attributes)
         self.widget.is_required = self.required
-        if names.get("") and not self.required and not self.help_text:
-            self.help_text = translated("Empty means: %(choice)s") % {"choice": names[""]}
+        hints = [str(self.help_text), translated("Type some letters of the name, then choose.")]
+        if names.get("") and not self.required:
+            hints.append(translated("Empty means: %(choice)s.") % {"choice": names[""]})
+        self.help_text = " ".join(filter(None, hints))
 
     def to_python(self, value: Any) -> str:
         typed: str = super().to_python(value).strip()
