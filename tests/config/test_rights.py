@@ -171,6 +171,14 @@ def test_she_deletes_herself_in_one_workspace_and_is_logged_out_where_nothing_is
     assert client.get(reverse("house:own_data")).status_code == 302
 
 
+def test_the_only_one_who_leads_is_told_what_her_going_means_and_may_still_go(lead: make.Member) -> None:
+    address = reverse("house:own_delete", kwargs={"person_id": lead.person_id})
+    assert "You are the only one who leads here." in lead.client().get(address).content.decode()
+    make.member(queries.workspace(lead.actor), Role.TALENT_LEAD, name="Another Lead")
+    assert "You are the only one who leads here." not in lead.client().get(address).content.decode()
+    assert lead.client().post(address).status_code == 302
+
+
 def test_a_hold_stops_her_deletion_and_she_is_told_by_whom_and_why(lead: make.Member, ana: make.Member) -> None:
     hold = holds.place_hold(lead.actor, person_id=ana.person_id, reason="A claim is open", now=make.NOW)
     address = reverse("house:own_delete", kwargs={"person_id": ana.person_id})

@@ -127,7 +127,8 @@ def own_delete(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRespo
     if own is None:
         raise NotFound(str(person_id))
     place = _actor_in(actor, own)
-    context = {"name": own.name, "cancel_url": reverse("house:own_data")}
+    alone = people.leads_alone(place, people.today(place, sources.now()))
+    context = {"name": own.name, "cancel_url": reverse("house:own_data"), "leads_alone": alone}
     if request.method != "POST":
         return render(request, "house/own_delete.html", context | {"holds": _holds(place, person_id)})
     try:

@@ -135,6 +135,12 @@ def roles_of(actor: Actor, whose: Person, day: date) -> list[Role]:
     return sorted({Role(grant.role) for grant in in_force(actor, day).filter(person=whose)})
 
 
+def leads_alone(actor: Actor, day: date) -> bool:
+    """Whether the reader leads here and nobody else does: without her nobody lets people in or gives roles."""
+    leads = in_force(actor, day).filter(role=Role.TALENT_LEAD, person__account__isnull=False)
+    return actor.has({Role.TALENT_LEAD}) and not leads.exclude(person=actor.person_id).exists()
+
+
 def known_as(found: Person) -> str:
     """How files, rankings and draws name her: the number another system gave her, else our own id."""
     return found.reference or str(found.pk)
