@@ -194,3 +194,15 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("No evidence was kept of the attempt.")
         case Lack.COMPETENCY:
             return _("Not shown at the needed level yet: %(name)s.") % {"name": names.get(one.detail, one.detail)}
+        case Lack.WITHDRAWN:
+            return _("It was withdrawn. What was withdrawn is earned anew.")
+        case Lack.NO_LAST_DAY:
+            return _("It has no last day, so there is nothing to renew.")
+        case Lack.TOO_EARLY:
+            return _("It can be renewed from %(day)s.") % {"day": _day(one.detail)}
+        case Lack.TOO_LATE:
+            return _("It could be renewed until %(day)s. Now it is earned anew.") % {"day": _day(one.detail)}
+        case Lack.NOTHING_FOLLOWS:
+            return _("It is not awarded any more, and nothing follows it.")
+        case Lack.NEWER_STANDARD:
+            return _("There is a newer version of the standard. First say what can be earned on that.")

@@ -13,6 +13,7 @@ from skillmark.credentials.actions.outside import (
     import_records,
     name_person,
 )
+from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 
 __all__ = [
     "UNATTRIBUTED_DAYS",
@@ -29,8 +30,10 @@ __all__ = [
     "forget",
     "import_records",
     "intend",
+    "intend_renewal",
     "name_person",
     "publish",
+    "renew_award",
     "republish",
     "revoke",
     "sweep",

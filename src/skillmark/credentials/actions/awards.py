@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.assessment import queries as assessment
-from skillmark.credentials import rules, writing
-from skillmark.credentials.actions.lists import publish, take_place
+from skillmark.credentials import queries, renewal, rules, writing
+from skillmark.credentials.actions.lists import publish, retire, take_place
 from skillmark.credentials.models import Achievement, Award, SignedRecord
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
 from skillmark.foundation.records import one
@@ -15,7 +15,6 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.vc import did_key, issue, key_method
 from skillmark.people import queries as people
-from skillmark.standards import queries as standards
 
 SIGN = "credentials.sign"
 
@@ -64,7 +63,7 @@ def intend(
     # held to the end: whoever awards her something at the same moment waits, and then finds this award
     people.person(actor, person_id, lock=True)
     proof = assessment.proof_state(actor, person_id, achievement.framework_id, sitting_ids=sitting_ids)
-    demanded = _demanded(actor, achievement)
+    demanded = queries.demanded(actor, achievement)
     missing = rules.missing_for_award(
         proof.stage.value if proof.stage else None,
         proof.missing,
@@ -80,7 +79,7 @@ def intend(
     for before in Award.objects.within(actor).filter(person=person, achievement=achievement).order_by("id"):
         if before.sittings == sittings:
             return before
-    return _store(actor, achievement, person, attempts, sittings, demanded, now)
+    return store(actor, achievement, person, attempts, sittings, demanded, now)
 
 
 @action
@@ -90,8 +89,11 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
     The same intent always gives the same bytes, so that signing it again after a fault makes no second credential.
     Raises SignerUnavailable.
     """
-    intent: Award = one(Award.objects.within(actor), award_id, lock=True)
+    intent: Award = one(Award.objects.within(actor), award_id)
     access.require(actor, "credentials.record.award", intent)
+    # in the order of withdrawing: whoever withdraws the old record meanwhile waits, or takes this intent away
+    old = _predecessor(actor, intent)
+    intent = one(Award.objects.within(actor), award_id, lock=True)
     before: SignedRecord | None = SignedRecord.objects.within(actor).filter(award=intent).first()
     if before is not None:
         return before
@@ -102,7 +104,16 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
         verification_method=intent.verification_method,
         created=datetime.fromisoformat(unsigned["validFrom"]),
     )
-    return _keep(actor, intent, document, now)
+    record = _keep(actor, intent, document, now)
+    if old is not None:
+        retire(actor, old, record, now)
+    return record
+
+
+def _predecessor(actor: Actor, intent: Award) -> SignedRecord | None:
+    found = SignedRecord.objects.within(actor).filter(award__renewed_by=intent)
+    held: SignedRecord | None = found.select_for_update(of=("self",)).first()
+    return held
 
 
 def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetime) -> SignedRecord:
@@ -123,14 +134,7 @@ def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetim
     return record
 
 
-def _demanded(actor: Actor, achievement: Achievement) -> dict[str, int]:
-    """The level of each competency the record would name, as the standard requires it, in the standard's order."""
-    named = {reference for reference, _name, _address in achievement.alignments}
-    requirements = standards.requirements(actor, achievement.framework_id)
-    return {line.competency_id: line.level for line in requirements if line.competency_id in named}
-
-
-def _store(
+def store(
     actor: Actor,
     achievement: Achievement,
     person: people.Person,
@@ -138,11 +142,22 @@ def _store(
     sittings: list[str],
     levels: dict[str, int],
     now: datetime,
+    predecessor: SignedRecord | None = None,
+    carried: Sequence[str] = (),
 ) -> Award:
+    """The intent as it will be signed. `carried`: competencies of the predecessor's that were not shown again."""
     key = signing.key_in_force(actor.workspace_id, now)
     place = take_place(actor, key.number, now)
     issuer = did_key(bytes(key.public))
     whole_second = now.replace(microsecond=0)
+    begins = renewal.counted_from(predecessor.valid_until, whole_second) if predecessor else whole_second
+    names = {reference: name for reference, name, _address in achievement.alignments}
+    until = rules.valid_until(
+        begins,
+        achievement.renewal_months,
+        demonstration=actor.demonstration,
+        time_zone=people.workspace(actor).time_zone,
+    )
     document = writing.unsigned_record(
         record_id=sources.new_id(),
         issuer=issuer,
@@ -162,13 +177,9 @@ def _store(
         list_address=place.status_list.address,
         index=place.index,
         valid_from=whole_second,
-        valid_until=rules.valid_until(
-            whole_second,
-            achievement.renewal_months,
-            demonstration=actor.demonstration,
-            time_zone=people.workspace(actor).time_zone,
-        ),
+        valid_until=until,
         demonstration=actor.demonstration,
+        old=writing.renewed(predecessor, [names[one] for one in carried]) if predecessor else None,
     )
     intent: Award = Award.objects.record(
         actor,
@@ -182,6 +193,8 @@ def _store(
         key_number=key.number,
         verification_method=key_method(issuer),
         awarded_by_id=actor.person_id,
+        terms=queries.terms_of(achievement).kept() if until else None,
+        renews=predecessor.award if predecessor else None,
     )
     audit.record(actor, "credentials.record.intended", intent, person=person.pk, achievement=achievement.pk)
     outbox.enqueue(actor, SIGN, key=f"{SIGN}/{intent.pk}", payload={"award": str(intent.pk)}, due_at=now, now=now)

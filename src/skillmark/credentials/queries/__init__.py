@@ -14,6 +14,7 @@ from skillmark.credentials.queries.records import (
     accepted_issuers,
     achievement,
     achievements,
+    demanded,
     issuers,
     known_people,
     known_person,
@@ -28,6 +29,14 @@ from skillmark.credentials.queries.records import (
     records_of,
     unsigned,
 )
+from skillmark.credentials.queries.renewals import (
+    Renewal,
+    changed_competencies,
+    renewal_of,
+    renews_into,
+    terms,
+    terms_of,
+)
 from skillmark.credentials.rules import Lack, Missing
 
 __all__ = [
@@ -38,12 +47,15 @@ __all__ = [
     "Lack",
     "Missing",
     "OutsideRecord",
+    "Renewal",
     "SignedRecord",
     "StatusList",
     "accepted_issuers",
     "achievement",
     "achievements",
     "asked_for",
+    "changed_competencies",
+    "demanded",
     "holdings",
     "holdings_report",
     "issuers",
@@ -62,5 +74,9 @@ __all__ = [
     "record",
     "records",
     "records_of",
+    "renewal_of",
+    "renews_into",
+    "terms",
+    "terms_of",
     "unsigned",
 ]
