@@ -13,6 +13,7 @@ from skillmark.credentials.actions.outside import (
     import_records,
     name_person,
 )
+from skillmark.credentials.actions.reminding import remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 
 __all__ = [
@@ -33,8 +34,10 @@ __all__ = [
     "intend_renewal",
     "name_person",
     "publish",
+    "remind",
     "renew_award",
     "republish",
+    "retire_achievement",
     "revoke",
     "sweep",
 ]

@@ -19,6 +19,7 @@ CRITERIA = (
     "Showed the work to the standard's pass mark, marked independently on its rubric by people who saw it, "
     "and checked in every way the verification policy asks for."
 )
+USUAL = renewal.Terms()
 
 
 @action
@@ -31,7 +32,7 @@ def define_achievement(
     criteria: str = "",
     competencies: Collection[str] | None = None,
     renewal_months: int | None = None,
-    terms: renewal.Terms = renewal.Terms(),
+    terms: renewal.Terms = USUAL,
     now: datetime,
 ) -> Achievement:
     """Define what can be earned on a standard, as a new version of its public name.

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from skillmark.assessment import queries as assessment
 from skillmark.credentials import rules
@@ -62,6 +62,13 @@ def record(actor: Actor, record_id: UUID) -> SignedRecord:
     if not access.may(actor, "credentials.record.read", held):
         raise NotFound(str(record_id))
     return held
+
+
+def in_force(actor: Actor, as_of: datetime) -> "QuerySet[SignedRecord]":
+    """Signed records that count at an instant, for those who say what can be earned."""
+    access.require(actor, "credentials.achievement.define")
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(valid_from__lte=as_of)
+    return found.filter(Q(valid_until=None) | Q(valid_until__gt=as_of), revoked_at=None)
 
 
 def unsigned(actor: Actor) -> "QuerySet[Award]":
