@@ -9,7 +9,13 @@ from skillmark.credentials.models import (
     StatusList,
 )
 from skillmark.credentials.queries.holdings import HoldingsReport, asked_for, holdings, holdings_report
-from skillmark.credentials.queries.lists import list_loader, own_issuers, published_loader, published_status_list
+from skillmark.credentials.queries.lists import (
+    list_loader,
+    own_issuers,
+    published_loader,
+    published_status_list,
+    was_replaced,
+)
 from skillmark.credentials.queries.records import (
     accepted_issuers,
     achievement,
@@ -25,6 +31,7 @@ from skillmark.credentials.queries.records import (
     own_record,
     own_records,
     people_with_a_record,
+    predecessor,
     record,
     records,
     records_of,
@@ -71,6 +78,7 @@ __all__ = [
     "own_record",
     "own_records",
     "people_with_a_record",
+    "predecessor",
     "published_loader",
     "published_status_list",
     "record",
@@ -81,4 +89,5 @@ __all__ = [
     "terms",
     "terms_of",
     "unsigned",
+    "was_replaced",
 ]

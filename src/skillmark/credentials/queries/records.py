@@ -23,7 +23,7 @@ def achievements(actor: Actor) -> "QuerySet[Achievement]":
     """What can be earned, by public name, the newest version first."""
     access.require(actor, "credentials.achievement.read")
     found: QuerySet[Achievement] = Achievement.objects.within(actor)
-    return found.select_related("framework").order_by("public_name", "-version", "id")
+    return found.select_related("framework", "successor").order_by("public_name", "-version", "id")
 
 
 def achievement(actor: Actor, achievement_id: UUID) -> Achievement:
@@ -57,7 +57,9 @@ def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -
 def record(actor: Actor, record_id: UUID) -> SignedRecord:
     """A signed record this reader may see. Raises NotFound."""
     found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
-    whole = found.select_related("person", "award__achievement__framework", "award__place__status_list")
+    whole = found.select_related(
+        "workspace", "person", "award__achievement__framework", "award__place__status_list", "replaces"
+    )
     held = one(whole, record_id)
     if not access.may(actor, "credentials.record.read", held):
         raise NotFound(str(record_id))
@@ -85,7 +87,13 @@ def own_records(holder: Actor) -> list[SignedRecord]:
         raise NotFound("outside the holder's own records")
     found: QuerySet[SignedRecord] = SignedRecord.objects.across_workspaces()
     own = found.filter(person__account_id=holder.scope.account_id)
-    return list(own.select_related("workspace", "person", "award__achievement").order_by("-recorded_at", "-id"))
+    whole = own.select_related("workspace", "person", "award__achievement__framework", "replaces")
+    return list(whole.order_by("-recorded_at", "-id"))
+
+
+def predecessor(record: SignedRecord) -> SignedRecord | None:
+    """The record of the same person that this one took the place of."""
+    return getattr(record, "replaces", None)
 
 
 def own_record(holder: Actor, record_id: UUID) -> SignedRecord:
