@@ -27,7 +27,7 @@ def award_twice() -> dict[str, Any]:
     where = bench()
     proven(where)
     earned, failures = achievement(where), []
-    meeting, store = threading.Barrier(2), awards._store
+    meeting, store = threading.Barrier(2), awards.store
 
     def store_when_both_are_here(*given: Any) -> Award:
         with suppress(threading.BrokenBarrierError):
@@ -42,7 +42,7 @@ def award_twice() -> dict[str, Any]:
         finally:
             connection.close()
 
-    with signing(), patch.object(awards, "_store", store_when_both_are_here):
+    with signing(), patch.object(awards, "store", store_when_both_are_here):
         threads = [threading.Thread(target=copy_context().run, args=(once,)) for _ in range(2)]
         for thread in threads:
             thread.start()

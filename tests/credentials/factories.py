@@ -27,9 +27,8 @@ def signing() -> Iterator[None]:
 
 
 def achievement(where: Bench, **fields: Any) -> Achievement:
-    return actions.define_achievement(
-        where.program, framework_id=where.framework.pk, public_name="Pump assembly: seals", now=NOW, **fields
-    )
+    given = {"framework_id": where.framework.pk, "public_name": "Pump assembly: seals", "now": NOW} | fields
+    return actions.define_achievement(where.program, **given)
 
 
 def awarded(where: Bench, *, now: datetime = NOW, earned: Achievement | None = None) -> SignedRecord:

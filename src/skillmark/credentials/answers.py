@@ -19,17 +19,22 @@ SOON = timedelta(days=90)  # before the last day of a record: time to be assesse
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Records whose last day is near, for those who award them; records of nobody, for those who bring them."""
+    """Records whose last day is near, for those who award them and for their holders; records of nobody, for those who
+    bring them.
+    """
     workspace = people.workspace(actor)
     slug, zone = workspace.slug, ZoneInfo(workspace.time_zone)
     told = []
     if access.may_ever(actor, "credentials.record.award"):
-        ending = queries.records(actor).filter(revoked_at=None, valid_until__gt=now, valid_until__lte=now + SOON)
+        ending = queries.records(actor).filter(
+            revoked_at=None, valid_until__gt=now, valid_until__lte=now + SOON, award__renewed_by=None
+        )
         for record in ending.order_by("valid_until", "id"):
             title = _("%(name)s’s record is due for renewal") % {"name": record.person.name}
             address = reverse("credentials:record", args=[slug, record.pk])
             by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
+    told += _own_ending(actor, slug, zone, now)
     if access.may_ever(actor, "credentials.outside.name"):
         for stray in queries.outside_records(actor).filter(person=None, word="valid"):
             address = reverse("credentials:whose", args=[slug, stray.pk])
@@ -38,9 +43,24 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     return told
 
 
+def _own_ending(actor: Actor, slug: str, zone: ZoneInfo, now: datetime) -> list[Due]:
+    """Her own records that end soon."""
+    if actor.person_id is None:
+        return []
+    return [
+        Due(
+            title=_("Have your record renewed: %(name)s") % {"name": record.award.achievement.public_name},
+            url=reverse("credentials:record", args=[slug, record.pk]),
+            by=record.valid_until.astimezone(zone).date(),
+        )
+        for record in queries.records_of(actor, actor.person_id)
+        if record.revoked_at is None and record.valid_until and now < record.valid_until <= now + SOON
+    ]
+
+
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     """A person's records, those signed here and those of others, as documents."""
-    signed = SignedRecord.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    signed = SignedRecord.objects.within(actor).filter(person_id=person_id).prefetch_related("reminders")
     brought = OutsideRecord.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     return [
         *(
@@ -51,9 +71,11 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                     "document": record.document,
                     "withdrawn_at": record.revoked_at,
                     "reason": record.revocation_reason,
+                    "replaced_by": record.replaced_by_id,
+                    "reminded_days": sorted(one.days for one in record.reminders.all()),
                 },
             }
-            for record in signed
+            for record in signed.order_by("recorded_at", "id")
         ),
         *(
             {
@@ -85,7 +107,7 @@ def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
         address = reverse("credentials:record", args=[slug, record.pk])
         rows.append(Happened(people.today(actor, record.valid_from), _("Record: %(name)s") % name, kind, address))
         if record.revoked_at:
-            title = _("Record withdrawn: %(name)s") % name
+            title = (_("Record renewed: %(name)s") if record.replaced else _("Record withdrawn: %(name)s")) % name
             rows.append(Happened(people.today(actor, record.revoked_at), title, kind, address))
     return rows
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.credentials.renewal import GRACE_DAYS, LONGEST_DAYS, OPENS_DAYS, Again, Terms, terms
 from skillmark.ui.choosing import LongChoiceField
 
 LARGEST_RECORD = 4 * 2**20  # bytes; what the engine reads of one record
@@ -83,9 +84,55 @@ class DefineForm(forms.Form):
         widget=forms.NumberInput({"class": "govuk-input--width-3"}),
     )
 
+    again = forms.ChoiceField(
+        label=_("What must be shown again"),
+        required=False,
+        choices=[
+            (Again.FULL, _("Everything it proves")),
+            (Again.DELTA, _("Only what has changed in the standard since the record was signed")),
+        ],
+        initial=Again.FULL,
+        widget=forms.RadioSelect,
+        help_text=_("Each holder is told so with her record, and it stays so for that record."),
+    )
+    opens_days = forms.IntegerField(
+        label=_("Days before its end from which it may be renewed"),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_DAYS,
+        initial=OPENS_DAYS,
+        widget=forms.NumberInput({"class": "govuk-input--width-3"}),
+    )
+    grace_days = forms.IntegerField(
+        label=_("Days after its end in which it still may"),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_DAYS,
+        initial=GRACE_DAYS,
+        help_text=_("The record reads as expired in that time."),
+        widget=forms.NumberInput({"class": "govuk-input--width-3"}),
+    )
+
+    def terms(self) -> Terms:
+        """As they were given; what was left out, as usual."""
+        given = {name: self.cleaned_data[name] for name in ("again", "opens_days", "grace_days")}
+        return terms(Terms().kept() | {name: value for name, value in given.items() if value not in (None, "")})
+
     def __init__(self, competencies: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["competencies"].choices = list(competencies)  # type: ignore[attr-defined]
+
+
+class RetireForm(forms.Form):
+    successor = forms.ChoiceField(
+        label=_("What follows it"),
+        required=False,
+        help_text=_("Its records renew into that. Every holder is told."),
+    )
+
+    def __init__(self, achievements: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [("", _("Nothing follows it")), *achievements]  # type: ignore[attr-defined]
 
 
 class AwardForm(forms.Form):

@@ -1,5 +1,5 @@
 """What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed; every day, let go
-of records that are nobody's.
+of records that are nobody's, and tell holders whose records end soon.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 
 SWEEP = "credentials.sweep"
+REMIND = "credentials.remind"
 
 
 def sign(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
@@ -31,6 +32,10 @@ def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.sweep(actor, now=now)
 
 
+def remind(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    actions.remind(actor, now=now)
+
+
 HANDLERS: dict[str, list[object]] = {}
-CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep}
-DAILY = (SWEEP,)
+CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind}
+DAILY = (SWEEP, REMIND)

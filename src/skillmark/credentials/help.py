@@ -17,6 +17,10 @@ PAGES = {
         what=_("Names something that people can earn, on one standard."),
         example=_("“Fits and tests pump seals”, on the standard of Tideway Pumps, renewed after 24 months."),
     ),
+    "credentials:retire": About(
+        what=_("Ends the awarding of something, and says what follows it. Records that were signed go on counting."),
+        example=_("“Fits pump seals” is followed by “Overhauls pumps”."),
+    ),
     "credentials:award": About(
         what=_("Signs a record for what one person has shown. It is refused where a check is missing."),
         example=_("Rosa Castell passed the seal task before two assessors; Tideway Pumps signs."),
@@ -41,6 +45,10 @@ PAGES = {
     ),
     "credentials:record": About(
         what=_("One signed record: what was shown, with which marks, and how it was checked."),
+    ),
+    "credentials:renew": About(
+        what=_("Signs a newer record that takes the place of one that ends. It is refused where something is missing."),
+        example=_("Rosa Castell showed the seal task again in March; her record of two years ago is replaced."),
     ),
     "credentials:revoke": About(
         what=_("Withdraws a signed record. Whoever checks it from then on is told so."),

@@ -3,13 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from skillmark.credentials.renewal import GRACE_DAYS, OPENS_DAYS, Again
 from skillmark.foundation.records import WorkspaceRecord
 
 
 class Achievement(WorkspaceRecord):
     """A definition of what can be earned on one version of a standard. Only its neutral public name is ever shown.
 
-    `alignments`: [[competency id, name, address], …], the items of the standard it speaks of.
+    `alignments`: [[competency id, name, address], …], the items of the standard it speaks of. Its records hold for
+    `renewal_months`, else without end; the three fields below are the terms of renewal. Retired, nobody earns it any
+    more, and its records renew into `successor`, where it names one.
     """
 
     framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
@@ -19,13 +22,20 @@ class Achievement(WorkspaceRecord):
     criteria = models.TextField()
     alignments = models.JSONField()
     renewal_months = models.PositiveSmallIntegerField(null=True)
+    opens_days = models.PositiveSmallIntegerField(default=OPENS_DAYS)
+    again = models.CharField(max_length=5, default=Again.FULL)
+    grace_days = models.PositiveSmallIntegerField(default=GRACE_DAYS)
     retired_at = models.DateTimeField(null=True)
+    successor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["framework", "public_name", "version"], name="an_achievement_version_once"),
             models.CheckConstraint(
                 condition=Q(renewal_months=None) | Q(renewal_months__gte=1), name="renewal_takes_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(retired_at__isnull=False), name="only_the_retired_is_followed"
             ),
         ]
 
@@ -50,10 +60,14 @@ class StatusList(WorkspaceRecord):
 
 
 class StatusPlace(WorkspaceRecord):
-    """A place of a list that is taken. It names no record, so it can outlive one that was erased."""
+    """A place of a list that is taken. It names no record, so it can outlive one that was erased.
+
+    `replaced`: it was set since a newer record took the place of that one, and not since that one was wrong.
+    """
 
     status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="places")
     index = models.PositiveIntegerField()
+    replaced = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["status_list", "index"], name="a_place_once")]
@@ -62,7 +76,9 @@ class StatusPlace(WorkspaceRecord):
 class Award(WorkspaceRecord):
     """The intent to sign: the whole unsigned document (JSON), stored before the signer is asked. Signed exactly once.
 
-    `levels`: {competency id: level}, what the record proves. `key_number` is the key it names as its issuer.
+    `levels`: {competency id: level}, what the record proves. `key_number` is the key it names as its issuer. `terms`:
+    those of its renewal as they stood at issue (`renewal.Terms.kept`), null where it has no last day. `renews` is the
+    award it is the successor of.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -74,10 +90,15 @@ class Award(WorkspaceRecord):
     key_number = models.PositiveIntegerField()
     verification_method = models.CharField(max_length=300)
     awarded_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    terms = models.JSONField(null=True)
+    renews = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="renewed_by")
 
 
 class SignedRecord(WorkspaceRecord):
-    """A signed record as its holder has it. Withdrawn, it stays, with the instant and the reason."""
+    """A signed record as its holder has it. Withdrawn, it stays, with the instant and the reason.
+
+    Renewed, it is withdrawn too, without a reason: `replaced_by` says what holds instead.
+    """
 
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="record")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -86,9 +107,25 @@ class SignedRecord(WorkspaceRecord):
     valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.CharField(max_length=300, blank=True)
+    replaced_by = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "person"], name="records_by_person")]
+
+    @property
+    def replaced(self) -> bool:
+        """Retired by its successor, and by nothing else."""
+        return self.replaced_by_id is not None and not self.revocation_reason
+
+
+class Reminder(WorkspaceRecord):
+    """Its holder was told that the record ends so many days later: once, however often the day's work is done again."""
+
+    record = models.ForeignKey(SignedRecord, on_delete=models.CASCADE, related_name="reminders")
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "days"], name="a_reminder_once")]
 
 
 class AcceptedIssuer(WorkspaceRecord):

@@ -19,7 +19,7 @@ SAMPLE_SITE = "https://skillmark.example"  # RFC 2606: nobody's; a demonstration
 
 
 class Lack(StrEnum):
-    """What keeps a record from being signed."""
+    """What keeps a record from being signed, or from being renewed."""
 
     NO_ATTEMPT = "no_attempt"
     CONFIRMATION = "confirmation"
@@ -27,11 +27,17 @@ class Lack(StrEnum):
     NOT_PASSED = "not_passed"
     EVIDENCE = "evidence"
     COMPETENCY = "competency"
+    WITHDRAWN = "withdrawn"
+    NO_LAST_DAY = "no_last_day"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    NOTHING_FOLLOWS = "nothing_follows"
+    NEWER_STANDARD = "newer_standard"
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One lack; `detail` names the kind of confirmation or the competency, `count` how many."""
+    """One lack; `detail` names the kind of confirmation, the competency or an instant, `count` how many."""
 
     lack: Lack
     detail: str = ""

@@ -74,13 +74,19 @@ class Told:
     sample: bool
 
 
-def told(verdict: Verdict, document: Mapping[str, Any]) -> Told:
-    """Genuine? Whose? Withdrawn or expired? And what it does not prove."""
+def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = False) -> Told:
+    """Genuine? Whose? Withdrawn or expired? And what it does not prove.
+
+    `replaced`: what its list tells as withdrawn was renewed. It was right and counts no more: ask for the newer one.
+    """
     name = holder_name(document)
-    headline, colour = _headline(verdict)
+    headline, colour = (
+        (_("A newer record has taken the place of this one."), "info") if replaced else _headline(verdict)
+    )
     sentences, believable = [], verdict.verdict in ("valid", "undetermined") or verdict.check("proof").result == "pass"
     if believable:
-        sentences = [_whose(name), _what(document, name), _dates(verdict), _withdrawn(verdict)]
+        newer = _("It was renewed, not withdrawn for a fault. Ask for the newer record.") if replaced else ""
+        sentences = [_whose(name), _what(document, name), _dates(verdict), newer or _withdrawn(verdict)]
     warning = (
         _("This does not prove that the person before you is %(name)s. Check an ID.") % {"name": name}
         if name
@@ -91,7 +97,7 @@ def told(verdict: Verdict, document: Mapping[str, Any]) -> Told:
         colour,
         [sentence for sentence in sentences if sentence],
         warning if believable else "",
-        [_line(check) for check in verdict.checks],
+        [_line(check, replaced) for check in verdict.checks],
         verdict.check("trust").code == "sample_key",
     )
 
@@ -175,7 +181,9 @@ def _day(text: str | None) -> str:
     return formats.date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""
 
 
-def _line(check: Check) -> tuple[Text, Text, str, str]:
+def _line(check: Check, replaced: bool) -> tuple[Text, Text, str, str]:
+    if replaced and check.code == "revoked":
+        return CHECKS[check.check], _("Replaced by a newer one"), "blue", ""
     answer, colour = ANSWERS.get(check.code, RESULTS[check.result])
     return CHECKS[check.check], answer, colour, check.message
 
@@ -194,3 +202,15 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("No evidence was kept of the attempt.")
         case Lack.COMPETENCY:
             return _("Not shown at the needed level yet: %(name)s.") % {"name": names.get(one.detail, one.detail)}
+        case Lack.WITHDRAWN:
+            return _("It was withdrawn. What was withdrawn is earned anew.")
+        case Lack.NO_LAST_DAY:
+            return _("It has no last day, so there is nothing to renew.")
+        case Lack.TOO_EARLY:
+            return _("It can be renewed from %(day)s.") % {"day": _day(one.detail)}
+        case Lack.TOO_LATE:
+            return _("It could be renewed until %(day)s. Now it is earned anew.") % {"day": _day(one.detail)}
+        case Lack.NOTHING_FOLLOWS:
+            return _("It is not awarded any more, and nothing follows it.")
+        case Lack.NEWER_STANDARD:
+            return _("There is a newer version of the standard. First say what can be earned on that.")

@@ -3,13 +3,16 @@
 Sources: Open Badges 3.0 (AchievementCredential, Result, ResultDescription, Evidence), Bitstring Status List v1.0.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from skillmark.assessment.queries import AttemptProof
+from skillmark.credentials.models import SignedRecord
 from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, SAMPLE, status_entry
 
 HIGHEST_LEVEL = 10  # of any scale that matching accepts
@@ -23,6 +26,7 @@ WAYS = {
     "third_party": "Confirmation by a third party",
 }
 ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
+RENEWED = "renewed record"  # the genre of that evidence
 KEPT = {"file": "a file", "observation": "a written observation"}
 
 
@@ -51,6 +55,24 @@ class Earned:
     levels: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The record that this one takes the place of: its id, the SHA-256 of its signed text, the day it was signed, and
+    the names of the competencies that were not shown again.
+    """
+
+    identifier: str
+    digest: str
+    issued_on: date
+    carried: Sequence[str]
+
+
+def renewed(old: SignedRecord, carried: Sequence[str]) -> Renewed:
+    """A signed record as the one that takes its place names it."""
+    digest = hashlib.sha256(old.document.encode()).hexdigest()
+    return Renewed(str(json.loads(old.document)["id"]), digest, old.valid_from.date(), carried)
+
+
 def unsigned_record(
     *,
     record_id: UUID,
@@ -64,6 +86,7 @@ def unsigned_record(
     valid_from: datetime,
     valid_until: datetime | None,
     demonstration: bool,
+    old: Renewed | None = None,
 ) -> dict[str, Any]:
     """The record before it is signed. That of a demonstration begins its name with SAMPLE."""
     attempts = sorted(attempts, key=lambda attempt: (attempt.settled_on, str(attempt.sitting_id)))
@@ -87,7 +110,10 @@ def unsigned_record(
             "achievement": _achievement(earned, attempts),
             "result": _results(earned, attempts),
         },
-        "evidence": [one for attempt in attempts for one in _evidence(attempt)],
+        "evidence": [
+            *([_predecessor(old)] if old else []),
+            *(one for attempt in attempts for one in _evidence(attempt)),
+        ],
         "credentialStatus": status_entry(list_address=list_address, index=index),
     }
     if valid_until is not None:
@@ -193,6 +219,19 @@ def _evidence(attempt: AttemptProof) -> list[dict[str, Any]]:
         for kind, digest, day in attempt.evidence
     ]
     return [*kept, *(_layer(attempt, layer) for layer in attempt.layers)]
+
+
+def _predecessor(renewed: Renewed) -> dict[str, Any]:
+    """Open Badges has no term of its own for what a record renews: it is evidence, by its id and its digest."""
+    carried = f"Not shown again: {', '.join(renewed.carried)}." if renewed.carried else "Everything was shown again."
+    return {
+        "id": renewed.identifier,
+        "type": ["Evidence"],
+        "name": f"Takes the place of a record signed on {renewed.issued_on.isoformat()}",
+        "description": f"SHA-256 {renewed.digest}",
+        "narrative": carried,
+        "genre": RENEWED,
+    }
 
 
 def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ MAY = {
     "credentials.record.count": {LEAD, Role.EVALUATOR, PROGRAM},
     "credentials.record.read": MEMBERS | {PROGRAM},  # her own at least
     "credentials.record.award": {LEAD, PROGRAM},
+    "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
     "credentials.outside.read": {LEAD, RECRUITER, PROGRAM},

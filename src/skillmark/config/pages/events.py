@@ -10,6 +10,7 @@ EVENTS: dict[str, Text] = {
     "assessment.sitting.marked": _("An attempt was scored"),
     "credentials.record.issued": _("A record was signed"),
     "credentials.record.revoked": _("A signed record was withdrawn"),
+    "credentials.record.renewed": _("A signed record was renewed"),
     "credentials.issuer.accepted": _("Records of another issuer count from now on"),
     "governance.proposed": _("A question was put to a group"),
     "governance.decided": _("A group decided"),

@@ -13,6 +13,8 @@ from skillmark.credentials.actions.outside import (
     import_records,
     name_person,
 )
+from skillmark.credentials.actions.reminding import remind, retire_achievement
+from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 
 __all__ = [
     "UNATTRIBUTED_DAYS",
@@ -29,9 +31,13 @@ __all__ = [
     "forget",
     "import_records",
     "intend",
+    "intend_renewal",
     "name_person",
     "publish",
+    "remind",
+    "renew_award",
     "republish",
+    "retire_achievement",
     "revoke",
     "sweep",
 ]

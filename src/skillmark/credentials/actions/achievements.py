@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from skillmark.assessment import queries as assessment
-from skillmark.credentials import rules
+from skillmark.credentials import renewal, rules
 from skillmark.credentials.models import Achievement
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
@@ -19,6 +19,7 @@ CRITERIA = (
     "Showed the work to the standard's pass mark, marked independently on its rubric by people who saw it, "
     "and checked in every way the verification policy asks for."
 )
+USUAL = renewal.Terms()
 
 
 @action
@@ -31,18 +32,22 @@ def define_achievement(
     criteria: str = "",
     competencies: Collection[str] | None = None,
     renewal_months: int | None = None,
+    terms: renewal.Terms = USUAL,
     now: datetime,
 ) -> Achievement:
     """Define what can be earned on a standard, as a new version of its public name.
 
     `public_name` is neutral: it stands on records. `competencies`: what it proves at the required level; without it,
-    all that the standard's tasks show. Raises standards' NotPublished, and BadInput where it would prove nothing.
+    all that the standard's tasks show. `terms`: how its records are renewed. Raises standards' NotPublished, and
+    BadInput where it would prove nothing.
     """
     access.require(actor, "credentials.achievement.define")
     framework = standards.framework_to_use(actor, framework_id)
     name = public_name.strip()
     if not name:
         raise BadInput.of(told("needs a name"), file="achievement", column="public_name")
+    if not all(0 <= days <= renewal.LONGEST_DAYS for days in (terms.opens_days, terms.grace_days)):
+        raise BadInput.of(told("days are from 0 to %(most)s", most=renewal.LONGEST_DAYS), file="achievement")
     shown = {competency for task in assessment.tasks(actor, framework_id) for competency in task.shows}
     wanted = shown if competencies is None else set(competencies)
     base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
@@ -64,6 +69,7 @@ def define_achievement(
         criteria=criteria.strip() or CRITERIA,
         alignments=alignments,
         renewal_months=renewal_months,
+        **terms.kept(),
     )
     audit.record(actor, "credentials.achievement.defined", achievement, framework=framework_id)
     return achievement

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.credentials import queries, rules, writing
-from skillmark.credentials.actions.lists import publish, take_place
+from skillmark.credentials import queries, renewal, rules, writing
+from skillmark.credentials.actions.lists import publish, retire, take_place
 from skillmark.credentials.models import Achievement, Award, SignedRecord
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
 from skillmark.foundation.records import one
@@ -67,7 +67,7 @@ def intend(
     before = queries.award_on(actor, person_id, achievement, proof)
     if before is not None:
         return before
-    return _store(actor, achievement, person, proof, now)
+    return store(actor, achievement, person, proof, now)
 
 
 @action
@@ -77,8 +77,11 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
     The same intent always gives the same bytes, so that signing it again after a fault makes no second credential.
     Raises SignerUnavailable.
     """
-    intent: Award = one(Award.objects.within(actor), award_id, lock=True)
+    intent: Award = one(Award.objects.within(actor), award_id)
     access.require(actor, "credentials.record.award", intent)
+    # in the order of withdrawing: whoever withdraws the old record meanwhile waits, or takes this intent away
+    old = _predecessor(actor, intent)
+    intent = one(Award.objects.within(actor), award_id, lock=True)
     before: SignedRecord | None = SignedRecord.objects.within(actor).filter(award=intent).first()
     if before is not None:
         return before
@@ -89,7 +92,16 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
         verification_method=intent.verification_method,
         created=datetime.fromisoformat(unsigned["validFrom"]),
     )
-    return _keep(actor, intent, document, now)
+    record = _keep(actor, intent, document, now)
+    if old is not None:
+        retire(actor, old, record, now)
+    return record
+
+
+def _predecessor(actor: Actor, intent: Award) -> SignedRecord | None:
+    found = SignedRecord.objects.within(actor).filter(award__renewed_by=intent)
+    held: SignedRecord | None = found.select_for_update(of=("self",)).first()
+    return held
 
 
 def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetime) -> SignedRecord:
@@ -110,17 +122,28 @@ def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetim
     return record
 
 
-def _store(
+def store(
     actor: Actor,
     achievement: Achievement,
     person: people.Person,
     proof: queries.Proof,
     now: datetime,
+    predecessor: SignedRecord | None = None,
+    carried: Sequence[str] = (),
 ) -> Award:
+    """The intent as it will be signed. `carried`: competencies of the predecessor's that were not shown again."""
     key = signing.key_in_force(actor.workspace_id, now)
     place = take_place(actor, key.number, now)
     issuer = did_key(bytes(key.public))
     whole_second = now.replace(microsecond=0)
+    begins = renewal.counted_from(predecessor.valid_until, whole_second) if predecessor else whole_second
+    names = {reference: name for reference, name, _address in achievement.alignments}
+    until = rules.valid_until(
+        begins,
+        achievement.renewal_months,
+        demonstration=actor.demonstration,
+        time_zone=people.workspace(actor).time_zone,
+    )
     document = writing.unsigned_record(
         record_id=sources.new_id(),
         issuer=issuer,
@@ -140,13 +163,9 @@ def _store(
         list_address=place.status_list.address,
         index=place.index,
         valid_from=whole_second,
-        valid_until=rules.valid_until(
-            whole_second,
-            achievement.renewal_months,
-            demonstration=actor.demonstration,
-            time_zone=people.workspace(actor).time_zone,
-        ),
+        valid_until=until,
         demonstration=actor.demonstration,
+        old=writing.renewed(predecessor, [names[one] for one in carried]) if predecessor else None,
     )
     intent: Award = Award.objects.record(
         actor,
@@ -160,6 +179,8 @@ def _store(
         key_number=key.number,
         verification_method=key_method(issuer),
         awarded_by_id=actor.person_id,
+        terms=queries.terms_of(achievement).kept() if until else None,
+        renews=predecessor.award if predecessor else None,
     )
     audit.record(actor, "credentials.record.intended", intent, person=person.pk, achievement=achievement.pk)
     outbox.enqueue(actor, SIGN, key=f"{SIGN}/{intent.pk}", payload={"award": str(intent.pk)}, due_at=now, now=now)

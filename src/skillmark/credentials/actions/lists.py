@@ -8,7 +8,7 @@ from django.conf import settings
 
 from skillmark.credentials import rules
 from skillmark.credentials.draws import Draws
-from skillmark.credentials.models import SignedRecord, StatusList, StatusPlace
+from skillmark.credentials.models import Award, SignedRecord, StatusList, StatusPlace
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
 from skillmark.foundation.models import SigningKey
 from skillmark.foundation.records import one
@@ -64,7 +64,8 @@ def publish(actor: Actor, *, list_id: UUID, now: datetime) -> StatusList:
 
 
 def revoke(actor: Actor, *, record_id: UUID, reason: str, now: datetime) -> SignedRecord:
-    """Withdraw a record, with the reason, and publish the list anew. Withdrawn before, nothing changes.
+    """Withdraw a record, with the reason, and publish the list anew. Withdrawn before, nothing changes; renewed
+    before, it is told as withdrawn from now on, and its successor stands until that is withdrawn itself.
 
     Where nobody signs just now, the withdrawal stands here at once and a job publishes it.
     """
@@ -89,17 +90,44 @@ def republish(actor: Actor, *, index_ids: list[UUID], now: datetime) -> None:
 def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> SignedRecord:
     record: SignedRecord = one(SignedRecord.objects.within(actor), record_id, lock=True)
     access.require(actor, "credentials.record.revoke", record)
-    if record.revoked_at is not None:
+    if record.revoked_at is not None and not record.replaced:
         return record
     if not reason.strip():
         raise BadInput.of(told("say why"), file="withdrawal", column="reason")
-    record.revoked_at, record.revocation_reason = now, reason.strip()
+    record.revoked_at, record.revocation_reason = record.revoked_at or now, reason.strip()
     record.save(update_fields=["revoked_at", "revocation_reason"])
+    _drop_renewal(actor, record)
     if record.award.place is not None:
+        _note_why(record.award.place, replaced=False)
         _set(actor, record.award.place, now)
     audit.record(actor, "credentials.record.revoked", record, person=record.person_id)
     outbox.announce("credentials.record.revoked", record)
     return record
+
+
+def retire(actor: Actor, old: SignedRecord, successor: SignedRecord, now: datetime) -> None:
+    """A newer record takes the place of this one. Belongs inside the action that signs it, with the old one locked."""
+    old.revoked_at, old.replaced_by = now, successor
+    old.save(update_fields=["revoked_at", "replaced_by"])
+    if old.award.place is not None:
+        _note_why(old.award.place, replaced=True)
+        _set(actor, old.award.place, now)
+    audit.record(actor, "credentials.record.renewed", old, successor=successor.pk, person=old.person_id)
+    outbox.announce("credentials.record.renewed", successor)
+
+
+def _drop_renewal(actor: Actor, record: SignedRecord) -> None:
+    """An intent to renew what is withdrawn now is never signed; its place on the list stays taken."""
+    for intent in (
+        Award.objects.within(actor).filter(renews__record=record, record=None).select_for_update(of=("self",))
+    ):
+        audit.record(actor, "credentials.record.not_renewed", intent, person=intent.person_id)
+        intent.delete()
+
+
+def _note_why(place: StatusPlace, *, replaced: bool) -> None:
+    place.replaced = replaced
+    place.save(update_fields=["replaced"])
 
 
 def _set(actor: Actor, place: StatusPlace, now: datetime) -> None:

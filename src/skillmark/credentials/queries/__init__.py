@@ -9,7 +9,13 @@ from skillmark.credentials.models import (
     StatusList,
 )
 from skillmark.credentials.queries.holdings import HoldingsReport, asked_for, holdings, holdings_report
-from skillmark.credentials.queries.lists import list_loader, own_issuers, published_loader, published_status_list
+from skillmark.credentials.queries.lists import (
+    list_loader,
+    own_issuers,
+    published_loader,
+    published_status_list,
+    was_replaced,
+)
 from skillmark.credentials.queries.records import (
     Proof,
     Prospect,
@@ -17,6 +23,8 @@ from skillmark.credentials.queries.records import (
     achievement,
     achievements,
     award_on,
+    demanded,
+    in_force,
     issuers,
     known_people,
     known_person,
@@ -26,12 +34,21 @@ from skillmark.credentials.queries.records import (
     own_record,
     own_records,
     people_with_a_record,
+    predecessor,
     proof_for,
     prospect,
     record,
     records,
     records_of,
     unsigned,
+)
+from skillmark.credentials.queries.renewals import (
+    Renewal,
+    changed_competencies,
+    renewal_of,
+    renews_into,
+    terms,
+    terms_of,
 )
 from skillmark.credentials.rules import Lack, Missing
 
@@ -45,6 +62,7 @@ __all__ = [
     "OutsideRecord",
     "Proof",
     "Prospect",
+    "Renewal",
     "SignedRecord",
     "StatusList",
     "accepted_issuers",
@@ -52,8 +70,11 @@ __all__ = [
     "achievements",
     "asked_for",
     "award_on",
+    "changed_competencies",
+    "demanded",
     "holdings",
     "holdings_report",
+    "in_force",
     "issuers",
     "known_people",
     "known_person",
@@ -65,6 +86,7 @@ __all__ = [
     "own_record",
     "own_records",
     "people_with_a_record",
+    "predecessor",
     "proof_for",
     "prospect",
     "published_loader",
@@ -72,5 +94,10 @@ __all__ = [
     "record",
     "records",
     "records_of",
+    "renewal_of",
+    "renews_into",
+    "terms",
+    "terms_of",
     "unsigned",
+    "was_replaced",
 ]

@@ -1,9 +1,11 @@
 """Status lists at hand, and the keys that are our own."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from skillmark.credentials.models import ListAtHand, StatusList
+from skillmark.credentials.models import ListAtHand, StatusList, StatusPlace
 from skillmark.foundation import signing
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
@@ -29,6 +31,22 @@ def published_loader() -> Loader:
         return document.encode() if document else None
 
     return load
+
+
+def was_replaced(document: Mapping[str, Any]) -> bool:
+    """Public scope: whether a record that a list of ours tells as withdrawn was renewed, and nothing else. Asked by the
+    record's own place on the list: nobody is named, and it is known when the record itself was erased.
+    """
+    entry = document.get("credentialStatus")
+    places = StatusPlace.objects.across_workspaces().filter(replaced=True)
+    for one in entry if isinstance(entry, list) else [entry]:
+        named = one if isinstance(one, Mapping) else {}
+        address, index = str(named.get("statusListCredential")), str(named.get("statusListIndex"))
+        if not re.fullmatch(r"\d{1,9}", index, re.ASCII):
+            continue
+        if places.filter(status_list__address=address, index=int(index)).exists():
+            return True
+    return False
 
 
 def list_loader(actor: Actor) -> Loader:

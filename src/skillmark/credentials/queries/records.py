@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from skillmark.assessment import queries as assessment
 from skillmark.credentials import rules
@@ -25,7 +25,7 @@ def achievements(actor: Actor) -> "QuerySet[Achievement]":
     """What can be earned, by public name, the newest version first."""
     access.require(actor, "credentials.achievement.read")
     found: QuerySet[Achievement] = Achievement.objects.within(actor)
-    return found.select_related("framework").order_by("public_name", "-version", "id")
+    return found.select_related("framework", "successor").order_by("public_name", "-version", "id")
 
 
 def achievement(actor: Actor, achievement_id: UUID) -> Achievement:
@@ -59,11 +59,20 @@ def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -
 def record(actor: Actor, record_id: UUID) -> SignedRecord:
     """A signed record this reader may see. Raises NotFound."""
     found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
-    whole = found.select_related("person", "award__achievement__framework", "award__place__status_list")
+    whole = found.select_related(
+        "workspace", "person", "award__achievement__framework", "award__place__status_list", "replaces"
+    )
     held = one(whole, record_id)
     if not access.may(actor, "credentials.record.read", held):
         raise NotFound(str(record_id))
     return held
+
+
+def in_force(actor: Actor, as_of: datetime) -> "QuerySet[SignedRecord]":
+    """Signed records that count at an instant, for those who say what can be earned."""
+    access.require(actor, "credentials.achievement.define")
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(valid_from__lte=as_of)
+    return found.filter(Q(valid_until=None) | Q(valid_until__gt=as_of), revoked_at=None)
 
 
 def unsigned(actor: Actor) -> "QuerySet[Award]":
@@ -80,7 +89,13 @@ def own_records(holder: Actor) -> list[SignedRecord]:
         raise NotFound("outside the holder's own records")
     found: QuerySet[SignedRecord] = SignedRecord.objects.across_workspaces()
     own = found.filter(person__account_id=holder.scope.account_id)
-    return list(own.select_related("workspace", "person", "award__achievement").order_by("-recorded_at", "-id"))
+    whole = own.select_related("workspace", "person", "award__achievement__framework", "replaces")
+    return list(whole.order_by("-recorded_at", "-id"))
+
+
+def predecessor(record: SignedRecord) -> SignedRecord | None:
+    """The record of the same person that this one took the place of."""
+    return getattr(record, "replaces", None)
 
 
 def own_record(holder: Actor, record_id: UUID) -> SignedRecord:
@@ -110,10 +125,18 @@ class Proof:
         return sorted(str(attempt.sitting_id) for attempt in self.attempts)
 
 
-def proof_for(actor: Actor, person_id: UUID, wanted: Achievement, sitting_ids: Collection[UUID] | None = None) -> Proof:
-    """What this person has proved of an achievement; `sitting_ids` keeps only these attempts."""
+def proof_for(
+    actor: Actor,
+    person_id: UUID,
+    wanted: Achievement,
+    sitting_ids: Collection[UUID] | None = None,
+    levels: dict[str, int] | None = None,
+) -> Proof:
+    """What this person has proved of an achievement; `sitting_ids` keeps only these attempts, `levels` asks for these
+    competencies alone.
+    """
     proof = assessment.proof_state(actor, person_id, wanted.framework_id, sitting_ids=sitting_ids)
-    levels = demanded(actor, wanted)
+    levels = demanded(actor, wanted) if levels is None else levels
     missing = rules.missing_for_award(
         proof.stage.value if proof.stage else None,
         proof.missing,

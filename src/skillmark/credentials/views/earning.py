@@ -5,10 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries, words
-from skillmark.credentials.forms import AwardForm, DefineForm
+from skillmark.credentials.forms import AwardForm, DefineForm, RetireForm
 from skillmark.foundation import access, signer, sources
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.roles import Actor
@@ -41,6 +42,7 @@ def define(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
                 public_name=form.cleaned_data["public_name"],
                 competencies=form.cleaned_data["competencies"],
                 renewal_months=form.cleaned_data["renewal_months"],
+                terms=form.terms(),
                 now=sources.now(),
             )
             messages.success(request, _("From now on it can be earned."))
@@ -48,6 +50,34 @@ def define(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
         except standards.NotPublished:
             form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
     return render(request, "credentials/define.html", {"form": form, "framework": framework})
+
+
+@page("credentials.achievement.define")
+def retire(request: HttpRequest, actor: Actor, achievement_id: UUID) -> HttpResponse:
+    earned = queries.achievement(actor, achievement_id)
+    others = [
+        (str(one.pk), f"{one.public_name} ({one.framework.title}, {one.version})")
+        for one in queries.achievements(actor)
+        if one.retired_at is None and one.pk != earned.pk
+    ]
+    form = RetireForm(others, request.POST or None)
+    if earned.retired_at is not None:
+        return redirect("credentials:achievements", _slug(request))
+    if request.method == "POST" and form.is_valid():
+        successor = form.cleaned_data["successor"]
+        actions.retire_achievement(
+            actor, achievement_id=achievement_id, successor_id=UUID(successor) if successor else None, now=sources.now()
+        )
+        messages.success(request, _("From now on nobody earns it. Everybody who holds it is told."))
+        return redirect("credentials:achievements", _slug(request))
+    holders = queries.in_force(actor, sources.now()).filter(award__achievement=earned).values("person_id").distinct()
+    context = {
+        "form": form,
+        "earned": earned,
+        "holders": holders.count(),
+        "cancel_url": reverse("credentials:achievements", args=[_slug(request)]),
+    }
+    return render(request, "credentials/retire.html", context)
 
 
 @page("credentials.record.award")

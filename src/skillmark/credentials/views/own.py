@@ -24,7 +24,14 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
 @page("credentials.own.read", scope="holder")
 def own_record(request: HttpRequest, holder: Actor, record_id: UUID) -> HttpResponse:
     found = queries.own_record(holder, record_id)
-    context = {"shown": showing.record_page(found, sources.now()), "record": found, "own": True, "holder": True}
+    context = {
+        "shown": showing.record_page(found, sources.now()),
+        "record": found,
+        "renewal": showing.renewal_page(found, sources.now()),
+        "predecessor": queries.predecessor(found),
+        "own": True,
+        "holder": True,
+    }
     return render(request, "credentials/record.html", context)
 
 

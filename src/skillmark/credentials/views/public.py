@@ -37,7 +37,9 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
         brought = form.cleaned_data["file"]
         data = brought.read(LARGEST_RECORD + 1) if brought else form.cleaned_data["text"].encode()
         verdict = vc.verify(data, at=sources.now(), status=vc.StatusLists(queries.published_loader()))
-        context["told"] = words.told(verdict, _document(data) if verdict.verdict != "unreadable" else {})
+        document = _document(data) if verdict.verdict != "unreadable" else {}
+        replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
+        context["told"] = words.told(verdict, document, replaced=replaced)
         context["form"] = CheckForm()
     return render(request, "credentials/check.html", context)
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries, showing
+from skillmark.credentials import actions, queries, showing, words
 from skillmark.credentials.forms import RevokeForm
-from skillmark.foundation import access, sources
+from skillmark.foundation import access, signer, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.ui import lists
@@ -63,6 +63,9 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "shown": showing.record_page(found, sources.now()),
         "record": found,
         "own": actor.person_id == found.person_id,
+        "renewal": showing.renewal_page(found, sources.now()),
+        "predecessor": queries.predecessor(found),
+        "may_renew": found.revoked_at is None and access.could(actor, "credentials.record.award", found),
         "may_revoke": found.revoked_at is None and access.could(actor, "credentials.record.revoke", found),
     }
     return render(request, "credentials/record.html", context)
@@ -90,7 +93,41 @@ def revoke(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     return render(request, "credentials/revoke.html", {"form": form, "record": found, "cancel_url": back})
 
 
+@page("credentials.record.award")
+def renew(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
+    """What is missing is said before anybody presses the button, and again where it changed meanwhile."""
+    found = queries.record(actor, record_id)
+    about(request, found.person_id)
+    access.require(actor, "credentials.record.award", found)
+    if found.replaced_by_id is not None:
+        return redirect("credentials:record", _slug(request), found.replaced_by_id)
+    lacks: list[str] = []
+    if request.method == "POST":
+        try:
+            successor = actions.renew_award(actor, record_id=record_id, now=sources.now())
+            messages.success(request, _("Renewed. The newer record has taken the place of the old one."))
+            return redirect("credentials:record", _slug(request), successor.pk)
+        except actions.NotProven as refused:
+            lacks = words.lacks(refused.missing, {})
+        except actions.NeedsGuardian:
+            lacks = [_("First a guardian has to agree. Note the consent on this person's page.")]
+        except (signer.SignerUnavailable, signer.SignerRefused):
+            messages.warning(request, _("Nobody signs just now. The renewal is kept and will be signed by itself."))
+            return redirect("credentials:record", _slug(request), record_id)
+    shown = showing.renewal_page(found, sources.now())
+    lacks = (shown.lacks if shown else []) or lacks or ([] if shown else [_("It counts no more, or has no last day.")])
+    context = {
+        "record": found,
+        "renewal": shown,
+        "lacks": lacks,
+        "cancel_url": reverse("credentials:record", args=[_slug(request), record_id]),
+    }
+    return render(request, "credentials/renew.html", context)
+
+
 def _until(record: queries.SignedRecord) -> str:
+    if record.replaced:
+        return _("Replaced")
     if record.revoked_at:
         return _("Withdrawn")
     return date_format(record.valid_until, "DATE_FORMAT") if record.valid_until else _("No last day")

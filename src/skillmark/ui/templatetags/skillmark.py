@@ -1,6 +1,7 @@
 """The components of a page: `{% load skillmark %}`. How each is written stands in ui/README.md."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -32,6 +34,12 @@ KINDS = {
 }
 COLOURS = frozenset({"green", "amber", "red", "blue", "grey"})
 BASES = ("verified", "claimed", "inferred", "not_yet_assessed", "assessed_below")
+
+
+@register.filter
+def day_in_words(day: str) -> str:
+    """A day that a message keeps as YYYY-MM-DD, in the language now shown."""
+    return date_format(date.fromisoformat(day), "DATE_FORMAT")
 
 
 def _part(part: str, /, **context: Any) -> SafeString:
