@@ -93,7 +93,7 @@ def test_everything_is_shown_again_where_that_was_promised_and_before_it_nothing
     where = bench()
     record = issued(where, FULL)
     proven(where)  # before renewal opened: it shows nothing of today
-    assert lacks(where, record) == [Lack.NO_ATTEMPT]
+    assert lacks(where, record) == [Lack.NOT_AGAIN]
     sitting = assessment.open_sitting(
         where.program, task_id=where.task.pk, person_id=where.candidate.person_id, now=NEAR
     )
@@ -127,7 +127,7 @@ def test_a_changed_competency_is_shown_again_on_the_new_version_and_the_unchange
     task = newer_standard(where, pass_mark=1)
     with pytest.raises(NotProven) as refused:
         renew(where, record)
-    assert refused.value.missing == (Missing(Lack.NO_ATTEMPT),)
+    assert refused.value.missing == (Missing(Lack.NOT_AGAIN),)
     shown(where, task, NEAR)
     successor = renew(where, record)
     assert successor.award.achievement.framework.version == 2

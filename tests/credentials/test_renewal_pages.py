@@ -46,7 +46,7 @@ def test_what_is_missing_is_said_and_there_is_nothing_to_press() -> None:
     record = of_terms(where, Again.FULL)
     client, address = lead_of(where).client(), f"/w/{where.place.slug}/records/{record.pk}/renew/"
     shown = text(client, address)
-    assert "No task of this standard was tried yet" in shown
+    assert "The task was not tried again yet" in shown
     assert ">Renew it<" not in shown
     with signing():
         assert "It cannot be renewed yet" in client.post(address).content.decode()
@@ -88,11 +88,11 @@ def test_the_holder_reads_until_when_it_counts_and_what_renewing_it_takes() -> N
     for address in (f"/me/records/{record.pk}/", f"/w/{where.place.slug}/records/{record.pk}/"):
         shown = text(client, address)
         assert "Everything it proves is shown again." in shown
-        assert "No task of this standard was tried yet" in shown
+        assert "The task was not tried again yet" in shown
         assert "/renew/" not in shown
     recruiter = people.member(where.place, Role.RECRUITER, name="Rae Stone").client()
     shown = text(recruiter, f"/w/{where.place.slug}/records/{record.pk}/")
-    assert "No task of this standard was tried yet" not in shown, "what she has still to show is not a recruiter's"
+    assert "The task was not tried again yet" not in shown, "what she has still to show is not a recruiter's"
 
 
 @pytest.mark.usefixtures("near_the_end")

@@ -27,6 +27,7 @@ class Lack(StrEnum):
     NOT_PASSED = "not_passed"
     EVIDENCE = "evidence"
     COMPETENCY = "competency"
+    NOT_AGAIN = "not_again"
     WITHDRAWN = "withdrawn"
     NO_LAST_DAY = "no_last_day"
     TOO_EARLY = "too_early"

@@ -202,6 +202,8 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("No evidence was kept of the attempt.")
         case Lack.COMPETENCY:
             return _("Not shown at the needed level yet: %(name)s.") % {"name": names.get(one.detail, one.detail)}
+        case Lack.NOT_AGAIN:
+            return _("The task was not tried again yet.")
         case Lack.WITHDRAWN:
             return _("It was withdrawn. What was withdrawn is earned anew.")
         case Lack.NO_LAST_DAY:

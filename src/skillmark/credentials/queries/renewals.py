@@ -56,7 +56,10 @@ def renewal_of(actor: Actor, record: SignedRecord, now: datetime) -> Renewal:
     if not again:
         return Renewal(into, tuple(missing), again, levels)
     proof = proof_for(actor, record.person_id, into, _fresh(actor, record, into, wanted), again)
-    return Renewal(into, (*missing, *proof.missing), again, levels, proof.attempts)
+    missing += [
+        rules.Missing(rules.Lack.NOT_AGAIN) if one.lack is rules.Lack.NO_ATTEMPT else one for one in proof.missing
+    ]
+    return Renewal(into, tuple(missing), again, levels, proof.attempts)
 
 
 def renews_into(actor: Actor, earned: Achievement) -> Achievement | None:
