@@ -16,7 +16,7 @@ def ask_the_worker(lead: Page, demonstration: Demonstration, title: str) -> None
     lead.locator("main [name=text]").fill("I agree that records are made from my work.")
     leave_by(lead.locator("main form [type=submit]"))
     leave_by(lead.locator("main a[href$='/ask/']"))
-    lead.locator("main [name=person]").select_option(label=WORKER)
+    lead.locator("main [name=person]").fill(WORKER)
     leave_by(lead.locator("main form [type=submit]"))
 
 

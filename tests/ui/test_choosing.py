@@ -24,6 +24,7 @@ def test_hundreds_are_typed_with_every_name_suggested() -> None:
     assert "<select" not in html
     assert 'list="id_person_names"' in html
     assert html.count("<option") == 899
+    assert "value=" not in html.split("<datalist")[0], "nothing is chosen yet"
     assert "Type some letters of the name, then choose. Empty means: Everybody." in html
 
 

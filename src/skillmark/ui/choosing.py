@@ -20,7 +20,7 @@ class TypedChoice(forms.TextInput):
         self.names = names
 
     def format_value(self, value: Any) -> str | None:
-        return self.names.get(str(value), super().format_value(value))
+        return self.names.get(str(value), super().format_value(value)) if value else None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
