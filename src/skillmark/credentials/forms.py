@@ -110,3 +110,26 @@ class WhoseForm(forms.Form):
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+
+
+class ShareForm(forms.Form):
+    records = forms.MultipleChoiceField(
+        label=_("Which records"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever has the address sees these and no others."),
+    )
+    days = forms.ChoiceField(
+        label=_("For how long"),
+        widget=forms.RadioSelect,
+        choices=[("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))],
+    )
+    for_whom = forms.CharField(
+        label=_("For whom, or why"),
+        required=False,
+        max_length=120,
+        help_text=_("A note to yourself. Nobody else reads it."),
+    )
+
+    def __init__(self, records: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["records"].choices = list(records)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from skillmark.credentials.actions.awards import SIGN
 from skillmark.credentials.actions.lists import PUBLISH
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.people import queries as people
 
 SWEEP = "credentials.sweep"
 
@@ -29,8 +30,18 @@ def publish(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
 
 def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.sweep(actor, now=now)
+    actions.let_go_of_shares(now)
 
 
-HANDLERS: dict[str, list[object]] = {}
+def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datetime) -> None:
+    """Her records from before she had a log-in are its own."""
+    try:
+        account_id = people.anyone(actor, person_id).account_id
+    except NotFound:
+        return
+    actions.follow_account(actor, person_id=person_id, account_id=account_id, now=now)
+
+
+HANDLERS = {"people.linked": [linked]}
 CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep}
 DAILY = (SWEEP,)

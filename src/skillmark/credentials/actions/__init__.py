@@ -2,7 +2,13 @@
 
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
-from skillmark.credentials.actions.forgetting import UNATTRIBUTED_DAYS, forget, sweep
+from skillmark.credentials.actions.forgetting import (
+    UNATTRIBUTED_DAYS,
+    follow_account,
+    forget,
+    let_accounts_keep_nothing,
+    sweep,
+)
 from skillmark.credentials.actions.lists import publish, republish, revoke
 from skillmark.credentials.actions.outside import (
     Brought,
@@ -13,8 +19,17 @@ from skillmark.credentials.actions.outside import (
     import_records,
     name_person,
 )
+from skillmark.credentials.actions.sharing import (
+    PERIODS,
+    end_share,
+    let_go_of_empty_shares,
+    let_go_of_shares,
+    note_look,
+    share,
+)
 
 __all__ = [
+    "PERIODS",
     "UNATTRIBUTED_DAYS",
     "Brought",
     "Fate",
@@ -25,13 +40,20 @@ __all__ = [
     "complete",
     "define_achievement",
     "end_issuer",
+    "end_share",
     "fate",
+    "follow_account",
     "forget",
     "import_records",
     "intend",
+    "let_accounts_keep_nothing",
+    "let_go_of_empty_shares",
+    "let_go_of_shares",
     "name_person",
+    "note_look",
     "publish",
     "republish",
     "revoke",
+    "share",
     "sweep",
 ]

@@ -21,7 +21,7 @@ from skillmark.people.actions.corrections import (
     correct_person,
 )
 from skillmark.people.actions.demographics import import_demographics
-from skillmark.people.actions.erasing import erase_person, erase_self
+from skillmark.people.actions.erasing import erase_person, erase_self, let_go
 from skillmark.people.actions.guardians import (
     StaysUnder18,
     note_guardian_consent,
@@ -97,6 +97,7 @@ __all__ = [
     "join",
     "keep_problems",
     "let_be_seen",
+    "let_go",
     "link_account",
     "look_as",
     "look_no_more",

@@ -1,0 +1,28 @@
+"""Records of credentials, and the constraints the database can hold."""
+
+from skillmark.credentials.models.records import (
+    AcceptedIssuer,
+    Achievement,
+    Award,
+    ListAtHand,
+    OutsideRecord,
+    SignedRecord,
+    StatusList,
+    StatusPlace,
+)
+from skillmark.credentials.models.shares import Look, Share, SharedRecord, ShareSending
+
+__all__ = [
+    "AcceptedIssuer",
+    "Achievement",
+    "Award",
+    "ListAtHand",
+    "Look",
+    "OutsideRecord",
+    "Share",
+    "ShareSending",
+    "SharedRecord",
+    "SignedRecord",
+    "StatusList",
+    "StatusPlace",
+]
