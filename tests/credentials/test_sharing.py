@@ -1,22 +1,29 @@
 """What a holder shows to whom: these records and no others, for a while, until she ends it; and she alone knows."""
 
+import json
+import logging
 import re
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 from tests.assessment.factories import Bench, bench
 from tests.credentials.factories import awarded, signing
 from tests.people import factories as people
 
 from skillmark.credentials import actions, queries
-from skillmark.credentials.models import Look, Share, SharedRecord
+from skillmark.credentials.models import Look, Share, SharedRecord, ShareSending
 from skillmark.foundation import access, erasure, jobs, links, sources
 from skillmark.foundation.exposure import UnderAge
-from skillmark.foundation.models import AuditRow
+from skillmark.foundation.models import AuditRow, Job
 from skillmark.foundation.roles import ANYBODY, Role
 from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.unlogged import WithoutSecrets
 from skillmark.people import actions as people_actions
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +263,89 @@ def test_she_chooses_on_the_page_and_gets_the_address(where: Bench) -> None:
     assert "Hotel" in client.get("/me/records/shared/").content.decode()
 
 
+
+
+def sent(where: Bench, share: Share, **to: str) -> Any:
+    return actions.send(where.candidate.holder, share_id=share.pk, now=sources.now(), **to)
+
+
+def test_the_address_goes_by_e_mail_in_our_words_and_to_whom_is_forgotten(where: Bench) -> None:
+    share, secret = shared(where, awarded(where))
+    sending = sent(where, share, email="hotel@example.org")
+    (job,) = Job.objects.filter(kind=actions.SEND)
+    assert job.workspace_id is None, "no workspace’s job tells that she shares"
+    assert "hotel" not in str(job.payload)
+    jobs.run_all(sources.now())
+    (letter,) = (one for one in mail.outbox if one.to == ["hotel@example.org"])
+    assert f"/s/{secret}/" in str(letter.body)
+    assert str(letter.subject).startswith("Rosa Castell: ")
+    assert "/me/" not in letter.body
+    sending.refresh_from_db()
+    assert (sending.address, sending.problem) == ("", "")
+    assert sending.sent_at is not None
+    page = where.candidate.client().get(f"/me/records/shared/{share.pk}/").content.decode()
+    assert "Sent by e-mail." in page
+    jobs.run_all(sources.now())
+    assert len([one for one in mail.outbox if one.to == ["hotel@example.org"]]) == 1
+
+
+def test_withdrawn_before_it_went_it_does_not_go(where: Bench) -> None:
+    share, _secret = shared(where, awarded(where))
+    sending = sent(where, share, email="hotel@example.org")
+    actions.end_share(where.candidate.holder, share_id=share.pk, now=sources.now())
+    jobs.run_all(sources.now())
+    assert not [one for one in mail.outbox if one.to == ["hotel@example.org"]]
+    sending.refresh_from_db()
+    assert (sending.address, sending.problem) == ("", "link_closed")
+    with pytest.raises(NotFound):
+        sent(where, share, email="hotel@example.org")
+
+
+def test_nobody_sends_more_than_a_few_a_day(where: Bench) -> None:
+    share, _secret = shared(where, awarded(where))
+    for number in range(actions.MOST_A_DAY):
+        sent(where, share, email=f"{number}@example.org")
+    with pytest.raises(actions.TooMany):
+        sent(where, share, email="more@example.org")
+    client = where.candidate.client()
+    refused = client.post(f"/me/records/shared/{share.pk}/send/", {"email": "more@example.org"})
+    assert refused.status_code == 400
+    assert "which is the most" in refused.content.decode()
+    ShareSending.objects.update(recorded_at=sources.now() - timedelta(days=1, seconds=1))
+    assert client.post(f"/me/records/shared/{share.pk}/send/", {"email": "more@example.org"}).status_code == 302
+
+
+def test_it_goes_as_a_text_message_and_not_to_a_number_that_said_stop(
+    where: Bench, settings: Settings, tmp_path: Path
+) -> None:
+    settings.INSTALLED = replace(settings.INSTALLED, sms=tmp_path.as_uri())
+    share, secret = shared(where, awarded(where))
+    people_actions.stop_sms(where.program, phone="+1 555 014 2999", now=sources.now())
+    stopped, went = sent(where, share, phone="+15550142999"), sent(where, share, phone="+1 555 014 2000")
+    jobs.run_all(sources.now())
+    stopped.refresh_from_db()
+    went.refresh_from_db()
+    assert (stopped.problem, went.problem) == ("stopped", "")
+    (file,) = tmp_path.glob("*.json")
+    told = json.loads(file.read_text())
+    assert told["to"] == "+15550142000"
+    assert f"/s/{secret}/" in told["text"]
+    assert told["text"].startswith("Rosa Castell: ")
+    page = where.candidate.client().post(f"/me/records/shared/{share.pk}/send/", {"phone": "call me"})
+    assert page.status_code == 400
+
+
+def test_a_demonstration_writes_to_nobody_outside(where: Bench, settings: Settings) -> None:
+    settings.INSTALLED = replace(settings.INSTALLED, mail="smtp://mail.example.org")
+    share, _secret = shared(where, awarded(where))
+    sending = sent(where, share, email="hotel@example.org")
+    jobs.run_all(sources.now())
+    sending.refresh_from_db()
+    assert sending.problem == "demonstration"
+    assert not mail.outbox
+
+
+def test_no_log_holds_the_secret() -> None:
+    line = logging.LogRecord("x", logging.WARNING, "", 0, "Gone: %s", ("/s/AbC-_123/",), None)
+    WithoutSecrets().filter(line)
+    assert line.getMessage() == "Gone: /s/…/"

@@ -1,16 +1,18 @@
-"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed; every day, let go
-of records that are nobody's.
+"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed, send the address of
+a share; every day, let go of records that are nobody's and of shares long over.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.credentials import actions
+from skillmark.credentials import actions, queries
 from skillmark.credentials.actions.awards import SIGN
 from skillmark.credentials.actions.lists import PUBLISH
+from skillmark.foundation import jobs
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 
 SWEEP = "credentials.sweep"
@@ -33,6 +35,35 @@ def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.let_go_of_shares(now)
 
 
+@jobs.outside
+def send_share(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    """Hand the address of a share over, unless it is over meanwhile. The name in it is the one its records give."""
+    sending = queries.sending_to_do(UUID(payload["sending"]))
+    if sending is None:
+        return
+    share = sending.share
+    records = queries.shown_in(share, now) if queries.is_open(share, now) else []
+    if not records:
+        actions.note_sending(sending.pk, problem="link_closed", now=now)
+        return
+    name = records[0].person.name
+    letter = people_actions.Letter(
+        event="credentials.shared",
+        parameters={"name": name, "count": len(records)},
+        language=share.account.language,
+        sender=name,
+        address=queries.address_of_share(share),
+        until=share.expires_at.date(),
+    )
+    sample = any(record.workspace.demonstration for record in records)
+    try:
+        people_actions.hand_over(sending.pk, letter, channel=sending.channel, to=sending.address, demonstration=sample)
+    except people_actions.Undeliverable as refused:
+        actions.note_sending(sending.pk, problem=refused.problem, now=now)
+        return
+    actions.note_sending(sending.pk, now=now)
+
+
 def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datetime) -> None:
     """Her records from before she had a log-in are its own."""
     try:
@@ -43,5 +74,5 @@ def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datet
 
 
 HANDLERS = {"people.linked": [linked]}
-CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep}
+CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep, actions.SEND: send_share}
 DAILY = (SWEEP,)

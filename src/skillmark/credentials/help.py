@@ -68,6 +68,10 @@ PAGES = {
     "credentials:own_share_paper": About(
         what=_("The address as a code on one page, to print and hand over."),
     ),
+    "credentials:own_share_send": About(
+        what=_("Sends the address to one person, in fixed words that give your name and what it opens."),
+        example=_("“Rosa Castell shows you her signed records”, to the hotel’s e-mail address."),
+    ),
     "credentials:own_share_end": About(
         what=_("Ends a share at once. Whoever opens the address from then on is told that it was withdrawn."),
     ),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("me/records/shared/", sharing.shares, name="own_shares"),
     path("me/records/shared/<uuid:share_id>/", sharing.share, name="own_share"),
     path("me/records/shared/<uuid:share_id>/paper/", sharing.paper, name="own_share_paper"),
+    path("me/records/shared/<uuid:share_id>/send/", sharing.send, name="own_share_send"),
     path("me/records/shared/<uuid:share_id>/withdraw/", sharing.end, name="own_share_end"),
     path("me/records/<uuid:record_id>/", own.own_record, name="own_record"),
     path("me/records/<uuid:record_id>/record.json", own.own_record_json, name="own_record_json"),

@@ -20,21 +20,29 @@ from skillmark.credentials.actions.outside import (
     name_person,
 )
 from skillmark.credentials.actions.sharing import (
+    MOST_A_DAY,
     PERIODS,
+    SEND,
+    TooMany,
     end_share,
     let_go_of_empty_shares,
     let_go_of_shares,
     note_look,
+    note_sending,
+    send,
     share,
 )
 
 __all__ = [
+    "MOST_A_DAY",
     "PERIODS",
+    "SEND",
     "UNATTRIBUTED_DAYS",
     "Brought",
     "Fate",
     "NeedsGuardian",
     "NotProven",
+    "TooMany",
     "accept_issuer",
     "award",
     "complete",
@@ -51,9 +59,11 @@ __all__ = [
     "let_go_of_shares",
     "name_person",
     "note_look",
+    "note_sending",
     "publish",
     "republish",
     "revoke",
+    "send",
     "share",
     "sweep",
 ]

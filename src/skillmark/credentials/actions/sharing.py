@@ -7,16 +7,23 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from skillmark.credentials import queries
-from skillmark.credentials.models import Look, Share, SharedRecord
-from skillmark.foundation import access, links, sources
+from skillmark.credentials.models import Look, Share, SharedRecord, ShareSending
+from skillmark.foundation import access, links, outbox, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
 
+SEND = "credentials.share.send"
+EMAIL, SMS = "email", "sms"
+MOST_A_DAY = 5  # enough for a morning of applications; the text is ours, but its name and its receivers are hers
 PERIODS = (7, 30, 90)  # days: an answer, an application, a season; longer, nobody remembers what is open
 # after its end a share says why it is over, and to its holder who looked; then it is let go with all its looks
 KEPT_AFTER = timedelta(days=90)
+
+
+class TooMany(Exception):
+    """She has had as many addresses sent in a day as anybody may."""
 
 
 @action
@@ -69,6 +76,32 @@ def note_look(visitor: Actor, *, share_id: UUID, now: datetime) -> None:
     opened = queries.open_share(share_id, now)
     if visitor.account_id != opened.account_id:
         Look.objects.create(recorded_at=now, share=opened)
+
+
+@action
+def send(holder: Actor, *, share_id: UUID, email: str = "", phone: str = "", now: datetime) -> ShareSending:
+    """Have the address sent to somebody, by e-mail or else as a text message, in our words alone.
+
+    Raises TooMany after MOST_A_DAY in a day, NotFound for a share that is over.
+    """
+    access.require(holder, "credentials.own.share")
+    found = queries.own_share(holder, share_id, lock=True)
+    if not queries.is_open(found, now) or not queries.shown_in(found, now):
+        raise NotFound(str(share_id))
+    if queries.sent_lately(holder, now - timedelta(days=1)) >= MOST_A_DAY:
+        raise TooMany(str(MOST_A_DAY))
+    sending = ShareSending.objects.create(
+        recorded_at=now, share=found, channel=EMAIL if email else SMS, address=(email or phone).strip()
+    )
+    outbox.enqueue(holder, SEND, key=f"{SEND}/{sending.pk}", payload={"sending": str(sending.pk)}, due_at=now, now=now)
+    return sending
+
+
+@action
+def note_sending(sending_id: UUID, *, problem: str = "", now: datetime) -> None:
+    """It was handed over, or never will be (`problem`): in either case to whom is not kept any longer."""
+    waiting = ShareSending.objects.filter(pk=sending_id, sent_at=None, problem="")
+    waiting.update(sent_at=None if problem else now, problem=problem, address="")
 
 
 def let_go_of_shares(now: datetime) -> int:

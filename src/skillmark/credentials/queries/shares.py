@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from skillmark.credentials.models import Look, Share, ShareSending, SignedRecord
 from skillmark.foundation import access, exposure, links
+from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, holder
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.people import queries as people
@@ -23,12 +24,9 @@ def own_shares(holder: Actor) -> list[Share]:
     return list(found.order_by("-recorded_at", "-id"))
 
 
-def own_share(holder: Actor, share_id: UUID) -> Share:
+def own_share(holder: Actor, share_id: UUID, *, lock: bool = False) -> Share:
     """One of the account's own shares. Raises NotFound for anybody else's."""
-    found = _own(holder).filter(pk=share_id).first()
-    if found is None:
-        raise NotFound(str(share_id))
-    return found
+    return one(_own(holder), share_id, lock=lock)
 
 
 def looks_at(holder: Actor, share: Share) -> list[Look]:
@@ -40,6 +38,17 @@ def looks_at(holder: Actor, share: Share) -> list[Look]:
 def sendings_of(holder: Actor, share: Share) -> list[ShareSending]:
     """How the account sent the address of a share, the latest first."""
     return list(ShareSending.objects.filter(share=own_share(holder, share.pk)).order_by("-recorded_at", "-id"))
+
+
+def sent_lately(holder: Actor, since: datetime) -> int:
+    """How many addresses the account has had sent since then; those it withdrew meanwhile count."""
+    return ShareSending.objects.filter(share__in=_own(holder), recorded_at__gt=since).count()
+
+
+def sending_to_do(sending_id: UUID) -> ShareSending | None:
+    """One that is still to be handed over, for whoever carries it."""
+    waiting = ShareSending.objects.filter(pk=sending_id, sent_at=None, problem="")
+    return waiting.select_related("share__account").first()
 
 
 def address_of_share(share: Share) -> str:

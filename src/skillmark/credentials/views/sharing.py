@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from skillmark.credentials import actions, queries
-from skillmark.credentials.forms import ShareForm
+from skillmark.credentials import actions, queries, words
+from skillmark.credentials.forms import SendShareForm, ShareForm
 from skillmark.foundation import qr, sources
 from skillmark.foundation.exposure import UnderAge
 from skillmark.foundation.roles import Actor
@@ -65,7 +66,7 @@ def share(request: HttpRequest, holder: Actor, share_id: UUID) -> HttpResponse:
     found = queries.own_share(holder, share_id)
     context = _shown(found) | {
         "looks": queries.looks_at(holder, found),
-        "sendings": queries.sendings_of(holder, found),
+        "sendings": [(sending, words.how_sent(sending)) for sending in queries.sendings_of(holder, found)],
     }
     return render(request, "credentials/own_share.html", context)
 
@@ -79,6 +80,29 @@ def paper(request: HttpRequest, holder: Actor, share_id: UUID) -> HttpResponse:
     if not context["open"]:
         return redirect("credentials:own_share", share_id=share_id)
     return render(request, "credentials/own_share_paper.html", context)
+
+
+@page("credentials.own.share", scope="holder")
+def send(request: HttpRequest, holder: Actor, share_id: UUID) -> HttpResponse:
+    """By e-mail or text message to somebody. What is written is ours."""
+    found = queries.own_share(holder, share_id)
+    if not queries.is_open(found, sources.now()):
+        return redirect("credentials:own_share", share_id=share_id)
+    form = SendShareForm(request.POST or None, takes_numbers=bool(settings.INSTALLED.sms))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.send(
+                holder, share_id=share_id, email=given["email"], phone=given.get("phone", ""), now=sources.now()
+            )
+        except actions.TooMany:
+            wait = _("You have sent %(most)s addresses in a day, which is the most. Copy the address, or wait.")
+            form.add_error(None, wait % {"most": actions.MOST_A_DAY})
+        else:
+            messages.success(request, _("It is on its way."))
+            return redirect("credentials:own_share", share_id=share_id)
+    context = {"form": form, "share": found, "name": _shown(found)["name"]}
+    return render(request, "credentials/own_share_send.html", context, status=400 if form.errors else 200)
 
 
 @page("credentials.own.share", scope="holder")

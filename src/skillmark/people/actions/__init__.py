@@ -29,6 +29,7 @@ from skillmark.people.actions.guardians import (
     withdraw_guardian_consent,
 )
 from skillmark.people.actions.imports import import_applicants, keep_problems
+from skillmark.people.actions.letters import Letter, Undeliverable, hand_over
 from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import (
     hold_waiting,
@@ -61,9 +62,11 @@ __all__ = [
     "AlreadyLinked",
     "CannotMerge",
     "CannotSign",
+    "Letter",
     "SomethingDepends",
     "StaysUnder18",
     "TextIsOver",
+    "Undeliverable",
     "WrongPerson",
     "accept_invitation",
     "add_organisation",
@@ -90,6 +93,7 @@ __all__ = [
     "erase_self",
     "give_consent",
     "grant_role",
+    "hand_over",
     "hold_waiting",
     "import_applicants",
     "import_demographics",
