@@ -333,6 +333,7 @@ OBJECTS: dict[str, Maker] = {
     "house:taken secret": a_taken_file,
     "house:fetch_taken secret": a_taken_file,
     "form": lambda place, member: "csv",
+    "credentials:own_record_form form": lambda place, member: "png",
     "kind": lambda place, member: "employees",
     "import_id": a_spreadsheet_on_its_way,
     "merge_id": two_merged_records,

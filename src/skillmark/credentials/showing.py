@@ -51,6 +51,6 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
     )
 
 
-def file_name(record: SignedRecord) -> str:
+def file_name(record: SignedRecord, ending: str = "json") -> str:
     """A neutral name for the file: it may lie in a shared folder."""
-    return f"record-{str(record.pk)[-8:]}.json"
+    return f"record-{str(record.pk)[-8:]}.{ending}"

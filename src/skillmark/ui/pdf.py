@@ -19,7 +19,7 @@ class CannotBeSet(ValueError):
 
 def pdf(template: Path, data: Mapping[str, Any], made_at: datetime) -> bytes:
     """One document. Raises CannotBeSet, also for what typst only warns of."""
-    return _made(template, data, "pdf", pdf_standards=[STANDARD], timestamp=made_at)
+    return _made(template, data, "pdf", pdf_standards=[STANDARD], timestamp=made_at.replace(microsecond=0))
 
 
 def picture(template: Path, data: Mapping[str, Any], form: Literal["png", "svg"]) -> bytes:

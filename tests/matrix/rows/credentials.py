@@ -22,6 +22,8 @@ ROWS = {
     "credentials:own": "signed_in",
     "credentials:own_record": "its_holder",
     "credentials:own_record_json": "its_holder",
+    "credentials:own_record_form": "its_holder",
+    "credentials:own_records_all": "signed_in",
     "credentials:own_sharing": "signed_in",
     "credentials:own_shares": "signed_in",
     "credentials:own_share": "its_holder",  # with the log of looks: no role of any workspace reads it
