@@ -93,7 +93,7 @@ def test_without_its_secret_the_page_opens_nothing(where: Bench) -> None:
     forged = Client()
     forged.cookies["share"] = str(share.pk)
     assert forged.get(f"/shared/{share.pk}/").status_code == 410
-    other, secret = shared(where, queries.own_records(where.candidate.holder)[0])
+    _other, secret = shared(where, queries.own_records(where.candidate.holder)[0])
     _answer, browser = opened(secret)
     browser.cookies["share"]["path"] = "/"
     assert browser.get(f"/shared/{share.pk}/").status_code == 410
@@ -261,8 +261,6 @@ def test_she_chooses_on_the_page_and_gets_the_address(where: Bench) -> None:
     seen = Client().get(address, follow=True).content.decode()
     assert "Hotel" not in seen, "her note is hers alone"
     assert "Hotel" in client.get("/me/records/shared/").content.decode()
-
-
 
 
 def sent(where: Bench, share: Share, **to: str) -> Any:

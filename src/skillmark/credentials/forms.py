@@ -144,7 +144,9 @@ class SendShareForm(forms.Form):
         label=_("Or a phone number"),
         required=False,
         max_length=20,
-        validators=[RegexValidator(r"^\+?[\d ().-]{5,20}$", _("Write the number with digits, for example +1 555 0142."))],
+        validators=[
+            RegexValidator(r"^\+?[\d ().-]{5,20}$", _("Write the number with digits, for example +1 555 0142."))
+        ],
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
 

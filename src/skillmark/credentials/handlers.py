@@ -1,5 +1,5 @@
-"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed, send the address of
-a share; every day, let go of records that are nobody's and of shares long over.
+"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed, send the address
+of a share; every day, let go of records that are nobody's and of shares long over.
 """
 
 from collections.abc import Mapping

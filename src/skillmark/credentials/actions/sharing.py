@@ -13,6 +13,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
+from skillmark.people import queries as people
 
 SEND = "credentials.share.send"
 EMAIL, SMS = "email", "sms"
@@ -35,6 +36,7 @@ def share(
     Raises NotFound for a record that is not hers, UnderAge where she is known to be under 18.
     """
     access.require(holder, "credentials.own.share")
+    account_id = people.own_account(holder).pk
     if days not in PERIODS:
         raise BadInput.of(f"one of {PERIODS}", file="days")
     hers = {record.pk: record for record in queries.own_records(holder)}
@@ -49,7 +51,7 @@ def share(
     made = Share.objects.create(
         id=share_id,
         recorded_at=now,
-        account_id=holder.account_id,
+        account_id=account_id,
         digest=links.digest(secret),
         for_whom=for_whom.strip(),
         expires_at=now + timedelta(days=days),

@@ -18,9 +18,7 @@ from skillmark.people import queries as people
 
 def own_shares(holder: Actor) -> list[Share]:
     """The account's shares, the newest first, each with `shown_count` and `look_count`."""
-    found = _own(holder).annotate(
-        shown_count=Count("shown", distinct=True), look_count=Count("looks", distinct=True)
-    )
+    found = _own(holder).annotate(shown_count=Count("shown", distinct=True), look_count=Count("looks", distinct=True))
     return list(found.order_by("-recorded_at", "-id"))
 
 

@@ -51,7 +51,7 @@ def begin(request: HttpRequest, holder: Actor) -> HttpResponse:
         except UnderAge:
             form.add_error(
                 None,
-                _("Records of somebody under 18 are not opened to whoever has an address. Download yours and hand it on."),
+                _("Nobody under 18 opens records to whoever has an address. Download yours and hand it on."),
             )
         else:
             return redirect("credentials:own_share", share_id=made.pk)

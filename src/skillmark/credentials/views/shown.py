@@ -44,7 +44,7 @@ def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
 @never_cache
 @page("credentials.share.follow", scope="public")
 def shown(request: HttpRequest, actor: Actor, share_id: UUID) -> HttpResponse:
-    """The chosen records, each with what checking it just now says. Nothing else of her, and nothing follows anybody."""
+    """The chosen records, each with what checking it just now says. Nothing else of her; nothing follows anybody."""
     found = queries.share_by_id(share_id) if _came_in(request, share_id) else None
     if found is None:
         return _over(request, "")

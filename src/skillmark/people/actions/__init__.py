@@ -29,7 +29,7 @@ from skillmark.people.actions.guardians import (
     withdraw_guardian_consent,
 )
 from skillmark.people.actions.imports import import_applicants, keep_problems
-from skillmark.people.actions.letters import Letter, Undeliverable, hand_over
+from skillmark.people.actions.letters import Letter, hand_over
 from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import (
     hold_waiting,
@@ -56,6 +56,7 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.tablets import end_tablet, make_tablet, set_pin, take_back_pin, try_pin
 from skillmark.people.actions.texts import TextIsOver, ask_to_sign, change_text, prepare_text, withdraw_text
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
+from skillmark.people.channels import Undeliverable
 
 __all__ = [
     "AddressTaken",
