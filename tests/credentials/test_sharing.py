@@ -18,13 +18,14 @@ from tests.people import factories as people
 
 from skillmark.credentials import actions, queries
 from skillmark.credentials.models import Look, Share, SharedRecord, ShareSending
-from skillmark.foundation import access, erasure, jobs, links, sources
+from skillmark.foundation import access, erasure, jobs, links, sources, trials
 from skillmark.foundation.exposure import UnderAge
 from skillmark.foundation.models import AuditRow, Job
 from skillmark.foundation.roles import ANYBODY, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.unlogged import WithoutSecrets
 from skillmark.people import actions as people_actions
+from skillmark.people import queries as people_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -217,9 +218,7 @@ def test_an_account_that_still_holds_a_record_outlives_her_erasure_elsewhere(whe
     people_actions.erase_person(people.system(elsewhere), person_id=again.pk, now=sources.now())
     assert queries.own_records(her.holder) == [record]
     erasure.erase(where.program, her.person_id, sources.now())
-    from skillmark.people.queries import has_account
-
-    assert not has_account(her.holder), "nobody’s any more, and it holds nothing"
+    assert not people_queries.has_account(her.holder), "nobody’s any more, and it holds nothing"
 
 
 def test_shares_over_for_long_are_let_go_with_their_looks(where: Bench) -> None:
@@ -347,3 +346,15 @@ def test_no_log_holds_the_secret() -> None:
     line = logging.LogRecord("x", logging.WARNING, "", 0, "Gone: %s", ("/s/AbC-_123/",), None)
     WithoutSecrets().filter(line)
     assert line.getMessage() == "Gone: /s/…/"
+
+
+@pytest.mark.engine
+def test_a_deleted_trial_takes_its_records_out_of_shares_and_the_log_in_that_held_nothing_else(where: Bench) -> None:
+    record, her = awarded(where), where.candidate
+    _share, secret = shared(where, record)
+    opened(secret)
+    trials.mark(where.program, trial=True, now=sources.now())
+    trials.delete(where.program, name="It", now=sources.now())
+    assert (Share.objects.count(), Look.objects.count()) == (0, 0)
+    assert opened_nowhere(secret)[0].status_code == 410
+    assert not people_queries.has_account(her.holder)
