@@ -21,7 +21,8 @@ from skillmark.ui.templatetags.skillmark import help as tag
 MILLISECONDS_OF_A_PAGE = 0.3
 # what is no page: a file, or something that is only sent. A test in tests/house sees that each is.
 FILES = {
-    "assessment:evidence_file", "credentials:own_record_json", "credentials:record_json", "hiring:table",
+    "assessment:evidence_file", "credentials:own_record_form", "credentials:own_record_json",
+    "credentials:own_records_all", "credentials:record_json", "hiring:table",
     "house:import_example", "house:import_rows", "house:own_data_file", "house:own_data_json", "learning:download",
     "outcomes:adverse_csv", "outcomes:lottery_csv", "outcomes:measurement_plan", "people:brand",
     "people:own_copy", "people:own_text_file", "people:sheet_file", "people:text_file", "people:upload_problems",
@@ -46,7 +47,8 @@ SEEN_BESIDES = {
 }
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
-    "assessment:attempts", "assessment:own", "credentials:records", "hiring:person_fit", "house:own_data",
+    "assessment:attempts", "assessment:own", "credentials:own_share", "credentials:own_shares", "credentials:records",
+    "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
     "people:ask", "people:ask_many", "people:asked", "people:asked_many", "people:check_sheet", "people:end_asked",

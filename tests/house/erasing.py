@@ -78,10 +78,11 @@ def _leave_traces(actor: Any, her: Any) -> None:
     from tests.credentials.factories import Issuer, as_file
 
     from skillmark.credentials import actions as credentials
+    from skillmark.credentials import queries as records
     from skillmark.foundation import links, sources, tokens
     from skillmark.foundation.files import store
     from skillmark.foundation.models.doors import KeptAnswer
-    from skillmark.foundation.roles import Role
+    from skillmark.foundation.roles import ANYBODY, Role, holder
     from skillmark.governance import actions as governance
     from skillmark.governance import queries as bodies
     from skillmark.kernel.values import BadInput
@@ -93,7 +94,7 @@ def _leave_traces(actor: Any, her: Any) -> None:
     people.link_account(actor, person_id=her.pk, account_id=account.pk, now=now)
     people.grant_role(actor, person_id=her.pk, role=Role.TALENT_LEAD, now=now)
     slug = queries.workspace(actor).slug
-    herself = queries.actor_for(account.pk, slug, strong_login=True)
+    herself, herself_alone = queries.actor_for(account.pk, slug, strong_login=True), holder(account.pk)
     Client().force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     people.record_employment(herself, person_id=her.pk, title=f"Assistant to {NAME}", organisation=NAME, now=now)
     for recipient in (EMAIL, PHONE):  # two, and nobody else's: statistics remember a table that has become empty
@@ -125,6 +126,10 @@ def _leave_traces(actor: Any, her: Any) -> None:
     badge = Issuer().badge(subject_id="did:example:nobody", identifier=[nameless])
     stray = credentials.import_records(actor, files={f"{NAME}.json": as_file(badge)}, now=now)
     assert [one.fate for one in stray] == [credentials.Fate.NOT_ACCEPTED], "nobody can tell whose it is"
+    hers = [record.pk for record in records.own_records(herself_alone)]
+    shown, _ = credentials.share(herself_alone, record_ids=hers, days=90, for_whom=f"{NAME} herself", now=now)
+    credentials.send(herself_alone, share_id=shown.pk, email=EMAIL, now=now)
+    credentials.note_look(ANYBODY, share_id=shown.pk, now=now)
     text = people.prepare_text(
         actor, title=f"Plan of {NAME}", language="en", content=f"{NAME} learns.".encode(), person_id=her.pk, now=now
     )

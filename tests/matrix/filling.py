@@ -232,6 +232,13 @@ def a_consent(place: Place, member: make.Member | None) -> UUID:
     return people.give_consent(hers.actor, person_id=hers.person_id, purpose="contact", now=make.NOW).pk
 
 
+def a_share(place: Place, member: make.Member | None) -> UUID:
+    """What the holder shows to somebody, open."""
+    assert place.holder.member is not None
+    hers = place.holder.member.holder
+    return credentials.share(hers, record_ids=[place.proof.pk], days=7, now=sources.now())[0].pk
+
+
 def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
     """A guardian's, for the person that addresses are about."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -341,6 +348,7 @@ OBJECTS: dict[str, Maker] = {
     "house:taken secret": a_taken_file,
     "house:fetch_taken secret": a_taken_file,
     "form": lambda place, member: "csv",
+    "credentials:own_record_form form": lambda place, member: "png",
     "kind": lambda place, member: "employees",
     "import_id": a_spreadsheet_on_its_way,
     "merge_id": two_merged_records,
@@ -360,6 +368,7 @@ OBJECTS: dict[str, Maker] = {
     "rating_id": a_rating,
     "correction_id": a_correction,
     "consent_id": a_consent,
+    "share_id": a_share,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,

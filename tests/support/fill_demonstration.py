@@ -1,6 +1,7 @@
 """Fill the database and folder of the environment with the demonstration: `python -m tests.support.fill_demonstration`.
 
-What `skillmark demo --serve-into` does, on either database; and the second assessor gets a log-in of his own.
+What `skillmark demo --serve-into` does, on either database; and the second assessor and whoever was given a record get
+log-ins of their own.
 """
 
 from pathlib import Path
@@ -10,6 +11,7 @@ import django
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "tideway-pumps"
 SECOND_ASSESSOR = "second-assessor@sample.example"
+HOLDER = "holder@sample.example"
 SEED = 1
 
 
@@ -38,10 +40,10 @@ def main() -> None:
             accounts=True,
             progress=lambda line: None,
         )
-        let_the_second_assessor_in(done)
+        let_in(done)
 
 
-def let_the_second_assessor_in(done: object) -> None:
+def let_in(done: object) -> None:
     from skillmark.config.mainjob import staff
     from skillmark.config.mainjob.run import Done
     from skillmark.foundation import sources
@@ -49,11 +51,14 @@ def let_the_second_assessor_in(done: object) -> None:
     from skillmark.people import queries as persons
 
     assert isinstance(done, Done)
-    person = next(one for one in persons.persons(done.actor) if one.name == staff.SECOND_ASSESSOR)
-    account = people.open_account(
-        email=SECOND_ASSESSOR, name=person.name, password=staff.PASSWORD, email_verified=True, now=sources.now()
-    )
-    people.link_account(done.actor, person_id=person.pk, account_id=account.pk, now=sources.now())
+    everybody = persons.persons(done.actor)
+    second = next(one for one in everybody if one.name == staff.SECOND_ASSESSOR)
+    holder = next(one for one in everybody if one.pk == done.proof.standing.award.person_id)
+    for email, person in ((SECOND_ASSESSOR, second), (HOLDER, holder)):
+        account = people.open_account(
+            email=email, name=person.name, password=staff.PASSWORD, email_verified=True, now=sources.now()
+        )
+        people.link_account(done.actor, person_id=person.pk, account_id=account.pk, now=sources.now())
 
 
 if __name__ == "__main__":

@@ -47,5 +47,8 @@ PERMISSIONS: Table = {
     "credentials.issuer.accept": [[leads_talent, is_not_about_self], [is_program]],
     "credentials.holdings.read": [[leads_talent], [role(Role.RECRUITER)], [manages], [is_program]],
     "credentials.own.read": [[is_holder]],
+    "credentials.own.share": [[is_holder]],
+    "credentials.looks.read": [[is_holder]],
+    "credentials.share.follow": [[anybody]],
     "credentials.published.read": [[anybody]],
 }

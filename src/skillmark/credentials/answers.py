@@ -137,4 +137,5 @@ ANSWERS = {
     "timeline": timeline,
     "search": search,
     "affected_by": affected_by,
+    "leave": actions.let_accounts_keep_nothing,
 }

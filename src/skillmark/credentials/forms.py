@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -159,3 +160,52 @@ class WhoseForm(forms.Form):
     def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+
+
+class ShareForm(forms.Form):
+    records = forms.MultipleChoiceField(
+        label=_("Which records"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever has the address sees these and no others."),
+    )
+    days = forms.ChoiceField(
+        label=_("For how long"),
+        widget=forms.RadioSelect,
+        choices=[("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))],
+    )
+    for_whom = forms.CharField(
+        label=_("For whom, or why"),
+        required=False,
+        max_length=120,
+        help_text=_("A note to yourself. Nobody else reads it."),
+    )
+
+    def __init__(self, records: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["records"].choices = list(records)  # type: ignore[attr-defined]
+
+
+class SendShareForm(forms.Form):
+    """An e-mail address, or else a number where text messages are sent. There is no room for words of one's own."""
+
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+    phone = forms.CharField(
+        label=_("Or a phone number"),
+        required=False,
+        max_length=20,
+        validators=[
+            RegexValidator(r"^\+?[\d ().-]{5,20}$", _("Write the number with digits, for example +1 555 0142."))
+        ],
+        widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, takes_numbers: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not takes_numbers:
+            del self.fields["phone"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(cleaned.get("email")) == bool(cleaned.get("phone")):
+            self.add_error("email", _("Give one address to send it to."))
+        return cleaned

@@ -1,16 +1,20 @@
-"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed; every day, let go
-of records that are nobody's, and tell holders whose records end soon.
+"""What credentials does as jobs: sign an intent that was left unsigned, publish a list that changed, send the address
+of a share; every day, let go of records that are nobody's and of shares long over, and tell holders whose records end
+soon.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.credentials import actions
+from skillmark.credentials import actions, queries
 from skillmark.credentials.actions.awards import SIGN
 from skillmark.credentials.actions.lists import PUBLISH
+from skillmark.foundation import jobs
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.people import actions as people_actions
+from skillmark.people import queries as people
 
 SWEEP = "credentials.sweep"
 REMIND = "credentials.remind"
@@ -30,12 +34,51 @@ def publish(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
 
 def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.sweep(actor, now=now)
+    actions.let_go_of_shares(now)
 
 
 def remind(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.remind(actor, now=now)
 
 
-HANDLERS: dict[str, list[object]] = {}
-CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind}
+@jobs.outside
+def send_share(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    """Hand the address of a share over, unless it is over meanwhile. The name in it is the one its records give."""
+    sending = queries.sending_to_do(UUID(payload["sending"]))
+    if sending is None:
+        return
+    share = sending.share
+    records = queries.shown_in(share, now) if queries.is_open(share, now) else []
+    if not records:
+        actions.note_sending(sending.pk, problem="link_closed", now=now)
+        return
+    name = records[0].person.name
+    letter = people_actions.Letter(
+        event="credentials.shared",
+        parameters={"name": name, "count": len(records)},
+        language=share.account.language,
+        sender=name,
+        address=queries.address_of_share(share),
+        until=share.expires_at.date(),
+    )
+    sample = any(record.workspace.demonstration for record in records)
+    try:
+        people_actions.hand_over(sending.pk, letter, channel=sending.channel, to=sending.address, demonstration=sample)
+    except people_actions.Undeliverable as refused:
+        actions.note_sending(sending.pk, problem=refused.problem, now=now)
+        return
+    actions.note_sending(sending.pk, now=now)
+
+
+def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datetime) -> None:
+    """Her records from before she had a log-in are its own."""
+    try:
+        account_id = people.anyone(actor, person_id).account_id
+    except NotFound:
+        return
+    actions.follow_account(actor, person_id=person_id, account_id=account_id, now=now)
+
+
+HANDLERS = {"people.linked": [linked]}
+CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind, actions.SEND: send_share}
 DAILY = (SWEEP, REMIND)

@@ -61,4 +61,26 @@ PAGES = {
     "credentials:own_record": About(
         what=_("One record of yours. Download it to keep it or to give it to somebody."),
     ),
+    "credentials:own_sharing": About(
+        what=_("Opens records that you choose to whoever has an address, for some days. You can end it at any time."),
+        example=_("Rosa Castell shows her pump record to a hotel that asked for it, for 30 days."),
+    ),
+    "credentials:own_shares": About(
+        what=_("What you have shared, until when, and how often somebody looked."),
+        who=_("Nobody else sees this list: no employer, no coach, not whoever runs this site for you."),
+    ),
+    "credentials:own_share": About(
+        what=_("One share: its address, what it shows, and when somebody looked."),
+        who=_("Nobody else sees who you share with or when somebody looked."),
+    ),
+    "credentials:own_share_paper": About(
+        what=_("The address as a code on one page, to print and hand over."),
+    ),
+    "credentials:own_share_send": About(
+        what=_("Sends the address to one person, in fixed words that give your name and what it opens."),
+        example=_("“Rosa Castell shows you her signed records”, to the hotel’s e-mail address."),
+    ),
+    "credentials:own_share_end": About(
+        what=_("Ends a share at once. Whoever opens the address from then on is told that it was withdrawn."),
+    ),
 }

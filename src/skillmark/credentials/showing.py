@@ -94,6 +94,6 @@ def renewal_page(record: SignedRecord, now: datetime) -> RenewalPage | None:
     )
 
 
-def file_name(record: SignedRecord) -> str:
+def file_name(record: SignedRecord, ending: str = "json") -> str:
     """A neutral name for the file: it may lie in a shared folder."""
-    return f"record-{str(record.pk)[-8:]}.json"
+    return f"record-{str(record.pk)[-8:]}.{ending}"

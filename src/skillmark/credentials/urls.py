@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, outside, own, public, records
+from skillmark.credentials.views import earning, outside, own, public, records, sharing, shown
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -23,8 +23,19 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:record_id>/renew/", records.renew, name="renew"),
     path(f"{PLACE}/<uuid:record_id>/withdraw/", records.revoke, name="revoke"),
     path("me/records/", own.own, name="own"),
+    path("me/records/share/", sharing.begin, name="own_sharing"),
+    path("me/records/shared/", sharing.shares, name="own_shares"),
+    path("me/records/shared/<uuid:share_id>/", sharing.share, name="own_share"),
+    path("me/records/shared/<uuid:share_id>/paper/", sharing.paper, name="own_share_paper"),
+    path("me/records/shared/<uuid:share_id>/send/", sharing.send, name="own_share_send"),
+    path("me/records/shared/<uuid:share_id>/withdraw/", sharing.end, name="own_share_end"),
     path("me/records/<uuid:record_id>/", own.own_record, name="own_record"),
     path("me/records/<uuid:record_id>/record.json", own.own_record_json, name="own_record_json"),
+    path("me/records/<uuid:record_id>/record.<str:form>", own.own_record_form, name="own_record_form"),
+    path("me/records/all.zip", own.own_records_all, name="own_records_all"),
+    path("s/<str:secret>/", shown.follow, name="follow_share"),
+    path("shared/", shown.closed, name="share_closed"),
+    path("shared/<uuid:share_id>/", shown.shown, name="shown_share"),
     path("check/", public.check, name="check"),
     path("status/<uuid:list_id>", public.status_list, name="status_list"),
 ]

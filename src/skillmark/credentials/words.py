@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
+from skillmark.credentials.models import ShareSending
 from skillmark.credentials.rules import Lack, Missing
 from skillmark.kernel.vc import Check, Verdict
 
@@ -62,6 +63,16 @@ FATES: dict[str, tuple[Text, str]] = {
 }
 
 
+# why the address of a share did not arrive; the codes are those of messages to people
+NOT_SENT: dict[str, Text] = {
+    "stopped": gettext_lazy("Not sent: this number answered STOP."),
+    "link_closed": gettext_lazy("Not sent: it was over before."),
+    "demonstration": gettext_lazy("Not sent: a demonstration writes to nobody."),
+    "landline": gettext_lazy("Not sent: this number takes no text messages."),
+    "refused": gettext_lazy("Not sent: the e-mail address does not take it."),
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """A verdict for a layman: the headline and its colour, the sentences, and the checks behind them."""
@@ -100,6 +111,15 @@ def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = Fals
         [_line(check, replaced) for check in verdict.checks],
         verdict.check("trust").code == "sample_key",
     )
+
+
+def how_sent(sending: ShareSending) -> Text:
+    """What became of the address of a share on its way to somebody."""
+    if sending.problem:
+        return NOT_SENT.get(sending.problem, _("Not sent."))
+    if sending.sent_at is None:
+        return _("On its way.")
+    return _("Sent by e-mail.") if sending.channel == "email" else _("Sent as a text message.")
 
 
 def lacks(missing: tuple[Missing, ...], names: Mapping[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from skillmark.foundation.models.doors import Subscription
 from skillmark.foundation.models.jobs import Job
 from skillmark.foundation.models.workspace import Workspace
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import HolderScope
 
 Handler = Callable[..., None]  # (actor, subject_id, payload, now)
 _handlers: dict[str, dict[str, Handler]] = {}
@@ -74,11 +75,13 @@ def _tell_outside(workspace_id: UUID, event: str, subject: models.Model, now: da
 
 
 def enqueue(actor: Actor, kind: str, *, key: str, payload: Mapping[str, Any], due_at: datetime, now: datetime) -> Job:
-    """Ask for one effect. A key asked for before gives the job that is already there."""
+    """Ask for one effect. A key asked for before gives the job that is already there. What a holder asks for is no
+    workspace's job.
+    """
     job, _ = Job.objects.get_or_create(
         key=key,
         defaults={
-            "workspace_id": actor.workspace_id,
+            "workspace_id": None if isinstance(actor.scope, HolderScope) else actor.workspace_id,
             "kind": kind,
             "payload": dict(payload),
             "due_at": due_at,

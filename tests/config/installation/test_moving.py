@@ -20,6 +20,10 @@ from skillmark.foundation.records import names_workspace
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
 INSTALLATIONS_OWN = {
+    "credentials.look": "goes with its share",
+    "credentials.share": "its holder’s, and no workspace’s",
+    "credentials.sharedrecord": "goes with its share",
+    "credentials.sharesending": "goes with its share",
     "foundation.installationrow": "the installation's own chain",
     "foundation.keptanswer": "goes with its token",
     "people.account": "a log-in is its holder's",
@@ -93,8 +97,8 @@ def test_what_comes_in_is_what_went_out_on_either_database(
     assert chain[:length] == before["foundation.auditrow"]
     assert chain[length - 1]["hash"] == told["head"]
     assert [row["action"].rpartition(".")[2] for row in chain[length:]] == ["imported", "exported"]  # type: ignore[attr-defined]
-    for person in before["people.person"]:
-        person["account_id"] = None
+    for held in (*before["people.person"], *before["credentials.signedrecord"]):
+        held["account_id"] = None
     for signing_key in (*before["foundation.signingkey"], *after["foundation.signingkey"]):
         signing_key["elsewhere"] = signing_key["valid_until"] = None
     for label in before.keys() - {"foundation.auditrow", "foundation.audithead"}:

@@ -21,6 +21,9 @@ MAY = {
     "credentials.issuer.accept": {LEAD, PROGRAM},
     "credentials.holdings.read": {LEAD, RECRUITER, MANAGER, PROGRAM},
     "credentials.own.read": {HOLDER},
+    "credentials.own.share": {HOLDER},
+    "credentials.looks.read": {HOLDER},
+    "credentials.share.follow": EVERYONE,
     "credentials.published.read": EVERYONE,
 }
 ABOUT = {

@@ -24,6 +24,17 @@ ROWS = {
     "credentials:own": "signed_in",
     "credentials:own_record": "its_holder",
     "credentials:own_record_json": "its_holder",
+    "credentials:own_record_form": "its_holder",
+    "credentials:own_records_all": "signed_in",
+    "credentials:own_sharing": "signed_in",
+    "credentials:own_shares": "signed_in",
+    "credentials:own_share": "its_holder",  # with the log of looks: no role of any workspace reads it
+    "credentials:own_share_paper": "its_holder",
+    "credentials:own_share_send": "its_holder",
+    "credentials:own_share_end": "its_holder",
+    "credentials:follow_share": "anybody",
+    "credentials:share_closed": "anybody",
+    "credentials:shown_share": "anybody",  # without the cookie of the address it shows nothing
     "credentials:check": "anybody",
     "credentials:status_list": "anybody",
 }

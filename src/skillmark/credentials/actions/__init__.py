@@ -2,7 +2,13 @@
 
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
-from skillmark.credentials.actions.forgetting import UNATTRIBUTED_DAYS, forget, sweep
+from skillmark.credentials.actions.forgetting import (
+    UNATTRIBUTED_DAYS,
+    follow_account,
+    forget,
+    let_accounts_keep_nothing,
+    sweep,
+)
 from skillmark.credentials.actions.lists import publish, republish, revoke
 from skillmark.credentials.actions.outside import (
     Brought,
@@ -15,29 +21,55 @@ from skillmark.credentials.actions.outside import (
 )
 from skillmark.credentials.actions.reminding import remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
+from skillmark.credentials.actions.sharing import (
+    MOST_A_DAY,
+    PERIODS,
+    SEND,
+    TooMany,
+    end_share,
+    let_go_of_empty_shares,
+    let_go_of_shares,
+    note_look,
+    note_sending,
+    send,
+    share,
+)
 
 __all__ = [
+    "MOST_A_DAY",
+    "PERIODS",
+    "SEND",
     "UNATTRIBUTED_DAYS",
     "Brought",
     "Fate",
     "NeedsGuardian",
     "NotProven",
+    "TooMany",
     "accept_issuer",
     "award",
     "complete",
     "define_achievement",
     "end_issuer",
+    "end_share",
     "fate",
+    "follow_account",
     "forget",
     "import_records",
     "intend",
     "intend_renewal",
+    "let_accounts_keep_nothing",
+    "let_go_of_empty_shares",
+    "let_go_of_shares",
     "name_person",
+    "note_look",
+    "note_sending",
     "publish",
     "remind",
     "renew_award",
     "republish",
     "retire_achievement",
     "revoke",
+    "send",
+    "share",
     "sweep",
 ]

@@ -111,6 +111,7 @@ def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetim
         now=now,
         award=intent,
         person_id=intent.person_id,
+        account_id=intent.person.account_id,
         document=json.dumps(document, ensure_ascii=False, indent=2),
         valid_from=datetime.fromisoformat(str(document["validFrom"])),
         valid_until=datetime.fromisoformat(str(until)) if until else None,

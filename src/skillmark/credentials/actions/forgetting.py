@@ -5,10 +5,12 @@ from uuid import UUID
 
 from skillmark.credentials import queries, reading
 from skillmark.credentials.actions.lists import republish
-from skillmark.credentials.models import AcceptedIssuer, Award, OutsideRecord, SignedRecord
+from skillmark.credentials.actions.sharing import let_go_of_empty_shares
+from skillmark.credentials.models import AcceptedIssuer, Award, OutsideRecord, SharedRecord, SignedRecord
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.people import actions as people
 
 # a quarter: who brings records finds out in that time whose they are; longer, nobody answers for a stranger's document
 UNATTRIBUTED_DAYS = 90
@@ -23,7 +25,11 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     """
     awards = Award.objects.within(actor).filter(person_id=person_id)
     places = list(awards.exclude(place=None).order_by("id").values_list("place_id", flat=True))
-    SignedRecord.objects.within(actor).filter(person_id=person_id).delete()
+    hers = SignedRecord.objects.within(actor).filter(person_id=person_id)
+    accounts = set(hers.exclude(account=None).values_list("account_id", flat=True))
+    hers.delete()
+    let_go_of_empty_shares()
+    people.let_go(accounts)
     removed, _ = awards.delete()
     OutsideRecord.objects.within(actor).filter(person_id=person_id).delete()
     strays = _strays_that_name(actor, person_id)
@@ -58,3 +64,21 @@ def _strays_that_name(actor: Actor, person_id: UUID) -> list[UUID]:
         for stray in strays.only("pk", "name", "document").iterator()
         if reading.names(her, document=stray.document, file_name=stray.name)
     ]
+
+
+@action
+def let_accounts_keep_nothing(actor: Actor, now: datetime) -> None:
+    """The workspace is deleted: its records go from the accounts that hold them, and from what they share."""
+    records = SignedRecord.objects.within(actor)
+    accounts = set(records.exclude(account=None).values_list("account_id", flat=True))
+    SharedRecord.objects.filter(record__in=records).delete()
+    let_go_of_empty_shares()
+    records.update(account=None)
+    people.let_go(accounts)
+
+
+@action
+def follow_account(actor: Actor, *, person_id: UUID, account_id: UUID | None, now: datetime) -> None:
+    """A person has a log-in from now on: her records are its own, and stay so when she leaves."""
+    if account_id is not None:
+        SignedRecord.objects.within(actor).filter(person_id=person_id).update(account_id=account_id)

@@ -83,12 +83,12 @@ def unsigned(actor: Actor) -> "QuerySet[Award]":
 
 
 def own_records(holder: Actor) -> list[SignedRecord]:
-    """The account's own records in every workspace, the latest first."""
+    """The account's own records in every workspace, the latest first; those of workspaces it has left, too."""
     access.require(holder, "credentials.own.read")
     if not isinstance(holder.scope, HolderScope):
         raise NotFound("outside the holder's own records")
     found: QuerySet[SignedRecord] = SignedRecord.objects.across_workspaces()
-    own = found.filter(person__account_id=holder.scope.account_id)
+    own = found.filter(Q(account_id=holder.scope.account_id) | Q(person__account_id=holder.scope.account_id))
     whole = own.select_related("workspace", "person", "award__achievement__framework", "replaces")
     return list(whole.order_by("-recorded_at", "-id"))
 

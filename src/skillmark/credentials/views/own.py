@@ -2,14 +2,22 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from skillmark.credentials import queries, showing
+from skillmark.credentials import documents, queries, showing
 from skillmark.credentials.views.records import JSON_LD
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
+from skillmark.people import queries as people
+from skillmark.ui import pdf
+
+FORMS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 
 @page("credentials.own.read", scope="holder")
@@ -38,5 +46,41 @@ def own_record(request: HttpRequest, holder: Actor, record_id: UUID) -> HttpResp
 @page("credentials.own.read", scope="holder")
 def own_record_json(request: HttpRequest, holder: Actor, record_id: UUID) -> HttpResponse:
     found = queries.own_record(holder, record_id)
-    headers = {"Content-Disposition": f'attachment; filename="{showing.file_name(found)}"'}
-    return HttpResponse(found.document, content_type=JSON_LD, headers=headers)
+    return _file(found.document.encode(), showing.file_name(found), JSON_LD)
+
+
+@page("credentials.own.read", scope="holder")
+def own_record_form(request: HttpRequest, holder: Actor, record_id: UUID, form: str) -> HttpResponse:
+    """The record as a picture with the record inside, or as a page to print."""
+    found = queries.own_record(holder, record_id)
+    try:
+        made = _made(found, form)
+    except pdf.CannotBeSet:
+        messages.warning(
+            request, _("Our font lacks a letter in this record, so this form cannot be made. Download the file itself.")
+        )
+        return redirect("credentials:own_record", record_id=record_id)
+    return _file(made, showing.file_name(found, form), FORMS[form])
+
+
+@page("credentials.own.read", scope="holder")
+def own_records_all(request: HttpRequest, holder: Actor) -> HttpResponse:
+    """Every record in every form, with a text that says what is what, in the language she is written to in."""
+    with translation.override(people.own_account(holder).language):
+        made = documents.everything(queries.own_records(holder), sources.now())
+    return _file(made, "records.zip", "application/zip")
+
+
+def _made(record: queries.SignedRecord, form: str) -> bytes:
+    match form:
+        case "png" | "svg":
+            return documents.picture(record, form)
+        case "pdf":
+            return documents.page(record, sources.now())
+    raise NotFound(form)
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Saved and never shown: an SVG is a document of its own."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=media_type, headers=headers)

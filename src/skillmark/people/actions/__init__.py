@@ -22,7 +22,7 @@ from skillmark.people.actions.corrections import (
     correct_person,
 )
 from skillmark.people.actions.demographics import import_demographics
-from skillmark.people.actions.erasing import erase_person, erase_self
+from skillmark.people.actions.erasing import erase_person, erase_self, let_go
 from skillmark.people.actions.guardians import (
     StaysUnder18,
     note_guardian_consent,
@@ -30,6 +30,7 @@ from skillmark.people.actions.guardians import (
     withdraw_guardian_consent,
 )
 from skillmark.people.actions.imports import import_applicants, keep_problems
+from skillmark.people.actions.letters import Letter, hand_over
 from skillmark.people.actions.merging import CannotMerge, SomethingDepends, merge_persons, undo_merge
 from skillmark.people.actions.messages import (
     hold_waiting,
@@ -56,16 +57,19 @@ from skillmark.people.actions.statements import rate_self, record_employment, se
 from skillmark.people.actions.tablets import end_tablet, make_tablet, set_pin, take_back_pin, try_pin
 from skillmark.people.actions.texts import TextIsOver, ask_to_sign, change_text, prepare_text, withdraw_text
 from skillmark.people.actions.workspaces import add_organisation, add_unit, change_profile, open_workspace
+from skillmark.people.channels import Undeliverable
 
 __all__ = [
     "AddressTaken",
     "AlreadyLinked",
     "CannotMerge",
     "CannotSign",
+    "Letter",
     "SomethingDepends",
     "StaysUnder18",
     "TextIsOver",
     "TooMany",
+    "Undeliverable",
     "WrongPerson",
     "accept_invitation",
     "add_organisation",
@@ -92,6 +96,7 @@ __all__ = [
     "erase_self",
     "give_consent",
     "grant_role",
+    "hand_over",
     "hold_waiting",
     "import_applicants",
     "import_demographics",
@@ -99,6 +104,7 @@ __all__ = [
     "join",
     "keep_problems",
     "let_be_seen",
+    "let_go",
     "link_account",
     "look_as",
     "look_no_more",

@@ -1,5 +1,6 @@
 """Forgetting a person: every value goes, the rows others name by id stay."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -8,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 from skillmark.foundation import audit, erasure
 from skillmark.foundation.access import require
@@ -119,13 +120,23 @@ def let_everybody_go(actor: Actor, now: datetime) -> None:
         _let_go(account_id)
 
 
+def let_go(account_ids: Iterable[UUID]) -> None:
+    """Delete those of these log-ins that are nobody's any more and hold nothing."""
+    for account_id in sorted(account_ids):
+        _let_go(account_id)
+
+
 def _let_go(account_id: UUID) -> None:
     if Person.objects.across_workspaces().filter(account_id=account_id).exists():
+        return
+    try:
+        with transaction.atomic():
+            Account.objects.filter(pk=account_id).delete()
+    except ProtectedError:  # it holds what a workspace gave her that she has left: that is hers
         return
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(account_id):
             session.delete()
-    Account.objects.filter(pk=account_id).delete()
 
 
 def _addresses(person: Person) -> list[bytes]:

@@ -164,7 +164,7 @@ def _delivery(
 ) -> Delivery:
     safety = Safety(Channel(said.channel), said.opens, said.closes, said.gathered_at) if said else None
     chosen = rules.delivery(_reach(person, said), safety, zone, now, written=may_wait)
-    if actor.demonstration and _leaves_the_house(chosen.channel):
+    if actor.demonstration and leaves_the_house(chosen.channel):
         return Delivery(Channel.PAGE, now, problem="demonstration")
     return chosen
 
@@ -226,7 +226,8 @@ def _own_phone(person: Person) -> str:
     return (person.account.phone or "") if person.account is not None else ""
 
 
-def _leaves_the_house(channel: Channel) -> bool:
+def leaves_the_house(channel: Channel) -> bool:
+    """Whether what goes this way reaches somebody, or a file."""
     if channel is Channel.EMAIL:
         return bool(settings.INSTALLED.mail)
     return channel is Channel.SMS and not settings.INSTALLED.sms.startswith("file:")

@@ -98,8 +98,10 @@ class SignedRecord(WorkspaceRecord):
     """A signed record as its holder has it. Withdrawn, it stays, with the instant and the reason.
 
     Renewed, it is withdrawn too, without a reason: `replaced_by` says what holds instead.
+    `account` is the log-in its person had last: who leaves the workspace takes the record along.
     """
 
+    account = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="record")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     document = models.TextField()
