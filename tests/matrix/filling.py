@@ -239,6 +239,15 @@ def a_share(place: Place, member: make.Member | None) -> UUID:
     return credentials.share(hers, record_ids=[place.proof.pk], days=7, now=sources.now())[0].pk
 
 
+def an_awarding(place: Place, member: make.Member | None) -> UUID:
+    """What the visitor herself awards to many, looked over and not started; nobody's where she may not."""
+    hers = member is not None and member.slug == place.slug
+    if member is None or not hers or not access.may(member.strong, "credentials.record.award_many"):
+        return sources.new_id()
+    earned = place.proof.award.achievement_id
+    return credentials.prepare_awarding(member.strong, achievement_id=earned, now=sources.now()).pk
+
+
 def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
     """A guardian's, for the person that addresses are about."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -342,6 +351,7 @@ OBJECTS: dict[str, Maker] = {
     "place": lambda place, member: place.slug,
     "link_id": a_link,
     "asking_id": an_asking,
+    "awarding_id": an_awarding,
     "purpose": lambda place, member: "assessment.score",
     "subject_id": of_the_person("assessment.Sitting"),
     "secret": lambda place, member: "nobody-s",
@@ -386,4 +396,4 @@ OBJECTS: dict[str, Maker] = {
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}
-HER_OWN = {"asking_id", "refused_id", "token_id"}  # a record of its own for each visitor
+HER_OWN = {"asking_id", "awarding_id", "refused_id", "token_id"}  # a record of its own for each visitor

@@ -35,6 +35,7 @@ PERMISSIONS: Table = {
         [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],
         [is_program],
     ],
+    "credentials.record.award_many": [[leads_talent, logged_in_for_signing], [is_program]],
     "credentials.record.remind": [[is_program]],
     "credentials.record.revoke": [
         [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],

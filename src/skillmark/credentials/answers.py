@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries
-from skillmark.credentials.models import Achievement, OutsideRecord, SignedRecord
+from skillmark.credentials.models import Achievement, AwardingPerson, OutsideRecord, SignedRecord
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
@@ -61,6 +61,7 @@ def _own_ending(actor: Actor, slug: str, zone: ZoneInfo, now: datetime) -> list[
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     """A person's records, those signed here and those of others, as documents."""
     signed = SignedRecord.objects.within(actor).filter(person_id=person_id).prefetch_related("reminders")
+    tried = AwardingPerson.objects.within(actor).filter(person_id=person_id).select_related("awarding__achievement")
     brought = OutsideRecord.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     return [
         *(
@@ -76,6 +77,19 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                 },
             }
             for record in signed.order_by("recorded_at", "id")
+        ),
+        *(
+            {
+                "kind": "awarding",
+                "recorded_at": row.recorded_at,
+                "values": {
+                    "achievement": row.awarding.achievement.public_name,
+                    "done_at": row.done_at,
+                    "award": row.award_id,
+                    "left_out": row.left_out,
+                },
+            }
+            for row in tried.order_by("recorded_at", "id")
         ),
         *(
             {

@@ -146,6 +146,14 @@ class AwardForm(forms.Form):
         self.fields["achievement"].choices = list(achievements)  # type: ignore[attr-defined]
 
 
+class AwardManyForm(forms.Form):
+    achievement = forms.ChoiceField(label=_("What they earned"), widget=forms.RadioSelect)
+
+    def __init__(self, earned: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["achievement"].choices = list(earned)  # type: ignore[attr-defined]
+
+
 class RevokeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is withdrawn"),

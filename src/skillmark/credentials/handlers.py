@@ -5,10 +5,12 @@ soon.
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from skillmark.credentials import actions, queries
-from skillmark.credentials.actions.awards import SIGN
+from skillmark.credentials.actions.awarding import KIND as AWARDING
+from skillmark.credentials.actions.intents import SIGN
 from skillmark.credentials.actions.lists import PUBLISH
 from skillmark.foundation import jobs
 from skillmark.foundation.roles import Actor
@@ -20,12 +22,10 @@ SWEEP = "credentials.sweep"
 REMIND = "credentials.remind"
 
 
-def sign(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
-    """Complete an award; done already, or its person erased meanwhile, there is nothing to do."""
-    try:
-        actions.complete(actor, award_id=UUID(payload["award"]), now=now)
-    except NotFound:
-        return
+def sign(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
+    """Complete awards; for those done already, or whose person was erased meanwhile, there is nothing to do."""
+    wanted = payload.get("awards") or [payload["award"]]  # one by itself: asked for by an earlier version
+    actions.complete_all(actor, award_ids=[UUID(one) for one in wanted], now=now)
 
 
 def publish(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
@@ -39,6 +39,11 @@ def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
 
 def remind(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.remind(actor, now=now)
+
+
+def carry_awarding(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
+    """Award something to some of many."""
+    actions.carry_awarding(actor, awarding_id=UUID(payload["awarding"]), part=payload["part"], now=now)
 
 
 @jobs.outside
@@ -80,5 +85,12 @@ def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datet
 
 
 HANDLERS = {"people.linked": [linked]}
-CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind, actions.SEND: send_share}
+CARRIERS = {
+    AWARDING: carry_awarding,
+    SIGN: sign,
+    PUBLISH: publish,
+    SWEEP: sweep,
+    REMIND: remind,
+    actions.SEND: send_share,
+}
 DAILY = (SWEEP, REMIND)

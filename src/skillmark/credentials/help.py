@@ -25,6 +25,15 @@ PAGES = {
         what=_("Signs a record for what one person has shown. It is refused where a check is missing."),
         example=_("Rosa Castell passed the seal task before two assessors; Tideway Pumps signs."),
     ),
+    "credentials:award_many": About(
+        what=_("Signs records for everybody who has shown the same work and passed. You look it over first."),
+        example=_("After the seal course of Tideway Pumps, 34 of 41 people are ready."),
+        who=_("You find only what you began yourself."),
+    ),
+    "credentials:awarding": About(
+        what=_("Who is ready for a record and who is not; once it is started, what became of each."),
+        who=_("You find only what you began yourself."),
+    ),
     "credentials:outside": About(
         what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
         example=_("A welding record of a college, brought by an applicant of Tideway Pumps."),

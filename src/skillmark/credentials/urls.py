@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, outside, own, public, records, sharing, shown
+from skillmark.credentials.views import awarding, earning, outside, own, public, records, sharing, shown
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -10,6 +10,8 @@ PLACE = "w/<slug:workspace>/records"
 urlpatterns = [
     path(f"{PLACE}/", records.records, name="records"),
     path(f"{PLACE}/award/", earning.award, name="award"),
+    path(f"{PLACE}/award/many/", awarding.award_many, name="award_many"),
+    path(f"{PLACE}/award/many/<uuid:awarding_id>/", awarding.awarding, name="awarding"),
     path(f"{PLACE}/earn/", earning.achievements, name="achievements"),
     path(f"{PLACE}/earn/<uuid:framework_id>/define/", earning.define, name="define"),
     path(f"{PLACE}/earn/<uuid:achievement_id>/retire/", earning.retire, name="retire"),

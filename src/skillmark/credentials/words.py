@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
-from skillmark.credentials.models import ShareSending
+from skillmark.credentials.models import AwardingPerson, ShareSending
+from skillmark.credentials.queries import Prospect
 from skillmark.credentials.rules import Lack, Missing
 from skillmark.kernel.vc import Check, Verdict
 
@@ -73,6 +74,16 @@ NOT_SENT: dict[str, Text] = {
 }
 
 
+# why somebody got no record when many did
+LEFT_OUT: dict[str, Text] = {
+    "missing": gettext_lazy("Something is still missing."),
+    "before": gettext_lazy("Had a record of this already."),
+    "guardian": gettext_lazy("First a guardian has to agree."),
+    "not_yours": gettext_lazy("Not yours to award."),
+    "retired": gettext_lazy("It is not awarded any more."),
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """A verdict for a layman: the headline and its colour, the sentences, and the checks behind them."""
@@ -120,6 +131,24 @@ def how_sent(sending: ShareSending) -> Text:
     if sending.sent_at is None:
         return _("On its way.")
     return _("Sent by e-mail.") if sending.channel == "email" else _("Sent as a text message.")
+
+
+def ready(prospect: Prospect, names: Mapping[str, str]) -> str:
+    """How somebody stands who might be awarded something with many others."""
+    if prospect.missing:
+        return " ".join(lacks(prospect.missing, names))
+    if prospect.needs_guardian:
+        return str(LEFT_OUT["guardian"])
+    return str(LEFT_OUT["before"]) if prospect.record else _("Ready.")
+
+
+def became(row: AwardingPerson) -> str:
+    """What became of one of many."""
+    if row.done_at is None:
+        return _("Waits.")
+    if row.left_out:
+        return str(LEFT_OUT[row.left_out])
+    return _("Signed.") if row.award and hasattr(row.award, "record") else _("Waits for its signature.")
 
 
 def lacks(missing: tuple[Missing, ...], names: Mapping[str, str]) -> list[str]:

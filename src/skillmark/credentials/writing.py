@@ -31,6 +31,14 @@ KEPT = {"file": "a file", "observation": "a written observation"}
 
 
 @dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who says so: its DID, and its public name."""
+
+    identifier: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Whose record it is: an opaque id, her name, and the number she applied under, if any, by which another system
     knows whose record it is.
@@ -76,8 +84,7 @@ def renewed(old: SignedRecord, carried: Sequence[str]) -> Renewed:
 def unsigned_record(
     *,
     record_id: UUID,
-    issuer: str,
-    issuer_name: str,
+    issuer: Issuer,
     subject: Subject,
     earned: Earned,
     attempts: Sequence[AttemptProof],
@@ -96,7 +103,7 @@ def unsigned_record(
         "id": record_id.urn,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": title,
-        "issuer": {"id": issuer, "type": ["Profile"], "name": issuer_name},
+        "issuer": {"id": issuer.identifier, "type": ["Profile"], "name": issuer.name},
         "validFrom": _time(valid_from),
         "awardedDate": _time(valid_from),
         "credentialSubject": {

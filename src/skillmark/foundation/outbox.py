@@ -34,43 +34,65 @@ def announce(event: str, subject: models.Model, **payload: Any) -> None:
 
     Outside systems learn which event and which record, never the payload.
     """
+    announce_each(event, [subject], **payload)
+
+
+def announce_each(event: str, subjects: Sequence[models.Model], **payload: Any) -> None:
+    """The same of several records, in their order: who listens is asked once for each workspace."""
     work.current()
     now = sources.now()
-    workspace_id: UUID | None = subject.pk if isinstance(subject, Workspace) else getattr(subject, "workspace_id", None)
-    Job.objects.bulk_create(
-        Job(
-            workspace_id=workspace_id,
-            kind="announcement",
-            key=f"{event}/{subject.pk}/{name}/{sources.new_id()}",
-            payload={"event": event, "handler": name, "subject": str(subject.pk), "payload": payload},
-            due_at=now,
-            recorded_at=now,
+    wanted: dict[UUID | None, list[Subscription]] = {None: []}
+    jobs = []
+    for subject in subjects:
+        workspace_id: UUID | None = (
+            subject.pk if isinstance(subject, Workspace) else getattr(subject, "workspace_id", None)
         )
-        for name in _handlers.get(event, {})
+        if workspace_id is not None and workspace_id not in wanted:
+            wanted[workspace_id] = _who_asked(workspace_id, event)
+        jobs += [_to_handler(event, subject, name, payload, workspace_id, now) for name in _handlers.get(event, {})]
+        jobs += [_to_outside(event, subject, asked, now) for asked in wanted[workspace_id]]
+    Job.objects.bulk_create(jobs)
+
+
+def _workspace_of(subject: models.Model) -> UUID | None:
+    return subject.pk if isinstance(subject, Workspace) else getattr(subject, "workspace_id", None)
+
+
+def _to_handler(
+    event: str, subject: models.Model, name: str, payload: dict[str, Any], workspace_id: UUID | None, now: datetime
+) -> Job:
+    return Job(
+        workspace_id=workspace_id,
+        kind="announcement",
+        key=f"{event}/{subject.pk}/{name}/{sources.new_id()}",
+        payload={"event": event, "handler": name, "subject": str(subject.pk), "payload": payload},
+        due_at=now,
+        recorded_at=now,
     )
-    if workspace_id is not None:
-        _tell_outside(workspace_id, event, subject, now)
 
 
-def _tell_outside(workspace_id: UUID, event: str, subject: models.Model, now: datetime) -> None:
+def _who_asked(workspace_id: UUID, event: str) -> list[Subscription]:
     rows = Subscription.objects.across_workspaces().filter(workspace_id=workspace_id, ended_at=None)
+    return [subscription for subscription in rows if event in subscription.events]
+
+
+def _to_outside(event: str, subject: models.Model, asked: Subscription, now: datetime) -> Job:
+    delivery = sources.new_id()
     told = {
         "event": event,
         "subject_type": subject._meta.label_lower,
         "subject": str(subject.pk),
         "at": now.isoformat(),
+        "subscription": str(asked.pk),
+        "id": str(delivery),
     }
-    Job.objects.bulk_create(
-        Job(
-            workspace_id=workspace_id,
-            kind="foundation.webhook",
-            key=f"webhook/{(delivery := sources.new_id())}",
-            payload={**told, "subscription": str(subscription.pk), "id": str(delivery)},
-            due_at=now,
-            recorded_at=now,
-        )
-        for subscription in rows
-        if event in subscription.events
+    return Job(
+        workspace_id=asked.workspace_id,
+        kind="foundation.webhook",
+        key=f"webhook/{delivery}",
+        payload=told,
+        due_at=now,
+        recorded_at=now,
     )
 
 

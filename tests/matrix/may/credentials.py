@@ -12,6 +12,7 @@ MAY = {
     "credentials.record.count": {LEAD, Role.EVALUATOR, PROGRAM},
     "credentials.record.read": MEMBERS | {PROGRAM},  # her own at least
     "credentials.record.award": {LEAD, PROGRAM},
+    "credentials.record.award_many": {LEAD, PROGRAM},
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
@@ -39,5 +40,6 @@ ABOUT = {
 }
 STRONG = {  # what a password alone does not do in a real workspace
     "credentials.record.award": {LEAD},
+    "credentials.record.award_many": {LEAD},
     "credentials.record.revoke": {LEAD},
 }

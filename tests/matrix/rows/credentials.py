@@ -9,6 +9,8 @@ READS = {LEAD, RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER, MANAGER}  # a lin
 ROWS = {
     "credentials:records": READS,
     "credentials:award": {LEAD},
+    "credentials:award_many": {LEAD},
+    "credentials:awarding": {LEAD},
     "credentials:achievements": EVERY_ROLE,
     "credentials:define": {LEAD},
     "credentials:retire": {LEAD},

@@ -10,7 +10,7 @@ from skillmark.assessment.models import (
     Sitting,
     VerificationPolicy,
 )
-from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state
+from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.sittings import (
     Waiting,
     evidence_seen,
@@ -22,6 +22,7 @@ from skillmark.assessment.queries.sittings import (
     ratings_seen,
     result,
     rubric,
+    settled_people,
     sitting,
     sittings,
     sittings_of,
@@ -66,10 +67,12 @@ __all__ = [
     "policies",
     "policy",
     "proof_state",
+    "proof_states",
     "ratings_seen",
     "required",
     "result",
     "rubric",
+    "settled_people",
     "sitting",
     "sittings",
     "sittings_of",

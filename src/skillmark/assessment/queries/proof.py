@@ -79,10 +79,24 @@ def proof_state(
 
     Satisfied by one attempt that was passed, checked as the policy says, and of which evidence was kept.
     """
+    return proof_states(actor, [person_id], framework_id, sitting_ids=sitting_ids)[person_id]
+
+
+def proof_states(
+    actor: Actor, person_ids: Collection[UUID], framework_id: UUID, *, sitting_ids: Collection[UUID] | None = None
+) -> dict[UUID, ProofState]:
+    """What each of these people has proved on a standard, read together."""
     access.require(actor, "assessment.proof.read")
-    found = sittings(actor).filter(person_id=person_id, task__framework_id=framework_id).order_by("recorded_at", "id")
+    found = sittings(actor).filter(person_id__in=person_ids, task__framework_id=framework_id)
     if sitting_ids is not None:
         found = found.filter(pk__in=sitting_ids)
+    taken: dict[UUID, list[Sitting]] = {person_id: [] for person_id in person_ids}
+    for sitting in found.order_by("recorded_at", "id"):
+        taken[sitting.person_id].append(sitting)
+    return {person_id: _state(hers) for person_id, hers in taken.items()}
+
+
+def _state(found: Collection[Sitting]) -> ProofState:
     judged = [(sitting, result(sitting)) for sitting in found]
     if not judged:
         return ProofState(False, None, (), False, {}, ())

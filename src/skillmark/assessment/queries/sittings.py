@@ -64,6 +64,12 @@ def people_with_an_attempt(actor: Actor, framework_id: UUID, *, as_of: datetime)
     return frozenset(known.values_list("person_id", flat=True))
 
 
+def settled_people(actor: Actor, framework_id: UUID) -> frozenset[UUID]:
+    """Who has an attempt at a task of the standard that waits for no assessor any more, among those the reader sees."""
+    found = sittings(actor).filter(task__framework_id=framework_id, settled_at__isnull=False)
+    return frozenset(found.order_by().values_list("person_id", flat=True))
+
+
 def own_sittings(holder: Actor) -> list[Sitting]:
     """The account's own attempts in every workspace, the latest first."""
     access.require(holder, "assessment.own.read")

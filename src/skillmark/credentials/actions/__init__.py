@@ -1,7 +1,8 @@
 """Changes of state in credentials."""
 
 from skillmark.credentials.actions.achievements import define_achievement
-from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
+from skillmark.credentials.actions.awarding import carry_awarding, prepare_awarding, start_awarding
+from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, complete_all, intend
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -47,7 +48,9 @@ __all__ = [
     "TooMany",
     "accept_issuer",
     "award",
+    "carry_awarding",
     "complete",
+    "complete_all",
     "define_achievement",
     "end_issuer",
     "end_share",
@@ -63,6 +66,7 @@ __all__ = [
     "name_person",
     "note_look",
     "note_sending",
+    "prepare_awarding",
     "publish",
     "remind",
     "renew_award",
@@ -71,5 +75,6 @@ __all__ = [
     "revoke",
     "send",
     "share",
+    "start_awarding",
     "sweep",
 ]

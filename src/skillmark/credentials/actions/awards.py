@@ -5,17 +5,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.credentials import queries, renewal, rules, writing
-from skillmark.credentials.actions.lists import publish, retire, take_place
+from django.db.models import QuerySet
+
+from skillmark.credentials import queries, rules
+from skillmark.credentials.actions.intents import Wanted, store
+from skillmark.credentials.actions.lists import publish, retire
 from skillmark.credentials.models import Achievement, Award, SignedRecord
-from skillmark.foundation import access, audit, outbox, signer, signing, sources
+from skillmark.foundation import access, audit, outbox, signer
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
-from skillmark.kernel.vc import did_key, issue, key_method
+from skillmark.kernel.vc import issue
 from skillmark.people import queries as people
-
-SIGN = "credentials.sign"
 
 
 class NotProven(Exception):
@@ -52,9 +54,7 @@ def intend(
     actor: Actor, *, person_id: UUID, achievement_id: UUID, sitting_ids: Collection[UUID] | None = None, now: datetime
 ) -> Award:
     """Store the whole unsigned document, its place on the status list taken, and ask for the signature as a job."""
-    achievement: Achievement = one(
-        Achievement.objects.within(actor).select_related("framework").filter(retired_at=None), achievement_id
-    )
+    achievement = earnable(actor, achievement_id)
     person = people.anyone(actor, person_id)
     access.require(actor, "credentials.record.award", person)
     if not people.records_may_be_made(actor, person_id, now):
@@ -67,24 +67,65 @@ def intend(
     before = queries.award_on(actor, person_id, achievement, proof)
     if before is not None:
         return before
-    return store(actor, achievement, person, proof, now)
+    return store(actor, achievement, [Wanted(person, proof)], now)[0]
+
+
+def earnable(actor: Actor, achievement_id: UUID) -> Achievement:
+    """What is still awarded. Raises NotFound."""
+    found = Achievement.objects.within(actor).select_related("framework").filter(retired_at=None)
+    achievement: Achievement = one(found, achievement_id)
+    return achievement
 
 
 @action
 def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
-    """Sign an intent and keep the record; signed already, the record that is there.
+    """Sign an intent and keep the record; signed already, the record that is there. Raises SignerUnavailable."""
+    intent: Award = one(Award.objects.within(actor), award_id)
+    signed = complete_all(actor, award_ids=[intent.pk], now=now)
+    if not signed:
+        raise NotFound(str(award_id))  # taken away meanwhile
+    return signed[0]
+
+
+@action
+def complete_all(actor: Actor, *, award_ids: Collection[UUID], now: datetime) -> list[SignedRecord]:
+    """Sign these intents and keep the records, all or none; those that are gone by now are left out.
 
     The same intent always gives the same bytes, so that signing it again after a fault makes no second credential.
     Raises SignerUnavailable.
     """
-    intent: Award = one(Award.objects.within(actor), award_id)
-    access.require(actor, "credentials.record.award", intent)
+    found: QuerySet[Award] = Award.objects.within(actor).filter(pk__in=award_ids)
+    for intent in found:
+        access.require(actor, "credentials.record.award", intent)
     # in the order of withdrawing: whoever withdraws the old record meanwhile waits, or takes this intent away
-    old = _predecessor(actor, intent)
-    intent = one(Award.objects.within(actor), award_id, lock=True)
-    before: SignedRecord | None = SignedRecord.objects.within(actor).filter(award=intent).first()
-    if before is not None:
-        return before
+    replaced = SignedRecord.objects.within(actor).filter(award__renewed_by__in=award_ids).order_by("pk")
+    olds = {old.award_id: old for old in replaced.select_for_update(of=("self",))}
+    whole = found.select_related("person", "place__status_list").order_by("pk")
+    intents = list(whole.select_for_update(of=("self",)))
+    kept: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(award__in=intents)
+    before = {record.award_id: record for record in kept}
+    made = {intent.pk: _signed(intent, now) for intent in intents if intent.pk not in before}
+    _keep(actor, list(made.values()))
+    unpublished = [
+        intent.place.status_list for intent in intents if intent.place and not intent.place.status_list.document
+    ]
+    for list_id in sorted({status_list.pk for status_list in unpublished}):
+        publish(actor, list_id=list_id, now=now)
+    for intent in intents:
+        if intent.pk in made:
+            record = made[intent.pk]
+            audit.record(actor, "credentials.record.issued", record, award=intent.pk, person=intent.person_id)
+            if intent.renews_id in olds:
+                retire(actor, olds[intent.renews_id], record, now)
+    outbox.announce_each("credentials.record.issued", list(made.values()))
+    return [before.get(intent.pk) or made[intent.pk] for intent in intents]
+
+
+def _keep(actor: Actor, records: list[SignedRecord]) -> None:
+    SignedRecord.objects.within(actor).bulk_create(records)
+
+
+def _signed(intent: Award, now: datetime) -> SignedRecord:
     unsigned = json.loads(intent.document)
     document = issue(
         unsigned,
@@ -92,97 +133,14 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
         verification_method=intent.verification_method,
         created=datetime.fromisoformat(unsigned["validFrom"]),
     )
-    record = _keep(actor, intent, document, now)
-    if old is not None:
-        retire(actor, old, record, now)
-    return record
-
-
-def _predecessor(actor: Actor, intent: Award) -> SignedRecord | None:
-    found = SignedRecord.objects.within(actor).filter(award__renewed_by=intent)
-    held: SignedRecord | None = found.select_for_update(of=("self",)).first()
-    return held
-
-
-def _keep(actor: Actor, intent: Award, document: dict[str, object], now: datetime) -> SignedRecord:
     until = document.get("validUntil")
-    record: SignedRecord = SignedRecord.objects.record(
-        actor,
-        now=now,
+    return SignedRecord(
+        workspace_id=intent.workspace_id,
+        recorded_at=now,
         award=intent,
         person_id=intent.person_id,
         account_id=intent.person.account_id,
-        document=json.dumps(document, ensure_ascii=False, indent=2),
+        document=json.dumps(document, ensure_ascii=False),
         valid_from=datetime.fromisoformat(str(document["validFrom"])),
         valid_until=datetime.fromisoformat(str(until)) if until else None,
     )
-    if intent.place is not None and not intent.place.status_list.document:
-        publish(actor, list_id=intent.place.status_list_id, now=now)
-    audit.record(actor, "credentials.record.issued", record, award=intent.pk, person=intent.person_id)
-    outbox.announce("credentials.record.issued", record)
-    return record
-
-
-def store(
-    actor: Actor,
-    achievement: Achievement,
-    person: people.Person,
-    proof: queries.Proof,
-    now: datetime,
-    predecessor: SignedRecord | None = None,
-    carried: Sequence[str] = (),
-) -> Award:
-    """The intent as it will be signed. `carried`: competencies of the predecessor's that were not shown again."""
-    key = signing.key_in_force(actor.workspace_id, now)
-    place = take_place(actor, key.number, now)
-    issuer = did_key(bytes(key.public))
-    whole_second = now.replace(microsecond=0)
-    begins = renewal.counted_from(predecessor.valid_until, whole_second) if predecessor else whole_second
-    names = {reference: name for reference, name, _address in achievement.alignments}
-    until = rules.valid_until(
-        begins,
-        achievement.renewal_months,
-        demonstration=actor.demonstration,
-        time_zone=people.workspace(actor).time_zone,
-    )
-    document = writing.unsigned_record(
-        record_id=sources.new_id(),
-        issuer=issuer,
-        issuer_name=people.profile(actor).public_name,
-        subject=writing.Subject(person.pk.urn, person.name, person.reference),
-        earned=writing.Earned(
-            achievement.pk,
-            achievement.public_name,
-            achievement.description,
-            achievement.criteria,
-            achievement.version,
-            f"{achievement.framework.title}, version {achievement.framework.version}",
-            [(reference, name, address) for reference, name, address in achievement.alignments],
-            proof.levels,
-        ),
-        attempts=proof.attempts,
-        list_address=place.status_list.address,
-        index=place.index,
-        valid_from=whole_second,
-        valid_until=until,
-        demonstration=actor.demonstration,
-        old=writing.renewed(predecessor, [names[one] for one in carried]) if predecessor else None,
-    )
-    intent: Award = Award.objects.record(
-        actor,
-        now=now,
-        person=person,
-        achievement=achievement,
-        place=place,
-        sittings=proof.sittings,
-        levels=proof.levels,
-        document=json.dumps(document, ensure_ascii=False),
-        key_number=key.number,
-        verification_method=key_method(issuer),
-        awarded_by_id=actor.person_id,
-        terms=queries.terms_of(achievement).kept() if until else None,
-        renews=predecessor.award if predecessor else None,
-    )
-    audit.record(actor, "credentials.record.intended", intent, person=person.pk, achievement=achievement.pk)
-    outbox.enqueue(actor, SIGN, key=f"{SIGN}/{intent.pk}", payload={"award": str(intent.pk)}, due_at=now, now=now)
-    return intent

@@ -6,7 +6,15 @@ from uuid import UUID
 from skillmark.credentials import queries, reading
 from skillmark.credentials.actions.lists import republish
 from skillmark.credentials.actions.sharing import let_go_of_empty_shares
-from skillmark.credentials.models import AcceptedIssuer, Award, OutsideRecord, SharedRecord, SignedRecord
+from skillmark.credentials.models import (
+    AcceptedIssuer,
+    Award,
+    Awarding,
+    AwardingPerson,
+    OutsideRecord,
+    SharedRecord,
+    SignedRecord,
+)
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -30,11 +38,13 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     hers.delete()
     let_go_of_empty_shares()
     people.let_go(accounts)
+    AwardingPerson.objects.within(actor).filter(person_id=person_id).delete()
     removed, _ = awards.delete()
     OutsideRecord.objects.within(actor).filter(person_id=person_id).delete()
     strays = _strays_that_name(actor, person_id)
     OutsideRecord.objects.within(actor).filter(pk__in=strays).delete()
     Award.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
+    Awarding.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     AcceptedIssuer.objects.within(actor).filter(accepted_by_id=person_id).update(accepted_by=None)
     republish(actor, index_ids=places, now=now)
     audit.record(

@@ -22,16 +22,22 @@ NAMED = "list of withdrawn records"
 FULLEST = 4  # a list is left when a quarter of its places is taken, so that drawing a free one stays quick
 
 
-def take_place(actor: Actor, key_number: int, now: datetime) -> StatusPlace:
-    """A free place, drawn at random, on the list that this key signs. Belongs inside an action."""
+def take_places(actor: Actor, key_number: int, count: int, now: datetime) -> list[StatusPlace]:
+    """Free places, drawn at random, on the list that this key signs. Belongs inside an action."""
     found = StatusList.objects.within(actor).filter(key_number=key_number)
     status_list = found.select_for_update().order_by("-number").first()
-    if status_list is None or status_list.places.count() * FULLEST >= status_list.size:
-        status_list = _begin(actor, key_number, status_list.number + 1 if status_list else 1, now)
-    taken = frozenset(status_list.places.values_list("index", flat=True))
-    index = vc.StatusList(bytes(status_list.bits)).free_index(taken, Draws(sources.random_bytes))
-    place: StatusPlace = StatusPlace.objects.record(actor, now=now, status_list=status_list, index=index)
-    return place
+    taken = set(status_list.places.values_list("index", flat=True)) if status_list else set()
+    if status_list is None or len(taken) * FULLEST >= status_list.size:
+        status_list, taken = _begin(actor, key_number, status_list.number + 1 if status_list else 1, now), set()
+    bits, draws, places = vc.StatusList(bytes(status_list.bits)), Draws(sources.random_bytes), []
+    for _ in range(count):
+        index = bits.free_index(taken, draws)
+        taken.add(index)
+        places.append(
+            StatusPlace(workspace_id=actor.workspace_id, recorded_at=now, status_list=status_list, index=index)
+        )
+    StatusPlace.objects.within(actor).bulk_create(places)
+    return places
 
 
 @action

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.credentials import queries
-from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, complete, store
+from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, complete
+from skillmark.credentials.actions.intents import Wanted, store
 from skillmark.credentials.actions.lists import publish
 from skillmark.credentials.models import Award, SignedRecord
 from skillmark.foundation import access, signer
@@ -51,4 +52,4 @@ def intend_renewal(actor: Actor, *, record_id: UUID, now: datetime) -> Award:
         raise NotProven(found.missing)
     proof = queries.Proof((), found.attempts, found.levels)
     carried = [competency for competency in found.levels if competency not in found.again]
-    return store(actor, found.into, person, proof, now, predecessor=record, carried=carried)
+    return store(actor, found.into, [Wanted(person, proof, record, carried)], now)[0]

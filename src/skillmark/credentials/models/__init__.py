@@ -1,5 +1,6 @@
 """Records of credentials, and the constraints the database can hold."""
 
+from skillmark.credentials.models.awarding import Awarding, AwardingPerson
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
     Achievement,
@@ -17,6 +18,8 @@ __all__ = [
     "AcceptedIssuer",
     "Achievement",
     "Award",
+    "Awarding",
+    "AwardingPerson",
     "ListAtHand",
     "Look",
     "OutsideRecord",

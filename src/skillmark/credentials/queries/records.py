@@ -1,6 +1,6 @@
 """What can be earned, and the records there are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -135,8 +135,23 @@ def proof_for(
     """What this person has proved of an achievement; `sitting_ids` keeps only these attempts, `levels` asks for these
     competencies alone.
     """
-    proof = assessment.proof_state(actor, person_id, wanted.framework_id, sitting_ids=sitting_ids)
-    levels = demanded(actor, wanted) if levels is None else levels
+    return proofs_for(actor, [person_id], wanted, sitting_ids, levels)[person_id]
+
+
+def proofs_for(
+    actor: Actor,
+    person_ids: Collection[UUID],
+    wanted: Achievement,
+    sitting_ids: Collection[UUID] | None = None,
+    levels: dict[str, int] | None = None,
+) -> dict[UUID, Proof]:
+    """What each of these people has proved of an achievement, read together; as `proof_for` for the rest."""
+    asked = demanded(actor, wanted) if levels is None else levels
+    states = assessment.proof_states(actor, person_ids, wanted.framework_id, sitting_ids=sitting_ids)
+    return {person_id: _proof(state, asked) for person_id, state in states.items()}
+
+
+def _proof(proof: assessment.ProofState, levels: dict[str, int]) -> Proof:
     missing = rules.missing_for_award(
         proof.stage.value if proof.stage else None,
         proof.missing,
@@ -151,8 +166,14 @@ def proof_for(
 
 def award_on(actor: Actor, person_id: UUID, wanted: Achievement, proof: Proof) -> Award | None:
     """The award there is already on the same attempts."""
-    found: QuerySet[Award] = Award.objects.within(actor).filter(person_id=person_id, achievement=wanted)
-    return next((before for before in found.order_by("id") if before.sittings == proof.sittings), None)
+    return awards_on(actor, wanted, {person_id: proof}).get(person_id)
+
+
+def awards_on(actor: Actor, wanted: Achievement, proofs: Mapping[UUID, Proof]) -> dict[UUID, Award]:
+    """The awards there are already on the same attempts, by person."""
+    found: QuerySet[Award] = Award.objects.within(actor).filter(person_id__in=proofs, achievement=wanted)
+    rows = found.order_by("-id")  # of several, the first
+    return {before.person_id: before for before in rows if before.sittings == proofs[before.person_id].sittings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +187,17 @@ class Prospect:
 
 def prospect(actor: Actor, person_id: UUID, achievement_id: UUID, now: datetime) -> Prospect:
     """What awarding this to her would come to now; nothing is changed."""
-    wanted = achievement(actor, achievement_id)
-    proof = proof_for(actor, person_id, wanted)
-    before = None if proof.missing else award_on(actor, person_id, wanted, proof)
-    signed: SignedRecord | None = SignedRecord.objects.within(actor).filter(award=before).first() if before else None
-    return Prospect(proof.missing, not people.records_may_be_made(actor, person_id, now), signed)
+    return prospects(actor, [person_id], achievement(actor, achievement_id), now)[person_id]
+
+
+def prospects(actor: Actor, person_ids: Collection[UUID], wanted: Achievement, now: datetime) -> dict[UUID, Prospect]:
+    """What awarding this to each of them would come to now."""
+    proofs = proofs_for(actor, person_ids, wanted)
+    before = awards_on(actor, wanted, {one: proof for one, proof in proofs.items() if not proof.missing})
+    signed = SignedRecord.objects.within(actor).filter(award__in=before.values())
+    records = {record.person_id: record for record in signed}
+    agreed = people.records_may_be_made_of(actor, person_ids, now)
+    return {one: Prospect(proof.missing, one not in agreed, records.get(one)) for one, proof in proofs.items()}
 
 
 def demanded(actor: Actor, wanted: Achievement) -> dict[str, int]:

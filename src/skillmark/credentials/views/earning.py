@@ -106,7 +106,8 @@ def award(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("credentials:records", _slug(request))
         except Forbidden:
             form.add_error("person", _("Nobody awards a record to themselves."))
-    context = {"form": form, "lacks": lacks, "earned": earned}
+    may_many = access.may_ever(actor, "credentials.record.award_many")
+    context = {"form": form, "lacks": lacks, "earned": earned, "may_award_many": may_many}
     return render(request, "credentials/award.html", context)
 
 

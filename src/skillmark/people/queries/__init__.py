@@ -35,6 +35,7 @@ from skillmark.people.queries.guardians import (
     guardian_consents,
     is_minor,
     records_may_be_made,
+    records_may_be_made_of,
 )
 from skillmark.people.queries.invitations import addresses_digest, open_invitations, proved_by_invitation
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
@@ -210,6 +211,7 @@ __all__ = [
     "proved_by_invitation",
     "reach_problems",
     "records_may_be_made",
+    "records_may_be_made_of",
     "references",
     "refused_upload",
     "releases",

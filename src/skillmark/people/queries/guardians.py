@@ -1,5 +1,6 @@
 """Who is under 18, and what a guardian agreed to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -48,6 +49,12 @@ def guardian_consent(actor: Actor, person_id: UUID, consent_id: UUID) -> Guardia
 
 def records_may_be_made(actor: Actor, person_id: UUID, now: datetime) -> bool:
     """Whether records may be made from her work: she is not known to be under 18, or a guardian agrees."""
-    if not is_minor(actor, person_id, now):
-        return True
-    return bool(GuardianConsent.objects.within(actor).filter(person_id=person_id, withdrawn_at=None).exists())
+    return person_id in records_may_be_made_of(actor, [person_id], now)
+
+
+def records_may_be_made_of(actor: Actor, person_ids: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Those of these people from whose work records may be made."""
+    stated, day = Age.objects.within(actor).filter(person_id__in=person_ids), today(actor, now)
+    minors = {one.person_id for one in stated if rules.is_under_18(one.born_on, one.under_18, day)}
+    agreed = GuardianConsent.objects.within(actor).filter(person_id__in=minors, withdrawn_at=None)
+    return frozenset(person_ids) - minors | frozenset(agreed.values_list("person_id", flat=True))

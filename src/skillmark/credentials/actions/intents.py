@@ -1,0 +1,106 @@
+"""Intents: what is to be signed, stored whole before anybody signs it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from skillmark.credentials import queries, renewal, rules, writing
+from skillmark.credentials.actions.lists import take_places
+from skillmark.credentials.models import Achievement, Award, SignedRecord, StatusPlace
+from skillmark.foundation import audit, outbox, signing, sources
+from skillmark.foundation.roles import Actor
+from skillmark.kernel.vc import did_key, key_method
+from skillmark.people import queries as people
+
+SIGN = "credentials.sign"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose record is to be made on which proof. `carried`: competencies of the predecessor's that were not shown
+    again.
+    """
+
+    person: people.Person
+    proof: queries.Proof
+    predecessor: SignedRecord | None = None
+    carried: Sequence[str] = ()
+
+
+def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now: datetime) -> list[Award]:
+    """The intents as they will be signed, and one job that signs them."""
+    key = signing.key_in_force(actor.workspace_id, now)
+    places = take_places(actor, key.number, len(wanted), now)
+    issuer, name, zone = (
+        did_key(bytes(key.public)),
+        people.profile(actor).public_name,
+        people.workspace(actor).time_zone,
+    )
+    intents = []
+    for one, place in zip(wanted, places, strict=True):
+        document = _unsigned(actor, achievement, one, place, writing.Issuer(issuer, name), zone, now)
+        intents.append(
+            Award(
+                workspace_id=actor.workspace_id,
+                recorded_at=now,
+                person=one.person,
+                achievement=achievement,
+                place=place,
+                sittings=one.proof.sittings,
+                levels=one.proof.levels,
+                document=json.dumps(document, ensure_ascii=False),
+                key_number=key.number,
+                verification_method=key_method(issuer),
+                awarded_by_id=actor.person_id,
+                terms=queries.terms_of(achievement).kept() if "validUntil" in document else None,
+                renews=one.predecessor.award if one.predecessor else None,
+            )
+        )
+    Award.objects.within(actor).bulk_create(intents)
+    for intent in intents:
+        audit.record(actor, "credentials.record.intended", intent, person=intent.person_id, achievement=achievement.pk)
+    wants = {"awards": [str(intent.pk) for intent in intents]}
+    outbox.enqueue(actor, SIGN, key=f"{SIGN}/{intents[0].pk}", payload=wants, due_at=now, now=now)
+    return intents
+
+
+def _unsigned(
+    actor: Actor,
+    achievement: Achievement,
+    wanted: Wanted,
+    place: StatusPlace,
+    issuer: writing.Issuer,
+    time_zone: str,
+    now: datetime,
+) -> dict[str, Any]:
+    old, whole_second = wanted.predecessor, now.replace(microsecond=0)
+    names = {reference: name for reference, name, _address in achievement.alignments}
+    return writing.unsigned_record(
+        record_id=sources.new_id(),
+        issuer=issuer,
+        subject=writing.Subject(wanted.person.pk.urn, wanted.person.name, wanted.person.reference),
+        earned=writing.Earned(
+            achievement.pk,
+            achievement.public_name,
+            achievement.description,
+            achievement.criteria,
+            achievement.version,
+            f"{achievement.framework.title}, version {achievement.framework.version}",
+            [(reference, name, address) for reference, name, address in achievement.alignments],
+            wanted.proof.levels,
+        ),
+        attempts=wanted.proof.attempts,
+        list_address=place.status_list.address,
+        index=place.index,
+        valid_from=whole_second,
+        valid_until=rules.valid_until(
+            renewal.counted_from(old.valid_until, whole_second) if old else whole_second,
+            achievement.renewal_months,
+            demonstration=actor.demonstration,
+            time_zone=time_zone,
+        ),
+        demonstration=actor.demonstration,
+        old=writing.renewed(old, [names[one] for one in wanted.carried]) if old else None,
+    )
