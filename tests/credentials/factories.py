@@ -27,7 +27,12 @@ def signing() -> Iterator[None]:
 
 
 def achievement(where: Bench, **fields: Any) -> Achievement:
-    given = {"framework_id": where.framework.pk, "public_name": "Pump assembly: seals", "now": NOW} | fields
+    given = {
+        "framework_id": where.framework.pk,
+        "public_name": "Pump assembly: seals",
+        "now": NOW,
+        "renewal_months": 24,
+    } | fields
     return actions.define_achievement(where.program, **given)
 
 

@@ -94,15 +94,9 @@ def test_the_record_carries_what_earned_it_and_no_assessors_name() -> None:
     assert document["name"].startswith("SAMPLE")
 
 
-def test_a_demonstrations_record_stays_valid_ten_years() -> None:
-    record = awarded(bench())
-    assert record.valid_until is not None
-    assert (record.valid_until.year, record.valid_until.month) == (NOW.year + 10, NOW.month)
-
-
 def test_a_record_counts_until_its_renewal_is_due() -> None:
-    assert rules.valid_until(NOW, 24, demonstration=False, time_zone="UTC") == NOW.replace(year=NOW.year + 2)
-    assert rules.valid_until(NOW, None, demonstration=False, time_zone="UTC") is None
+    assert rules.valid_until(NOW, 24, time_zone="UTC") == NOW.replace(year=NOW.year + 2)
+    assert rules.valid_until(NOW, None, time_zone="UTC") is None
 
 
 def test_a_fault_between_signing_and_storing_leaves_one_credential_and_one_place(

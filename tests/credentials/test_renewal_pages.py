@@ -17,7 +17,7 @@ from skillmark.foundation.roles import Role
 
 pytestmark = pytest.mark.django_db
 
-NEAR = NOW.replace(year=NOW.year + 10) - timedelta(days=20)
+NEAR = NOW.replace(year=NOW.year + 2) - timedelta(days=20)
 
 
 @pytest.fixture

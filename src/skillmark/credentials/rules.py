@@ -12,9 +12,6 @@ from zoneinfo import ZoneInfo
 from skillmark.kernel.values import add_months
 
 ONET_ELEMENT = re.compile(r"[1-6]\.[A-Z](\.\d+(\.[a-z](\.\d+)?)?)?")  # 2.A.1.a: O*NET content model
-DEMONSTRATION_YEARS = (
-    10  # its records stay valid that long from the demonstration day, so that old examples still check
-)
 SAMPLE_SITE = "https://skillmark.example"  # RFC 2606: nobody's; a demonstration has no public address of its own
 
 
@@ -76,18 +73,15 @@ def missing_for_award(
     )
 
 
-def valid_until(
-    awarded: datetime, renewal_months: int | None, *, demonstration: bool, time_zone: str
-) -> datetime | None:
-    """Until when a record counts: to the day its renewal is due; ten years in a demonstration; else without end.
+def valid_until(awarded: datetime, renewal_months: int | None, *, time_zone: str) -> datetime | None:
+    """Until when a record counts: to the day its renewal is due, else without end.
 
     Months are counted from the workspace's own day, to the same time of that day.
     """
-    months = DEMONSTRATION_YEARS * 12 if demonstration else renewal_months
-    if months is None:
+    if renewal_months is None:
         return None
     here = awarded.astimezone(ZoneInfo(time_zone))
-    day: date = add_months(here.date(), months)
+    day: date = add_months(here.date(), renewal_months)
     return here.replace(year=day.year, month=day.month, day=day.day).astimezone(UTC)
 
 

@@ -98,7 +98,6 @@ def _unsigned(
         valid_until=rules.valid_until(
             renewal.counted_from(old.valid_until, whole_second) if old else whole_second,
             achievement.renewal_months,
-            demonstration=actor.demonstration,
             time_zone=time_zone,
         ),
         demonstration=actor.demonstration,
