@@ -1,4 +1,6 @@
-"""From an attempt to a signed record that anybody can check, and its withdrawal. Each part follows the one before."""
+"""The whole way of a record: marked, refused while a mark is missing, marked by a second, signed, in its holder's
+hands, shared, checked by anybody, withdrawn, checked again, earned anew and renewed. Each part follows the one before.
+"""
 
 import json
 import re
@@ -9,18 +11,18 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.demonstration import Demonstration
-from tests.support.fill_demonstration import SECOND_ASSESSOR
-from tests.support.visits import leave_by, press, tick
+from tests.support.fill_demonstration import LEARNER, LEARNERS_NAME, SECOND_ASSESSOR
+from tests.support.visits import follow, leave_by, log_in, press, tick
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-PERSON = "Amina Juric"
+PERSON = LEARNERS_NAME
 TABS_AT_MOST = 80
 CHANGED = "This record was changed after it was signed, or its issuer did not sign it. Do not rely on it."
 SEEN_BY_THE_FIRST = "The seal sat square at the first try."
 
 
-def test_from_an_attempt_to_a_record_and_its_withdrawal(
+def test_from_an_attempt_to_a_record_its_share_its_withdrawal_and_its_renewal(
     demonstration: Demonstration, enter: Enter, new_page: Callable[..., Page], says: Says, look: Look, tmp_path: Path
 ) -> None:
     attempt = start_an_attempt(enter, says)
@@ -29,7 +31,15 @@ def test_from_an_attempt_to_a_record_and_its_withdrawal(
     mark_apart_from_the_first(enter, says, look, attempt)
     record = award(enter, says)
 
-    lead = enter("talent-lead", record)
+    holder = new_page(**PHONE)
+    log_in(holder, demonstration, LEARNER.split("@")[0], then="/me/records/")
+    address = share(holder, says, look)
+    stranger = new_page(**PHONE)
+    stranger.goto(address)
+    expect(stranger.locator("main")).to_contain_text(says("This record is genuine."))
+    look(stranger)
+
+    lead = enter("talent-lead", record, **PHONE)
     expect(lead.get_by_role("heading", level=1)).to_contain_text("Pump assembly technician")
     document = lead.request.get(lead.url + "record.json").text()
     assert json.loads(document)["credentialSubject"]["achievement"]["name"]
@@ -47,6 +57,23 @@ def test_from_an_attempt_to_a_record_and_its_withdrawal(
     assert says("The issuer has withdrawn this record.") in told
     assert says("This record is genuine.") not in told
     look(anybody)
+    stranger.reload()
+    expect(stranger.locator("main")).to_contain_text(says("The issuer has withdrawn this record."))
+
+    shown = json.loads(document)["credentialSubject"]["achievement"]["alignment"][0]["targetName"]
+    ends_soon = award_what_ends_soon(lead, says, shown)
+    genuine.write_text(lead.request.get(ends_soon + "record.json").text())
+    renew(lead, says, look)
+    told = verdict(anybody, demonstration, genuine, says)
+    assert says("A newer record has taken the place of this one.") in told
+    look(anybody)
+    genuine.write_text(lead.request.get(lead.url + "record.json").text())
+    assert says("This record is genuine.") in verdict(anybody, demonstration, genuine, says)
+    holder.goto(demonstration.url("/me/records/"))
+    expect(holder.locator("main .card")).to_have_count(3)
+    for standing in ("In force", "Replaced", "Withdrawn"):
+        expect(holder.locator("main")).to_contain_text(says(standing))
+    look(holder)
 
 
 def start_an_attempt(enter: Enter, says: Says) -> str:
@@ -127,6 +154,43 @@ def award(enter: Enter, says: Says) -> str:
     lead = try_to_award(enter, says)
     expect(lead).to_have_url(re.compile(r"/records/[0-9a-f-]{36}/$"))
     return lead.url.split("/w/sample/")[1]
+
+
+def share(holder: Page, says: Says, look: Look) -> str:
+    """She finds her record, looks at it and opens it to whoever has the address, which this gives."""
+    leave_by(holder.locator("main .card a").first)
+    expect(holder.locator("main")).to_contain_text(says("This record is genuine."))
+    look(holder)
+    follow(holder, says("Share this record"))
+    tick(holder.locator("[name=days][value='7']"))
+    press(holder, says("Get the address"))
+    look(holder)
+    return holder.locator("#address").input_value()
+
+
+def award_what_ends_soon(lead: Page, says: Says, competency: str) -> str:
+    """A record of a month, renewed without showing again what has not changed. Gives its address."""
+    lead.goto(lead.url.split("/records/")[0] + "/records/earn/")
+    leave_by(lead.locator("main a[href*='/define/']").first)
+    lead.locator("[name=public_name]").fill("Pump seals, a month")
+    tick(lead.get_by_label(competency, exact=True))
+    lead.locator("[name=renewal_months]").fill("1")
+    tick(lead.locator("[name=again][value='delta']"))
+    leave_by(lead.locator("main form button[type=submit]").last)
+    lead.goto(lead.url.split("/records/")[0] + "/records/award/")
+    lead.locator("[name=person]").fill(PERSON)
+    lead.locator("[name=achievement]").select_option(label="Pump seals, a month (1)")
+    press(lead, says("Sign the record"))
+    expect(lead).to_have_url(re.compile(r"/records/[0-9a-f-]{36}/$"))
+    return lead.url
+
+
+def renew(lead: Page, says: Says, look: Look) -> None:
+    follow(lead, says("Renew it"))
+    expect(lead.locator("main")).to_contain_text(says("Nothing has changed since, so nothing is shown again."))
+    look(lead)
+    press(lead, says("Renew it"))
+    expect(lead.locator("main")).to_contain_text(says("Renewed. The newer record has taken the place of the old one."))
 
 
 def withdraw(lead: Page, says: Says) -> None:

@@ -1,7 +1,7 @@
 """Fill the database and folder of the environment with the demonstration: `python -m tests.support.fill_demonstration`.
 
-What `skillmark demo --serve-into` does, on either database; and the second assessor and whoever was given a record get
-log-ins of their own.
+What `skillmark demo --serve-into` does, on either database; and the second assessor, whoever was given a record and an
+applicant who has shown nothing yet get log-ins of their own.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "tideway-pumps"
 SECOND_ASSESSOR = "second-assessor@sample.example"
 HOLDER = "holder@sample.example"
+LEARNER, LEARNERS_NAME = "learner@sample.example", "Amina Juric"  # who has shown nothing yet
 SEED = 1
 
 
@@ -54,7 +55,8 @@ def let_in(done: object) -> None:
     everybody = persons.persons(done.actor)
     second = next(one for one in everybody if one.name == staff.SECOND_ASSESSOR)
     holder = next(one for one in everybody if one.pk == done.proof.standing.award.person_id)
-    for email, person in ((SECOND_ASSESSOR, second), (HOLDER, holder)):
+    learner = next(one for one in everybody if one.name == LEARNERS_NAME)
+    for email, person in ((SECOND_ASSESSOR, second), (HOLDER, holder), (LEARNER, learner)):
         account = people.open_account(
             email=email, name=person.name, password=staff.PASSWORD, email_verified=True, now=sources.now()
         )
