@@ -29,6 +29,7 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
+from skillmark.credentials.queries import Reach
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
@@ -303,6 +304,19 @@ def record_of(place: Place, label: str, **wanted: object) -> models.Model:
     return cast(models.Model, found)
 
 
+def a_delegation(place: Place, member: make.Member | None) -> UUID:
+    """Leave of the visiting assessor to sign what the main job awards, for everybody."""
+    return credentials.delegate(
+        make.system(place.workspace),
+        person_id=visitor_of(place, Role.ASSESSOR).person_id,
+        achievement_ids=[record_of(place, "credentials.Achievement").pk],
+        reach=Reach.EVERYBODY,
+        starts=sources.now().date(),
+        ends=sources.now().date() + timedelta(days=30),
+        now=make.NOW,
+    ).pk
+
+
 def of_the_person(label: str) -> Maker:
     """The first record of this kind that is about the person addresses are about."""
     return lambda place, member: record_of(place, label, person_id=place.person_id).pk
@@ -369,6 +383,7 @@ OBJECTS: dict[str, Maker] = {
     "correction_id": a_correction,
     "consent_id": a_consent,
     "share_id": a_share,
+    "delegation_id": a_delegation,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,

@@ -25,6 +25,30 @@ PAGES = {
         what=_("Signs a record for what one person has shown. It is refused where a check is missing."),
         example=_("Rosa Castell passed the seal task before two assessors; Tideway Pumps signs."),
     ),
+    "credentials:signing": About(
+        what=_("Records that you may sign because a talent lead lets you, and what is missing for the others."),
+        example=_("A line manager of Tideway Pumps signs “pump seals” for her crew, until the end of the year."),
+    ),
+    "credentials:sign": About(
+        what=_("Signs one record for one person. It is refused where a check is missing or you were not named for it."),
+        example=_("Rosa Castell passed the seal task before two assessors; her line manager signs."),
+    ),
+    "credentials:sign_again": About(
+        what=_("Signs a newer record that takes the place of one that ends, for somebody you may sign for."),
+    ),
+    "credentials:training": About(
+        what=_("The rules of signing and a few questions on them. Whoever signs has answered them right herself."),
+    ),
+    "credentials:delegations": About(
+        what=_("Who may sign besides talent leads: for whom, for what, until when, and whether the training is done."),
+    ),
+    "credentials:delegate": About(
+        what=_("Lets one line manager or assessor sign some records, for some people, until a last day."),
+        example=_("Sara Voss may sign “pump seals” for those who report to her, from March to December."),
+    ),
+    "credentials:end_delegation": About(
+        what=_("Ends it at once that somebody may sign. What was signed stays."),
+    ),
     "credentials:outside": About(
         what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
         example=_("A welding record of a college, brought by an applicant of Tideway Pumps."),

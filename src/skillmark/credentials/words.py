@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
+from skillmark.credentials.delegation import WhyNot
 from skillmark.credentials.models import ShareSending
 from skillmark.credentials.rules import Lack, Missing
 from skillmark.kernel.vc import Check, Verdict
@@ -73,6 +74,18 @@ NOT_SENT: dict[str, Text] = {
 }
 
 
+WHY_NOT: dict[WhyNot, Text] = {
+    WhyNot.HERSELF: gettext_lazy("Nobody signs for herself. Ask a talent lead."),
+    WhyNot.NO_LEAVE: gettext_lazy("You may not sign yet. Ask a talent lead to let you."),
+    WhyNot.NOT_YET: gettext_lazy("The first day on which you may sign is still to come."),
+    WhyNot.OVER: gettext_lazy("The time in which you may sign is over. Ask a talent lead to let you sign again."),
+    WhyNot.ACHIEVEMENT: gettext_lazy("You were not named for this one. Ask a talent lead to sign it."),
+    WhyNot.PERSON: gettext_lazy("You were not named for this person. Ask a talent lead to sign it."),
+    WhyNot.UNTRAINED: gettext_lazy("First do the training in signing. It takes a few minutes."),
+    WhyNot.ONLY_ASSESSOR: gettext_lazy("You alone were the independent assessor, so somebody else has to sign it."),
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """A verdict for a layman: the headline and its colour, the sentences, and the checks behind them."""
@@ -125,6 +138,11 @@ def how_sent(sending: ShareSending) -> Text:
 def lacks(missing: tuple[Missing, ...], names: Mapping[str, str]) -> list[str]:
     """What keeps a record from being signed, a sentence each; `names` of the competencies by id."""
     return [_lack(one, names) for one in missing]
+
+
+def why_not(why: WhyNot) -> Text:
+    """What keeps her from signing, and what to do about it."""
+    return WHY_NOT[why]
 
 
 def holder_name(document: Mapping[str, Any]) -> str:

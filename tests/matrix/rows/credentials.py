@@ -5,6 +5,7 @@ from skillmark.foundation.roles import Role
 EVERY_ROLE = set(Role)
 LEAD, RECRUITER, MANAGER = Role.TALENT_LEAD, Role.RECRUITER, Role.LINE_MANAGER
 READS = {LEAD, RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER, MANAGER}  # a line manager of her own reports
+SUPERVISES = {MANAGER, Role.ASSESSOR}
 
 ROWS = {
     "credentials:records": READS,
@@ -12,6 +13,13 @@ ROWS = {
     "credentials:achievements": EVERY_ROLE,
     "credentials:define": {LEAD},
     "credentials:retire": {LEAD},
+    "credentials:signing": SUPERVISES,
+    "credentials:training": SUPERVISES,
+    "credentials:sign": set(),  # without leave of her own, and nobody here was given any
+    "credentials:sign_again": set(),
+    "credentials:delegations": {LEAD, Role.QUALITY_ASSURER},
+    "credentials:delegate": {LEAD},
+    "credentials:end_delegation": {LEAD},
     "credentials:outside": {LEAD, RECRUITER},
     "credentials:bring": {LEAD},
     "credentials:outside_record": {LEAD, RECRUITER},

@@ -2,6 +2,7 @@
 
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
+from skillmark.credentials.actions.delegating import NotTrained, delegate, end_delegation, finish_training
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -44,14 +45,18 @@ __all__ = [
     "Fate",
     "NeedsGuardian",
     "NotProven",
+    "NotTrained",
     "TooMany",
     "accept_issuer",
     "award",
     "complete",
     "define_achievement",
+    "delegate",
+    "end_delegation",
     "end_issuer",
     "end_share",
     "fate",
+    "finish_training",
     "follow_account",
     "forget",
     "import_records",

@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.credentials import queries, renewal, rules, writing
+from skillmark.credentials.actions.delegating import authority
 from skillmark.credentials.actions.lists import publish, retire, take_place
 from skillmark.credentials.models import Achievement, Award, SignedRecord
-from skillmark.foundation import access, audit, outbox, signer, signing, sources
+from skillmark.foundation import audit, outbox, signer, signing, sources
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.work import action
 from skillmark.kernel.vc import did_key, issue, key_method
 from skillmark.people import queries as people
@@ -40,7 +41,8 @@ def award(
 ) -> SignedRecord:
     """Award an achievement on what a person has proved: store the intent, sign it, keep the record.
 
-    Raises NotProven saying what is missing; NeedsGuardian; SignerUnavailable where nobody signs just now: the intent
+    Raises NotProven saying what is missing; MayNotSign where whoever signs under a leave has none for this;
+    NeedsGuardian; SignerUnavailable where nobody signs just now: the intent
     stands and a job completes it. Awarded before on the same attempts, the record that is there.
     """
     intent = intend(actor, person_id=person_id, achievement_id=achievement_id, sitting_ids=sitting_ids, now=now)
@@ -56,18 +58,21 @@ def intend(
         Achievement.objects.within(actor).select_related("framework").filter(retired_at=None), achievement_id
     )
     person = people.anyone(actor, person_id)
-    access.require(actor, "credentials.record.award", person)
+    ground = authority(actor, person, achievement_id, now)
+    reader = queries.reader_for(actor)
     if not people.records_may_be_made(actor, person_id, now):
         raise NeedsGuardian(str(person_id))
     # held to the end: whoever awards her something at the same moment waits, and then finds this award
-    people.person(actor, person_id, lock=True)
-    proof = queries.proof_for(actor, person_id, achievement, sitting_ids)
+    people.person(reader, person_id, lock=True)
+    proof = queries.proof_for(reader, person_id, achievement, sitting_ids)
     if proof.missing:
         raise NotProven(proof.missing)
+    if ground is not None:
+        queries.require_not_alone(reader, proof.attempts, ground.delegate_id)
     before = queries.award_on(actor, person_id, achievement, proof)
     if before is not None:
         return before
-    return store(actor, achievement, person, proof, now)
+    return store(actor, achievement, person, proof, now, ground=ground)
 
 
 @action
@@ -77,8 +82,8 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
     The same intent always gives the same bytes, so that signing it again after a fault makes no second credential.
     Raises SignerUnavailable.
     """
-    intent: Award = one(Award.objects.within(actor), award_id)
-    access.require(actor, "credentials.record.award", intent)
+    intent: Award = one(Award.objects.within(actor).select_related("person"), award_id)
+    authority(actor, intent.person, intent.achievement_id, now)
     # in the order of withdrawing: whoever withdraws the old record meanwhile waits, or takes this intent away
     old = _predecessor(actor, intent)
     intent = one(Award.objects.within(actor), award_id, lock=True)
@@ -131,8 +136,11 @@ def store(
     now: datetime,
     predecessor: SignedRecord | None = None,
     carried: Sequence[str] = (),
+    ground: queries.Ground | None = None,
 ) -> Award:
-    """The intent as it will be signed. `carried`: competencies of the predecessor's that were not shown again."""
+    """The intent as it will be signed. `carried`: competencies of the predecessor's that were not shown again;
+    `ground`: the leave it is signed under, which stands in it.
+    """
     key = signing.key_in_force(actor.workspace_id, now)
     place = take_place(actor, key.number, now)
     issuer = did_key(bytes(key.public))
@@ -167,6 +175,7 @@ def store(
         valid_until=until,
         demonstration=actor.demonstration,
         old=writing.renewed(predecessor, [names[one] for one in carried]) if predecessor else None,
+        leave=_leave(actor, ground) if ground else None,
     )
     intent: Award = Award.objects.record(
         actor,
@@ -182,7 +191,21 @@ def store(
         awarded_by_id=actor.person_id,
         terms=queries.terms_of(achievement).kept() if until else None,
         renews=predecessor.award if predecessor else None,
+        delegation=ground.delegation if ground else None,
     )
     audit.record(actor, "credentials.record.intended", intent, person=person.pk, achievement=achievement.pk)
     outbox.enqueue(actor, SIGN, key=f"{SIGN}/{intent.pk}", payload={"award": str(intent.pk)}, due_at=now, now=now)
     return intent
+
+
+def _leave(actor: Actor, ground: queries.Ground) -> writing.Leave:
+    row = ground.delegation
+    return writing.Leave(
+        identifier=row.pk,
+        given_by=row.delegated_by_id,
+        organisation=people.profile(actor).public_name,
+        until=row.ends,
+        manages=actor.has((Role.LINE_MANAGER,)),
+        trained_version=ground.trained_version,
+        trained_on=ground.trained_on,
+    )

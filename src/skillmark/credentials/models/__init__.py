@@ -12,11 +12,13 @@ from skillmark.credentials.models.records import (
     StatusPlace,
 )
 from skillmark.credentials.models.shares import Look, Share, SharedRecord, ShareSending
+from skillmark.credentials.models.trust import Delegation, SigningTraining
 
 __all__ = [
     "AcceptedIssuer",
     "Achievement",
     "Award",
+    "Delegation",
     "ListAtHand",
     "Look",
     "OutsideRecord",
@@ -25,6 +27,7 @@ __all__ = [
     "ShareSending",
     "SharedRecord",
     "SignedRecord",
+    "SigningTraining",
     "StatusList",
     "StatusPlace",
 ]
