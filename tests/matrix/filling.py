@@ -306,15 +306,10 @@ def record_of(place: Place, label: str, **wanted: object) -> models.Model:
 
 def a_delegation(place: Place, member: make.Member | None) -> UUID:
     """Leave of the visiting assessor to sign what the main job awards, for everybody."""
-    return credentials.delegate(
-        make.system(place.workspace),
-        person_id=visitor_of(place, Role.ASSESSOR).person_id,
-        achievement_ids=[record_of(place, "credentials.Achievement").pk],
-        reach=Reach.EVERYBODY,
-        starts=sources.now().date(),
-        ends=sources.now().date() + timedelta(days=30),
-        now=make.NOW,
-    ).pk
+    earned, day = record_of(place, "credentials.Achievement").pk, sources.now().date()
+    her = visitor_of(place, Role.ASSESSOR).person_id
+    given = {"person_id": her, "achievement_ids": [earned], "reach": Reach.EVERYBODY, "starts": day, "ends": day}
+    return credentials.delegate(make.system(place.workspace), **given, now=sources.now()).pk
 
 
 def of_the_person(label: str) -> Maker:
@@ -384,6 +379,8 @@ OBJECTS: dict[str, Maker] = {
     "consent_id": a_consent,
     "share_id": a_share,
     "delegation_id": a_delegation,
+    "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
+    "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,
@@ -396,8 +393,7 @@ OBJECTS: dict[str, Maker] = {
     "list_id": first_of("credentials.StatusList"),
     "record_id": lambda place, member: place.proof.pk,
     "credentials:outside_record record_id": an_outside_record,
-    "credentials:accept_issuer record_id": an_outside_record,
-    "credentials:whose record_id": an_outside_record,
+    **dict.fromkeys(("credentials:accept_issuer record_id", "credentials:whose record_id"), an_outside_record),
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

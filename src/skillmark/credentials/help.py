@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.ui.help import About
+from skillmark.credentials.access import is_within_her_leave
+from skillmark.ui.help import About, Words
 
 PAGES = {
     "credentials:records": About(
@@ -32,9 +33,11 @@ PAGES = {
     "credentials:sign": About(
         what=_("Signs one record for one person. It is refused where a check is missing or you were not named for it."),
         example=_("Rosa Castell passed the seal task before two assessors; her line manager signs."),
+        who=_("Of these, only whoever was let sign for this person."),
     ),
     "credentials:sign_again": About(
         what=_("Signs a newer record that takes the place of one that ends, for somebody you may sign for."),
+        who=_("Of these, only whoever was let sign for this person."),
     ),
     "credentials:training": About(
         what=_("The rules of signing and a few questions on them. Whoever signs has answered them right herself."),
@@ -108,3 +111,5 @@ PAGES = {
         what=_("Ends a share at once. Whoever opens the address from then on is told that it was withdrawn."),
     ),
 }
+
+WORDS = {is_within_her_leave: Words(only=_("only what a talent lead lets them sign"))}

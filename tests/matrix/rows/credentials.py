@@ -15,8 +15,8 @@ ROWS = {
     "credentials:retire": {LEAD},
     "credentials:signing": SUPERVISES,
     "credentials:training": SUPERVISES,
-    "credentials:sign": set(),  # without leave of her own, and nobody here was given any
-    "credentials:sign_again": set(),
+    "credentials:sign": {Role.ASSESSOR},  # the visiting one was given leave, no line manager was
+    "credentials:sign_again": {Role.ASSESSOR},
     "credentials:delegations": {LEAD, Role.QUALITY_ASSURER},
     "credentials:delegate": {LEAD},
     "credentials:end_delegation": {LEAD},

@@ -74,7 +74,6 @@ from skillmark.credentials.queries.shares import (
 from skillmark.credentials.queries.trust import (
     Ground,
     MayNotSign,
-    Person,
     Signable,
     delegation_to,
     delegations,
@@ -109,7 +108,6 @@ __all__ = [
     "MayNotSign",
     "Missing",
     "OutsideRecord",
-    "Person",
     "Proof",
     "Prospect",
     "Reach",

@@ -17,7 +17,6 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role, program
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import queries as people
-from skillmark.people.queries import Person
 
 SUPERVISORS = (Role.LINE_MANAGER, Role.ASSESSOR)
 
@@ -96,7 +95,7 @@ def reader_for(actor: Actor) -> Actor:
     return program(actor.workspace_id, "signing under a leave", demonstration=actor.demonstration)
 
 
-def ground(actor: Actor, person: Person, achievement_id: UUID, now: datetime, *, lock: bool = False) -> Ground:
+def ground(actor: Actor, person: people.Person, achievement_id: UUID, now: datetime, *, lock: bool = False) -> Ground:
     """What the reader would sign this on for this person. Raises MayNotSign saying why not."""
     if actor.person_id is None:
         raise MayNotSign(WhyNot.NO_LEAVE)
@@ -138,12 +137,12 @@ def why_not_today(actor: Actor, now: datetime) -> WhyNot | None:
 class Signable:
     """One record that the reader may have to sign: whose, what, and how far it is."""
 
-    person: Person
+    person: people.Person
     achievement: Achievement
     prospect: Prospect
 
 
-def within_reach(actor: Actor, now: datetime) -> "QuerySet[Person]":
+def within_reach(actor: Actor, now: datetime) -> "QuerySet[people.Person]":
     """Those for whom the reader has leave today to sign something, by name; never herself."""
     everybody, wanted, around = people.persons(reader_for(actor)), Q(pk__in=[]), _around(actor)
     if actor.person_id is None:
@@ -159,7 +158,7 @@ def within_reach(actor: Actor, now: datetime) -> "QuerySet[Person]":
     return everybody.filter(wanted).exclude(pk=actor.person_id)
 
 
-def signable(actor: Actor, persons: Iterable[Person], now: datetime) -> list[Signable]:
+def signable(actor: Actor, persons: Iterable[people.Person], now: datetime) -> list[Signable]:
     """What the reader may sign for these people, each with what is missing; what nobody has tried yet is left out."""
     leaves, today, reader = own_leaves(actor), people.today(actor, now), reader_for(actor)
     if actor.person_id is None:
@@ -198,9 +197,9 @@ def leaves_today(actor: Actor, now: datetime) -> list[Delegation]:
     return list(rows.select_related("unit").order_by("ends", "id"))
 
 
-def to_sign_for(actor: Actor, person_id: UUID, now: datetime) -> Person:
+def to_sign_for(actor: Actor, person_id: UUID, now: datetime) -> people.Person:
     """One of those within the reader's leave. Raises NotFound for anybody else."""
-    found: Person = one(within_reach(actor, now), person_id)
+    found: people.Person = one(within_reach(actor, now), person_id)
     return found
 
 
@@ -210,7 +209,7 @@ def signed_under(actor: Actor, row: Delegation) -> int:
     return count
 
 
-def supervisor(actor: Actor, person_id: UUID, now: datetime) -> Person:
+def supervisor(actor: Actor, person_id: UUID, now: datetime) -> people.Person:
     """Somebody who may be given leave to sign: she stands beside people at work. Raises NotFound."""
     held = people.in_force(actor, people.today(actor, now)).filter(role__in=SUPERVISORS, over=None)
     if not held.filter(person_id=person_id).exists():
@@ -225,7 +224,7 @@ def supervisors(actor: Actor, now: datetime) -> list[tuple[str, str]]:
     return [(key, name) for key, name in people.to_choose(actor, without=[actor.person_id]) if key in ids]
 
 
-def _whom(person: Person, around: dict[UUID, frozenset[UUID]]) -> Whom:
+def _whom(person: people.Person, around: dict[UUID, frozenset[UUID]]) -> Whom:
     units = around.get(person.unit_id, frozenset()) if person.unit_id else frozenset()
     return Whom(person.pk, person.manager_id, units)
 

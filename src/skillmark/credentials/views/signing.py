@@ -15,6 +15,7 @@ from skillmark.foundation import signer, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
+from skillmark.people import queries as people
 from skillmark.ui import lists
 
 SOON = timedelta(days=90)  # with the first reminder to its holder
@@ -145,7 +146,7 @@ def _lacks(one: queries.Signable) -> list[str]:
     return lacks or (guardian if one.prospect.needs_guardian else [])
 
 
-def _lacks_before(actor: Actor, person: queries.Person, earned: queries.Achievement) -> list[str]:
+def _lacks_before(actor: Actor, person: people.Person, earned: queries.Achievement) -> list[str]:
     now = sources.now()
     try:
         queries.ground(actor, person, earned.pk, now)
