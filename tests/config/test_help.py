@@ -49,6 +49,7 @@ SEEN_BESIDES = {
 OF_ITS_OWN = {
     "assessment:attempts", "assessment:own", "credentials:award_many", "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
+    "credentials:sign", "credentials:sign_again",
     "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
@@ -65,6 +66,7 @@ IN_OTHER_WORDS = {
 }  # fmt: skip
 # and where the page itself lets in fewer than its permission, which stands in what is added by hand
 FEWER = {
+    "credentials:sign", "credentials:sign_again",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "people:ask", "people:check_sheet", "people:end_asked",
 }  # fmt: skip

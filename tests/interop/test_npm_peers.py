@@ -14,11 +14,22 @@ from typing import Any
 import pytest
 from tests.assessment.factories import NOW, bench
 from tests.config.test_verify import ISSUER, KEY, LIST, record, signed
-from tests.credentials.factories import awarded
+from tests.credentials.factories import Issuer, awarded
 from tests.interop.conftest import Peers
+from tests.kernel.vc.test_endorsements import statement
 
 from skillmark.credentials import queries
-from skillmark.kernel.vc import StatusList, StatusLists, key_method, present, status_list_document, verify
+from skillmark.kernel.vc import (
+    N_QUADS,
+    StatusList,
+    StatusLists,
+    canonicalize,
+    key_method,
+    present,
+    record_digest,
+    status_list_document,
+    verify,
+)
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 NOW_TEXT = "2026-06-01T00:00:00Z"
@@ -151,3 +162,34 @@ def test_a_record_as_an_installation_issues_it_verifies_there(peers: Peers) -> N
     answer = peers.ask("verifierCore", credential=document)
     assert (answer["errors"], answer["log"]["valid_signature"]) == ([], True)
     assert answer["log"]["revocation_status"] is True
+
+
+def test_a_record_with_two_signatures_verifies_there_and_so_does_the_second_alone(peers: Peers) -> None:
+    """The co-signer's signature stands in the record as an endorsement, which no verifier takes for the issuer's."""
+    given = unsigned("Seams")
+    pinned = {"id": given["id"], "digestSRI": record_digest(given, canonicalize), "mediaType": N_QUADS}
+    board = Issuer(2)
+    second = board.signed(statement(given["id"], by=board, relatedResource=[pinned]))
+    badge = signed(given | {"endorsement": [second]})
+    assert [each.stands for each in verify(json.dumps(badge).encode(), at=AT).endorsements] == [True]
+    for document in (badge, second):
+        assert peers.ask("digitalbazaar", credential=document, now=NOW_TEXT) == {"verified": True, "error": None}
+        answer = peers.ask("verifierCore", credential=document)
+        assert (answer["errors"], answer["log"]["valid_signature"]) == ([], True)
+    altered = copy.deepcopy(badge)
+    altered["endorsement"][0]["credentialSubject"]["endorsementComment"] = "We never said so."
+    assert peers.ask("digitalbazaar", credential=altered, now=NOW_TEXT)["verified"] is False
+
+
+def test_a_second_proof_by_a_foreign_key_proves_nothing_there(peers: Peers) -> None:
+    """Why the second signature is no second proof: a proof is the issuer's. We refuse one that is not; both peers are
+    content with one good proof of several, so that a wrong second one passes there as well.
+    """
+    badge, board = signed(unsigned("Seams")), Issuer(2)
+    foreign = board.signed(unsigned("Seams") | {"issuer": {"id": board.did, "type": ["Profile"]}})["proof"]
+    both = badge | {"proof": [badge["proof"], foreign]}
+    assert verdict(both)[0] == "invalid"
+    wrong = badge | {"proof": [badge["proof"], foreign | {"created": "2020-01-01T00:00:00Z"}]}
+    for document in (both, wrong):
+        assert peers.ask("digitalbazaar", credential=document, now=NOW_TEXT)["verified"] is True
+        assert peers.ask("verifierCore", credential=document)["log"]["valid_signature"] is True

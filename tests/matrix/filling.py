@@ -29,6 +29,7 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
+from skillmark.credentials.queries import Reach
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
@@ -312,6 +313,14 @@ def record_of(place: Place, label: str, **wanted: object) -> models.Model:
     return cast(models.Model, found)
 
 
+def a_delegation(place: Place, member: make.Member | None) -> UUID:
+    """Leave of the visiting assessor to sign what the main job awards, for everybody."""
+    earned, day = record_of(place, "credentials.Achievement").pk, sources.now().date()
+    her = visitor_of(place, Role.ASSESSOR).person_id
+    given = {"person_id": her, "achievement_ids": [earned], "reach": Reach.EVERYBODY, "starts": day, "ends": day}
+    return credentials.delegate(make.system(place.workspace), **given, now=sources.now()).pk
+
+
 def of_the_person(label: str) -> Maker:
     """The first record of this kind that is about the person addresses are about."""
     return lambda place, member: record_of(place, label, person_id=place.person_id).pk
@@ -379,6 +388,9 @@ OBJECTS: dict[str, Maker] = {
     "correction_id": a_correction,
     "consent_id": a_consent,
     "share_id": a_share,
+    "delegation_id": a_delegation,
+    "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
+    "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,
@@ -391,8 +403,7 @@ OBJECTS: dict[str, Maker] = {
     "list_id": first_of("credentials.StatusList"),
     "record_id": lambda place, member: place.proof.pk,
     "credentials:outside_record record_id": an_outside_record,
-    "credentials:accept_issuer record_id": an_outside_record,
-    "credentials:whose record_id": an_outside_record,
+    **dict.fromkeys(("credentials:accept_issuer record_id", "credentials:whose record_id"), an_outside_record),
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

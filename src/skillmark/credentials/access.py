@@ -1,8 +1,12 @@
 """Who may do what with records."""
 
+from typing import Any
+
 from skillmark.foundation.access import (
     Table,
+    about_subject,
     anybody,
+    in_earnest,
     in_workspace,
     is_about_self,
     is_holder,
@@ -13,12 +17,21 @@ from skillmark.foundation.access import (
     logged_in_for_signing,
     role,
 )
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import Actor, Role
 
 leads_talent = role(Role.TALENT_LEAD)
 # who reads what people have proved: to choose whom to invite, to mark, to audit; a line manager of her own reports
 reads = role(Role.TALENT_LEAD, Role.RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER)
 manages = role(Role.LINE_MANAGER)
+# who stands beside people at work: to these a talent lead may give leave to sign
+supervises = role(Role.LINE_MANAGER, Role.ASSESSOR)
+
+
+@about_subject
+def is_within_her_leave(actor: Actor, subject: Any) -> bool:
+    """The subject is a leave to sign for somebody (`queries.Ground`), and it is the actor's own."""
+    return actor.person_id is not None and getattr(subject, "delegate_id", None) == actor.person_id
+
 
 PERMISSIONS: Table = {
     "credentials.achievement.read": [[is_member], [is_program]],
@@ -36,6 +49,17 @@ PERMISSIONS: Table = {
         [is_program],
     ],
     "credentials.record.award_many": [[leads_talent, logged_in_for_signing], [is_program]],
+    "credentials.record.sign": [
+        [supervises, logged_in_for_signing, in_workspace, is_not_about_self, is_within_her_leave]
+    ],
+    "credentials.signing.read": [[supervises]],
+    "credentials.signing.train": [[supervises, in_earnest]],
+    "credentials.delegation.read": [[leads_talent], [role(Role.QUALITY_ASSURER)]],
+    "credentials.delegation.give": [
+        [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],
+        [is_program],
+    ],
+    "credentials.delegation.end": [[leads_talent, in_workspace], [is_program]],
     "credentials.record.remind": [[is_program]],
     "credentials.record.revoke": [
         [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],

@@ -5,11 +5,20 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries
-from skillmark.credentials.models import Achievement, AwardingPerson, OutsideRecord, SignedRecord
+from skillmark.credentials.delegation import WhyNot
+from skillmark.credentials.models import (
+    Achievement,
+    AwardingPerson,
+    Delegation,
+    OutsideRecord,
+    SignedRecord,
+    SigningTraining,
+)
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
@@ -35,6 +44,8 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
     told += _own_ending(actor, slug, zone, now)
+    if access.may_ever(actor, "credentials.signing.train") and queries.why_not_today(actor, now) is WhyNot.UNTRAINED:
+        told.append(Due(title=_("Do the training in signing"), url=reverse("credentials:training", args=[slug])))
     if access.may_ever(actor, "credentials.outside.name"):
         for stray in queries.outside_records(actor).filter(person=None, word="valid"):
             address = reverse("credentials:whose", args=[slug, stray.pk])
@@ -59,7 +70,7 @@ def _own_ending(actor: Actor, slug: str, zone: ZoneInfo, now: datetime) -> list[
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """A person's records, those signed here and those of others, as documents."""
+    """A person's records, those signed here and those of others, as documents; her leaves to sign and her training."""
     signed = SignedRecord.objects.within(actor).filter(person_id=person_id).prefetch_related("reminders")
     tried = AwardingPerson.objects.within(actor).filter(person_id=person_id).select_related("awarding__achievement")
     brought = OutsideRecord.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
@@ -103,6 +114,36 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                 },
             }
             for record in brought
+        ),
+        *_signing_of(actor, person_id),
+    ]
+
+
+def _signing_of(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """The leaves to sign that she was given or gave, and the training she did."""
+    leaves = Delegation.objects.within(actor).filter(Q(delegate_id=person_id) | Q(delegated_by_id=person_id))
+    done = SigningTraining.objects.within(actor).filter(person_id=person_id)
+    return [
+        *(
+            {
+                "kind": "leave to sign",
+                "recorded_at": row.recorded_at,
+                "values": {
+                    "given_by_her": row.delegated_by_id == person_id,
+                    "from": row.starts,
+                    "until": row.ends,
+                    "ended_at": row.ended_at,
+                },
+            }
+            for row in leaves.order_by("recorded_at", "id")
+        ),
+        *(
+            {
+                "kind": "training in signing",
+                "recorded_at": row.recorded_at,
+                "values": {"version": row.version, "done_on": row.done_on},
+            }
+            for row in done.order_by("version")
         ),
     ]
 

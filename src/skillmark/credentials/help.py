@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.ui.help import About
+from skillmark.credentials.access import is_within_her_leave
+from skillmark.ui.help import About, Words
 
 PAGES = {
     "credentials:records": About(
@@ -33,6 +34,32 @@ PAGES = {
     "credentials:awarding": About(
         what=_("Who is ready for a record and who is not; once it is started, what became of each."),
         who=_("You find only what you began yourself."),
+    ),
+    "credentials:signing": About(
+        what=_("Records that you may sign because a talent lead lets you, and what is missing for the others."),
+        example=_("A line manager of Tideway Pumps signs “pump seals” for her crew, until the end of the year."),
+    ),
+    "credentials:sign": About(
+        what=_("Signs one record for one person. It is refused where a check is missing or you were not named for it."),
+        example=_("Rosa Castell passed the seal task before two assessors; her line manager signs."),
+        who=_("Of these, only whoever was let sign for this person."),
+    ),
+    "credentials:sign_again": About(
+        what=_("Signs a newer record that takes the place of one that ends, for somebody you may sign for."),
+        who=_("Of these, only whoever was let sign for this person."),
+    ),
+    "credentials:training": About(
+        what=_("The rules of signing and a few questions on them. Whoever signs has answered them right herself."),
+    ),
+    "credentials:delegations": About(
+        what=_("Who may sign besides talent leads: for whom, for what, until when, and whether the training is done."),
+    ),
+    "credentials:delegate": About(
+        what=_("Lets one line manager or assessor sign some records, for some people, until a last day."),
+        example=_("Sara Voss may sign “pump seals” for those who report to her, from March to December."),
+    ),
+    "credentials:end_delegation": About(
+        what=_("Ends it at once that somebody may sign. What was signed stays."),
     ),
     "credentials:outside": About(
         what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
@@ -93,3 +120,5 @@ PAGES = {
         what=_("Ends a share at once. Whoever opens the address from then on is told that it was withdrawn."),
     ),
 }
+
+WORDS = {is_within_her_leave: Words(only=_("only what a talent lead lets them sign"))}

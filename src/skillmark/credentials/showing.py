@@ -25,6 +25,7 @@ class RecordPage:
     checked: list[Mapping[str, Any]]
     kept: list[Mapping[str, Any]]
     renewed: list[Mapping[str, Any]]
+    delegated: list[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
             marks.append((one["name"].partition(" (")[0], value, one["requiredValue"], one["valueMax"]))
     layers = [one for one in document["evidence"] if one["genre"] == "verification layer"]
     renewed = [one for one in document["evidence"] if one["genre"] == writing.RENEWED]
+    delegated = [one for one in document["evidence"] if one["genre"] == writing.DELEGATED]
     return RecordPage(
         record,
         words.told(verdict, document, replaced=record.replaced),
@@ -65,8 +67,9 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
         levels,
         marks,
         layers,
-        [one for one in document["evidence"] if one not in layers and one not in renewed],
+        [one for one in document["evidence"] if one not in [*layers, *renewed, *delegated]],
         renewed,
+        delegated,
     )
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import awarding, earning, outside, own, public, records, sharing, shown
+from skillmark.credentials.views import (
+    awarding,
+    delegating,
+    earning,
+    outside,
+    own,
+    public,
+    records,
+    sharing,
+    shown,
+    signing,
+)
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -15,6 +26,13 @@ urlpatterns = [
     path(f"{PLACE}/earn/", earning.achievements, name="achievements"),
     path(f"{PLACE}/earn/<uuid:framework_id>/define/", earning.define, name="define"),
     path(f"{PLACE}/earn/<uuid:achievement_id>/retire/", earning.retire, name="retire"),
+    path(f"{PLACE}/signing/", signing.signing, name="signing"),
+    path(f"{PLACE}/signing/training/", signing.train, name="training"),
+    path(f"{PLACE}/signing/who/", delegating.delegations, name="delegations"),
+    path(f"{PLACE}/signing/who/add/", delegating.delegate, name="delegate"),
+    path(f"{PLACE}/signing/who/<uuid:delegation_id>/end/", delegating.end, name="end_delegation"),
+    path(f"{PLACE}/signing/<uuid:person_id>/<uuid:achievement_id>/", signing.sign, name="sign"),
+    path(f"{PLACE}/signing/renew/<uuid:record_id>/", signing.sign_again, name="sign_again"),
     path(f"{PLACE}/others/", outside.outside, name="outside"),
     path(f"{PLACE}/others/bring/", outside.bring, name="bring"),
     path(f"{PLACE}/others/<uuid:record_id>/", outside.outside_record, name="outside_record"),

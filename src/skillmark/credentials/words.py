@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
+from skillmark.credentials.delegation import WhyNot
 from skillmark.credentials.models import AwardingPerson, ShareSending
 from skillmark.credentials.queries import Prospect
 from skillmark.credentials.rules import Lack, Missing
@@ -81,6 +82,16 @@ LEFT_OUT: dict[str, Text] = {
     "guardian": gettext_lazy("First a guardian has to agree."),
     "not_yours": gettext_lazy("Not yours to award."),
     "retired": gettext_lazy("It is not awarded any more."),
+}
+WHY_NOT: dict[WhyNot, Text] = {
+    WhyNot.HERSELF: gettext_lazy("Nobody signs for herself. Ask a talent lead."),
+    WhyNot.NO_LEAVE: gettext_lazy("You may not sign yet. Ask a talent lead to let you."),
+    WhyNot.NOT_YET: gettext_lazy("The first day on which you may sign is still to come."),
+    WhyNot.OVER: gettext_lazy("The time in which you may sign is over. Ask a talent lead to let you sign again."),
+    WhyNot.ACHIEVEMENT: gettext_lazy("You were not named for this one. Ask a talent lead to sign it."),
+    WhyNot.PERSON: gettext_lazy("You were not named for this person. Ask a talent lead to sign it."),
+    WhyNot.UNTRAINED: gettext_lazy("First do the training in signing. It takes a few minutes."),
+    WhyNot.ONLY_ASSESSOR: gettext_lazy("You alone were the independent assessor, so somebody else has to sign it."),
 }
 
 
@@ -154,6 +165,11 @@ def became(row: AwardingPerson) -> str:
 def lacks(missing: tuple[Missing, ...], names: Mapping[str, str]) -> list[str]:
     """What keeps a record from being signed, a sentence each; `names` of the competencies by id."""
     return [_lack(one, names) for one in missing]
+
+
+def why_not(why: WhyNot) -> Text:
+    """What keeps her from signing, and what to do about it."""
+    return WHY_NOT[why]
 
 
 def holder_name(document: Mapping[str, Any]) -> str:

@@ -27,6 +27,7 @@ WAYS = {
 }
 ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
 RENEWED = "renewed record"  # the genre of that evidence
+DELEGATED = "issuer delegation"  # likewise
 KEPT = {"file": "a file", "observation": "a written observation"}
 
 
@@ -75,6 +76,19 @@ class Renewed:
     carried: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The leave under which it is signed. Whoever gave it is named by an opaque id, whoever signs by her role alone."""
+
+    identifier: UUID
+    given_by: UUID | None
+    organisation: str
+    until: date
+    manages: bool
+    trained_version: int
+    trained_on: date
+
+
 def renewed(old: SignedRecord, carried: Sequence[str]) -> Renewed:
     """A signed record as the one that takes its place names it."""
     digest = hashlib.sha256(old.document.encode()).hexdigest()
@@ -94,6 +108,7 @@ def unsigned_record(
     valid_until: datetime | None,
     demonstration: bool,
     old: Renewed | None = None,
+    leave: Leave | None = None,
 ) -> dict[str, Any]:
     """The record before it is signed. That of a demonstration begins its name with SAMPLE."""
     attempts = sorted(attempts, key=lambda attempt: (attempt.settled_on, str(attempt.sitting_id)))
@@ -119,6 +134,7 @@ def unsigned_record(
         },
         "evidence": [
             *([_predecessor(old)] if old else []),
+            *([_delegated(leave)] if leave else []),
             *(one for attempt in attempts for one in _evidence(attempt)),
         ],
         "credentialStatus": status_entry(list_address=list_address, index=index),
@@ -238,6 +254,23 @@ def _predecessor(renewed: Renewed) -> dict[str, Any]:
         "description": f"SHA-256 {renewed.digest}",
         "narrative": carried,
         "genre": RENEWED,
+    }
+
+
+def _delegated(leave: Leave) -> dict[str, Any]:
+    """Open Badges has no term of its own for whoever signs for an issuer: her leave is evidence, by its id."""
+    by = f" ({leave.given_by.urn})" if leave.given_by else ""
+    role = "a line manager" if leave.manages else "an assessor"
+    return {
+        "id": leave.identifier.urn,
+        "type": ["Evidence"],
+        "name": "Signed under a delegation",
+        "description": f"Given by {leave.organisation}{by}, until {leave.until.isoformat()}",
+        "narrative": (
+            f"Signed by {role}, within the delegation's scope, after her own training in signing "
+            f"(version {leave.trained_version}, done on {leave.trained_on.isoformat()})."
+        ),
+        "genre": DELEGATED,
     }
 
 

@@ -1,6 +1,7 @@
 """Changes of the foundation's own records: signing keys, anchors of the audit chain."""
 
 from datetime import datetime
+from uuid import UUID
 
 from skillmark.foundation import access, anchors, audit, outbox, signing
 from skillmark.foundation.models.audit import AuditAnchor
@@ -36,7 +37,7 @@ def mark_compromised(actor: Actor, *, number: int, since: datetime, now: datetim
     audit.record(actor, "foundation.signing_key.compromised", key, number=number, since=earliest)
     outbox.announce("foundation.signing_key.compromised", key, number=number, since=earliest.isoformat())
     if key.valid_until is None:
-        _replace_key(actor, now)
+        _replace_key(actor, now, key.owner)
     return key
 
 
@@ -47,13 +48,12 @@ def anchor_chain(actor: Actor, *, now: datetime) -> AuditAnchor | None:
     return anchors.sign_head(actor.workspace_id, now)
 
 
-def _replace_key(actor: Actor, now: datetime) -> SigningKey:
+def _replace_key(actor: Actor, now: datetime, owner: UUID | None = None) -> SigningKey:
     one(Workspace.objects.all(), actor.workspace_id, lock=True)
-    held = signing.keys(actor.workspace_id)
-    for key in held:
+    for key in signing.keys(actor.workspace_id, owner):
         if key.valid_until is None:
             key.valid_until = now
             key.save(update_fields=["valid_until"])
-    fresh = signing.new_key(actor.workspace_id, len(held) + 1, now)
+    fresh = signing.new_key(actor.workspace_id, signing.next_number(actor.workspace_id), now, owner)
     audit.record(actor, "foundation.signing_key.rotated", fresh, number=fresh.number)
     return fresh

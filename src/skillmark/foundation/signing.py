@@ -44,24 +44,37 @@ def standing(key: SigningKey, at: datetime) -> Standing:
     return Standing.GOOD
 
 
-def keys(workspace_id: UUID) -> list[SigningKey]:
-    """Every key the workspace ever had, oldest first."""
+def keys(workspace_id: UUID, owner: UUID | None = None) -> list[SigningKey]:
+    """Every key the workspace, or an organisation of the partnership (`owner`), ever signed with, oldest first."""
+    return list(SigningKey.objects.filter(workspace_id=workspace_id, owner=owner).order_by("number"))
+
+
+def every_key(workspace_id: UUID) -> list[SigningKey]:
+    """Those of the workspace and of every organisation of the partnership, oldest first."""
     return list(SigningKey.objects.filter(workspace_id=workspace_id).order_by("number"))
 
 
-def key_in_force(workspace_id: UUID, now: datetime) -> SigningKey:
-    """The key that signs now; the workspace's first is made when it is first wanted. Raises SignerUnavailable."""
-    current = [key for key in keys(workspace_id) if standing(key, now) is Standing.GOOD]
+def next_number(workspace_id: UUID) -> int:
+    """The number of the next key: one row of numbers for all, since the signer tells keys apart by nothing else."""
+    newest = SigningKey.objects.filter(workspace_id=workspace_id).order_by("-number").first()
+    return 1 if newest is None else newest.number + 1
+
+
+def key_in_force(workspace_id: UUID, now: datetime, owner: UUID | None = None) -> SigningKey:
+    """The key that signs now, as the workspace or as `owner`; the first is made when it is first wanted. Raises
+    SignerUnavailable.
+    """
+    current = [key for key in keys(workspace_id, owner) if standing(key, now) is Standing.GOOD]
     if current:
         return current[-1]
     Workspace.objects.select_for_update().get(pk=workspace_id)  # two that want the first key make one
-    newest = SigningKey.objects.filter(workspace_id=workspace_id).order_by("-number").first()
+    newest = SigningKey.objects.filter(workspace_id=workspace_id, owner=owner).order_by("-number").first()
     if newest is not None and standing(newest, now) is Standing.GOOD:
         return newest
-    return new_key(workspace_id, 1 if newest is None else newest.number + 1, now)
+    return new_key(workspace_id, next_number(workspace_id), now, owner)
 
 
-def new_key(workspace_id: UUID, number: int, now: datetime) -> SigningKey:
+def new_key(workspace_id: UUID, number: int, now: datetime, owner: UUID | None = None) -> SigningKey:
     """Raises SignerRefused for a sample: without a key nothing in it is ever signed, by whatever program."""
     if samples.is_sample(workspace_id):
         raise signer.SignerRefused("Nothing is signed in a sample.")
@@ -70,6 +83,7 @@ def new_key(workspace_id: UUID, number: int, now: datetime) -> SigningKey:
         number=number,
         public=signer.public_key(workspace_id, number),
         seed=signer.seed_here(),
+        owner=owner,
         valid_from=now,
         recorded_at=now,
     )

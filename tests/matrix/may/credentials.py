@@ -4,6 +4,7 @@ from skillmark.foundation.roles import Role
 
 MANAGER, RECRUITER = Role.LINE_MANAGER, Role.RECRUITER
 READS = {LEAD, RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER}
+SUPERVISES = {MANAGER, Role.ASSESSOR}
 
 MAY = {
     "credentials.achievement.read": MEMBERS | {PROGRAM},
@@ -13,6 +14,12 @@ MAY = {
     "credentials.record.read": MEMBERS | {PROGRAM},  # her own at least
     "credentials.record.award": {LEAD, PROGRAM},
     "credentials.record.award_many": {LEAD, PROGRAM},
+    "credentials.record.sign": SUPERVISES,
+    "credentials.signing.read": SUPERVISES,
+    "credentials.signing.train": SUPERVISES,
+    "credentials.delegation.read": {LEAD, Role.QUALITY_ASSURER},
+    "credentials.delegation.give": {LEAD, PROGRAM},
+    "credentials.delegation.end": {LEAD, PROGRAM},
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
@@ -35,6 +42,8 @@ ABOUT = {
     },
     "credentials.record.award": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.record.revoke": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+    "credentials.record.sign": {"another": set(), "herself": set(), "report": set()},  # each needs a leave of her own
+    "credentials.delegation.give": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.outside.name": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.issuer.accept": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
 }
@@ -42,4 +51,5 @@ STRONG = {  # what a password alone does not do in a real workspace
     "credentials.record.award": {LEAD},
     "credentials.record.award_many": {LEAD},
     "credentials.record.revoke": {LEAD},
+    "credentials.delegation.give": {LEAD},
 }

@@ -5,6 +5,7 @@ from skillmark.foundation.roles import Role
 EVERY_ROLE = set(Role)
 LEAD, RECRUITER, MANAGER = Role.TALENT_LEAD, Role.RECRUITER, Role.LINE_MANAGER
 READS = {LEAD, RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER, MANAGER}  # a line manager of her own reports
+SUPERVISES = {MANAGER, Role.ASSESSOR}
 
 ROWS = {
     "credentials:records": READS,
@@ -14,6 +15,13 @@ ROWS = {
     "credentials:achievements": EVERY_ROLE,
     "credentials:define": {LEAD},
     "credentials:retire": {LEAD},
+    "credentials:signing": SUPERVISES,
+    "credentials:training": SUPERVISES,
+    "credentials:sign": {Role.ASSESSOR},  # the visiting one was given leave, no line manager was
+    "credentials:sign_again": {Role.ASSESSOR},
+    "credentials:delegations": {LEAD, Role.QUALITY_ASSURER},
+    "credentials:delegate": {LEAD},
+    "credentials:end_delegation": {LEAD},
     "credentials:outside": {LEAD, RECRUITER},
     "credentials:bring": {LEAD},
     "credentials:outside_record": {LEAD, RECRUITER},

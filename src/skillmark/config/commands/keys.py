@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (signer.SignerUnavailable, signer.SignerRefused) as problem:
         print(f"skillmark keys: {problem} Nothing was changed.", file=sys.stderr)
         return BAD_INPUT
-    told = [_told(key, now) for key in signing.keys(place.pk)]
+    told = [_told(key, now) for key in signing.every_key(place.pk)]
     if arguments.json:
         print(json.dumps({"workspace": place.slug, "keys": told}, ensure_ascii=False))
     else:
@@ -108,7 +108,7 @@ def _told(key: Any, now: datetime) -> dict[str, Any]:
         "from": _instant(key.valid_from),
         "until": _instant(key.valid_until),
         "compromised_from": _instant(key.compromised_from),
-    }
+    } | ({"partner": str(key.owner)} if key.owner else {})
 
 
 def _instant(moment: datetime | None) -> str | None:
@@ -119,4 +119,5 @@ def _line(told: dict[str, Any]) -> str:
     period = f"from {told['from']}" + (f" until {told['until']}" if told["until"] else ", signs now")
     if told["compromised_from"]:
         period += f"; in other hands since {told['compromised_from']}, nothing signed since then counts"
+    period += f"; signs as a partner, {told['partner']}" if "partner" in told else ""
     return f"key {told['number']}: {period} ({told['public'][:16]}…)"

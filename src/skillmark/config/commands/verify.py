@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from skillmark.kernel.values import BadInput
 
 if TYPE_CHECKING:
-    from skillmark.kernel.vc import StatusLists, Verdict
+    from skillmark.kernel.vc import Endorsed, StatusLists, Verdict
 
 EXITS = {"valid": 0, "invalid": 1, "undetermined": 2, "unreadable": 3}
 WORST_FIRST = ("invalid", "unreadable", "undetermined", "valid")  # a bad record outweighs a file that holds none
@@ -85,7 +85,18 @@ def run(arguments: argparse.Namespace) -> int:
 def _line(source: str, verdict: "Verdict") -> str:
     trust = verdict.check("trust")
     warning = f" {trust.message}" if trust.result == "fail" else ""
-    return f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{warning}"
+    said = f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{warning}"
+    return said + "".join(f" {_printable(_endorsed(each))}" for each in verdict.endorsements)
+
+
+def _endorsed(one: "Endorsed") -> str:
+    """Who else has signed something in the record, and what that comes to."""
+    who = f"{one.name or 'somebody'} ({one.issuer or 'no issuer'})"
+    if one.stands:
+        return f"Certified too by {who}." if one.about == "record" else f"Its {one.about} is endorsed by {who}."
+    if one.whole is False or one.about == "other":
+        return f"It carries a signed statement by {who} about something else, which says nothing of it."
+    return f"It carries an endorsement by {who}, which is {one.verdict.verdict}: {one.verdict.reason().message}"
 
 
 def _object(source: str, verdict: "Verdict") -> str:

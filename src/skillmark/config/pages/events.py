@@ -11,6 +11,8 @@ EVENTS: dict[str, Text] = {
     "credentials.record.issued": _("A record was signed"),
     "credentials.record.revoked": _("A signed record was withdrawn"),
     "credentials.record.renewed": _("A signed record was renewed"),
+    "credentials.delegation.given": _("Somebody was given leave to sign records"),
+    "credentials.delegation.ended": _("Somebody’s leave to sign records ended"),
     "credentials.issuer.accepted": _("Records of another issuer count from now on"),
     "governance.proposed": _("A question was put to a group"),
     "governance.decided": _("A group decided"),

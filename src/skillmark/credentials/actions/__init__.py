@@ -3,6 +3,7 @@
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awarding import carry_awarding, prepare_awarding, start_awarding
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, complete_all, intend
+from skillmark.credentials.actions.delegating import NotTrained, delegate, end_delegation, finish_training
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -45,6 +46,7 @@ __all__ = [
     "Fate",
     "NeedsGuardian",
     "NotProven",
+    "NotTrained",
     "TooMany",
     "accept_issuer",
     "award",
@@ -52,9 +54,12 @@ __all__ = [
     "complete",
     "complete_all",
     "define_achievement",
+    "delegate",
+    "end_delegation",
     "end_issuer",
     "end_share",
     "fate",
+    "finish_training",
     "follow_account",
     "forget",
     "import_records",

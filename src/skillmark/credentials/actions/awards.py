@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from skillmark.credentials import queries, rules
+from skillmark.credentials.actions.delegating import authority
 from skillmark.credentials.actions.intents import Wanted, store
 from skillmark.credentials.actions.lists import publish, retire
 from skillmark.credentials.models import Achievement, Award, SignedRecord
-from skillmark.foundation import access, audit, outbox, signer
+from skillmark.foundation import audit, outbox, signer
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
@@ -42,7 +43,8 @@ def award(
 ) -> SignedRecord:
     """Award an achievement on what a person has proved: store the intent, sign it, keep the record.
 
-    Raises NotProven saying what is missing; NeedsGuardian; SignerUnavailable where nobody signs just now: the intent
+    Raises NotProven saying what is missing; MayNotSign where whoever signs under a leave has none for this;
+    NeedsGuardian; SignerUnavailable where nobody signs just now: the intent
     stands and a job completes it. Awarded before on the same attempts, the record that is there.
     """
     intent = intend(actor, person_id=person_id, achievement_id=achievement_id, sitting_ids=sitting_ids, now=now)
@@ -56,18 +58,21 @@ def intend(
     """Store the whole unsigned document, its place on the status list taken, and ask for the signature as a job."""
     achievement = earnable(actor, achievement_id)
     person = people.anyone(actor, person_id)
-    access.require(actor, "credentials.record.award", person)
+    ground = authority(actor, person, achievement_id, now)
+    reader = queries.reader_for(actor)
     if not people.records_may_be_made(actor, person_id, now):
         raise NeedsGuardian(str(person_id))
     # held to the end: whoever awards her something at the same moment waits, and then finds this award
-    people.person(actor, person_id, lock=True)
-    proof = queries.proof_for(actor, person_id, achievement, sitting_ids)
+    people.person(reader, person_id, lock=True)
+    proof = queries.proof_for(reader, person_id, achievement, sitting_ids)
     if proof.missing:
         raise NotProven(proof.missing)
+    if ground is not None:
+        queries.require_not_alone(reader, proof.attempts, ground.delegate_id)
     before = queries.award_on(actor, person_id, achievement, proof)
     if before is not None:
         return before
-    return store(actor, achievement, [Wanted(person, proof)], now)[0]
+    return store(actor, achievement, [Wanted(person, proof, ground=ground)], now)[0]
 
 
 def earnable(actor: Actor, achievement_id: UUID) -> Achievement:
@@ -95,8 +100,8 @@ def complete_all(actor: Actor, *, award_ids: Collection[UUID], now: datetime) ->
     Raises SignerUnavailable.
     """
     found: QuerySet[Award] = Award.objects.within(actor).filter(pk__in=award_ids)
-    for intent in found:
-        access.require(actor, "credentials.record.award", intent)
+    for intent in found.select_related("person"):
+        authority(actor, intent.person, intent.achievement_id, now)
     # in the order of withdrawing: whoever withdraws the old record meanwhile waits, or takes this intent away
     replaced = SignedRecord.objects.within(actor).filter(award__renewed_by__in=award_ids).order_by("pk")
     olds = {old.award_id: old for old in replaced.select_for_update(of=("self",))}

@@ -11,9 +11,11 @@ from skillmark.credentials.models import (
     Award,
     Awarding,
     AwardingPerson,
+    Delegation,
     OutsideRecord,
     SharedRecord,
     SignedRecord,
+    SigningTraining,
 )
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
@@ -46,10 +48,22 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     Award.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     Awarding.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     AcceptedIssuer.objects.within(actor).filter(accepted_by_id=person_id).update(accepted_by=None)
+    _forget_what_she_signed_on(actor, person_id, now)
     republish(actor, index_ids=places, now=now)
     audit.record(
         actor, "credentials.person.forgotten", None, person=person_id, records=removed, unattributed=len(strays)
     )
+
+
+def _forget_what_she_signed_on(actor: Actor, person_id: UUID, now: datetime) -> None:
+    """Her training goes. Leaves to sign stay, since records name them by their ids, and name her no more; her own is
+    over.
+    """
+    SigningTraining.objects.within(actor).filter(person_id=person_id).delete()
+    hers = Delegation.objects.within(actor).filter(delegate_id=person_id)
+    hers.filter(ended_at=None).update(ended_at=now)
+    hers.update(delegate=None)
+    Delegation.objects.within(actor).filter(delegated_by_id=person_id).update(delegated_by=None)
 
 
 @action

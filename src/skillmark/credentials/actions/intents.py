@@ -10,7 +10,7 @@ from skillmark.credentials import queries, renewal, rules, writing
 from skillmark.credentials.actions.lists import take_places
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StatusPlace
 from skillmark.foundation import audit, outbox, signing, sources
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, Role
 from skillmark.kernel.vc import did_key, key_method
 from skillmark.people import queries as people
 
@@ -20,13 +20,14 @@ SIGN = "credentials.sign"
 @dataclass(frozen=True)
 class Wanted:
     """Whose record is to be made on which proof. `carried`: competencies of the predecessor's that were not shown
-    again.
+    again; `ground`: the leave it is signed under, which stands in it.
     """
 
     person: people.Person
     proof: queries.Proof
     predecessor: SignedRecord | None = None
     carried: Sequence[str] = ()
+    ground: queries.Ground | None = None
 
 
 def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now: datetime) -> list[Award]:
@@ -56,6 +57,7 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
                 awarded_by_id=actor.person_id,
                 terms=queries.terms_of(achievement).kept() if "validUntil" in document else None,
                 renews=one.predecessor.award if one.predecessor else None,
+                delegation=one.ground.delegation if one.ground else None,
             )
         )
     Award.objects.within(actor).bulk_create(intents)
@@ -102,4 +104,18 @@ def _unsigned(
         ),
         demonstration=actor.demonstration,
         old=writing.renewed(old, [names[one] for one in wanted.carried]) if old else None,
+        leave=_leave(actor, wanted.ground) if wanted.ground else None,
+    )
+
+
+def _leave(actor: Actor, ground: queries.Ground) -> writing.Leave:
+    row = ground.delegation
+    return writing.Leave(
+        identifier=row.pk,
+        given_by=row.delegated_by_id,
+        organisation=people.profile(actor).public_name,
+        until=row.ends,
+        manages=actor.has((Role.LINE_MANAGER,)),
+        trained_version=ground.trained_version,
+        trained_on=ground.trained_on,
     )

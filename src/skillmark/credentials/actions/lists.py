@@ -153,7 +153,7 @@ def _set(actor: Actor, place: StatusPlace, now: datetime) -> None:
 
 
 def _key_of(status_list: StatusList) -> SigningKey:
-    return next(key for key in signing.keys(status_list.workspace_id) if key.number == status_list.key_number)
+    return next(key for key in signing.every_key(status_list.workspace_id) if key.number == status_list.key_number)
 
 
 def _begin(actor: Actor, key_number: int, number: int, now: datetime) -> StatusList:

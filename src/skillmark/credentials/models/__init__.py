@@ -13,6 +13,7 @@ from skillmark.credentials.models.records import (
     StatusPlace,
 )
 from skillmark.credentials.models.shares import Look, Share, SharedRecord, ShareSending
+from skillmark.credentials.models.trust import Delegation, SigningTraining
 
 __all__ = [
     "AcceptedIssuer",
@@ -20,6 +21,7 @@ __all__ = [
     "Award",
     "Awarding",
     "AwardingPerson",
+    "Delegation",
     "ListAtHand",
     "Look",
     "OutsideRecord",
@@ -28,6 +30,7 @@ __all__ = [
     "ShareSending",
     "SharedRecord",
     "SignedRecord",
+    "SigningTraining",
     "StatusList",
     "StatusPlace",
 ]

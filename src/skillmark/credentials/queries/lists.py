@@ -64,5 +64,5 @@ def list_loader(actor: Actor) -> Loader:
 
 
 def own_issuers(workspace_id: UUID) -> frozenset[str]:
-    """Every issuer this workspace has ever signed as."""
-    return frozenset(did_key(bytes(key.public)) for key in signing.keys(workspace_id))
+    """Every issuer that this workspace, or a partner within it, has ever signed as."""
+    return frozenset(did_key(bytes(key.public)) for key in signing.every_key(workspace_id))

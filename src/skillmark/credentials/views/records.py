@@ -50,6 +50,8 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": found,
         "unsigned": list(queries.unsigned(actor)),
         "may_award": access.may_ever(actor, "credentials.record.award"),
+        "may_sign": access.may_ever(actor, "credentials.signing.read"),
+        "may_see_who_signs": access.may_ever(actor, "credentials.delegation.read"),
         "may_read_outside": access.may_ever(actor, "credentials.outside.read"),
     }
     return lists.answer(request, "credentials/records.html", context, table)

@@ -29,6 +29,7 @@ class SigningKey(Record):
 
     `seed` is filled only in a demonstration: the key was made from it, and anybody can make it again. `elsewhere`: the
     private half stayed with the installation the workspace came from; what it signed verifies, it signs no more here.
+    `owner` is the organisation of the partnership as which it signs, null where it signs as the workspace itself.
     """
 
     workspace = models.ForeignKey("foundation.Workspace", on_delete=models.PROTECT, related_name="+")
@@ -39,6 +40,7 @@ class SigningKey(Record):
     valid_until = models.DateTimeField(null=True)
     compromised_from = models.DateTimeField(null=True)
     elsewhere = models.BooleanField(default=False)
+    owner = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="one_signing_key_per_number")]

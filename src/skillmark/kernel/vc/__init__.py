@@ -6,6 +6,7 @@ other suites of `suites`, the tokens of `tokens`, StatusList2021. What is not re
 """
 
 from skillmark.kernel.vc.controllers import KeyDocuments
+from skillmark.kernel.vc.endorsing import N_QUADS, Endorsed, record_digest
 from skillmark.kernel.vc.facts import SAMPLE
 from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES, Contexts
 from skillmark.kernel.vc.issuing import CannotIssue, canonicalize, issue, issue_token
@@ -19,7 +20,8 @@ from skillmark.kernel.vc.status import StatusList, status_entry, status_list_doc
 from skillmark.kernel.vc.verdict import Check, Verdict, unreadable
 
 __all__ = [
-    "CREDENTIALS_V2", "OPEN_BADGES", "SAMPLE", "CannotIssue", "Check", "Contexts", "KeyDocuments", "Refused",
-    "StatusList", "StatusLists", "Verdict", "bake", "canonicalize", "did_key", "issue", "issue_token", "key_method",
-    "present", "status_entry", "status_list_document", "unbake", "unreadable", "verify",
+    "CREDENTIALS_V2", "N_QUADS", "OPEN_BADGES", "SAMPLE", "CannotIssue", "Check", "Contexts", "Endorsed",
+    "KeyDocuments", "Refused", "StatusList", "StatusLists", "Verdict", "bake", "canonicalize", "did_key", "issue",
+    "issue_token", "key_method", "present", "record_digest", "status_entry", "status_list_document", "unbake",
+    "unreadable", "verify",
 ]  # fmt: skip

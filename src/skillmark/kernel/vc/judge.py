@@ -1,12 +1,13 @@
 """`verify`: from bytes to a verdict. Nothing is fetched; instant, lists, keys and contexts are handed in."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from skillmark.kernel.vc.codes import CODES
 from skillmark.kernel.vc.controllers import NO_DOCUMENTS, KeyDocuments
+from skillmark.kernel.vc.endorsing import ENDORSEMENT, Endorsed, endorsements
 from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.facts import PRESENTATION, holder_of, is_sample, issuer_of, lifetime, with_facts
 from skillmark.kernel.vc.frozen import Contexts, check_contexts
@@ -91,7 +92,20 @@ def _judge(source: bytes | Mapping[str, Any], terms: Terms) -> tuple[Verdict, Do
     said.append(_status(document, terms))
     said.append(_trust(document, terms.trust))
     said.append(say("not_presented"))
-    return with_facts(all_checks(said), document), document
+    verdict = with_facts(all_checks(said), document)
+    carried = _endorsements(document, terms)
+    return (replace(verdict, endorsements=carried) if carried else verdict), document
+
+
+def _endorsements(document: Document, terms: Terms) -> tuple[Endorsed, ...]:
+    """Those it carries, each judged as a record of its own; one inside another is not looked at."""
+    if ENDORSEMENT in types_of(document):
+        return ()
+
+    def judge(one: Mapping[str, Any]) -> Verdict:
+        return _judge(one, replace(terms, trust=None))[0]
+
+    return endorsements(document, judge, lambda own: Reader(dict(own), terms.contexts).form(dict(own)))
 
 
 def _secured(document: Document, token: Token | None, texts: list[Any], asked: Asked) -> list[Check]:

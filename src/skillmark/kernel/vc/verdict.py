@@ -1,9 +1,12 @@
 """A verdict: nine checks with their reasons, and one word that follows from them."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from skillmark.kernel.vc.codes import CHECKS, CODES, CheckName, Result
+
+if TYPE_CHECKING:
+    from skillmark.kernel.vc.endorsing import Endorsed
 
 Word = Literal["valid", "invalid", "undetermined", "unreadable"]
 LONGEST_DETAIL = 200  # characters of a record that a message repeats
@@ -27,7 +30,8 @@ class Verdict:
     A presentation has the verdicts of what it presents in `records`, its holder as `subject`, the competencies of them
     all, and of the rest what all of them agree on; each of its checks is the worst of its own and of its records'.
     `issuer`, `subject` and `achievement` are ids or None, `competencies` the addresses (else codes) of the
-    achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None.
+    achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None. `endorsements` are those that the
+    record carries, each judged by itself; none of them changes the verdict.
     """
 
     verdict: Word
@@ -39,6 +43,7 @@ class Verdict:
     valid_from: str | None = None
     valid_until: str | None = None
     records: tuple["Verdict", ...] = ()
+    endorsements: tuple["Endorsed", ...] = ()
 
     def check(self, name: CheckName) -> Check:
         """The check of that name."""
@@ -63,6 +68,8 @@ class Verdict:
             "subject": self.subject, "achievement": self.achievement, "competencies": list(self.competencies),
             "valid_from": self.valid_from, "valid_until": self.valid_until,
         }  # fmt: skip
+        if self.endorsements:
+            said["endorsements"] = [each.as_dict() for each in self.endorsements]
         if self.records:
             said["records"] = [record.as_dict(f"{source}#{number}") for number, record in enumerate(self.records, 1)]
         return said
