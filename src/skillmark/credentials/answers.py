@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries
 from skillmark.credentials.delegation import WhyNot
-from skillmark.credentials.models import Achievement, Delegation, OutsideRecord, SignedRecord, SigningTraining
+from skillmark.credentials.models import (
+    Achievement,
+    Delegation,
+    Endorsement,
+    OutsideRecord,
+    PartnerAsk,
+    SignedRecord,
+    SigningTraining,
+)
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
@@ -115,6 +123,21 @@ def _signing_of(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                 },
             }
             for row in leaves.order_by("recorded_at", "id")
+        ),
+        *(
+            {
+                "kind": "asked for an organisation",
+                "recorded_at": row.recorded_at,
+                "values": {"organisation": row.organisation.public_name, "agreed_at": row.agreed_at},
+            }
+            for row in PartnerAsk.objects.within(actor)
+            .filter(Q(person_id=person_id) | Q(asked_by_id=person_id))
+            .select_related("organisation")
+            .order_by("recorded_at", "id")
+        ),
+        *(
+            {"kind": "endorsement", "recorded_at": row.recorded_at, "values": {"document": row.document}}
+            for row in Endorsement.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
         ),
         *(
             {

@@ -1,6 +1,6 @@
 """A verdict in sentences one can repeat, and what other codes of credentials are called on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from skillmark.credentials import reading
 from skillmark.credentials.delegation import WhyNot
 from skillmark.credentials.models import ShareSending
 from skillmark.credentials.rules import Lack, Missing
-from skillmark.kernel.vc import Check, Verdict
+from skillmark.kernel.vc import Check, Endorsed, Verdict
 
 Text = Any  # a text, or one translated when it is shown
 
@@ -98,9 +98,12 @@ class Told:
     sample: bool
 
 
-def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = False) -> Told:
-    """Genuine? Whose? Withdrawn or expired? And what it does not prove.
+def told(
+    verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = False, stolen: Collection[str] = ()
+) -> Told:
+    """Genuine? Whose? Withdrawn or expired? Who else has signed it? And what it does not prove.
 
+    `stolen`: issuers whose keys were in other hands as it was signed; what they certify counts for nothing.
     `replaced`: what its list tells as withdrawn was renewed. It was right and counts no more: ask for the newer one.
     """
     name = holder_name(document)
@@ -111,6 +114,7 @@ def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = Fals
     if believable:
         newer = _("It was renewed, not withdrawn for a fault. Ask for the newer record.") if replaced else ""
         sentences = [_whose(name), _what(document, name), _dates(verdict), newer or _withdrawn(verdict)]
+        sentences += [_endorsed(each, stolen) for each in verdict.endorsements]
     warning = (
         _("This does not prove that the person before you is %(name)s. Check an ID.") % {"name": name}
         if name
@@ -213,6 +217,32 @@ def _withdrawn(verdict: Verdict) -> str:
     if status.result == "unknown":
         return _("Whether the issuer has withdrawn it, we could not find out. Ask the issuer.")
     return ""
+
+
+def _endorsed(one: Endorsed, stolen: Collection[str]) -> Text:
+    """Who else signed something that stands in the record, and what checking it came to."""
+    who = {"name": one.name or one.issuer or "–"}
+    if one.issuer in stolen:
+        return _("It carries a signature of %(name)s whose key was in other hands by then. Do not rely on that.") % who
+    if one.stands and one.about == "record":
+        return _("%(name)s certifies it too: its own signature in the record was checked.") % who
+    if one.stands:
+        return _("It is endorsed by %(name)s: a separate signed statement, which was checked.") % who
+    if one.verdict.verdict == "undetermined" and one.about != "other" and one.whole is not False:
+        return _("It carries a signature of %(name)s that we could not check.") % who
+    return _("It carries a signature of %(name)s that is not in order, or is about something else.") % who
+
+
+def endorsement_state(verdict: Verdict, *, stolen: bool) -> tuple[Text, str]:
+    """What checking an endorsement just now came to, and its colour."""
+    reason = verdict.reason().code
+    if stolen:
+        return _("Its key was in other hands"), "red"
+    if verdict.verdict == "valid":
+        return _("Checked just now"), "green"
+    if reason in ("revoked", "suspended", "expired", "not_yet_valid"):
+        return ANSWERS[reason]
+    return RESULTS["unknown"] if verdict.verdict == "undetermined" else RESULTS["fail"]
 
 
 def _day(text: str | None) -> str:

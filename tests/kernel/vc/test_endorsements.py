@@ -107,9 +107,7 @@ def test_nobody_adds_an_endorsement_after_the_issuer_has_signed() -> None:
 def test_a_signer_whose_key_nobody_has_is_undetermined_and_does_not_stand() -> None:
     stranger = statement(ACHIEVEMENT)
     stranger["issuer"]["id"] = "did:web:board.example"
-    signed = vc.issue(
-        stranger, sign=BOARD.key.sign, verification_method="did:web:board.example#key-1", created=NOW
-    )
+    signed = vc.issue(stranger, sign=BOARD.key.sign, verification_method="did:web:board.example#key-1", created=NOW)
     badge = unsigned()
     badge["credentialSubject"]["achievement"]["endorsement"] = [signed]
     found = only(HARBOR.signed(badge))

@@ -3,6 +3,15 @@
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
 from skillmark.credentials.actions.delegating import NotTrained, delegate, end_delegation, finish_training
+from skillmark.credentials.actions.endorsing import (
+    NoEndorsement,
+    agree_to_certify,
+    ask_partner,
+    bring_endorsement,
+    end_partner,
+    give_endorsement,
+    withdraw_endorsement,
+)
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -44,21 +53,27 @@ __all__ = [
     "Brought",
     "Fate",
     "NeedsGuardian",
+    "NoEndorsement",
     "NotProven",
     "NotTrained",
     "TooMany",
     "accept_issuer",
+    "agree_to_certify",
+    "ask_partner",
     "award",
+    "bring_endorsement",
     "complete",
     "define_achievement",
     "delegate",
     "end_delegation",
     "end_issuer",
+    "end_partner",
     "end_share",
     "fate",
     "finish_training",
     "follow_account",
     "forget",
+    "give_endorsement",
     "import_records",
     "intend",
     "intend_renewal",
@@ -77,4 +92,5 @@ __all__ = [
     "send",
     "share",
     "sweep",
+    "withdraw_endorsement",
 ]

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from skillmark.credentials import queries, renewal, rules, writing
+from skillmark.credentials import partners, queries, renewal, rules, writing
 from skillmark.credentials.actions.delegating import authority
 from skillmark.credentials.actions.lists import publish, retire, take_place
 from skillmark.credentials.models import Achievement, Award, SignedRecord
@@ -92,7 +94,7 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
         return before
     unsigned = json.loads(intent.document)
     document = issue(
-        unsigned,
+        unsigned | _certified(intent, unsigned),
         sign=lambda data: signer.sign(intent.workspace_id, intent.key_number, data),
         verification_method=intent.verification_method,
         created=datetime.fromisoformat(unsigned["validFrom"]),
@@ -101,6 +103,20 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
     if old is not None:
         retire(actor, old, record, now)
     return record
+
+
+def _certified(intent: Award, unsigned: dict[str, Any]) -> dict[str, Any]:
+    """What partners sign of it, each with its own organisation's key; nothing where they certify nothing of it."""
+    signed = [
+        issue(
+            statement,
+            sign=partial(signer.sign, intent.workspace_id, number),
+            verification_method=key_method(statement["issuer"]["id"]),
+            created=datetime.fromisoformat(unsigned["validFrom"]),
+        )
+        for number, statement in zip(intent.partner_keys, unsigned.get("endorsement", []), strict=True)
+    ]
+    return {"endorsement": signed} if signed else {}
 
 
 def _predecessor(actor: Actor, intent: Award) -> SignedRecord | None:
@@ -177,6 +193,7 @@ def store(
         old=writing.renewed(predecessor, [names[one] for one in carried]) if predecessor else None,
         leave=_leave(actor, ground) if ground else None,
     )
+    partner_keys, statements = _to_certify(actor, achievement, document, now)
     intent: Award = Award.objects.record(
         actor,
         now=now,
@@ -185,7 +202,8 @@ def store(
         place=place,
         sittings=proof.sittings,
         levels=proof.levels,
-        document=json.dumps(document, ensure_ascii=False),
+        document=json.dumps(document | ({"endorsement": statements} if statements else {}), ensure_ascii=False),
+        partner_keys=partner_keys,
         key_number=key.number,
         verification_method=key_method(issuer),
         awarded_by_id=actor.person_id,
@@ -196,6 +214,25 @@ def store(
     audit.record(actor, "credentials.record.intended", intent, person=person.pk, achievement=achievement.pk)
     outbox.enqueue(actor, SIGN, key=f"{SIGN}/{intent.pk}", payload={"award": str(intent.pk)}, due_at=now, now=now)
     return intent
+
+
+def _to_certify(
+    actor: Actor, achievement: Achievement, document: dict[str, Any], now: datetime
+) -> tuple[list[int], list[dict[str, Any]]]:
+    """What partners who certify this together with the workspace are to sign, and the number of the key of each."""
+    numbers, statements = [], []
+    for agreement in queries.agreements(actor, achievement, now):
+        key = signing.key_in_force(actor.workspace_id, now, owner=agreement.organisation_id)
+        statement = partners.certification(
+            document,
+            agreement_id=agreement.pk,
+            agreed_on=people.today(actor, agreement.agreed_at or now),
+            partner=partners.Partner(did_key(bytes(key.public)), agreement.organisation.public_name),
+            demonstration=actor.demonstration,
+        )
+        numbers.append(key.number)
+        statements.append(statement)
+    return numbers, statements
 
 
 def _leave(actor: Actor, ground: queries.Ground) -> writing.Leave:

@@ -1,5 +1,6 @@
 """Records of credentials, and the constraints the database can hold."""
 
+from skillmark.credentials.models.partners import Endorsement, PartnerAsk
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
     Achievement,
@@ -19,9 +20,11 @@ __all__ = [
     "Achievement",
     "Award",
     "Delegation",
+    "Endorsement",
     "ListAtHand",
     "Look",
     "OutsideRecord",
+    "PartnerAsk",
     "Reminder",
     "Share",
     "ShareSending",
