@@ -45,6 +45,9 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
     told += _own_ending(actor, slug, zone, now)
+    for ask in queries.asked_of(actor).filter(agreed_at=None, ended_at=None):
+        title = _("Answer for %(name)s") % {"name": ask.organisation.public_name}
+        told.append(Due(title=title, url=reverse("credentials:answer_partner", args=[slug, ask.pk]), by=ask.ends))
     if access.may_ever(actor, "credentials.signing.train") and queries.why_not_today(actor, now) is WhyNot.UNTRAINED:
         told.append(Due(title=_("Do the training in signing"), url=reverse("credentials:training", args=[slug])))
     if access.may_ever(actor, "credentials.outside.name"):

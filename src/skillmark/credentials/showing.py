@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from skillmark.credentials import queries, reading, renewal, words, writing
@@ -38,6 +38,7 @@ class EndorsementLine:
     colour: str
     said: str
     own: bool
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,15 @@ def endorsement_lines(found: Sequence[queries.Checked]) -> list[EndorsementLine]
         row, subject = one.endorsement, json.loads(one.endorsement.document)["credentialSubject"]
         said = reading.text_of(subject.get("endorsementComment")) if isinstance(subject, dict) else ""
         state, colour = words.endorsement_state(one.verdict, stolen=one.stolen)
-        lines.append(EndorsementLine(row, state, colour, said[:500], row.achievement_id is None))
+        lines.append(EndorsementLine(row, state, colour, said[:500], row.achievement_id is None, _until(row)))
     return lines
+
+
+def _until(row: queries.Endorsement) -> date | None:
+    """Its last day: the one it was asked for, since its signed end is the midnight after it."""
+    if row.ask is not None:
+        return row.ask.ends
+    return row.valid_until.date() if row.valid_until else None
 
 
 def _stolen(verdict: vc.Verdict, signed_at: datetime) -> frozenset[str]:

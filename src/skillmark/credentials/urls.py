@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import delegating, earning, outside, own, public, records, sharing, shown, signing
+from skillmark.credentials.views import (
+    delegating,
+    earning,
+    outside,
+    own,
+    partners,
+    public,
+    records,
+    sharing,
+    shown,
+    signing,
+)
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -20,6 +31,16 @@ urlpatterns = [
     path(f"{PLACE}/signing/who/<uuid:delegation_id>/end/", delegating.end, name="end_delegation"),
     path(f"{PLACE}/signing/<uuid:person_id>/<uuid:achievement_id>/", signing.sign, name="sign"),
     path(f"{PLACE}/signing/renew/<uuid:record_id>/", signing.sign_again, name="sign_again"),
+    path(f"{PLACE}/partners/", partners.partners, name="partners"),
+    path(f"{PLACE}/partners/ask/", partners.ask, name="ask_partner"),
+    path(f"{PLACE}/partners/bring/", partners.bring, name="bring_endorsement"),
+    path(f"{PLACE}/partners/<uuid:ask_id>/", partners.answer, name="answer_partner"),
+    path(f"{PLACE}/partners/<uuid:ask_id>/end/", partners.end, name="end_partner"),
+    path(
+        f"{PLACE}/partners/endorsements/<uuid:endorsement_id>/withdraw/",
+        partners.withdraw,
+        name="withdraw_endorsement",
+    ),
     path(f"{PLACE}/others/", outside.outside, name="outside"),
     path(f"{PLACE}/others/bring/", outside.bring, name="bring"),
     path(f"{PLACE}/others/<uuid:record_id>/", outside.outside_record, name="outside_record"),
@@ -44,5 +65,6 @@ urlpatterns = [
     path("shared/", shown.closed, name="share_closed"),
     path("shared/<uuid:share_id>/", shown.shown, name="shown_share"),
     path("check/", public.check, name="check"),
+    path("endorsements/<uuid:endorsement_id>", public.endorsement, name="endorsement"),
     path("status/<uuid:list_id>", public.status_list, name="status_list"),
 ]

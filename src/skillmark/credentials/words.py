@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
 from skillmark.credentials.delegation import WhyNot
-from skillmark.credentials.models import ShareSending
+from skillmark.credentials.models import PartnerAsk, ShareSending
+from skillmark.credentials.partners import Kind
 from skillmark.credentials.rules import Lack, Missing
 from skillmark.kernel.vc import Check, Endorsed, Verdict
 
@@ -86,6 +87,15 @@ WHY_NOT: dict[WhyNot, Text] = {
 }
 
 
+NO_ENDORSEMENT: dict[str, Text] = {
+    "no_endorsement": gettext_lazy("There is no endorsement in this file. Ask for the signed file itself."),
+    "not_valid": gettext_lazy("This endorsement is not in order, so it was not kept."),
+    "sample": gettext_lazy("This endorsement is a SAMPLE. It proves nothing, so it was not kept."),
+    "own": gettext_lazy("It was signed here. Nobody endorses herself."),
+    "something_else": gettext_lazy("It is about something that cannot be earned here."),
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """A verdict for a layman: the headline and its colour, the sentences, and the checks behind them."""
@@ -110,14 +120,18 @@ def told(
     headline, colour = (
         (_("A newer record has taken the place of this one."), "info") if replaced else _headline(verdict)
     )
+    endorsement = reading.is_endorsement(document)
     sentences, believable = [], verdict.verdict in ("valid", "undetermined") or verdict.check("proof").result == "pass"
     if believable:
         newer = _("It was renewed, not withdrawn for a fault. Ask for the newer record.") if replaced else ""
-        sentences = [_whose(name), _what(document, name), _dates(verdict), newer or _withdrawn(verdict)]
+        about = [_stated(document)] if endorsement else [_whose(name), _what(document, name)]
+        sentences = [*about, _dates(verdict), newer or _withdrawn(verdict)]
         sentences += [_endorsed(each, stolen) for each in verdict.endorsements]
     warning = (
         _("This does not prove that the person before you is %(name)s. Check an ID.") % {"name": name}
         if name
+        else _("An endorsement is about what can be earned or who signs it, and never about a person.")
+        if endorsement
         else _("The record names nobody. It does not prove anything about the person before you.")
     )
     return Told(
@@ -203,6 +217,18 @@ def _what(document: Mapping[str, Any], name: str) -> str:
     return _("It says: “%(what)s” was earned.") % {"what": what} if what else ""
 
 
+def _stated(document: Mapping[str, Any]) -> str:
+    """What an endorsement says, in its own words and in those of whoever reads it."""
+    subject = document.get("credentialSubject")
+    said = reading.text_of(subject.get("endorsementComment"))[:500] if isinstance(subject, Mapping) else ""
+    about = str(subject.get("id"))[:200] if isinstance(subject, Mapping) else "–"
+    return _("It is an endorsement by %(issuer)s of %(about)s: “%(said)s”") % {
+        "issuer": reading.issuer_name(document)[:200] or "–",
+        "about": about,
+        "said": said or "–",
+    }
+
+
 def _dates(verdict: Verdict) -> str:
     begins, ends = _day(verdict.valid_from), _day(verdict.valid_until)
     if begins and ends:
@@ -231,6 +257,22 @@ def _endorsed(one: Endorsed, stolen: Collection[str]) -> Text:
     if one.verdict.verdict == "undetermined" and one.about != "other" and one.whole is not False:
         return _("It carries a signature of %(name)s that we could not check.") % who
     return _("It carries a signature of %(name)s that is not in order, or is about something else.") % who
+
+
+def ask_state(row: PartnerAsk, today: date) -> tuple[Text, str]:
+    """How far it is with what another organisation was asked for, and its colour."""
+    if row.ended_at is not None:
+        return (_("Ended"), "grey") if row.agreed_at else (_("Declined or taken back"), "grey")
+    if row.agreed_at is None:
+        return _("Not answered yet"), "amber"
+    if row.kind == Kind.ENDORSE:
+        return (_("Withdrawn"), "red") if row.endorsement.revoked_at else (_("Given"), "green")
+    return (_("Agreed"), "green") if row.ends >= today else (_("Over"), "grey")
+
+
+def no_endorsement(why: str) -> Text:
+    """Why a file that was brought is not kept as an endorsement."""
+    return NO_ENDORSEMENT[why]
 
 
 def endorsement_state(verdict: Verdict, *, stolen: bool) -> tuple[Text, str]:

@@ -15,6 +15,7 @@ from skillmark.credentials.models import (
     SigningTraining,
     StatusList,
 )
+from skillmark.credentials.partners import Kind, Statement
 from skillmark.credentials.queries.holdings import HoldingsReport, asked_for, holdings, holdings_report
 from skillmark.credentials.queries.lists import (
     list_loader,
@@ -121,6 +122,7 @@ __all__ = [
     "Endorsement",
     "Ground",
     "HoldingsReport",
+    "Kind",
     "Lack",
     "Leave",
     "MayNotSign",
@@ -136,6 +138,7 @@ __all__ = [
     "Signable",
     "SignedRecord",
     "SigningTraining",
+    "Statement",
     "StatusList",
     "WhyNot",
     "accepted_issuers",
