@@ -50,6 +50,7 @@ OF_ITS_OWN = {
     "assessment:attempts", "assessment:own", "credentials:award_many", "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
     "credentials:sign", "credentials:sign_again",
+    "credentials:answer_partner", "credentials:partners", "credentials:withdraw_endorsement",
     "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
@@ -61,12 +62,13 @@ OF_ITS_OWN = {
 # where the table of who comes in (tests/matrix) differs from the roles that are named, because the records it is tried
 # with make it so, and the page says it in other words: whoever chairs, the person it is about, texts about nobody
 IN_OTHER_WORDS = {
+    "credentials:end_partner",
     "governance:close", "governance:end_seat", "governance:give_seat", "people:bring_sheet", "people:change_text",
     "people:ask_to_sign", "people:signing_sheet", "people:text", "people:to_sign", "people:withdraw_text",
 }  # fmt: skip
 # and where the page itself lets in fewer than its permission, which stands in what is added by hand
 FEWER = {
-    "credentials:sign", "credentials:sign_again",
+    "credentials:answer_partner", "credentials:sign", "credentials:sign_again", "credentials:withdraw_endorsement",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "people:ask", "people:check_sheet", "people:end_asked",
 }  # fmt: skip

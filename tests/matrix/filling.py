@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
 from django.test import Client
+from tests.matrix.finding import record_of, visitor_of
+from tests.matrix.trusting import a_delegation, an_ask, an_endorsement
 from tests.people import factories as make
 from tests.standards import factories as standards
 
@@ -29,11 +30,9 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.credentials.queries import Reach
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
-from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.governance import actions as governance
 from skillmark.governance.queries import Constituency
 from skillmark.kernel.values import BadInput
@@ -75,10 +74,6 @@ def keys() -> Iterator[None]:
     """Demonstration keys in this process, for whatever a request signs."""
     with signer.in_process("matrix"):
         yield
-
-
-def visitor_of(place: Place, role: Role) -> make.Member:
-    return next(visitor.member for visitor in place.visitors if visitor.role is role and visitor.member)
 
 
 def a_published_standard(place: Place, member: make.Member | None) -> UUID:
@@ -305,22 +300,6 @@ def a_handed_in_file(place: Place, member: make.Member | None) -> UUID:
     return handed_in.pk
 
 
-def record_of(place: Place, label: str, **wanted: object) -> models.Model:
-    """The first record of this kind in the workspace."""
-    manager: Any = apps.get_model(label)._default_manager
-    found = manager.within(WorkspaceScope(place.workspace.pk)).filter(**wanted).order_by("pk").first()
-    assert found is not None, f"the main job left no {label} with {wanted}"
-    return cast(models.Model, found)
-
-
-def a_delegation(place: Place, member: make.Member | None) -> UUID:
-    """Leave of the visiting assessor to sign what the main job awards, for everybody."""
-    earned, day = record_of(place, "credentials.Achievement").pk, sources.now().date()
-    her = visitor_of(place, Role.ASSESSOR).person_id
-    given = {"person_id": her, "achievement_ids": [earned], "reach": Reach.EVERYBODY, "starts": day, "ends": day}
-    return credentials.delegate(make.system(place.workspace), **given, now=sources.now()).pk
-
-
 def of_the_person(label: str) -> Maker:
     """The first record of this kind that is about the person addresses are about."""
     return lambda place, member: record_of(place, label, person_id=place.person_id).pk
@@ -389,6 +368,8 @@ OBJECTS: dict[str, Maker] = {
     "consent_id": a_consent,
     "share_id": a_share,
     "delegation_id": a_delegation,
+    "ask_id": an_ask,
+    "endorsement_id": an_endorsement,
     "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
     "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
     "people:ask_correction kind": lambda place, member: "people-person",

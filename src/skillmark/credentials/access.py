@@ -60,6 +60,13 @@ PERMISSIONS: Table = {
         [is_program],
     ],
     "credentials.delegation.end": [[leads_talent, in_workspace], [is_program]],
+    "credentials.partner.list": [[is_member]],
+    "credentials.partner.read": [[leads_talent]],
+    "credentials.partner.ask": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
+    "credentials.partner.answer": [[is_member, logged_in_for_signing, in_workspace, is_about_self]],
+    "credentials.partner.end": [[leads_talent, in_workspace], [is_member, in_workspace, is_about_self], [is_program]],
+    "credentials.endorsement.bring": [[leads_talent], [is_program]],
+    "credentials.endorsement.withdraw": [[is_member, logged_in_for_signing, in_workspace, is_about_self]],
     "credentials.record.remind": [[is_program]],
     "credentials.record.revoke": [
         [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],

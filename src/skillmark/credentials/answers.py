@@ -15,7 +15,9 @@ from skillmark.credentials.models import (
     Achievement,
     AwardingPerson,
     Delegation,
+    Endorsement,
     OutsideRecord,
+    PartnerAsk,
     SignedRecord,
     SigningTraining,
 )
@@ -44,6 +46,9 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
     told += _own_ending(actor, slug, zone, now)
+    for ask in queries.asked_of(actor).filter(agreed_at=None, ended_at=None):
+        title = _("Answer for %(name)s") % {"name": ask.organisation.public_name}
+        told.append(Due(title=title, url=reverse("credentials:answer_partner", args=[slug, ask.pk]), by=ask.ends))
     if access.may_ever(actor, "credentials.signing.train") and queries.why_not_today(actor, now) is WhyNot.UNTRAINED:
         told.append(Due(title=_("Do the training in signing"), url=reverse("credentials:training", args=[slug])))
     if access.may_ever(actor, "credentials.outside.name"):
@@ -136,6 +141,21 @@ def _signing_of(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                 },
             }
             for row in leaves.order_by("recorded_at", "id")
+        ),
+        *(
+            {
+                "kind": "asked for an organisation",
+                "recorded_at": row.recorded_at,
+                "values": {"organisation": row.organisation.public_name, "agreed_at": row.agreed_at},
+            }
+            for row in PartnerAsk.objects.within(actor)
+            .filter(Q(person_id=person_id) | Q(asked_by_id=person_id))
+            .select_related("organisation")
+            .order_by("recorded_at", "id")
+        ),
+        *(
+            {"kind": "endorsement", "recorded_at": row.recorded_at, "values": {"document": row.document}}
+            for row in Endorsement.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
         ),
         *(
             {

@@ -32,6 +32,18 @@ class WholeRecordOut(RecordOut):
     document: str
 
 
+class EndorsementOut(Schema):
+    """An endorsement that a record carries, judged by itself; `stands` is what to rely on."""
+
+    issuer: str | None
+    name: str
+    about: str
+    verdict: str
+    code: str
+    whole: bool | None
+    stands: bool
+
+
 class VerdictOut(Schema):
     """A verdict as `skillmark verify --json` prints it."""
 
@@ -44,6 +56,7 @@ class VerdictOut(Schema):
     competencies: list[str]
     valid_from: str | None
     valid_until: str | None
+    endorsements: list[EndorsementOut] = []
 
 
 class ToVerify(Schema):

@@ -61,6 +61,29 @@ PAGES = {
     "credentials:end_delegation": About(
         what=_("Ends it at once that somebody may sign. What was signed stays."),
     ),
+    "credentials:partners": About(
+        what=_("Which organisations were asked to endorse or to certify, what they answered, and what they signed."),
+        example=_("Harbor Board endorses “pump seals” of Tideway Pumps until the end of next year."),
+        who=_("You find what you were asked yourself; all of it is for talent leads."),
+    ),
+    "credentials:ask_partner": About(
+        what=_("Asks a person who acts for another organisation to endorse something, or to certify it with you."),
+    ),
+    "credentials:answer_partner": About(
+        what=_("Answers for your organisation. What you sign here is signed with its own key."),
+        example=_("“Accredited by the State Board, number 17”, with the address where that can be read."),
+        who=_("Of these, only whoever was asked."),
+    ),
+    "credentials:end_partner": About(
+        what=_("Takes back or declines what was asked, or ends certifying together. What was signed stays."),
+    ),
+    "credentials:withdraw_endorsement": About(
+        what=_("Takes an endorsement back. It is told as withdrawn wherever it is checked."),
+        who=_("Of these, only whoever gave it."),
+    ),
+    "credentials:bring_endorsement": About(
+        what=_("Keeps an endorsement that another organisation signed elsewhere, once it was checked."),
+    ),
     "credentials:outside": About(
         what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
         example=_("A welding record of a college, brought by an applicant of Tideway Pumps."),

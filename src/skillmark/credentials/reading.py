@@ -67,6 +67,11 @@ def is_status_list(document: Document) -> bool:
     return LIST_TYPE in (types if isinstance(types, list) else [types])
 
 
+def is_endorsement(document: Document) -> bool:
+    types = document.get("type")
+    return "EndorsementCredential" in (types if isinstance(types, list) else [types])
+
+
 def text_of(value: object) -> str:
     """A text, a language value object, or the first of a list of these."""
     if isinstance(value, list):

@@ -1,12 +1,12 @@
 """What the pages of credentials show of a record, read from the signed data itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from skillmark.credentials import queries, renewal, words, writing
+from skillmark.credentials import queries, reading, renewal, words, writing
 from skillmark.credentials.models import SignedRecord
 from skillmark.foundation.roles import program
 from skillmark.kernel import vc
@@ -26,6 +26,19 @@ class RecordPage:
     kept: list[Mapping[str, Any]]
     renewed: list[Mapping[str, Any]]
     delegated: list[Mapping[str, Any]]
+    endorsements: list["EndorsementLine"]
+
+
+@dataclass(frozen=True)
+class EndorsementLine:
+    """An endorsement of what was earned, or of its issuer, as it was checked just now: by whom, of what, until when."""
+
+    row: queries.Endorsement
+    state: words.Text
+    colour: str
+    said: str
+    own: bool
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
     delegated = [one for one in document["evidence"] if one["genre"] == writing.DELEGATED]
     return RecordPage(
         record,
-        words.told(verdict, document, replaced=record.replaced),
+        words.told(verdict, document, replaced=record.replaced, stolen=_stolen(verdict, record.valid_from)),
         document["name"],
         subject["achievement"]["criteria"]["narrative"],
         levels,
@@ -70,7 +83,29 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
         [one for one in document["evidence"] if one not in [*layers, *renewed, *delegated]],
         renewed,
         delegated,
+        endorsement_lines(queries.endorsements_of(record.award.achievement, now)),
     )
+
+
+def endorsement_lines(found: Sequence[queries.Checked]) -> list[EndorsementLine]:
+    lines = []
+    for one in found:
+        row, subject = one.endorsement, json.loads(one.endorsement.document)["credentialSubject"]
+        said = reading.text_of(subject.get("endorsementComment")) if isinstance(subject, dict) else ""
+        state, colour = words.endorsement_state(one.verdict, stolen=one.stolen)
+        lines.append(EndorsementLine(row, state, colour, said[:500], row.achievement_id is None, _until(row)))
+    return lines
+
+
+def _until(row: queries.Endorsement) -> date | None:
+    """Its last day: the one it was asked for, since its signed end is the midnight after it."""
+    if row.ask is not None:
+        return row.ask.ends
+    return row.valid_until.date() if row.valid_until else None
+
+
+def _stolen(verdict: vc.Verdict, signed_at: datetime) -> frozenset[str]:
+    return queries.stolen_issuers(signed_at) if verdict.endorsements else frozenset()
 
 
 def renewal_page(record: SignedRecord, now: datetime) -> RenewalPage | None:

@@ -1,8 +1,8 @@
 """A verdict in sentences one can repeat, and what other codes of credentials are called on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
 from skillmark.credentials.delegation import WhyNot
-from skillmark.credentials.models import AwardingPerson, ShareSending
+from skillmark.credentials.models import AwardingPerson, PartnerAsk, ShareSending
+from skillmark.credentials.partners import Kind
 from skillmark.credentials.queries import Prospect
 from skillmark.credentials.rules import Lack, Missing
-from skillmark.kernel.vc import Check, Verdict
+from skillmark.kernel.vc import Check, Endorsed, Verdict
 
 Text = Any  # a text, or one translated when it is shown
 
@@ -95,6 +96,15 @@ WHY_NOT: dict[WhyNot, Text] = {
 }
 
 
+NO_ENDORSEMENT: dict[str, Text] = {
+    "no_endorsement": gettext_lazy("There is no endorsement in this file. Ask for the signed file itself."),
+    "not_valid": gettext_lazy("This endorsement is not in order, so it was not kept."),
+    "sample": gettext_lazy("This endorsement is a SAMPLE. It proves nothing, so it was not kept."),
+    "own": gettext_lazy("It was signed here. Nobody endorses herself."),
+    "something_else": gettext_lazy("It is about something that cannot be earned here."),
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """A verdict for a layman: the headline and its colour, the sentences, and the checks behind them."""
@@ -107,22 +117,30 @@ class Told:
     sample: bool
 
 
-def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = False) -> Told:
-    """Genuine? Whose? Withdrawn or expired? And what it does not prove.
+def told(
+    verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = False, stolen: Collection[str] = ()
+) -> Told:
+    """Genuine? Whose? Withdrawn or expired? Who else has signed it? And what it does not prove.
 
+    `stolen`: issuers whose keys were in other hands as it was signed; what they certify counts for nothing.
     `replaced`: what its list tells as withdrawn was renewed. It was right and counts no more: ask for the newer one.
     """
     name = holder_name(document)
     headline, colour = (
         (_("A newer record has taken the place of this one."), "info") if replaced else _headline(verdict)
     )
+    endorsement = reading.is_endorsement(document)
     sentences, believable = [], verdict.verdict in ("valid", "undetermined") or verdict.check("proof").result == "pass"
     if believable:
         newer = _("It was renewed, not withdrawn for a fault. Ask for the newer record.") if replaced else ""
-        sentences = [_whose(name), _what(document, name), _dates(verdict), newer or _withdrawn(verdict)]
+        about = [_stated(document)] if endorsement else [_whose(name), _what(document, name)]
+        sentences = [*about, _dates(verdict), newer or _withdrawn(verdict)]
+        sentences += [_endorsed(each, stolen) for each in verdict.endorsements]
     warning = (
         _("This does not prove that the person before you is %(name)s. Check an ID.") % {"name": name}
         if name
+        else _("An endorsement is about what can be earned or who signs it, and never about a person.")
+        if endorsement
         else _("The record names nobody. It does not prove anything about the person before you.")
     )
     return Told(
@@ -226,6 +244,18 @@ def _what(document: Mapping[str, Any], name: str) -> str:
     return _("It says: “%(what)s” was earned.") % {"what": what} if what else ""
 
 
+def _stated(document: Mapping[str, Any]) -> str:
+    """What an endorsement says, in its own words and in those of whoever reads it."""
+    subject = document.get("credentialSubject")
+    said = reading.text_of(subject.get("endorsementComment"))[:500] if isinstance(subject, Mapping) else ""
+    about = str(subject.get("id"))[:200] if isinstance(subject, Mapping) else "–"
+    return _("It is an endorsement by %(issuer)s of %(about)s: “%(said)s”") % {
+        "issuer": reading.issuer_name(document)[:200] or "–",
+        "about": about,
+        "said": said or "–",
+    }
+
+
 def _dates(verdict: Verdict) -> str:
     begins, ends = _day(verdict.valid_from), _day(verdict.valid_until)
     if begins and ends:
@@ -240,6 +270,48 @@ def _withdrawn(verdict: Verdict) -> str:
     if status.result == "unknown":
         return _("Whether the issuer has withdrawn it, we could not find out. Ask the issuer.")
     return ""
+
+
+def _endorsed(one: Endorsed, stolen: Collection[str]) -> Text:
+    """Who else signed something that stands in the record, and what checking it came to."""
+    who = {"name": one.name or one.issuer or "–"}
+    if one.issuer in stolen:
+        return _("It carries a signature of %(name)s whose key was in other hands by then. Do not rely on that.") % who
+    if one.stands and one.about == "record":
+        return _("%(name)s certifies it too: its own signature in the record was checked.") % who
+    if one.stands:
+        return _("It is endorsed by %(name)s: a separate signed statement, which was checked.") % who
+    if one.verdict.verdict == "undetermined" and one.about != "other" and one.whole is not False:
+        return _("It carries a signature of %(name)s that we could not check.") % who
+    return _("It carries a signature of %(name)s that is not in order, or is about something else.") % who
+
+
+def ask_state(row: PartnerAsk, today: date) -> tuple[Text, str]:
+    """How far it is with what another organisation was asked for, and its colour."""
+    if row.ended_at is not None:
+        return (_("Ended"), "grey") if row.agreed_at else (_("Declined or taken back"), "grey")
+    if row.agreed_at is None:
+        return _("Not answered yet"), "amber"
+    if row.kind == Kind.ENDORSE:
+        return (_("Withdrawn"), "red") if row.endorsement.revoked_at else (_("Given"), "green")
+    return (_("Agreed"), "green") if row.ends >= today else (_("Over"), "grey")
+
+
+def no_endorsement(why: str) -> Text:
+    """Why a file that was brought is not kept as an endorsement."""
+    return NO_ENDORSEMENT[why]
+
+
+def endorsement_state(verdict: Verdict, *, stolen: bool) -> tuple[Text, str]:
+    """What checking an endorsement just now came to, and its colour."""
+    reason = verdict.reason().code
+    if stolen:
+        return _("Its key was in other hands"), "red"
+    if verdict.verdict == "valid":
+        return _("Checked just now"), "green"
+    if reason in ("revoked", "suspended", "expired", "not_yet_valid"):
+        return ANSWERS[reason]
+    return RESULTS["unknown"] if verdict.verdict == "undetermined" else RESULTS["fail"]
 
 
 def _day(text: str | None) -> str:

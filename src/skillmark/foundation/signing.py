@@ -54,6 +54,11 @@ def every_key(workspace_id: UUID) -> list[SigningKey]:
     return list(SigningKey.objects.filter(workspace_id=workspace_id).order_by("number"))
 
 
+def stolen_by(at: datetime) -> list[SigningKey]:
+    """Public scope: every key of this installation that was in other hands at an instant."""
+    return list(SigningKey.objects.filter(compromised_from__lte=at).order_by("id"))
+
+
 def next_number(workspace_id: UUID) -> int:
     """The number of the next key: one row of numbers for all, since the signer tells keys apart by nothing else."""
     newest = SigningKey.objects.filter(workspace_id=workspace_id).order_by("-number").first()

@@ -20,6 +20,13 @@ MAY = {
     "credentials.delegation.read": {LEAD, Role.QUALITY_ASSURER},
     "credentials.delegation.give": {LEAD, PROGRAM},
     "credentials.delegation.end": {LEAD, PROGRAM},
+    "credentials.partner.list": MEMBERS,
+    "credentials.partner.read": {LEAD},
+    "credentials.partner.ask": {LEAD, PROGRAM},
+    "credentials.partner.answer": MEMBERS,  # what they were asked themselves
+    "credentials.partner.end": MEMBERS | {PROGRAM},  # likewise, but for leads
+    "credentials.endorsement.bring": {LEAD, PROGRAM},
+    "credentials.endorsement.withdraw": MEMBERS,  # what they gave themselves
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
@@ -43,6 +50,10 @@ ABOUT = {
     "credentials.record.award": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.record.revoke": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.record.sign": {"another": set(), "herself": set(), "report": set()},  # each needs a leave of her own
+    "credentials.partner.ask": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+    "credentials.partner.answer": {"another": set(), "herself": MEMBERS},
+    "credentials.partner.end": {"another": {LEAD, PROGRAM}, "herself": MEMBERS | {PROGRAM}},
+    "credentials.endorsement.withdraw": {"another": set(), "herself": MEMBERS},
     "credentials.delegation.give": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.outside.name": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.issuer.accept": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
@@ -52,4 +63,6 @@ STRONG = {  # what a password alone does not do in a real workspace
     "credentials.record.award_many": {LEAD},
     "credentials.record.revoke": {LEAD},
     "credentials.delegation.give": {LEAD},
+    "credentials.partner.answer": MEMBERS,
+    "credentials.endorsement.withdraw": MEMBERS,
 }

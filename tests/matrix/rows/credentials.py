@@ -22,6 +22,13 @@ ROWS = {
     "credentials:delegations": {LEAD, Role.QUALITY_ASSURER},
     "credentials:delegate": {LEAD},
     "credentials:end_delegation": {LEAD},
+    "credentials:partners": EVERY_ROLE,
+    "credentials:ask_partner": {LEAD},
+    "credentials:bring_endorsement": {LEAD},
+    "credentials:answer_partner": {Role.ASSOCIATION},  # the one of them who was asked
+    "credentials:end_partner": {LEAD, Role.ASSOCIATION},  # likewise
+    "credentials:withdraw_endorsement": {Role.ASSOCIATION},  # the one who gave it
+    "credentials:endorsement": "anybody",
     "credentials:outside": {LEAD, RECRUITER},
     "credentials:bring": {LEAD},
     "credentials:outside_record": {LEAD, RECRUITER},

@@ -4,6 +4,15 @@ from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awarding import carry_awarding, prepare_awarding, start_awarding
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, complete_all, intend
 from skillmark.credentials.actions.delegating import NotTrained, delegate, end_delegation, finish_training
+from skillmark.credentials.actions.endorsing import (
+    NoEndorsement,
+    agree_to_certify,
+    ask_partner,
+    bring_endorsement,
+    end_partner,
+    give_endorsement,
+    withdraw_endorsement,
+)
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -45,11 +54,15 @@ __all__ = [
     "Brought",
     "Fate",
     "NeedsGuardian",
+    "NoEndorsement",
     "NotProven",
     "NotTrained",
     "TooMany",
     "accept_issuer",
+    "agree_to_certify",
+    "ask_partner",
     "award",
+    "bring_endorsement",
     "carry_awarding",
     "complete",
     "complete_all",
@@ -57,11 +70,13 @@ __all__ = [
     "delegate",
     "end_delegation",
     "end_issuer",
+    "end_partner",
     "end_share",
     "fate",
     "finish_training",
     "follow_account",
     "forget",
+    "give_endorsement",
     "import_records",
     "intend",
     "intend_renewal",
@@ -82,4 +97,5 @@ __all__ = [
     "share",
     "start_awarding",
     "sweep",
+    "withdraw_endorsement",
 ]

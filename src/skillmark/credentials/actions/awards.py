@@ -3,6 +3,8 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,7 +19,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
-from skillmark.kernel.vc import issue
+from skillmark.kernel.vc import issue, key_method
 from skillmark.people import queries as people
 
 
@@ -133,7 +135,7 @@ def _keep(actor: Actor, records: list[SignedRecord]) -> None:
 def _signed(intent: Award, now: datetime) -> SignedRecord:
     unsigned = json.loads(intent.document)
     document = issue(
-        unsigned,
+        unsigned | _certified(intent, unsigned),
         sign=lambda data: signer.sign(intent.workspace_id, intent.key_number, data),
         verification_method=intent.verification_method,
         created=datetime.fromisoformat(unsigned["validFrom"]),
@@ -149,3 +151,17 @@ def _signed(intent: Award, now: datetime) -> SignedRecord:
         valid_from=datetime.fromisoformat(str(document["validFrom"])),
         valid_until=datetime.fromisoformat(str(until)) if until else None,
     )
+
+
+def _certified(intent: Award, unsigned: dict[str, Any]) -> dict[str, Any]:
+    """What partners sign of it, each with its own organisation's key; nothing where they certify nothing of it."""
+    signed = [
+        issue(
+            statement,
+            sign=partial(signer.sign, intent.workspace_id, number),
+            verification_method=key_method(statement["issuer"]["id"]),
+            created=datetime.fromisoformat(unsigned["validFrom"]),
+        )
+        for number, statement in zip(intent.partner_keys, unsigned.get("endorsement", []), strict=True)
+    ]
+    return {"endorsement": signed} if signed else {}

@@ -12,7 +12,9 @@ from skillmark.credentials.models import (
     Awarding,
     AwardingPerson,
     Delegation,
+    Endorsement,
     OutsideRecord,
+    PartnerAsk,
     SharedRecord,
     SignedRecord,
     SigningTraining,
@@ -57,13 +59,17 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
 
 def _forget_what_she_signed_on(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her training goes. Leaves to sign stay, since records name them by their ids, and name her no more; her own is
-    over.
+    over. What she answered for an organisation is that organisation's, and names her no more.
     """
     SigningTraining.objects.within(actor).filter(person_id=person_id).delete()
     hers = Delegation.objects.within(actor).filter(delegate_id=person_id)
     hers.filter(ended_at=None).update(ended_at=now)
     hers.update(delegate=None)
     Delegation.objects.within(actor).filter(delegated_by_id=person_id).update(delegated_by=None)
+    PartnerAsk.objects.within(actor).filter(person_id=person_id, agreed_at=None, ended_at=None).update(ended_at=now)
+    PartnerAsk.objects.within(actor).filter(person_id=person_id).update(person=None)
+    PartnerAsk.objects.within(actor).filter(asked_by_id=person_id).update(asked_by=None)
+    Endorsement.objects.within(actor).filter(person_id=person_id).update(person=None)
 
 
 @action

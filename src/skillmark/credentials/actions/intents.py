@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from skillmark.credentials import queries, renewal, rules, writing
+from skillmark.credentials import partners, queries, renewal, rules, writing
 from skillmark.credentials.actions.lists import take_places
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StatusPlace
 from skillmark.foundation import audit, outbox, signing, sources
+from skillmark.foundation.models import SigningKey
 from skillmark.foundation.roles import Actor, Role
 from skillmark.kernel.vc import did_key, key_method
 from skillmark.people import queries as people
@@ -39,9 +40,10 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
         people.profile(actor).public_name,
         people.workspace(actor).time_zone,
     )
-    intents = []
+    agreed, intents = _agreed(actor, achievement, now), []
     for one, place in zip(wanted, places, strict=True):
         document = _unsigned(actor, achievement, one, place, writing.Issuer(issuer, name), zone, now)
+        statements = [_to_certify(actor, document, agreement, key, now) for agreement, key in agreed]
         intents.append(
             Award(
                 workspace_id=actor.workspace_id,
@@ -51,7 +53,8 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
                 place=place,
                 sittings=one.proof.sittings,
                 levels=one.proof.levels,
-                document=json.dumps(document, ensure_ascii=False),
+                document=json.dumps(document | ({"endorsement": statements} if statements else {}), ensure_ascii=False),
+                partner_keys=[key.number for _agreement, key in agreed],
                 key_number=key.number,
                 verification_method=key_method(issuer),
                 awarded_by_id=actor.person_id,
@@ -105,6 +108,27 @@ def _unsigned(
         demonstration=actor.demonstration,
         old=writing.renewed(old, [names[one] for one in wanted.carried]) if old else None,
         leave=_leave(actor, wanted.ground) if wanted.ground else None,
+    )
+
+
+def _agreed(actor: Actor, achievement: Achievement, now: datetime) -> list[tuple[queries.PartnerAsk, SigningKey]]:
+    """The partners who certify this together with the workspace, each with the key it signs with."""
+    return [
+        (one, signing.key_in_force(actor.workspace_id, now, owner=one.organisation_id))
+        for one in queries.agreements(actor, achievement, now)
+    ]
+
+
+def _to_certify(
+    actor: Actor, document: dict[str, Any], agreement: queries.PartnerAsk, key: SigningKey, now: datetime
+) -> dict[str, Any]:
+    """What one of them is to sign of this record."""
+    return partners.certification(
+        document,
+        agreement_id=agreement.pk,
+        agreed_on=people.today(actor, agreement.agreed_at or now),
+        partner=partners.Partner(did_key(bytes(key.public)), agreement.organisation.public_name),
+        demonstration=actor.demonstration,
     )
 
 

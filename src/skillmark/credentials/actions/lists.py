@@ -111,6 +111,11 @@ def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> Sign
     return record
 
 
+def mark_withdrawn(actor: Actor, place: StatusPlace, now: datetime) -> None:
+    """Set a place on its list and ask for the list to be published. Belongs inside an action."""
+    _set(actor, place, now)
+
+
 def retire(actor: Actor, old: SignedRecord, successor: SignedRecord, now: datetime) -> None:
     """A newer record takes the place of this one. Belongs inside the action that signs it, with the old one locked."""
     old.revoked_at, old.replaced_by = now, successor

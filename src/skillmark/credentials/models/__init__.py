@@ -1,6 +1,7 @@
 """Records of credentials, and the constraints the database can hold."""
 
 from skillmark.credentials.models.awarding import Awarding, AwardingPerson
+from skillmark.credentials.models.partners import Endorsement, PartnerAsk
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
     Achievement,
@@ -22,9 +23,11 @@ __all__ = [
     "Awarding",
     "AwardingPerson",
     "Delegation",
+    "Endorsement",
     "ListAtHand",
     "Look",
     "OutsideRecord",
+    "PartnerAsk",
     "Reminder",
     "Share",
     "ShareSending",

@@ -79,6 +79,7 @@ class Award(WorkspaceRecord):
     `levels`: {competency id: level}, what the record proves. `key_number` is the key it names as its issuer. `terms`:
     those of its renewal as they stood at issue (`renewal.Terms.kept`), null where it has no last day. `renews` is the
     award it is the successor of. `delegation` is the leave it was awarded under, null where a talent lead awarded it.
+    `partner_keys`: by key number, what partners are still to sign of it, in the order of its endorsements.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -92,6 +93,7 @@ class Award(WorkspaceRecord):
     awarded_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     terms = models.JSONField(null=True)
     renews = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="renewed_by")
+    partner_keys = models.JSONField(default=list)
     delegation = models.ForeignKey("credentials.Delegation", null=True, on_delete=models.PROTECT, related_name="+")
 
 

@@ -63,6 +63,7 @@ def list_loader(actor: Actor) -> Loader:
     return load
 
 
-def own_issuers(workspace_id: UUID) -> frozenset[str]:
-    """Every issuer that this workspace, or a partner within it, has ever signed as."""
-    return frozenset(did_key(bytes(key.public)) for key in signing.every_key(workspace_id))
+def own_issuers(workspace_id: UUID, *, partners: bool = True) -> frozenset[str]:
+    """Every issuer that this workspace has ever signed as, and with `partners` those within it."""
+    keys = signing.every_key(workspace_id) if partners else signing.keys(workspace_id)
+    return frozenset(did_key(bytes(key.public)) for key in keys)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries, words
+from skillmark.credentials import actions, queries, showing, words
 from skillmark.credentials.forms import AwardForm, DefineForm, RetireForm
 from skillmark.foundation import access, signer, sources
 from skillmark.foundation.access import Forbidden
@@ -21,8 +21,11 @@ from skillmark.standards import queries as standards
 @page("credentials.achievement.read")
 def achievements(request: HttpRequest, actor: Actor) -> HttpResponse:
     usable = [one for one in standards.frameworks(actor) if one.status != "draft" or actor.demonstration]
+    earned = list(queries.achievements(actor))
+    endorsed = queries.endorsed(actor, earned, sources.now())
+    of_us = endorsed.get(None, [])
     context = {
-        "achievements": list(queries.achievements(actor)),
+        "achievements": [(one, showing.endorsement_lines([*endorsed.get(one.pk, []), *of_us])) for one in earned],
         "frameworks": usable,
         "may_define": access.may_ever(actor, "credentials.achievement.define"),
     }

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,7 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
         verdict = vc.verify(data, at=sources.now(), status=vc.StatusLists(queries.published_loader()))
         document = _document(data) if verdict.verdict != "unreadable" else {}
         replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
-        context["told"] = words.told(verdict, document, replaced=replaced)
+        context["told"] = words.told(verdict, document, replaced=replaced, stolen=_stolen(verdict))
         context["form"] = CheckForm()
     return render(request, "credentials/check.html", context)
 
@@ -57,6 +58,23 @@ def status_list(request: HttpRequest, actor: Actor, list_id: UUID) -> HttpRespon
     response["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+@page("credentials.published.read", scope="public")
+def endorsement(request: HttpRequest, actor: Actor, endorsement_id: UUID) -> HttpResponse:
+    """A signed statement about what can be earned. It names nobody, so anybody may read it."""
+    found = queries.published_endorsement(endorsement_id)
+    response = HttpResponse(found.document, content_type="application/vc")
+    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _stolen(verdict: vc.Verdict) -> frozenset[str]:
+    """Whoever signed something in it with a key of ours that was in other hands by then."""
+    if not verdict.endorsements or verdict.valid_from is None:
+        return frozenset()
+    return queries.stolen_issuers(datetime.fromisoformat(verdict.valid_from))
 
 
 def _document(data: bytes) -> dict[str, object]:
