@@ -9,16 +9,9 @@ from skillmark.credentials.actions.forgetting import (
     let_accounts_keep_nothing,
     sweep,
 )
+from skillmark.credentials.actions.importing import Brought, import_records
 from skillmark.credentials.actions.lists import publish, republish, revoke
-from skillmark.credentials.actions.outside import (
-    Brought,
-    Fate,
-    accept_issuer,
-    end_issuer,
-    fate,
-    import_records,
-    name_person,
-)
+from skillmark.credentials.actions.outside import Fate, accept_issuer, end_issuer, fate, name_person
 from skillmark.credentials.actions.reminding import remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 from skillmark.credentials.actions.sharing import (
