@@ -59,9 +59,24 @@ FATES: dict[str, tuple[Text, str]] = {
     "sample": (gettext_lazy("A SAMPLE: it counts for nothing"), "amber"),
     "no_level": (gettext_lazy("Genuine, but its level cannot be read, so it is not counted"), "amber"),
     "own": (gettext_lazy("Issued here; it counts already"), "blue"),
+    "claimed": (gettext_lazy("Says so: nobody signed it as a whole, or its issuer’s pages could not be asked"), "grey"),
+    "collection": (gettext_lazy("A genuine collection; each record in it counts for itself"), "blue"),
     "status_list": (gettext_lazy("A list of withdrawn records, kept to check others"), "grey"),
 }
 
+# what a line that nobody signed by itself speaks of, and who says it
+CLAIMS: dict[str, Text] = {
+    "job": gettext_lazy("Job"),
+    "learning": gettext_lazy("Learning"),
+    "certificate": gettext_lazy("Certificate"),
+    "licence": gettext_lazy("Licence"),
+    "skill": gettext_lazy("Ability"),
+    "achievement": gettext_lazy("What was earned"),
+}
+SAID_BY: dict[str, tuple[Text, str]] = {
+    "owner": (gettext_lazy("Says so"), "grey"),
+    "issuer": (gettext_lazy("Only the issuer of the collection says so"), "grey"),
+}
 
 # why the address of a share did not arrive; the codes are those of messages to people
 NOT_SENT: dict[str, Text] = {
@@ -111,6 +126,11 @@ def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = Fals
         [_line(check, replaced) for check in verdict.checks],
         verdict.check("trust").code == "sample_key",
     )
+
+
+def claims(kept: list[dict[str, Any]]) -> list[tuple[Text, str, str, Text, str]]:
+    """What a file says without a signature: kind, name, what it adds, who says it and the colour of that."""
+    return [(CLAIMS[one["kind"]], one["name"], one["detail"], *SAID_BY[one["by"]]) for one in kept]
 
 
 def how_sent(sending: ShareSending) -> Text:

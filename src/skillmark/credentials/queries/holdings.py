@@ -49,7 +49,7 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
     order = [person_id for person_id in dict.fromkeys(person_ids) if person_id in named]
     requirements = standards.requirements(actor, framework_id)
     jobs = {person_id: [job.given for job in held] for person_id, held in people.past_jobs(actor, order).items()}
-    claimed = people.claimed_levels(actor, order)
+    claimed = _higher(people.claimed_levels(actor, order), _claimed_outside(actor, order, framework_id, as_of))
     given = {job for held in jobs.values() for job in held}
     past_jobs, levels = standards.past_job_levels(actor, framework_id, given)
     checked = verified_levels(actor, order, framework_id=framework_id, as_of=as_of)
@@ -149,6 +149,34 @@ def _brought(
         for person_id, word, issuer, sample, levels in rows
         if rules.may_count(person_id, word, issuer, issuers, sample=sample, demonstration=actor.demonstration)
     ]
+
+
+def _claimed_outside(
+    actor: Actor, person_ids: Collection[UUID], framework_id: UUID, as_of: datetime
+) -> dict[UUID, dict[str, int]]:
+    """What brought files say without a signature of its own: a claim like any other, never a checked level."""
+    names, addresses = _called(actor, framework_id)
+    rows = OutsideRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of)
+    rows = rows.filter(person_id__in=list(person_ids)).exclude(claims=[]).exclude(word="invalid")
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for person_id, sample, claims in rows.order_by("id").values_list("person_id", "sample", "claims"):
+        if sample and not actor.demonstration:
+            continue
+        lines = [line for claim in claims for line in claim["levels"]]
+        for competency, level in rules.counted_level(lines, names, addresses).items():
+            found[person_id][competency] = max(level, found[person_id].get(competency, 0))
+    return found
+
+
+def _higher(one: Levels, other: Levels) -> Levels:
+    """Of two tables of levels the higher of each."""
+    return {
+        person: {
+            competency: max(one.get(person, {}).get(competency, 0), other.get(person, {}).get(competency, 0))
+            for competency in one.get(person, {}).keys() | other.get(person, {}).keys()
+        }
+        for person in one.keys() | other.keys()
+    }
 
 
 def _in_force(as_of: datetime) -> Q:

@@ -11,7 +11,7 @@ from skillmark.assessment import queries as assessment
 from skillmark.credentials import rules
 from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, OutsideRecord, SignedRecord
 from skillmark.credentials.reading import Known
-from skillmark.foundation import access
+from skillmark.foundation import access, files
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import HolderScope, NotFound
@@ -189,6 +189,19 @@ def outside_records(actor: Actor) -> "QuerySet[OutsideRecord]":
 
 def outside_record(actor: Actor, record_id: UUID) -> OutsideRecord:
     return one(outside_records(actor), record_id)
+
+
+def parts_of(actor: Actor, record: OutsideRecord) -> "QuerySet[OutsideRecord]":
+    """The signed records that a collection or a résumé holds, in their order."""
+    return outside_records(actor).filter(enclosed_in=record).order_by("recorded_at", "id")
+
+
+def bytes_of(actor: Actor, record: OutsideRecord) -> bytes:
+    """An outside record as it was checked: the picture to the byte where it came as one, else its text."""
+    if record.file_id is None:
+        return record.document.encode()
+    _stored, content = files.original(actor, record.file_id)
+    return content
 
 
 def issuers(actor: Actor) -> "QuerySet[AcceptedIssuer]":

@@ -58,8 +58,8 @@ def badge2(data: bytes) -> Badge2 | None:
     if text is None and picture_kind(data) is not None:
         return None
     inner = bare(data if text is None else text.encode("utf-8"))
-    if inner.startswith(b"https://") and len(inner) <= LONGEST_ADDRESS and text is not None:
-        return Badge2({}, address=inner.decode("utf-8", "replace"), text=text)
+    if inner.startswith(b"https://") and len(inner) <= LONGEST_ADDRESS and b"\n" not in inner:
+        return Badge2({}, address=inner.decode("utf-8", "replace"), text=inner.decode("utf-8", "replace"))
     if inner.startswith(b"{"):
         found = Badge2(object_in(inner))
     elif is_token(inner):
