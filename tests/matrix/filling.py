@@ -381,6 +381,7 @@ OBJECTS: dict[str, Maker] = {
     "list_id": first_of("credentials.StatusList"),
     "record_id": lambda place, member: place.proof.pk,
     "credentials:outside_record record_id": an_outside_record,
+    "api:GET /outside-records/{record_id} record_id": an_outside_record,
     "credentials:accept_issuer record_id": an_outside_record,
     "credentials:whose record_id": an_outside_record,
 }

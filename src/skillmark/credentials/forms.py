@@ -34,9 +34,7 @@ class ManyFilesField(forms.FileField):
 class BringForm(forms.Form):
     records = ManyFilesField(
         label=_("Files of records"),
-        help_text=_(
-            "The files as people got them: JSON, tokens, badges in pictures, transcripts, résumés as data (LER-RS); lists of withdrawn records too."
-        ),
+        help_text=_("Unchanged: JSON, tokens, badges in pictures, résumés as data; lists of withdrawn records too."),
     )
     accept = forms.BooleanField(
         label=_("I know these issuers and accept their records"),
