@@ -29,6 +29,7 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
+from skillmark.credentials.equivalence import What
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
@@ -203,6 +204,23 @@ def an_outside_record(place: Place, member: make.Member | None) -> UUID:
     (brought,) = credentials.import_records(system, files={"record.json": document}, now=sources.now())
     assert brought.record is not None, brought
     return brought.record.pk
+
+
+def an_equivalence(place: Place, member: make.Member | None) -> UUID:
+    """A rule by which a record of somebody else counts for the first competency of the standard."""
+    system = make.system(place.workspace)
+    framework = place.proof.award.achievement.framework
+    declared = credentials.Declared(
+        issuer="did:example:college",
+        kind=What.CODE,
+        outside="OUT-7",
+        competency=place.proof.award.achievement.alignments[0][0],
+        level=3,
+        begins=make.NOW.date(),
+        reason="Compared.",
+    )
+    rule = credentials.declare_equivalence(system, framework_id=framework.pk, declared=declared, now=sources.now())
+    return rule.pk
 
 
 def a_job(place: Place, member: make.Member | None) -> UUID:
@@ -384,6 +402,8 @@ OBJECTS: dict[str, Maker] = {
     "api:GET /outside-records/{record_id} record_id": an_outside_record,
     "credentials:accept_issuer record_id": an_outside_record,
     "credentials:whose record_id": an_outside_record,
+    "credentials:counts_for record_id": an_outside_record,
+    "credentials:end_rule rule_id": an_equivalence,
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

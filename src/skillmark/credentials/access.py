@@ -45,6 +45,7 @@ PERMISSIONS: Table = {
     "credentials.outside.name": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
     "credentials.outside.sweep": [[is_program]],
     "credentials.issuer.accept": [[leads_talent, is_not_about_self], [is_program]],
+    "credentials.equivalence.declare": [[leads_talent, is_not_about_self], [is_program]],
     "credentials.holdings.read": [[leads_talent], [role(Role.RECRUITER)], [manages], [is_program]],
     "credentials.own.read": [[is_holder]],
     "credentials.own.share": [[is_holder]],

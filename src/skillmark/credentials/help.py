@@ -43,6 +43,20 @@ PAGES = {
         what=_("Says which person here a record from elsewhere is about."),
         example=_("The record names “N. Farkas”; it is Nils Farkas, who applied at Tideway Pumps."),
     ),
+    "credentials:counts_for": About(
+        what=_("Says for which competency here what another issuer signs counts, from when until when, and why."),
+        example=_("The welding badge of a college counts for “Welds pipes” at level 3 from January on."),
+    ),
+    "credentials:rules": About(
+        what=_("Every rule by which records of other issuers count for a competency here, also those that ended."),
+    ),
+    "credentials:bring_rules": About(
+        what=_("Takes many such rules at once from a table."),
+        example=_("A college and Tideway Pumps have compared forty courses with the standard."),
+    ),
+    "credentials:end_rule": About(
+        what=_("Ends a rule. Levels that rested on it alone are checked no more from then on."),
+    ),
     "credentials:record": About(
         what=_("One signed record: what was shown, with which marks, and how it was checked."),
     ),

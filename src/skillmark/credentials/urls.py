@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, outside, own, public, records, sharing, shown
+from skillmark.credentials.views import earning, equivalences, outside, own, public, records, sharing, shown
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -18,6 +18,10 @@ urlpatterns = [
     path(f"{PLACE}/others/<uuid:record_id>/", outside.outside_record, name="outside_record"),
     path(f"{PLACE}/others/<uuid:record_id>/accept/", outside.accept, name="accept_issuer"),
     path(f"{PLACE}/others/<uuid:record_id>/whose/", outside.whose, name="whose"),
+    path(f"{PLACE}/others/<uuid:record_id>/counts-for/", equivalences.counts_for, name="counts_for"),
+    path(f"{PLACE}/others/rules/", equivalences.rules, name="rules"),
+    path(f"{PLACE}/others/rules/bring/", equivalences.bring_rules, name="bring_rules"),
+    path(f"{PLACE}/others/rules/<uuid:rule_id>/end/", equivalences.end_rule, name="end_rule"),
     path(f"{PLACE}/<uuid:record_id>/", records.record, name="record"),
     path(f"{PLACE}/<uuid:record_id>/record.json", records.record_json, name="record_json"),
     path(f"{PLACE}/<uuid:record_id>/renew/", records.renew, name="renew"),

@@ -19,6 +19,7 @@ MAY = {
     "credentials.outside.name": {LEAD, PROGRAM},
     "credentials.outside.sweep": {PROGRAM},
     "credentials.issuer.accept": {LEAD, PROGRAM},
+    "credentials.equivalence.declare": {LEAD, PROGRAM},
     "credentials.holdings.read": {LEAD, RECRUITER, MANAGER, PROGRAM},
     "credentials.own.read": {HOLDER},
     "credentials.own.share": {HOLDER},
@@ -36,6 +37,7 @@ ABOUT = {
     "credentials.record.revoke": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.outside.name": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.issuer.accept": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+    "credentials.equivalence.declare": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
 }
 STRONG = {  # what a password alone does not do in a real workspace
     "credentials.record.award": {LEAD},

@@ -2,6 +2,13 @@
 
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
+from skillmark.credentials.actions.equivalences import (
+    COLUMNS,
+    Declared,
+    declare_equivalence,
+    declare_table,
+    end_equivalence,
+)
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -29,11 +36,13 @@ from skillmark.credentials.actions.sharing import (
 )
 
 __all__ = [
+    "COLUMNS",
     "MOST_A_DAY",
     "PERIODS",
     "SEND",
     "UNATTRIBUTED_DAYS",
     "Brought",
+    "Declared",
     "Fate",
     "NeedsGuardian",
     "NotProven",
@@ -41,7 +50,10 @@ __all__ = [
     "accept_issuer",
     "award",
     "complete",
+    "declare_equivalence",
+    "declare_table",
     "define_achievement",
+    "end_equivalence",
     "end_issuer",
     "end_share",
     "fate",

@@ -1,3 +1,4 @@
+import skillmark.foundation.sources
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -17,6 +18,9 @@ def name_achievements(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('standards', '0002_sources_never_change'),
+        ('people', '0012_asking_many'),
+        ('foundation', '0008_imports_about_a_record'),
         ('credentials', '0004_shares'),
     ]
 
@@ -64,5 +68,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='outsiderecord',
             constraint=models.UniqueConstraint(condition=models.Q(('enclosed_in__isnull', False)), fields=('enclosed_in', 'digest'), name='a_part_once'),
+        ),
+        migrations.CreateModel(
+            name='Equivalence',
+            fields=[
+                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(editable=False)),
+                ('issuer', models.CharField(max_length=500)),
+                ('kind', models.CharField(max_length=11)),
+                ('outside', models.CharField(max_length=500)),
+                ('name', models.CharField(blank=True, max_length=300)),
+                ('least', models.PositiveSmallIntegerField(null=True)),
+                ('competency', models.CharField(max_length=500)),
+                ('level', models.PositiveSmallIntegerField()),
+                ('begins', models.DateField()),
+                ('ends', models.DateField(null=True)),
+                ('reason', models.CharField(max_length=500)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.framework')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['workspace', 'issuer'], name='equivalences_by_issuer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('begins')), _connector='OR'), name='it_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 10)), name='it_gives_a_level'), models.CheckConstraint(condition=models.Q(('kind__in', ['achievement', 'address', 'code'])), name='it_names_something')],
+            },
         ),
     ]

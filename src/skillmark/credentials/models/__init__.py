@@ -1,5 +1,6 @@
 """Records of credentials, and the constraints the database can hold."""
 
+from skillmark.credentials.models.equivalence import Equivalence
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
     Achievement,
@@ -17,6 +18,7 @@ __all__ = [
     "AcceptedIssuer",
     "Achievement",
     "Award",
+    "Equivalence",
     "ListAtHand",
     "Look",
     "OutsideRecord",

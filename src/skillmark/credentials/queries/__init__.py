@@ -4,13 +4,15 @@ from skillmark.credentials.models import (
     AcceptedIssuer,
     Achievement,
     Award,
+    Equivalence,
     OutsideRecord,
     Share,
     ShareSending,
     SignedRecord,
     StatusList,
 )
-from skillmark.credentials.queries.holdings import HoldingsReport, asked_for, holdings, holdings_report
+from skillmark.credentials.queries.equivalences import equivalence, equivalences, rules_at, rules_for
+from skillmark.credentials.queries.holdings import Ground, HoldingsReport, asked_for, grounds, holdings, holdings_report
 from skillmark.credentials.queries.lists import (
     list_loader,
     own_issuers,
@@ -76,6 +78,8 @@ __all__ = [
     "AcceptedIssuer",
     "Achievement",
     "Award",
+    "Equivalence",
+    "Ground",
     "HoldingsReport",
     "Lack",
     "Missing",
@@ -96,6 +100,9 @@ __all__ = [
     "bytes_of",
     "changed_competencies",
     "demanded",
+    "equivalence",
+    "equivalences",
+    "grounds",
     "holdings",
     "holdings_report",
     "in_force",
@@ -128,6 +135,8 @@ __all__ = [
     "renewal_of",
     "renews_into",
     "require_adult",
+    "rules_at",
+    "rules_for",
     "sending_to_do",
     "sendings_of",
     "sent_lately",
