@@ -51,12 +51,19 @@ def clr(*parts: dict[str, Any], subject_id: str = NILS, signer: Issuer | None = 
 
 
 def resume(*records: Any, skills: tuple[str, ...] = ("Pump seals",), **subject: Any) -> dict[str, Any]:
+    """A résumé as HR Open's samples wrap it: a credential in form that nobody signed."""
     found = ler_rs.resume(
-        document_id="1", name="Nils Farkas", email="nils@example.org", issued="2026-02-01T00:00:00Z",
-        records=records, skills=skills, jobs=[ler_rs.Job("Pump fitter", "Tideway Pumps")],
+        document_id="1", name="Nils Farkas", email="nils@example.org",
+        records=records, skills=skills, jobs=["Pump fitter"],
     )  # fmt: skip
-    found["credentialSubject"] |= subject
-    return found
+    return {
+        "@context": [
+            "https://www.w3.org/2018/credentials/v1",
+            "http://schema.hropenstandards.org/4.5/x/LER-RSType.json",
+        ],
+        "type": ["VerifiableCredential", "LER-RS VC"],
+        "credentialSubject": found | subject,
+    }
 
 
 # Collections ---------------------------------------------------------------------------------------------------------

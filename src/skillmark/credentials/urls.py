@@ -37,6 +37,7 @@ urlpatterns = [
     path("me/records/<uuid:record_id>/record.json", own.own_record_json, name="own_record_json"),
     path("me/records/<uuid:record_id>/record.<str:form>", own.own_record_form, name="own_record_form"),
     path("me/records/all.zip", own.own_records_all, name="own_records_all"),
+    path("me/records/ler-rs.json", own.own_resume, name="own_resume"),
     path("s/<str:secret>/", shown.follow, name="follow_share"),
     path("shared/", shown.closed, name="share_closed"),
     path("shared/<uuid:share_id>/", shown.shown, name="shown_share"),

@@ -30,6 +30,7 @@ ROWS = {
     "credentials:own_record_json": "its_holder",
     "credentials:own_record_form": "its_holder",
     "credentials:own_records_all": "signed_in",
+    "credentials:own_resume": "signed_in",
     "credentials:own_sharing": "signed_in",
     "credentials:own_shares": "signed_in",
     "credentials:own_share": "its_holder",  # with the log of looks: no role of any workspace reads it

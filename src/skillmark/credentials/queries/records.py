@@ -13,7 +13,7 @@ from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, Out
 from skillmark.credentials.reading import Known
 from skillmark.foundation import access, files
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor, Role, program
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -91,6 +91,24 @@ def own_records(holder: Actor) -> list[SignedRecord]:
     own = found.filter(Q(account_id=holder.scope.account_id) | Q(person__account_id=holder.scope.account_id))
     whole = own.select_related("workspace", "person", "award__achievement__framework", "replaces")
     return list(whole.order_by("-recorded_at", "-id"))
+
+
+def own_word(holder: Actor) -> tuple[list[str], list[str]]:
+    """What the holder says of herself in every workspace, each once: competencies by name, and jobs.
+
+    Read as the program: she says it there, and reads here nothing of anybody else.
+    """
+    access.require(holder, "credentials.own.read")
+    skills: dict[str, None] = {}
+    jobs: dict[str, None] = {}
+    for person in people.own_persons(holder):
+        within = program(person.workspace_id, "own word", demonstration=person.workspace.demonstration)
+        said = people.claimed_levels(within, [person.pk]).get(person.pk, {})
+        for framework in standards.frameworks(within) if said else ():
+            named = {line.reference: line.name for line in standards.competencies(within, framework.pk)}
+            skills |= {named[competency]: None for competency in said if competency in named}
+        jobs |= {job.title: None for job in people.past_jobs(within, [person.pk]).get(person.pk, []) if job.title}
+    return list(skills), list(jobs)
 
 
 def predecessor(record: SignedRecord) -> SignedRecord | None:

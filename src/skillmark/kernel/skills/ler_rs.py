@@ -7,12 +7,8 @@ Written: `resume`. Source: HR Open Standards 4.5, LER-RSType and its parts.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-WRAPPER_CONTEXT = "http://schema.hropenstandards.org/4.5/recruiting/json/VerifiableCredentialLER-RSType.json"
-SUBJECT_TYPE = "http://schema.hropenstandards.org/4.5/recruiting/json/LER-RSType.json"
-CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 SECTIONS = {  # member: what a line of it is called here
     "employmentHistories": "job",
     "educationAndLearnings": "learning",
@@ -23,7 +19,8 @@ SECTIONS = {  # member: what a line of it is called here
 MOST_LINES = 500  # of one file
 MOST_PARTS = 100
 LONGEST = 300  # letters of a name or a detail that is kept
-SELF_SAID = "Says so herself; nobody has checked it."
+SIGNED = "Each certification carries a signed credential that anybody can check."
+SELF_SAID = "Skills and jobs are what the person says; nobody has checked them."
 Document = Mapping[str, Any]
 
 
@@ -77,62 +74,30 @@ def read(document: Document) -> Resume:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A job she says she had; the days as far as she gave them."""
-
-    title: str
-    organization: str = ""
-    begins: date | None = None
-    ends: date | None = None
-
-
 def resume(
-    *,
-    document_id: str,
-    name: str,
-    email: str,
-    issued: str,
-    records: Sequence[Document],
-    skills: Sequence[str],
-    jobs: Sequence[Job],
+    *, document_id: str, name: str, email: str, records: Sequence[Document], skills: Sequence[str], jobs: Sequence[str]
 ) -> dict[str, Any]:
     """An LER-RS of one person: each signed record whole, as it was signed, and her own word marked as such.
 
-    `issued`: RFC 3339. Nothing else of her stands in it. The wrapper is not signed: it proves nothing, its records do.
+    `skills` and `jobs`: names of what she says she can and did. Nothing else of her stands in it. It is not signed as
+    a whole and calls itself no credential: it proves nothing, its records do.
     """
-    subject: dict[str, Any] = {
-        "type": SUBJECT_TYPE,
+    found: dict[str, Any] = {
         "documentId": {"value": document_id},
         "person": {"name": {"formattedName": name}},
+        "narratives": [{"name": "What is checked", "texts": [{"lines": [SIGNED, SELF_SAID]}]}],
     }
     if email:
-        subject["communication"] = {"email": [{"address": email}]}
+        found["communication"] = {"email": [{"address": email}]}
     if records:
-        subject["certifications"] = [
+        found["certifications"] = [
             {"verifications": [{"otherW3CVerifiableCredential": dict(record)}]} for record in records
         ]
     if skills:
-        subject["skills"] = [{"name": skill, "comments": [SELF_SAID]} for skill in skills]
+        found["skills"] = [{"name": skill, "comments": [SELF_SAID]} for skill in skills]
     if jobs:
-        subject["employmentHistories"] = [_history(job) for job in jobs]
-    return {
-        "@context": [CREDENTIALS_V1, WRAPPER_CONTEXT],
-        "type": ["VerifiableCredential", "LER-RS VC"],
-        "issuanceDate": issued,
-        "credentialSubject": subject,
-    }
-
-
-def _history(job: Job) -> dict[str, Any]:
-    position: dict[str, Any] = {"title": job.title, "descriptions": [SELF_SAID]}
-    for member, day in (("start", job.begins), ("end", job.ends)):
-        if day is not None:
-            position[member] = day.isoformat()
-    history: dict[str, Any] = {"positionHistories": [position]}
-    if job.organization:
-        history["organization"] = {"tradeName": job.organization}
-    return history
+        found["employmentHistories"] = [{"positionHistories": [{"title": job}]} for job in jobs]
+    return found
 
 
 def _verifications(item: Document) -> Iterator[Document | str]:
