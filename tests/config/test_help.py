@@ -48,6 +48,7 @@ SEEN_BESIDES = {
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
     "assessment:attempts", "assessment:own", "credentials:own_share", "credentials:own_shares", "credentials:records",
+    "credentials:stack",
     "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",

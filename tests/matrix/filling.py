@@ -29,6 +29,7 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
+from skillmark.credentials import queries as records
 from skillmark.credentials.equivalence import What
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
@@ -223,6 +224,34 @@ def an_equivalence(place: Place, member: make.Member | None) -> UUID:
     return rule.pk
 
 
+def a_stack(place: Place, member: make.Member | None) -> UUID:
+    """A certificate for the record there is and another, which nobody has yet."""
+    system, first = make.system(place.workspace), place.proof.award.achievement
+    second = credentials.define_achievement(
+        system, framework_id=first.framework_id, public_name=f"Second of {sources.new_id()}", now=sources.now()
+    )
+    name = f"Both of {sources.new_id()}"
+    rule = credentials.publish_stack(system, public_name=name, every=[first.pk, second.pk], now=sources.now())
+    return rule.certificate_id
+
+
+def a_questioned_certificate(place: Place, member: make.Member | None) -> UUID:
+    """One that was earned, and rests on a record that was withdrawn since."""
+    system, now = make.system(place.workspace), sources.now()
+    rule = records.stack_of(system, a_stack(place, member))
+    second = UUID(rule.every[1])
+    part = credentials.award(system, person_id=place.proof.person_id, achievement_id=second, now=now)
+    (earned,) = (
+        one
+        for one in credentials.earn(system, person_id=place.proof.person_id, now=now)
+        if one.achievement_id == rule.certificate_id
+    )
+    certificate = credentials.complete(system, award_id=earned.pk, now=now)
+    credentials.revoke(system, record_id=part.pk, reason="One assessor was not there.", now=now)
+    credentials.question(system, record_id=part.pk, now=now)
+    return certificate.pk
+
+
 def a_job(place: Place, member: make.Member | None) -> UUID:
     """A job of the person that addresses are about."""
     system = make.system(place.workspace)
@@ -404,6 +433,8 @@ OBJECTS: dict[str, Maker] = {
     "credentials:whose record_id": an_outside_record,
     "credentials:counts_for record_id": an_outside_record,
     "credentials:end_rule rule_id": an_equivalence,
+    "credentials:stack achievement_id": a_stack,
+    "credentials:stands record_id": a_questioned_certificate,
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

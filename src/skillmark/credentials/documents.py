@@ -67,6 +67,10 @@ def page(record: SignedRecord, now: datetime) -> bytes:
         ],
         "warning": told.warning,
         "parts": [
+            {"heading": _("Earned because of"), "language": "en", "lines": [str(one["name"]) for one in shown.because]},
+        ]
+        if shown.because
+        else [
             {"heading": _("What was shown"), "language": language, "lines": levels},
             {"heading": _("Marks on the rubric"), "language": language, "lines": marks},
             {"heading": str(word("verification_layer")), "language": "en", "lines": _evidence(shown)},

@@ -4,6 +4,7 @@ soon.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -79,6 +80,31 @@ def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datet
     actions.follow_account(actor, person_id=person_id, account_id=account_id, now=now)
 
 
-HANDLERS = {"people.linked": [linked]}
-CARRIERS = {SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind, actions.SEND: send_share}
+def issued(actor: Actor, record_id: UUID, payload: Mapping[str, str], now: datetime) -> None:
+    """A record was signed: whatever certificate its holder has earned by it is signed too."""
+    try:
+        record = queries.record(actor, record_id)
+    except NotFound:
+        return
+    actions.earn(actor, person_id=record.person_id, now=now)
+
+
+def revoked(actor: Actor, record_id: UUID, payload: Mapping[str, str], now: datetime) -> None:
+    """A record was withdrawn: certificates that rest on it are marked for whoever leads."""
+    with suppress(NotFound):
+        actions.question(actor, record_id=record_id, now=now)
+
+
+def stack(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    """A certificate was published; retired since, nobody earns it."""
+    with suppress(NotFound):
+        actions.earn_for_holders(actor, rule_id=UUID(payload["rule"]), now=now)
+
+
+HANDLERS = {
+    "people.linked": [linked],
+    "credentials.record.issued": [issued],
+    "credentials.record.revoked": [revoked],
+}
+CARRIERS = {actions.STACK: stack, SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind, actions.SEND: send_share}
 DAILY = (SWEEP, REMIND)

@@ -17,6 +17,18 @@ PAGES = {
         what=_("Names something that people can earn, on one standard."),
         example=_("“Fits and tests pump seals”, on the standard of Tideway Pumps, renewed after 24 months."),
     ),
+    "credentials:define_stack": About(
+        what=_("Publishes a certificate that is signed by itself for whoever holds the records it asks for."),
+        example=_("“Pump technician” for seals, alignment and one of three others, none older than a year."),
+    ),
+    "credentials:stack": About(
+        what=_("What a certificate asks for, and what you yourself still lack."),
+        who=_("Where you stand is shown to you alone on this page."),
+    ),
+    "credentials:stands": About(
+        what=_("Lets a certificate stand although a record it rests on was withdrawn, and says why."),
+        example=_("Rosa Castell showed the seal task again meanwhile before two other assessors."),
+    ),
     "credentials:retire": About(
         what=_("Ends the awarding of something, and says what follows it. Records that were signed go on counting."),
         example=_("“Fits pump seals” is followed by “Overhauls pumps”."),

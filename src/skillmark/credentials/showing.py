@@ -25,6 +25,7 @@ class RecordPage:
     checked: list[Mapping[str, Any]]
     kept: list[Mapping[str, Any]]
     renewed: list[Mapping[str, Any]]
+    because: list[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
             marks.append((one["name"].partition(" (")[0], value, one["requiredValue"], one["valueMax"]))
     layers = [one for one in document["evidence"] if one["genre"] == "verification layer"]
     renewed = [one for one in document["evidence"] if one["genre"] == writing.RENEWED]
+    because = [one for one in document["evidence"] if one["genre"] == writing.PART]
     return RecordPage(
         record,
         words.told(verdict, document, replaced=record.replaced),
@@ -65,8 +67,9 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
         levels,
         marks,
         layers,
-        [one for one in document["evidence"] if one not in layers and one not in renewed],
+        [one for one in document["evidence"] if one not in layers and one not in renewed and one not in because],
         renewed,
+        because,
     )
 
 
@@ -76,7 +79,7 @@ def renewal_page(record: SignedRecord, now: datetime) -> RenewalPage | None:
     Read as the program, since its holder may read it anywhere: it names only competencies of a standard and what she
     herself has still to show.
     """
-    if record.valid_until is None or record.revoked_at is not None:
+    if record.valid_until is None or record.revoked_at is not None or queries.stacked(record) is not None:
         return None
     within = program(record.workspace_id, "renewal shown", demonstration=record.workspace.demonstration)
     terms = queries.terms(record.award)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, equivalences, outside, own, public, records, sharing, shown
+from skillmark.credentials.views import earning, equivalences, outside, own, public, records, sharing, shown, stacks
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{PLACE}/earn/", earning.achievements, name="achievements"),
     path(f"{PLACE}/earn/<uuid:framework_id>/define/", earning.define, name="define"),
     path(f"{PLACE}/earn/<uuid:achievement_id>/retire/", earning.retire, name="retire"),
+    path(f"{PLACE}/earn/stack/", stacks.define_stack, name="define_stack"),
+    path(f"{PLACE}/earn/<uuid:achievement_id>/stack/", stacks.stack, name="stack"),
     path(f"{PLACE}/others/", outside.outside, name="outside"),
     path(f"{PLACE}/others/bring/", outside.bring, name="bring"),
     path(f"{PLACE}/others/<uuid:record_id>/", outside.outside_record, name="outside_record"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:record_id>/record.json", records.record_json, name="record_json"),
     path(f"{PLACE}/<uuid:record_id>/renew/", records.renew, name="renew"),
     path(f"{PLACE}/<uuid:record_id>/withdraw/", records.revoke, name="revoke"),
+    path(f"{PLACE}/<uuid:record_id>/stands/", stacks.stands, name="stands"),
     path("me/records/", own.own, name="own"),
     path("me/records/share/", sharing.begin, name="own_sharing"),
     path("me/records/shared/", sharing.shares, name="own_shares"),

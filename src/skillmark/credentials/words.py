@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
 from skillmark.credentials.models import ShareSending
 from skillmark.credentials.rules import Lack, Missing
+from skillmark.credentials.stacking import Standing, Why
 from skillmark.kernel.vc import Check, Verdict
 
 Text = Any  # a text, or one translated when it is shown
@@ -131,6 +132,28 @@ def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = Fals
 def claims(kept: list[dict[str, Any]]) -> list[tuple[Text, str, str, Text, str]]:
     """What a file says without a signature: kind, name, what it adds, who says it and the colour of that."""
     return [(CLAIMS[one["kind"]], one["name"], one["detail"], *SAID_BY[one["by"]]) for one in kept]
+
+
+def stack_lacks(standing: Standing, names: Mapping[Any, str]) -> list[str]:
+    """What keeps a certificate from being earned, a sentence each."""
+    told = [_stack_lack(one.why, names[one.achievement]) for one in standing.lacking]
+    if standing.more:
+        needed = ngettext("%(count)s more of the second list.", "%(count)s more of the second list.", standing.more)
+        told.append(needed % {"count": standing.more})
+        told += [_stack_lack(one.why, names[one.achievement]) for one in standing.among if one.why is not Why.NEVER]
+    return told
+
+
+def _stack_lack(why: Why, name: str) -> str:
+    match why:
+        case Why.NEVER:
+            return _("%(name)s: no record yet.") % {"name": name}
+        case Why.WITHDRAWN:
+            return _("%(name)s: the record was withdrawn.") % {"name": name}
+        case Why.ENDED:
+            return _("%(name)s: the record has ended.") % {"name": name}
+        case Why.TOO_OLD:
+            return _("%(name)s: the record is too old for it.") % {"name": name}
 
 
 def how_sent(sending: ShareSending) -> Text:
@@ -254,5 +277,7 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("It could be renewed until %(day)s. Now it is earned anew.") % {"day": _day(one.detail)}
         case Lack.NOTHING_FOLLOWS:
             return _("It is not awarded any more, and nothing follows it.")
+        case Lack.BY_RULE:
+            return _("It is earned by itself once the records it asks for are in force.")
         case Lack.NEWER_STANDARD:
             return _("There is a newer version of the standard. First say what can be earned on that.")

@@ -14,6 +14,7 @@ MAY = {
     "credentials.record.award": {LEAD, PROGRAM},
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
+    "credentials.stack.earn": {PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
     "credentials.outside.read": {LEAD, RECRUITER, PROGRAM},
     "credentials.outside.name": {LEAD, PROGRAM},

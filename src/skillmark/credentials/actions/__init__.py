@@ -34,12 +34,14 @@ from skillmark.credentials.actions.sharing import (
     send,
     share,
 )
+from skillmark.credentials.actions.stacking import STACK, earn, earn_for_holders, publish_stack, question, settle
 
 __all__ = [
     "COLUMNS",
     "MOST_A_DAY",
     "PERIODS",
     "SEND",
+    "STACK",
     "UNATTRIBUTED_DAYS",
     "Brought",
     "Declared",
@@ -53,6 +55,8 @@ __all__ = [
     "declare_equivalence",
     "declare_table",
     "define_achievement",
+    "earn",
+    "earn_for_holders",
     "end_equivalence",
     "end_issuer",
     "end_share",
@@ -69,12 +73,15 @@ __all__ = [
     "note_look",
     "note_sending",
     "publish",
+    "publish_stack",
+    "question",
     "remind",
     "renew_award",
     "republish",
     "retire_achievement",
     "revoke",
     "send",
+    "settle",
     "share",
     "sweep",
 ]

@@ -94,4 +94,51 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('begins')), _connector='OR'), name='it_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 10)), name='it_gives_a_level'), models.CheckConstraint(condition=models.Q(('kind__in', ['achievement', 'address', 'code'])), name='it_names_something')],
             },
         ),
+        migrations.CreateModel(
+            name='StackRule',
+            fields=[
+                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(editable=False)),
+                ('every', models.JSONField()),
+                ('some', models.JSONField(default=list)),
+                ('count', models.PositiveSmallIntegerField(default=0)),
+                ('days', models.PositiveIntegerField(null=True)),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='stack', to='credentials.achievement')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='StackedAward',
+            fields=[
+                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(editable=False)),
+                ('questioned_at', models.DateTimeField(null=True)),
+                ('question', models.CharField(blank=True, max_length=600)),
+                ('settled', models.CharField(blank=True, max_length=300)),
+                ('award', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stacked', to='credentials.award')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.stackrule')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': None,
+            },
+        ),
+        migrations.CreateModel(
+            name='StackPart',
+            fields=[
+                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(editable=False)),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stacked_in', to='credentials.signedrecord')),
+                ('stacked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='credentials.stackedaward')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stacked', 'record'), name='a_part_of_a_stack_once')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='stackrule',
+            constraint=models.CheckConstraint(condition=models.Q(('days', None), ('days__gte', 1), _connector='OR'), name='recency_takes_a_day'),
+        ),
     ]

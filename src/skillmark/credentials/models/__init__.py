@@ -13,6 +13,7 @@ from skillmark.credentials.models.records import (
     StatusPlace,
 )
 from skillmark.credentials.models.shares import Look, Share, SharedRecord, ShareSending
+from skillmark.credentials.models.stacking import StackedAward, StackPart, StackRule
 
 __all__ = [
     "AcceptedIssuer",
@@ -27,6 +28,9 @@ __all__ = [
     "ShareSending",
     "SharedRecord",
     "SignedRecord",
+    "StackPart",
+    "StackRule",
+    "StackedAward",
     "StatusList",
     "StatusPlace",
 ]

@@ -73,6 +73,15 @@ from skillmark.credentials.queries.shares import (
     share_by_id,
     shown_in,
 )
+from skillmark.credentials.queries.stacks import (
+    asked_by,
+    needs_of,
+    questioned,
+    stack_of,
+    stacked,
+    stacks,
+    standing,
+)
 from skillmark.credentials.rules import Lack, Missing
 
 __all__ = [
@@ -96,6 +105,7 @@ __all__ = [
     "achievement",
     "achievements",
     "address_of_share",
+    "asked_by",
     "asked_for",
     "award_on",
     "bytes_of",
@@ -114,6 +124,7 @@ __all__ = [
     "list_loader",
     "looks_at",
     "missing_for",
+    "needs_of",
     "open_share",
     "outside_record",
     "outside_records",
@@ -130,6 +141,7 @@ __all__ = [
     "prospect",
     "published_loader",
     "published_status_list",
+    "questioned",
     "record",
     "records",
     "records_in",
@@ -145,6 +157,10 @@ __all__ = [
     "share_behind",
     "share_by_id",
     "shown_in",
+    "stack_of",
+    "stacked",
+    "stacks",
+    "standing",
     "terms",
     "terms_of",
     "unsigned",

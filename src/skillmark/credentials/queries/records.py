@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from skillmark.assessment import queries as assessment
 from skillmark.credentials import rules
-from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, OutsideRecord, SignedRecord
+from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, OutsideRecord, SignedRecord, StackRule
 from skillmark.credentials.reading import Known
 from skillmark.foundation import access, files
 from skillmark.foundation.records import one
@@ -25,7 +25,7 @@ def achievements(actor: Actor) -> "QuerySet[Achievement]":
     """What can be earned, by public name, the newest version first."""
     access.require(actor, "credentials.achievement.read")
     found: QuerySet[Achievement] = Achievement.objects.within(actor)
-    return found.select_related("framework", "successor").order_by("public_name", "-version", "id")
+    return found.select_related("framework", "successor", "stack").order_by("public_name", "-version", "id")
 
 
 def achievement(actor: Actor, achievement_id: UUID) -> Achievement:
@@ -153,6 +153,8 @@ def proof_for(
     """What this person has proved of an achievement; `sitting_ids` keeps only these attempts, `levels` asks for these
     competencies alone.
     """
+    if StackRule.objects.within(actor).filter(certificate=wanted).exists():
+        return Proof((rules.Missing(rules.Lack.BY_RULE),), (), {})  # a certificate is earned by its rule alone
     proof = assessment.proof_state(actor, person_id, wanted.framework_id, sitting_ids=sitting_ids)
     levels = demanded(actor, wanted) if levels is None else levels
     missing = rules.missing_for_award(

@@ -65,6 +65,7 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "own": actor.person_id == found.person_id,
         "renewal": showing.renewal_page(found, sources.now()),
         "predecessor": queries.predecessor(found),
+        "stacked": queries.stacked(found) if access.could(actor, "credentials.record.revoke", found) else None,
         "may_renew": found.revoked_at is None and access.could(actor, "credentials.record.award", found),
         "may_revoke": found.revoked_at is None and access.could(actor, "credentials.record.revoke", found),
     }
