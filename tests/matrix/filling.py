@@ -31,6 +31,7 @@ from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
 from skillmark.credentials import queries as records
 from skillmark.credentials.equivalence import What
+from skillmark.credentials.models import CapabilityStatement, StackedAward
 from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
@@ -236,20 +237,30 @@ def a_stack(place: Place, member: make.Member | None) -> UUID:
 
 
 def a_questioned_certificate(place: Place, member: make.Member | None) -> UUID:
-    """One that was earned, and rests on a record that was withdrawn since."""
+    """The record there is, as if a rule had earned it, and a record it rests on were withdrawn since."""
     system, now = make.system(place.workspace), sources.now()
     rule = records.stack_of(system, a_stack(place, member))
-    second = UUID(rule.every[1])
-    part = credentials.award(system, person_id=place.proof.person_id, achievement_id=second, now=now)
-    (earned,) = (
-        one
-        for one in credentials.earn(system, person_id=place.proof.person_id, now=now)
-        if one.achievement_id == rule.certificate_id
+    why = {"questioned_at": now, "question": "Seals: one assessor was not there."}
+    StackedAward.objects.record(system, now=now, award=place.proof.award, rule=rule, **why)
+    return place.proof.pk
+
+
+def a_statement(place: Place, member: make.Member | None) -> UUID:
+    """A statement about a group, signed by the key of the record there is."""
+    system, now, award = make.system(place.workspace), sources.now(), place.proof.award
+    told = {"job": "Technician", "as_of": now, "numerator": 41, "denominator": 60, "minimum": 10, "counted": {}}
+    signed = {"unsigned": award.document, "document": place.proof.document}
+    key = {"key_number": award.key_number, "verification_method": award.verification_method}
+    made = CapabilityStatement.objects.record(
+        system,
+        now=now,
+        achievement=award.achievement,
+        valid_until=now + timedelta(days=365),
+        **told,
+        **signed,
+        **key,
     )
-    certificate = credentials.complete(system, award_id=earned.pk, now=now)
-    credentials.revoke(system, record_id=part.pk, reason="One assessor was not there.", now=now)
-    credentials.question(system, record_id=part.pk, now=now)
-    return certificate.pk
+    return made.pk
 
 
 def a_job(place: Place, member: make.Member | None) -> UUID:
@@ -435,6 +446,7 @@ OBJECTS: dict[str, Maker] = {
     "credentials:end_rule rule_id": an_equivalence,
     "credentials:stack achievement_id": a_stack,
     "credentials:stands record_id": a_questioned_certificate,
+    "statement_id": a_statement,
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

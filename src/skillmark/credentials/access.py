@@ -40,6 +40,8 @@ PERMISSIONS: Table = {
         [leads_talent, logged_in_for_signing, in_workspace, is_not_about_self],
         [is_program],
     ],
+    "credentials.statement.publish": [[leads_talent, logged_in_for_signing], [is_program]],
+    "credentials.statement.read": [[role(Role.TALENT_LEAD, Role.EVALUATOR)], [is_program]],
     "credentials.stack.earn": [[is_program]],
     "credentials.outside.import": [[leads_talent], [is_program]],
     "credentials.outside.read": [[leads_talent], [role(Role.RECRUITER)], [is_program]],

@@ -101,10 +101,23 @@ def stack(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
         actions.earn_for_holders(actor, rule_id=UUID(payload["rule"]), now=now)
 
 
+def state(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    """Sign a statement that was left unsigned."""
+    actions.complete_statement(actor, statement_id=UUID(payload["statement"]), now=now)
+
+
 HANDLERS = {
     "people.linked": [linked],
     "credentials.record.issued": [issued],
     "credentials.record.revoked": [revoked],
 }
-CARRIERS = {actions.STACK: stack, SIGN: sign, PUBLISH: publish, SWEEP: sweep, REMIND: remind, actions.SEND: send_share}
+CARRIERS = {
+    SIGN: sign,
+    PUBLISH: publish,
+    SWEEP: sweep,
+    REMIND: remind,
+    actions.SEND: send_share,
+    actions.STACK: stack,
+    actions.STATE: state,
+}
 DAILY = (SWEEP, REMIND)

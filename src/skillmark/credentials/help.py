@@ -37,6 +37,18 @@ PAGES = {
         what=_("Signs a record for what one person has shown. It is refused where a check is missing."),
         example=_("Rosa Castell passed the seal task before two assessors; Tideway Pumps signs."),
     ),
+    "credentials:statements": About(
+        what=_("Signed counts for customers and partners: how many of a job hold a current record."),
+        example=_("41 of 60 technicians of Tideway Pumps hold a current record of “Fits pump seals”."),
+    ),
+    "credentials:publish_statement": About(
+        what=_("Counts, signs and publishes such a statement. It is refused where it would tell of too few people."),
+        example=_("A customer of Tideway Pumps asks how many of its technicians can fit seals."),
+    ),
+    "credentials:withdraw_statement": About(
+        what=_("Withdraws a statement. Whoever checks it from then on is told so."),
+        example=_("“The list of jobs was of last year.”"),
+    ),
     "credentials:outside": About(
         what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
         example=_("A welding record of a college, brought by an applicant of Tideway Pumps."),

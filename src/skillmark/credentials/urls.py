@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, equivalences, outside, own, public, records, sharing, shown, stacks
+from skillmark.credentials.views import (
+    earning,
+    equivalences,
+    outside,
+    own,
+    public,
+    records,
+    sharing,
+    shown,
+    stacks,
+    statements,
+)
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -15,6 +26,9 @@ urlpatterns = [
     path(f"{PLACE}/earn/<uuid:achievement_id>/retire/", earning.retire, name="retire"),
     path(f"{PLACE}/earn/stack/", stacks.define_stack, name="define_stack"),
     path(f"{PLACE}/earn/<uuid:achievement_id>/stack/", stacks.stack, name="stack"),
+    path(f"{PLACE}/statements/", statements.statements, name="statements"),
+    path(f"{PLACE}/statements/publish/", statements.publish_statement, name="publish_statement"),
+    path(f"{PLACE}/statements/<uuid:statement_id>/withdraw/", statements.withdraw_statement, name="withdraw_statement"),
     path(f"{PLACE}/others/", outside.outside, name="outside"),
     path(f"{PLACE}/others/bring/", outside.bring, name="bring"),
     path(f"{PLACE}/others/<uuid:record_id>/", outside.outside_record, name="outside_record"),
@@ -44,6 +58,8 @@ urlpatterns = [
     path("s/<str:secret>/", shown.follow, name="follow_share"),
     path("shared/", shown.closed, name="share_closed"),
     path("shared/<uuid:share_id>/", shown.shown, name="shown_share"),
+    path("statements/<uuid:statement_id>/", statements.statement, name="statement"),
+    path("statements/<uuid:statement_id>/statement.json", statements.statement_json, name="statement_json"),
     path("check/", public.check, name="check"),
     path("status/<uuid:list_id>", public.status_list, name="status_list"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
-from skillmark.credentials.models import ShareSending
+from skillmark.credentials.models import CapabilityStatement, ShareSending
 from skillmark.credentials.rules import Lack, Missing
 from skillmark.credentials.stacking import Standing, Why
 from skillmark.kernel.vc import Check, Verdict
@@ -79,6 +79,14 @@ SAID_BY: dict[str, tuple[Text, str]] = {
     "issuer": (gettext_lazy("Only the issuer of the collection says so"), "grey"),
 }
 
+# why a count is not published; neither says how many there are
+NOT_STATED: dict[str, Text] = {
+    "too_few": gettext_lazy("Too few to show: so few hold it, or do not, that the count would tell of single people."),
+    "too_alike": gettext_lazy(
+        "It differs too little from an earlier statement: both together would tell of a few people."
+    ),
+}
+
 # why the address of a share did not arrive; the codes are those of messages to people
 NOT_SENT: dict[str, Text] = {
     "stopped": gettext_lazy("Not sent: this number answered STOP."),
@@ -106,6 +114,8 @@ def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = Fals
 
     `replaced`: what its list tells as withdrawn was renewed. It was right and counts no more: ask for the newer one.
     """
+    if verdict.statement is not None:
+        return _told_of_group(verdict, document)
     name = holder_name(document)
     headline, colour = (
         (_("A newer record has taken the place of this one."), "info") if replaced else _headline(verdict)
@@ -154,6 +164,36 @@ def _stack_lack(why: Why, name: str) -> str:
             return _("%(name)s: the record has ended.") % {"name": name}
         case Why.TOO_OLD:
             return _("%(name)s: the record is too old for it.") % {"name": name}
+
+
+def _told_of_group(verdict: Verdict, document: Mapping[str, Any]) -> Told:
+    """A capability statement: who says it, what, of which day, and that it is about nobody in particular."""
+    headline, colour = _headline(verdict)
+    believable = verdict.verdict in ("valid", "undetermined") or verdict.check("proof").result == "pass"
+    says = _("%(issuer)s states: %(said)s.") % {
+        "issuer": reading.issuer_name(document)[:200], "said": (verdict.statement or "")[:300],
+    }  # fmt: skip
+    counted = _("It was counted on %(day)s and is shown as current until %(ends)s.") % {
+        "day": _day(verdict.valid_from), "ends": _day(verdict.valid_until),
+    }  # fmt: skip
+    return Told(
+        headline,
+        colour,
+        [one for one in (says, counted, _withdrawn(verdict)) if one] if believable else [],
+        _("It is about a group. It proves nothing about any one person of it.") if believable else "",
+        [_line(check, False) for check in verdict.checks],
+        verdict.check("trust").code == "sample_key",
+    )
+
+
+def stated(one: CapabilityStatement) -> str:
+    """What a statement says, in the reader's language."""
+    return _("%(numerator)s of %(denominator)s people whose job is “%(job)s” hold a current record of “%(what)s”.") % {
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "job": one.job,
+        "what": one.achievement.public_name,
+    }
 
 
 def how_sent(sending: ShareSending) -> Text:

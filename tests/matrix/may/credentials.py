@@ -14,6 +14,8 @@ MAY = {
     "credentials.record.award": {LEAD, PROGRAM},
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
+    "credentials.statement.publish": {LEAD, PROGRAM},
+    "credentials.statement.read": {LEAD, Role.EVALUATOR, PROGRAM},
     "credentials.stack.earn": {PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
     "credentials.outside.read": {LEAD, RECRUITER, PROGRAM},
@@ -43,4 +45,5 @@ ABOUT = {
 STRONG = {  # what a password alone does not do in a real workspace
     "credentials.record.award": {LEAD},
     "credentials.record.revoke": {LEAD},
+    "credentials.statement.publish": {LEAD},
 }

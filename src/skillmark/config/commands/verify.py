@@ -85,7 +85,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _line(source: str, verdict: "Verdict") -> str:
     trust = verdict.check("trust")
     warning = f" {trust.message}" if trust.result == "fail" else ""
-    return f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{warning}"
+    said = (
+        f" It states of a group: {_printable(verdict.statement)}."
+        if verdict.statement and verdict.verdict == "valid"
+        else ""
+    )
+    return f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{said}{warning}"
 
 
 def _object(source: str, verdict: "Verdict") -> str:

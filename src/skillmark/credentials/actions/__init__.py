@@ -35,6 +35,14 @@ from skillmark.credentials.actions.sharing import (
     share,
 )
 from skillmark.credentials.actions.stacking import STACK, earn, earn_for_holders, publish_stack, question, settle
+from skillmark.credentials.actions.stating import (
+    STATE,
+    MayNotBeTold,
+    complete_statement,
+    intend_statement,
+    state,
+    withdraw_statement,
+)
 
 __all__ = [
     "COLUMNS",
@@ -42,16 +50,19 @@ __all__ = [
     "PERIODS",
     "SEND",
     "STACK",
+    "STATE",
     "UNATTRIBUTED_DAYS",
     "Brought",
     "Declared",
     "Fate",
+    "MayNotBeTold",
     "NeedsGuardian",
     "NotProven",
     "TooMany",
     "accept_issuer",
     "award",
     "complete",
+    "complete_statement",
     "declare_equivalence",
     "declare_table",
     "define_achievement",
@@ -66,6 +77,7 @@ __all__ = [
     "import_records",
     "intend",
     "intend_renewal",
+    "intend_statement",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
     "let_go_of_shares",
@@ -83,5 +95,7 @@ __all__ = [
     "send",
     "settle",
     "share",
+    "state",
     "sweep",
+    "withdraw_statement",
 ]

@@ -7,7 +7,15 @@ from uuid import UUID
 from skillmark.credentials import queries, reading
 from skillmark.credentials.actions.lists import republish
 from skillmark.credentials.actions.sharing import let_go_of_empty_shares
-from skillmark.credentials.models import AcceptedIssuer, Award, Equivalence, OutsideRecord, SharedRecord, SignedRecord
+from skillmark.credentials.models import (
+    AcceptedIssuer,
+    Award,
+    CapabilityStatement,
+    Equivalence,
+    OutsideRecord,
+    SharedRecord,
+    SignedRecord,
+)
 from skillmark.foundation import access, audit, files
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
@@ -38,6 +46,7 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     _let_go(actor, list(OutsideRecord.objects.within(actor).filter(pk__in=strays)), now)
     Award.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     AcceptedIssuer.objects.within(actor).filter(accepted_by_id=person_id).update(accepted_by=None)
+    CapabilityStatement.objects.within(actor).filter(published_by_id=person_id).update(published_by=None)
     Equivalence.objects.within(actor).filter(declared_by_id=person_id).update(declared_by=None)
     republish(actor, index_ids=places, now=now)
     audit.record(

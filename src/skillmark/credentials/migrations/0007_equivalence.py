@@ -1,3 +1,4 @@
+import django.db.models.expressions
 import skillmark.foundation.sources
 import django.db.models.deletion
 from django.db import migrations, models
@@ -140,5 +141,32 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stackrule',
             constraint=models.CheckConstraint(condition=models.Q(('days', None), ('days__gte', 1), _connector='OR'), name='recency_takes_a_day'),
+        ),
+        migrations.CreateModel(
+            name='CapabilityStatement',
+            fields=[
+                ('id', models.UUIDField(default=skillmark.foundation.sources.new_id, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(editable=False)),
+                ('job', models.CharField(max_length=300)),
+                ('as_of', models.DateTimeField()),
+                ('valid_until', models.DateTimeField()),
+                ('numerator', models.PositiveIntegerField()),
+                ('denominator', models.PositiveIntegerField()),
+                ('minimum', models.PositiveIntegerField()),
+                ('counted', models.JSONField()),
+                ('unsigned', models.TextField()),
+                ('document', models.TextField(blank=True)),
+                ('key_number', models.PositiveIntegerField()),
+                ('verification_method', models.CharField(max_length=300)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('achievement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credentials.achievement')),
+                ('place', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='credentials.statusplace')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.workspace')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('numerator__gte', models.F('minimum')), ('denominator__gte', django.db.models.expressions.CombinedExpression(models.F('numerator'), '+', models.F('minimum')))), name='no_statement_about_too_few')],
+            },
         ),
     ]

@@ -14,11 +14,13 @@ from skillmark.credentials.models.records import (
 )
 from skillmark.credentials.models.shares import Look, Share, SharedRecord, ShareSending
 from skillmark.credentials.models.stacking import StackedAward, StackPart, StackRule
+from skillmark.credentials.models.statements import CapabilityStatement
 
 __all__ = [
     "AcceptedIssuer",
     "Achievement",
     "Award",
+    "CapabilityStatement",
     "Equivalence",
     "ListAtHand",
     "Look",

@@ -50,6 +50,7 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": found,
         "unsigned": list(queries.unsigned(actor)),
         "may_award": access.may_ever(actor, "credentials.record.award"),
+        "may_read_statements": access.may_ever(actor, "credentials.statement.read"),
         "may_read_outside": access.may_ever(actor, "credentials.outside.read"),
     }
     return lists.answer(request, "credentials/records.html", context, table)

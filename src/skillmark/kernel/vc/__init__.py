@@ -8,7 +8,7 @@ its issuer's pages. What is not read gets a verdict that says so.
 
 from skillmark.kernel.vc.badges2 import Badge2, Judged2, badge2, judge_badge2
 from skillmark.kernel.vc.controllers import KeyDocuments
-from skillmark.kernel.vc.facts import SAMPLE
+from skillmark.kernel.vc.facts import SAMPLE, STATEMENT
 from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES, Contexts
 from skillmark.kernel.vc.issuing import CannotIssue, canonicalize, issue, issue_token
 from skillmark.kernel.vc.judge import verify
@@ -22,7 +22,7 @@ from skillmark.kernel.vc.status import StatusList, status_entry, status_list_doc
 from skillmark.kernel.vc.verdict import Check, Verdict, unreadable
 
 __all__ = [
-    "CREDENTIALS_V2", "OPEN_BADGES", "SAMPLE", "Badge2", "CannotIssue", "Check", "Contexts", "Judged2",
+    "CREDENTIALS_V2", "OPEN_BADGES", "SAMPLE", "STATEMENT", "Badge2", "CannotIssue", "Check", "Contexts", "Judged2",
     "KeyDocuments", "Refused", "StatusList", "StatusLists", "Verdict", "badge2", "bake", "canonicalize", "did_key",
     "document_in", "issue", "issue_token", "judge_badge2", "key_method", "picture_kind", "present", "status_entry",
     "status_list_document", "unbake", "unreadable", "verify",

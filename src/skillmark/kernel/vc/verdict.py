@@ -27,7 +27,8 @@ class Verdict:
     A presentation has the verdicts of what it presents in `records`, its holder as `subject`, the competencies of them
     all, and of the rest what all of them agree on; each of its checks is the worst of its own and of its records'.
     `issuer`, `subject` and `achievement` are ids or None, `competencies` the addresses (else codes) of the
-    achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None.
+    achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None. `statement` is the sentence of a
+    record that speaks of a group (a capability statement), else None.
     """
 
     verdict: Word
@@ -39,6 +40,7 @@ class Verdict:
     valid_from: str | None = None
     valid_until: str | None = None
     records: tuple["Verdict", ...] = ()
+    statement: str | None = None
 
     def check(self, name: CheckName) -> Check:
         """The check of that name."""
@@ -63,6 +65,8 @@ class Verdict:
             "subject": self.subject, "achievement": self.achievement, "competencies": list(self.competencies),
             "valid_from": self.valid_from, "valid_until": self.valid_until,
         }  # fmt: skip
+        if self.statement is not None:
+            said["statement"] = self.statement
         if self.records:
             said["records"] = [record.as_dict(f"{source}#{number}") for number, record in enumerate(self.records, 1)]
         return said

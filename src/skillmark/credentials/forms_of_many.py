@@ -1,4 +1,4 @@
-"""The forms of certificates that are earned by themselves."""
+"""The forms of certificates that are earned by themselves, and of statements about a group."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -56,3 +56,20 @@ class StackForm(forms.Form):
 
 class StandsForm(forms.Form):
     reason = forms.CharField(label=_("Why it stands all the same"), max_length=300)
+
+
+class StatementForm(forms.Form):
+    job = forms.ChoiceField(label=_("Of everybody whose job here is"))
+    achievement = forms.ChoiceField(label=_("how many hold a current record of"))
+    months = forms.IntegerField(
+        label=_("For how many months it is shown as current"),
+        min_value=1,
+        max_value=24,
+        initial=12,
+        widget=forms.NumberInput({"class": "govuk-input--width-3"}),
+    )
+
+    def __init__(self, jobs: Iterable[str], achievements: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["job"].choices = [(job, job) for job in jobs]  # type: ignore[attr-defined]
+        self.fields["achievement"].choices = list(achievements)  # type: ignore[attr-defined]
