@@ -22,7 +22,8 @@ MILLISECONDS_OF_A_PAGE = 0.3
 # what is no page: a file, or something that is only sent. A test in tests/house sees that each is.
 FILES = {
     "assessment:evidence_file", "credentials:own_record_form", "credentials:own_record_json",
-    "credentials:own_records_all", "credentials:record_json", "hiring:table",
+    "credentials:own_records_all", "credentials:own_resume", "credentials:record_json",
+    "credentials:statement_json", "hiring:table",
     "house:import_example", "house:import_rows", "house:own_data_file", "house:own_data_json", "learning:download",
     "outcomes:adverse_csv", "outcomes:lottery_csv", "outcomes:measurement_plan", "people:brand",
     "people:own_copy", "people:own_text_file", "people:sheet_file", "people:text_file", "people:upload_problems",
@@ -49,7 +50,7 @@ SEEN_BESIDES = {
 OF_ITS_OWN = {
     "assessment:attempts", "assessment:own", "credentials:award_many", "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
-    "credentials:sign", "credentials:sign_again",
+    "credentials:sign", "credentials:sign_again", "credentials:stack",
     "credentials:answer_partner", "credentials:partners", "credentials:withdraw_endorsement",
     "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",

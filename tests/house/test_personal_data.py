@@ -28,6 +28,8 @@ STAYS = {
 TOLD_ELSEWHERE = {
     "credentials.Award": "the record that came of it is told, whole",
     "credentials.AcceptedIssuer": "whose records count is the workspace's decision, not hers",
+    "credentials.CapabilityStatement": "what is published of a group names nobody, and is the workspace's decision",
+    "credentials.Equivalence": "what counts for what is the workspace's decision, not hers",
     "governance.Proposal": "what she put to a vote is the body's business; the seat from which she did is told",
 }
 # Her key, which `erasure.erase` itself destroys; it is nothing that one tells.

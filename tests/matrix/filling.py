@@ -22,6 +22,13 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
+from tests.matrix.of_records import (
+    a_questioned_certificate,
+    a_stack,
+    a_statement,
+    an_equivalence,
+    an_outside_record,
+)
 from tests.matrix.trusting import a_delegation, an_ask, an_endorsement
 from tests.people import factories as make
 from tests.standards import factories as standards
@@ -189,16 +196,6 @@ def a_proposal(place: Place, member: make.Member | None) -> UUID:
         now=make.NOW,
     )
     return proposal.pk
-
-
-def an_outside_record(place: Place, member: make.Member | None) -> UUID:
-    """A record that the other workspace of the matrix signed, brought here by hand."""
-    assert place.next_door is not None
-    system = make.system(place.workspace)
-    document = place.next_door.proof.document.encode()
-    (brought,) = credentials.import_records(system, files={"record.json": document}, now=sources.now())
-    assert brought.record is not None, brought
-    return brought.record.pk
 
 
 def a_job(place: Place, member: make.Member | None) -> UUID:
@@ -384,7 +381,13 @@ OBJECTS: dict[str, Maker] = {
     "list_id": first_of("credentials.StatusList"),
     "record_id": lambda place, member: place.proof.pk,
     "credentials:outside_record record_id": an_outside_record,
+    "api:GET /outside-records/{record_id} record_id": an_outside_record,
     **dict.fromkeys(("credentials:accept_issuer record_id", "credentials:whose record_id"), an_outside_record),
+    "credentials:counts_for record_id": an_outside_record,
+    "credentials:end_rule rule_id": an_equivalence,
+    "credentials:stack achievement_id": a_stack,
+    "credentials:stands record_id": a_questioned_certificate,
+    "statement_id": a_statement,
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

@@ -45,6 +45,10 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             address = reverse("credentials:record", args=[slug, record.pk])
             by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
+    if access.may_ever(actor, "credentials.record.revoke"):
+        for record in queries.questioned(actor):
+            title = _("A record that %(name)s’s certificate rests on was withdrawn") % {"name": record.person.name}
+            told.append(Due(title=title, url=reverse("credentials:record", args=[slug, record.pk]), by=None))
     told += _own_ending(actor, slug, zone, now)
     for ask in queries.asked_of(actor).filter(agreed_at=None, ended_at=None):
         title = _("Answer for %(name)s") % {"name": ask.organisation.public_name}

@@ -44,6 +44,57 @@ class EndorsementOut(Schema):
     stands: bool
 
 
+class CompetencyLineOut(Schema):
+    """A competency that a record names; `level` is null where none could be read."""
+
+    address: str
+    code: str
+    name: str
+    level: int | None
+
+
+class ClaimOut(Schema):
+    """What a file says without a signature of its own; `by`: its owner, or the issuer of the collection."""
+
+    kind: str
+    name: str
+    detail: str
+    by: str
+
+
+class OutsideRecordOut(Schema):
+    """A record from elsewhere. `word`: valid, invalid, undetermined, or claimed where nobody signed it as a whole."""
+
+    id: UUID
+    name: str
+    format: str
+    word: str
+    person_id: UUID | None
+    issuer: str
+    issuer_name: str
+    achievement: str
+    enclosed_in_id: UUID | None
+    valid_from: datetime | None
+    valid_until: datetime | None
+    checked_at: datetime
+
+
+class OutsidePartOut(OutsideRecordOut):
+    """A signed record within another, or a record by itself, with the competencies it names."""
+
+    competencies: list[CompetencyLineOut]
+
+
+class WholeOutsideRecordOut(OutsidePartOut):
+    """`verified`: the signed records in it that are genuine; `refused`: those that are not, or could not be checked;
+    `claimed`: what is only said. `competencies` are what it states itself, proven only where its word is valid.
+    """
+
+    verified: list[OutsidePartOut]
+    refused: list[OutsidePartOut]
+    claimed: list[ClaimOut]
+
+
 class VerdictOut(Schema):
     """A verdict as `skillmark verify --json` prints it."""
 
@@ -79,6 +130,34 @@ def record(request: HttpRequest, record_id: UUID) -> Any:
     found = queries.record(request.actor, record_id)  # type: ignore[attr-defined]
     about(request, found.person_id)
     return found
+
+
+@router.get("/outside-records", response=Page[OutsideRecordOut])
+@operation("credentials.outside.read")
+def outside_records(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Records that others signed and somebody brought here, oldest first; those within another too."""
+    return paged(queries.outside_records(request.actor), cursor, limit)  # type: ignore[attr-defined]
+
+
+@router.get("/outside-records/{uuid:record_id}", response=WholeOutsideRecordOut)
+@operation("credentials.outside.read")
+def outside_record(request: HttpRequest, record_id: UUID) -> dict[str, Any]:
+    """One of them, what was checked and what is only said apart."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.outside_record(actor, record_id)
+    about(request, found.person_id)
+    parts = list(queries.parts_of(actor, found))
+    return _outside(found) | {
+        "verified": [_outside(part) for part in parts if part.word == "valid"],
+        "refused": [_outside(part) for part in parts if part.word != "valid"],
+        "claimed": found.claims,
+    }
+
+
+def _outside(record: queries.OutsideRecord) -> dict[str, Any]:
+    members = ("address", "code", "name", "level")
+    told = {name: getattr(record, name) for name in OutsideRecordOut.model_fields}
+    return told | {"competencies": [dict(zip(members, line, strict=True)) for line in record.levels]}
 
 
 @router.post("/records/verify", response=VerdictOut)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,9 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skillmark.credentials import reading, showing
+from skillmark.credentials import queries, reading, rules, showing
 from skillmark.credentials.models import SignedRecord
+from skillmark.foundation import sources
+from skillmark.foundation.roles import Actor
 from skillmark.kernel import vc
+from skillmark.kernel.skills import ler_rs
+from skillmark.people import queries as people
 from skillmark.ui import pdf
 from skillmark.ui.words import word
 
@@ -63,6 +67,10 @@ def page(record: SignedRecord, now: datetime) -> bytes:
         ],
         "warning": told.warning,
         "parts": [
+            {"heading": _("Earned because of"), "language": "en", "lines": [str(one["name"]) for one in shown.because]},
+        ]
+        if shown.because
+        else [
             {"heading": _("What was shown"), "language": language, "lines": levels},
             {"heading": _("Marks on the rubric"), "language": language, "lines": marks},
             {"heading": str(word("verification_layer")), "language": "en", "lines": _evidence(shown)},
@@ -94,6 +102,27 @@ def everything(records: Sequence[SignedRecord], now: datetime) -> bytes:
                 without += 1
         held.writestr("README.txt", _readme(records, without, now))
     return archive.getvalue()
+
+
+def resume(holder: Actor, now: datetime) -> dict[str, Any]:
+    """The holder's records in force, each as it was signed, and her own word marked as such, as LER-RS."""
+    account = people.own_account(holder)
+    in_force = [
+        record
+        for record in queries.own_records(holder)
+        if rules.in_force(
+            now, valid_from=record.valid_from, valid_until=record.valid_until, revoked_at=record.revoked_at
+        )
+    ]
+    skills, jobs = queries.own_word(holder)
+    return ler_rs.resume(
+        document_id=str(sources.new_id()),
+        name=account.name,
+        email=account.email or "",
+        records=[json.loads(record.document) for record in in_force],
+        skills=skills,
+        jobs=jobs,
+    )
 
 
 def _evidence(shown: showing.RecordPage) -> list[str]:

@@ -34,7 +34,7 @@ class ManyFilesField(forms.FileField):
 class BringForm(forms.Form):
     records = ManyFilesField(
         label=_("Files of records"),
-        help_text=_("The JSON files as people got them; lists of withdrawn records too, if you have them."),
+        help_text=_("Unchanged: JSON, tokens, badges in pictures, résumés as data; lists of withdrawn records too."),
     )
     accept = forms.BooleanField(
         label=_("I know these issuers and accept their records"),

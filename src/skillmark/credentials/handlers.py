@@ -4,13 +4,14 @@ soon.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from skillmark.credentials import actions, queries
 from skillmark.credentials.actions.awarding import KIND as AWARDING
-from skillmark.credentials.actions.intents import SIGN
+from skillmark.credentials.actions.intents import EARN, SIGN
 from skillmark.credentials.actions.lists import PUBLISH
 from skillmark.foundation import jobs
 from skillmark.foundation.roles import Actor
@@ -84,13 +85,40 @@ def linked(actor: Actor, person_id: UUID, payload: Mapping[str, str], now: datet
     actions.follow_account(actor, person_id=person_id, account_id=account_id, now=now)
 
 
-HANDLERS = {"people.linked": [linked]}
+def revoked(actor: Actor, record_id: UUID, payload: Mapping[str, str], now: datetime) -> None:
+    """A record was withdrawn: certificates that rest on it are marked for whoever leads."""
+    with suppress(NotFound):
+        actions.question(actor, record_id=record_id, now=now)
+
+
+def earn(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
+    """Records were signed: whatever certificates their holders have earned by them are signed too."""
+    for person_id in payload["people"]:
+        with suppress(NotFound):
+            actions.earn(actor, person_id=UUID(person_id), now=now)
+
+
+def stack(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    """A certificate was published; retired since, nobody earns it."""
+    with suppress(NotFound):
+        actions.earn_for_holders(actor, rule_id=UUID(payload["rule"]), now=now)
+
+
+def state(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
+    """Sign a statement that was left unsigned."""
+    actions.complete_statement(actor, statement_id=UUID(payload["statement"]), now=now)
+
+
+HANDLERS = {"people.linked": [linked], "credentials.record.revoked": [revoked]}
 CARRIERS = {
     AWARDING: carry_awarding,
+    EARN: earn,
     SIGN: sign,
     PUBLISH: publish,
     SWEEP: sweep,
     REMIND: remind,
     actions.SEND: send_share,
+    actions.STACK: stack,
+    actions.STATE: state,
 }
 DAILY = (SWEEP, REMIND)

@@ -18,6 +18,18 @@ PAGES = {
         what=_("Names something that people can earn, on one standard."),
         example=_("“Fits and tests pump seals”, on the standard of Tideway Pumps, renewed after 24 months."),
     ),
+    "credentials:define_stack": About(
+        what=_("Publishes a certificate that is signed by itself for whoever holds the records it asks for."),
+        example=_("“Pump technician” for seals, alignment and one of three others, none older than a year."),
+    ),
+    "credentials:stack": About(
+        what=_("What a certificate asks for, and what you yourself still lack."),
+        who=_("Where you stand is shown to you alone on this page."),
+    ),
+    "credentials:stands": About(
+        what=_("Lets a certificate stand although a record it rests on was withdrawn, and says why."),
+        example=_("Rosa Castell showed the seal task again meanwhile before two other assessors."),
+    ),
     "credentials:retire": About(
         what=_("Ends the awarding of something, and says what follows it. Records that were signed go on counting."),
         example=_("“Fits pump seals” is followed by “Overhauls pumps”."),
@@ -84,6 +96,18 @@ PAGES = {
     "credentials:bring_endorsement": About(
         what=_("Keeps an endorsement that another organisation signed elsewhere, once it was checked."),
     ),
+    "credentials:statements": About(
+        what=_("Signed counts for customers and partners: how many of a job hold a current record."),
+        example=_("41 of 60 technicians of Tideway Pumps hold a current record of “Fits pump seals”."),
+    ),
+    "credentials:publish_statement": About(
+        what=_("Counts, signs and publishes such a statement. It is refused where it would tell of too few people."),
+        example=_("A customer of Tideway Pumps asks how many of its technicians can fit seals."),
+    ),
+    "credentials:withdraw_statement": About(
+        what=_("Withdraws a statement. Whoever checks it from then on is told so."),
+        example=_("“The list of jobs was of last year.”"),
+    ),
     "credentials:outside": About(
         what=_("Records that other issuers signed and somebody brought here, and the issuers whose records count."),
         example=_("A welding record of a college, brought by an applicant of Tideway Pumps."),
@@ -101,6 +125,20 @@ PAGES = {
     "credentials:whose": About(
         what=_("Says which person here a record from elsewhere is about."),
         example=_("The record names “N. Farkas”; it is Nils Farkas, who applied at Tideway Pumps."),
+    ),
+    "credentials:counts_for": About(
+        what=_("Says for which competency here what another issuer signs counts, from when until when, and why."),
+        example=_("The welding badge of a college counts for “Welds pipes” at level 3 from January on."),
+    ),
+    "credentials:rules": About(
+        what=_("Every rule by which records of other issuers count for a competency here, also those that ended."),
+    ),
+    "credentials:bring_rules": About(
+        what=_("Takes many such rules at once from a table."),
+        example=_("A college and Tideway Pumps have compared forty courses with the standard."),
+    ),
+    "credentials:end_rule": About(
+        what=_("Ends a rule. Levels that rested on it alone are checked no more from then on."),
     ),
     "credentials:record": About(
         what=_("One signed record: what was shown, with which marks, and how it was checked."),

@@ -31,6 +31,7 @@ class Lack(StrEnum):
     TOO_LATE = "too_late"
     NOTHING_FOLLOWS = "nothing_follows"
     NEWER_STANDARD = "newer_standard"
+    BY_RULE = "by_rule"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class RecordPage:
     renewed: list[Mapping[str, Any]]
     delegated: list[Mapping[str, Any]]
     endorsements: list["EndorsementLine"]
+    because: list[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
     layers = [one for one in document["evidence"] if one["genre"] == "verification layer"]
     renewed = [one for one in document["evidence"] if one["genre"] == writing.RENEWED]
     delegated = [one for one in document["evidence"] if one["genre"] == writing.DELEGATED]
+    because = [one for one in document["evidence"] if one["genre"] == writing.PART]
     return RecordPage(
         record,
         words.told(verdict, document, replaced=record.replaced, stolen=_stolen(verdict, record.valid_from)),
@@ -80,10 +82,11 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
         levels,
         marks,
         layers,
-        [one for one in document["evidence"] if one not in [*layers, *renewed, *delegated]],
+        [one for one in document["evidence"] if one not in [*layers, *renewed, *delegated, *because]],
         renewed,
         delegated,
         endorsement_lines(queries.endorsements_of(record.award.achievement, now)),
+        because,
     )
 
 
@@ -114,7 +117,7 @@ def renewal_page(record: SignedRecord, now: datetime) -> RenewalPage | None:
     Read as the program, since its holder may read it anywhere: it names only competencies of a standard and what she
     herself has still to show.
     """
-    if record.valid_until is None or record.revoked_at is not None:
+    if record.valid_until is None or record.revoked_at is not None or queries.stacked(record) is not None:
         return None
     within = program(record.workspace_id, "renewal shown", demonstration=record.workspace.demonstration)
     terms = queries.terms(record.award)

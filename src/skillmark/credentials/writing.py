@@ -28,6 +28,7 @@ WAYS = {
 ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
 RENEWED = "renewed record"  # the genre of that evidence
 DELEGATED = "issuer delegation"  # likewise
+PART = "part of a certificate"
 KEPT = {"file": "a file", "observation": "a written observation"}
 
 
@@ -62,6 +63,7 @@ class Earned:
     standard: str
     alignments: Sequence[tuple[str, str, str]]
     levels: Mapping[str, int]
+    kind: str = "MicroCredential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,18 @@ def renewed(old: SignedRecord, carried: Sequence[str]) -> Renewed:
     return Renewed(str(json.loads(old.document)["id"]), digest, old.valid_from.date(), carried)
 
 
+def part_of_stack(record: SignedRecord) -> dict[str, Any]:
+    """A signed record as the certificate that rests on it names it, in the certificate's evidence."""
+    day = record.valid_from.date().isoformat()
+    return {
+        "id": str(json.loads(record.document)["id"]),
+        "type": ["Evidence"],
+        "name": f"Earned because of: {record.award.achievement.public_name}, signed on {day}",
+        "description": f"SHA-256 {hashlib.sha256(record.document.encode()).hexdigest()}",
+        "genre": PART,
+    }
+
+
 def unsigned_record(
     *,
     record_id: UUID,
@@ -109,6 +123,7 @@ def unsigned_record(
     demonstration: bool,
     old: Renewed | None = None,
     leave: Leave | None = None,
+    because: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """The record before it is signed. That of a demonstration begins its name with SAMPLE."""
     attempts = sorted(attempts, key=lambda attempt: (attempt.settled_on, str(attempt.sitting_id)))
@@ -135,6 +150,7 @@ def unsigned_record(
         "evidence": [
             *([_predecessor(old)] if old else []),
             *([_delegated(leave)] if leave else []),
+            *because,
             *(one for attempt in attempts for one in _evidence(attempt)),
         ],
         "credentialStatus": status_entry(list_address=list_address, index=index),
@@ -152,17 +168,21 @@ def _achievement(earned: Earned, attempts: Sequence[AttemptProof]) -> dict[str, 
     return {
         "id": earned.identifier.urn,
         "type": ["Achievement"],
-        "achievementType": "MicroCredential",
+        "achievementType": earned.kind,
         "name": earned.public_name,
         "description": earned.description,
         "version": str(earned.version),
-        "criteria": {"narrative": f"{earned.criteria} Standard: {earned.standard}. {rules}"},
+        "criteria": {"narrative": _criteria(earned, rules)},
         "alignment": [_alignment(line, earned.standard) for line in earned.alignments],
         "resultDescription": [
             *(_level_description(earned, line) for line in earned.alignments),
             *(one for attempt in attempts for one in _criterion_descriptions(attempt)),
         ],
     }
+
+
+def _criteria(earned: Earned, rules: str) -> str:
+    return f"{earned.criteria} Standard: {earned.standard}. {rules}" if earned.standard else earned.criteria
 
 
 def _alignment(line: tuple[str, str, str], standard: str) -> dict[str, Any]:

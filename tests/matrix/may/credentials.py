@@ -29,11 +29,15 @@ MAY = {
     "credentials.endorsement.withdraw": MEMBERS,  # what they gave themselves
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},
+    "credentials.statement.publish": {LEAD, PROGRAM},
+    "credentials.statement.read": {LEAD, Role.EVALUATOR, PROGRAM},
+    "credentials.stack.earn": {PROGRAM},
     "credentials.outside.import": {LEAD, PROGRAM},
     "credentials.outside.read": {LEAD, RECRUITER, PROGRAM},
     "credentials.outside.name": {LEAD, PROGRAM},
     "credentials.outside.sweep": {PROGRAM},
     "credentials.issuer.accept": {LEAD, PROGRAM},
+    "credentials.equivalence.declare": {LEAD, PROGRAM},
     "credentials.holdings.read": {LEAD, RECRUITER, MANAGER, PROGRAM},
     "credentials.own.read": {HOLDER},
     "credentials.own.share": {HOLDER},
@@ -57,6 +61,7 @@ ABOUT = {
     "credentials.delegation.give": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.outside.name": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "credentials.issuer.accept": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
+    "credentials.equivalence.declare": {"another": {LEAD, PROGRAM}, "herself": {PROGRAM}},
 }
 STRONG = {  # what a password alone does not do in a real workspace
     "credentials.record.award": {LEAD},
@@ -65,4 +70,5 @@ STRONG = {  # what a password alone does not do in a real workspace
     "credentials.delegation.give": {LEAD},
     "credentials.partner.answer": MEMBERS,
     "credentials.endorsement.withdraw": MEMBERS,
+    "credentials.statement.publish": {LEAD},
 }

@@ -34,6 +34,8 @@ ROWS = {
     "api:GET /records": READS_RECORDS,
     "api:GET /records/{record_id}": READS_RECORDS,
     "api:POST /records/verify": "anybody",
+    "api:GET /outside-records": {LEAD, Role.RECRUITER},
+    "api:GET /outside-records/{record_id}": {LEAD, Role.RECRUITER},
     "api:GET /open-jobs": RECRUITS,
     "api:GET /open-jobs/{posting_id}": RECRUITS,
     "api:GET /published-jobs": "anybody",

@@ -85,7 +85,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _line(source: str, verdict: "Verdict") -> str:
     trust = verdict.check("trust")
     warning = f" {trust.message}" if trust.result == "fail" else ""
-    said = f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{warning}"
+    of_group = verdict.statement and verdict.verdict == "valid"
+    group = f" It states of a group: {_printable(verdict.statement or '')}." if of_group else ""
+    said = f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{group}{warning}"
     return said + "".join(f" {_printable(_endorsed(each))}" for each in verdict.endorsements)
 
 

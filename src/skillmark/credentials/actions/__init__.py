@@ -13,6 +13,13 @@ from skillmark.credentials.actions.endorsing import (
     give_endorsement,
     withdraw_endorsement,
 )
+from skillmark.credentials.actions.equivalences import (
+    COLUMNS,
+    Declared,
+    declare_equivalence,
+    declare_table,
+    end_equivalence,
+)
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -20,16 +27,9 @@ from skillmark.credentials.actions.forgetting import (
     let_accounts_keep_nothing,
     sweep,
 )
+from skillmark.credentials.actions.importing import Brought, import_records
 from skillmark.credentials.actions.lists import publish, republish, revoke
-from skillmark.credentials.actions.outside import (
-    Brought,
-    Fate,
-    accept_issuer,
-    end_issuer,
-    fate,
-    import_records,
-    name_person,
-)
+from skillmark.credentials.actions.outside import Fate, accept_issuer, end_issuer, fate, name_person
 from skillmark.credentials.actions.reminding import remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 from skillmark.credentials.actions.sharing import (
@@ -45,14 +45,28 @@ from skillmark.credentials.actions.sharing import (
     send,
     share,
 )
+from skillmark.credentials.actions.stacking import STACK, earn, earn_for_holders, publish_stack, question, settle
+from skillmark.credentials.actions.stating import (
+    STATE,
+    MayNotBeTold,
+    complete_statement,
+    intend_statement,
+    state,
+    withdraw_statement,
+)
 
 __all__ = [
+    "COLUMNS",
     "MOST_A_DAY",
     "PERIODS",
     "SEND",
+    "STACK",
+    "STATE",
     "UNATTRIBUTED_DAYS",
     "Brought",
+    "Declared",
     "Fate",
+    "MayNotBeTold",
     "NeedsGuardian",
     "NoEndorsement",
     "NotProven",
@@ -66,9 +80,15 @@ __all__ = [
     "carry_awarding",
     "complete",
     "complete_all",
+    "complete_statement",
+    "declare_equivalence",
+    "declare_table",
     "define_achievement",
     "delegate",
+    "earn",
+    "earn_for_holders",
     "end_delegation",
+    "end_equivalence",
     "end_issuer",
     "end_partner",
     "end_share",
@@ -80,6 +100,7 @@ __all__ = [
     "import_records",
     "intend",
     "intend_renewal",
+    "intend_statement",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
     "let_go_of_shares",
@@ -88,14 +109,19 @@ __all__ = [
     "note_sending",
     "prepare_awarding",
     "publish",
+    "publish_stack",
+    "question",
     "remind",
     "renew_award",
     "republish",
     "retire_achievement",
     "revoke",
     "send",
+    "settle",
     "share",
     "start_awarding",
+    "state",
     "sweep",
     "withdraw_endorsement",
+    "withdraw_statement",
 ]

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from skillmark.credentials import queries, rules
 from skillmark.credentials.actions.delegating import authority
-from skillmark.credentials.actions.intents import Wanted, store
+from skillmark.credentials.actions.intents import EARN, Wanted, store
 from skillmark.credentials.actions.lists import publish, retire
-from skillmark.credentials.models import Achievement, Award, SignedRecord
+from skillmark.credentials.models import Achievement, Award, SignedRecord, StackRule
 from skillmark.foundation import audit, outbox, signer
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
@@ -125,7 +125,15 @@ def complete_all(actor: Actor, *, award_ids: Collection[UUID], now: datetime) ->
             if intent.renews_id in olds:
                 retire(actor, olds[intent.renews_id], record, now)
     outbox.announce_each("credentials.record.issued", list(made.values()))
+    _look_for_certificates(actor, list(made.values()), now)
     return [before.get(intent.pk) or made[intent.pk] for intent in intents]
+
+
+def _look_for_certificates(actor: Actor, records: list[SignedRecord], now: datetime) -> None:
+    """Where certificates are earned by rules, one job looks whether these records earn somebody one."""
+    if records and StackRule.objects.within(actor).filter(certificate__retired_at=None).exists():
+        wanted = {"people": sorted({str(record.person_id) for record in records})}
+        outbox.enqueue(actor, EARN, key=f"{EARN}/{records[0].pk}", payload=wanted, due_at=now, now=now)
 
 
 def _keep(actor: Actor, records: list[SignedRecord]) -> None:

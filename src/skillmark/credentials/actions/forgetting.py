@@ -1,5 +1,6 @@
 """Forgetting a person: her records go, their places on the lists stay taken and withdrawn, naming nobody."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,16 +12,19 @@ from skillmark.credentials.models import (
     Award,
     Awarding,
     AwardingPerson,
+    CapabilityStatement,
     Delegation,
     Endorsement,
+    Equivalence,
     OutsideRecord,
     PartnerAsk,
     SharedRecord,
     SignedRecord,
     SigningTraining,
 )
-from skillmark.foundation import access, audit
+from skillmark.foundation import access, audit, files
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.people import actions as people
 
@@ -44,13 +48,15 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     people.let_go(accounts)
     AwardingPerson.objects.within(actor).filter(person_id=person_id).delete()
     removed, _ = awards.delete()
-    OutsideRecord.objects.within(actor).filter(person_id=person_id).delete()
+    _let_go(actor, list(OutsideRecord.objects.within(actor).filter(person_id=person_id)), now)
     strays = _strays_that_name(actor, person_id)
-    OutsideRecord.objects.within(actor).filter(pk__in=strays).delete()
+    _let_go(actor, list(OutsideRecord.objects.within(actor).filter(pk__in=strays)), now)
     Award.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     Awarding.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     AcceptedIssuer.objects.within(actor).filter(accepted_by_id=person_id).update(accepted_by=None)
     _forget_what_she_signed_on(actor, person_id, now)
+    CapabilityStatement.objects.within(actor).filter(published_by_id=person_id).update(published_by=None)
+    Equivalence.objects.within(actor).filter(declared_by_id=person_id).update(declared_by=None)
     republish(actor, index_ids=places, now=now)
     audit.record(
         actor, "credentials.person.forgotten", None, person=person_id, records=removed, unattributed=len(strays)
@@ -77,10 +83,28 @@ def sweep(actor: Actor, *, now: datetime) -> int:
     """Let go of records that nobody was named for in `UNATTRIBUTED_DAYS` days; gives how many."""
     access.require(actor, "credentials.outside.sweep")
     kept_since = now - timedelta(days=UNATTRIBUTED_DAYS)
-    removed, _ = OutsideRecord.objects.within(actor).filter(person=None, recorded_at__lt=kept_since).delete()
-    if removed:
-        audit.record(actor, "credentials.outside.swept", None, records=removed)
-    return removed
+    strays = OutsideRecord.objects.within(actor).filter(person=None, recorded_at__lt=kept_since)
+    found = list(strays.exclude(parts__person__isnull=False))
+    _let_go(actor, found, now)
+    if found:
+        audit.record(actor, "credentials.outside.swept", None, records=len(found))
+    return len(found)
+
+
+def _let_go(actor: Actor, records: list[OutsideRecord], now: datetime) -> None:
+    """Delete these with what they hold and their pictures. A part that is somebody else's stays, by itself."""
+    for record in records:
+        for part in OutsideRecord.objects.within(actor).filter(enclosed_in=record):
+            alone = not OutsideRecord.objects.within(actor).filter(digest=part.digest, enclosed_in=None).exists()
+            if part.person_id not in (None, record.person_id) and alone:
+                part.enclosed_in = None
+                part.save(update_fields=["enclosed_in"])
+            else:
+                _let_go(actor, [part], now)
+        if record.file_id is not None:
+            with suppress(NotFound):
+                files.remove(actor, file_id=record.file_id, now=now)
+        OutsideRecord.objects.within(actor).filter(pk=record.pk).delete()
 
 
 def _strays_that_name(actor: Actor, person_id: UUID) -> list[UUID]:

@@ -16,6 +16,7 @@ from skillmark.kernel.vc import did_key, key_method
 from skillmark.people import queries as people
 
 SIGN = "credentials.sign"
+EARN = "credentials.stack.earn"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Records of credentials, and the constraints the database can hold."""
 
 from skillmark.credentials.models.awarding import Awarding, AwardingPerson
+from skillmark.credentials.models.equivalence import Equivalence
 from skillmark.credentials.models.partners import Endorsement, PartnerAsk
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
@@ -14,6 +15,8 @@ from skillmark.credentials.models.records import (
     StatusPlace,
 )
 from skillmark.credentials.models.shares import Look, Share, SharedRecord, ShareSending
+from skillmark.credentials.models.stacking import StackedAward, StackPart, StackRule
+from skillmark.credentials.models.statements import CapabilityStatement
 from skillmark.credentials.models.trust import Delegation, SigningTraining
 
 __all__ = [
@@ -22,8 +25,10 @@ __all__ = [
     "Award",
     "Awarding",
     "AwardingPerson",
+    "CapabilityStatement",
     "Delegation",
     "Endorsement",
+    "Equivalence",
     "ListAtHand",
     "Look",
     "OutsideRecord",
@@ -34,6 +39,9 @@ __all__ = [
     "SharedRecord",
     "SignedRecord",
     "SigningTraining",
+    "StackPart",
+    "StackRule",
+    "StackedAward",
     "StatusList",
     "StatusPlace",
 ]

@@ -169,7 +169,10 @@ class OutsideRecord(WorkspaceRecord):
 
     `verdict` is the published form of a verdict, `keys` the addresses of the keys it was checked with. `levels`:
     [[address, code, name, level], …] of the competencies it names; level is null where it could not be read, and then
-    counts for nothing. `person` is null while nobody knows whose it is.
+    counts for nothing. `person` is null while nobody knows whose it is. `achievement` is the id of what was earned.
+    A collection or a résumé holds others: each is a record of its own, `enclosed_in` it. `claims` is what it says
+    without a signature of its own (`formats.Claim.kept`), and counts for nothing that must be checked. `file_id`: the
+    bytes as they came, where they are a picture; `pages`: {address: text}, the issuer's pages it was checked by.
     """
 
     person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
@@ -186,7 +189,20 @@ class OutsideRecord(WorkspaceRecord):
     valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
     checked_at = models.DateTimeField()
+    format = models.CharField(max_length=10, default="record")
+    achievement = models.CharField(max_length=500, blank=True)
+    enclosed_in = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")
+    claims = models.JSONField(default=list)
+    file_id = models.UUIDField(null=True)
+    pages = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace", "digest"], name="an_outside_record_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "digest"], condition=Q(enclosed_in=None), name="an_outside_record_once"
+            ),
+            models.UniqueConstraint(
+                fields=["enclosed_in", "digest"], condition=Q(enclosed_in__isnull=False), name="a_part_once"
+            ),
+        ]
         indexes = [models.Index(fields=["workspace", "person"], name="outside_by_person")]

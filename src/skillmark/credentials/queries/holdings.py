@@ -10,8 +10,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from skillmark.credentials import rules
+from skillmark.credentials import equivalence, rules
 from skillmark.credentials.models import AcceptedIssuer, OutsideRecord, SignedRecord
+from skillmark.credentials.queries.equivalences import rules_at
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.kernel import skills
@@ -49,7 +50,7 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
     order = [person_id for person_id in dict.fromkeys(person_ids) if person_id in named]
     requirements = standards.requirements(actor, framework_id)
     jobs = {person_id: [job.given for job in held] for person_id, held in people.past_jobs(actor, order).items()}
-    claimed = people.claimed_levels(actor, order)
+    claimed = _higher(people.claimed_levels(actor, order), _claimed_outside(actor, order, framework_id, as_of))
     given = {job for held in jobs.values() for job in held}
     past_jobs, levels = standards.past_job_levels(actor, framework_id, given)
     checked = verified_levels(actor, order, framework_id=framework_id, as_of=as_of)
@@ -90,7 +91,7 @@ def verified_levels(actor: Actor, person_ids: Collection[UUID], *, framework_id:
     wanted = set(person_ids)
     for person_id, levels in (
         *_signed_here(actor, framework, names, addresses, as_of),
-        *_brought(actor, names, addresses, as_of),
+        *((one.person_id, {one.competency: one.level}) for one in brought(actor, framework, names, addresses, as_of)),
     ):
         if person_id in wanted:
             for competency, level in levels.items():
@@ -135,20 +136,84 @@ def _signed_here(
     return told
 
 
-def _brought(
-    actor: Actor, names: Mapping[str, str], addresses: Mapping[str, str], as_of: datetime
-) -> list[tuple[UUID, dict[str, int]]]:
+@dataclass(frozen=True, slots=True)
+class LevelGround:
+    """Why an outside record proves a level: because it names the competency itself, or by a declared rule."""
+
+    person_id: UUID
+    competency: str
+    level: int
+    record_id: UUID
+    rule_id: UUID | None
+
+
+def grounds(actor: Actor, person_id: UUID, *, framework_id: UUID, as_of: datetime) -> list[LevelGround]:
+    """What each outside record of a person proved of a standard at an instant, and by which rule."""
+    access.require(actor, "credentials.holdings.read")
+    framework = standards.framework(actor, framework_id)
+    names, addresses = _called(actor, framework_id)
+    return [one for one in brought(actor, framework, names, addresses, as_of) if one.person_id == person_id]
+
+
+def brought(
+    actor: Actor,
+    framework: standards.Framework,
+    names: Mapping[str, str],
+    addresses: Mapping[str, str],
+    as_of: datetime,
+) -> list[LevelGround]:
+    """Levels of records of others, where their issuer was accepted by then, and the rules in force then."""
     accepted = AcceptedIssuer.objects.within(actor).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
     issuers: dict[str, set[UUID | None]] = defaultdict(set)
     for issuer, by in accepted.filter(recorded_at__lte=as_of).values_list("issuer", "accepted_by_id"):
         issuers[issuer].add(by)
+    declared = [rule for rule in rules_at(actor, as_of) if rule.lineage == framework.lineage]
+    has = set(names.values())
     records = OutsideRecord.objects.within(actor).filter(_in_force(as_of), word="valid", recorded_at__lte=as_of)
-    rows = records.exclude(person=None).order_by("id").values_list("person_id", "word", "issuer", "sample", "levels")
-    return [
-        (person_id, rules.counted_level(levels, names, addresses))
-        for person_id, word, issuer, sample, levels in rows
-        if rules.may_count(person_id, word, issuer, issuers, sample=sample, demonstration=actor.demonstration)
-    ]
+    told: list[LevelGround] = []
+    for record in records.exclude(person=None).order_by("id"):
+        person_id, issuer = record.person_id, record.issuer
+        if person_id is None or not rules.may_count(
+            person_id, record.word, issuer, issuers, sample=record.sample, demonstration=actor.demonstration
+        ):
+            continue
+        itself = rules.counted_level(record.levels, names, addresses)
+        told += [LevelGround(person_id, competency, level, record.pk, None) for competency, level in itself.items()]
+        shown = equivalence.Shown(person_id, issuer, record.achievement, record.levels)
+        told += [
+            LevelGround(person_id, rule.competency, rule.level, record.pk, rule.rule_id)
+            for rule in equivalence.counted(shown, declared)
+            if rule.competency in has
+        ]
+    return told
+
+
+def _claimed_outside(
+    actor: Actor, person_ids: Collection[UUID], framework_id: UUID, as_of: datetime
+) -> dict[UUID, dict[str, int]]:
+    """What brought files say without a signature of its own: a claim like any other, never a checked level."""
+    names, addresses = _called(actor, framework_id)
+    rows = OutsideRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of)
+    rows = rows.filter(person_id__in=list(person_ids)).exclude(claims=[]).exclude(word="invalid")
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for person_id, sample, claims in rows.order_by("id").values_list("person_id", "sample", "claims"):
+        if sample and not actor.demonstration:
+            continue
+        lines = [line for claim in claims for line in claim["levels"]]
+        for competency, level in rules.counted_level(lines, names, addresses).items():
+            found[person_id][competency] = max(level, found[person_id].get(competency, 0))
+    return found
+
+
+def _higher(one: Levels, other: Levels) -> Levels:
+    """Of two tables of levels the higher of each."""
+    return {
+        person: {
+            competency: max(one.get(person, {}).get(competency, 0), other.get(person, {}).get(competency, 0))
+            for competency in one.get(person, {}).keys() | other.get(person, {}).keys()
+        }
+        for person in one.keys() | other.keys()
+    }
 
 
 def _in_force(as_of: datetime) -> Q:

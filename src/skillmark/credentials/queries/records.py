@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 
 from skillmark.assessment import queries as assessment
 from skillmark.credentials import rules
-from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, OutsideRecord, SignedRecord
+from skillmark.credentials.models import AcceptedIssuer, Achievement, Award, OutsideRecord, SignedRecord, StackRule
 from skillmark.credentials.reading import Known
-from skillmark.foundation import access
+from skillmark.foundation import access, files
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor, Role, program
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -25,7 +25,7 @@ def achievements(actor: Actor) -> "QuerySet[Achievement]":
     """What can be earned, by public name, the newest version first."""
     access.require(actor, "credentials.achievement.read")
     found: QuerySet[Achievement] = Achievement.objects.within(actor)
-    return found.select_related("framework", "successor").order_by("public_name", "-version", "id")
+    return found.select_related("framework", "successor", "stack").order_by("public_name", "-version", "id")
 
 
 def achievement(actor: Actor, achievement_id: UUID) -> Achievement:
@@ -93,6 +93,24 @@ def own_records(holder: Actor) -> list[SignedRecord]:
     return list(whole.order_by("-recorded_at", "-id"))
 
 
+def own_word(holder: Actor) -> tuple[list[str], list[str]]:
+    """What the holder says of herself in every workspace, each once: competencies by name, and jobs.
+
+    Read as the program: she says it there, and reads here nothing of anybody else.
+    """
+    access.require(holder, "credentials.own.read")
+    skills: dict[str, None] = {}
+    jobs: dict[str, None] = {}
+    for person in people.own_persons(holder):
+        within = program(person.workspace_id, "own word", demonstration=person.workspace.demonstration)
+        said = people.claimed_levels(within, [person.pk]).get(person.pk, {})
+        for framework in standards.frameworks(within) if said else ():
+            named = {line.reference: line.name for line in standards.competencies(within, framework.pk)}
+            skills |= {named[competency]: None for competency in said if competency in named}
+        jobs |= {job.title: None for job in people.past_jobs(within, [person.pk]).get(person.pk, []) if job.title}
+    return list(skills), list(jobs)
+
+
 def predecessor(record: SignedRecord) -> SignedRecord | None:
     """The record of the same person that this one took the place of."""
     return getattr(record, "replaces", None)
@@ -146,6 +164,9 @@ def proofs_for(
     levels: dict[str, int] | None = None,
 ) -> dict[UUID, Proof]:
     """What each of these people has proved of an achievement, read together; as `proof_for` for the rest."""
+    if StackRule.objects.within(actor).filter(certificate=wanted).exists():
+        by_rule = Proof((rules.Missing(rules.Lack.BY_RULE),), (), {})  # a certificate is earned by its rule alone
+        return dict.fromkeys(person_ids, by_rule)
     asked = demanded(actor, wanted) if levels is None else levels
     states = assessment.proof_states(actor, person_ids, wanted.framework_id, sitting_ids=sitting_ids)
     return {person_id: _proof(state, asked) for person_id, state in states.items()}
@@ -216,6 +237,19 @@ def outside_records(actor: Actor) -> "QuerySet[OutsideRecord]":
 
 def outside_record(actor: Actor, record_id: UUID) -> OutsideRecord:
     return one(outside_records(actor), record_id)
+
+
+def parts_of(actor: Actor, record: OutsideRecord) -> "QuerySet[OutsideRecord]":
+    """The signed records that a collection or a résumé holds, in their order."""
+    return outside_records(actor).filter(enclosed_in=record).order_by("recorded_at", "id")
+
+
+def bytes_of(actor: Actor, record: OutsideRecord) -> bytes:
+    """An outside record as it was checked: the picture to the byte where it came as one, else its text."""
+    if record.file_id is None:
+        return record.document.encode()
+    _stored, content = files.original(actor, record.file_id)
+    return content
 
 
 def issuers(actor: Actor) -> "QuerySet[AcceptedIssuer]":

@@ -43,6 +43,8 @@ def renewal_of(actor: Actor, record: SignedRecord, now: datetime) -> Renewal:
     wanted = terms(record.award)
     if record.revoked_at is not None:
         return Renewal(None, (rules.Missing(rules.Lack.WITHDRAWN),), {}, {})
+    if hasattr(record.award, "stacked"):
+        return Renewal(None, (rules.Missing(rules.Lack.BY_RULE),), {}, {})
     late = renewal.out_of_time(wanted, record.valid_until, now)
     into = renews_into(actor, record.award.achievement)
     if into is None:

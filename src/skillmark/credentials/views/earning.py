@@ -88,7 +88,9 @@ def award(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose who earned what; where something is missing, it is said, and nothing is signed."""
     persons = people.to_choose(actor, without=[actor.person_id])
     earned = [
-        (str(one.pk), f"{one.public_name} ({one.version})") for one in queries.achievements(actor) if not one.retired_at
+        (str(one.pk), f"{one.public_name} ({one.version})")
+        for one in queries.achievements(actor)
+        if not one.retired_at and not hasattr(one, "stack")
     ]
     form = AwardForm(persons, earned, request.POST or None, initial={"person": request.GET.get("person", "")})
     lacks: list[str] = []

@@ -1,6 +1,5 @@
 """Records of other issuers: bringing them, whose they are, whether their issuer is accepted."""
 
-import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries, words
+from skillmark.credentials import actions, formats, looking_up, queries, words
 from skillmark.credentials.forms import BringForm, WhoseForm
 from skillmark.credentials.models import OutsideRecord
 from skillmark.foundation import access, sources
@@ -44,8 +43,10 @@ def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
         for number, upload in enumerate(form.cleaned_data["records"], start=1):
             name = upload.name if upload.name not in files else f"{number}-{upload.name}"
             files[name] = upload.read()
+        now = sources.now()
+        pages = {} if actor.demonstration else looking_up.pages_for(files.values(), now=now)
         brought = actions.import_records(
-            actor, files=files, accept_issuers=form.cleaned_data["accept"], now=sources.now()
+            actor, files=files, pages=pages, accept_issuers=form.cleaned_data["accept"], now=now
         )
         told = [(one, *words.FATES[one.fate.value]) for one in brought]
     return render(request, "credentials/bring.html", {"form": form, "told": told})
@@ -57,12 +58,18 @@ def outside_record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpR
     about(request, record.person_id)
     accepted = queries.accepted_issuers(actor)
     fate = actions.fate(record, accepted, demonstration=actor.demonstration)
-    status = vc.StatusLists(queries.list_loader(actor))
-    verdict = vc.verify(record.document.encode(), at=sources.now(), status=status)
+    parts = [
+        (part, *words.FATES[actions.fate(part, accepted, demonstration=actor.demonstration).value])
+        for part in queries.parts_of(actor, record)
+    ]
     context = {
         "record": record,
-        "told": words.told(verdict, _document(record)),
+        "told": _told(actor, record),
+        "parts": parts,
+        "claims": words.claims(record.claims),
         "fate": words.FATES[fate.value],
+        "rules": queries.rules_for(actor, record, sources.now()) if record.word == "valid" else [],
+        "may_declare": record.word == "valid" and access.may(actor, "credentials.equivalence.declare", record),
         "to_accept": fate in (actions.Fate.NOT_ACCEPTED, actions.Fate.SOMEBODY_ELSE),
         "may_accept": access.may(actor, "credentials.issuer.accept", record),
         "may_name": access.may(actor, "credentials.outside.name", record),
@@ -93,16 +100,26 @@ def whose(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         actions.name_person(actor, record_id=record_id, person_id=person_id, now=sources.now())
         messages.success(request, _("Noted."))
         return redirect("credentials:outside_record", _slug(request), record_id)
-    context = {"form": form, "record": record, "named": words.holder_name(_document(record))}
+    context = {"form": form, "record": record, "named": _named(record)}
     return render(request, "credentials/whose.html", context)
 
 
-def _document(record: OutsideRecord) -> dict[str, object]:
-    try:
-        found = json.loads(record.document)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _told(actor: Actor, record: OutsideRecord) -> words.Told | None:
+    """Its verdict now; None for what nobody signed as a whole."""
+    opened = formats.opened(queries.bytes_of(actor, record))
+    if opened.format is formats.Format.RESUME:
+        return None
+    if opened.older is not None:
+        pages = {address: text.encode() for address, text in record.pages.items()}
+        judged, document = formats.judged_older(opened.older, pages, sources.now())
+        return words.told(judged.verdict, document)
+    status = vc.StatusLists(queries.list_loader(actor))
+    verdict = vc.verify(queries.bytes_of(actor, record), at=sources.now(), status=status)
+    return words.told(verdict, opened.document)
+
+
+def _named(record: OutsideRecord) -> str:
+    return words.holder_name(formats.opened(record.document.encode()).named)
 
 
 def _slug(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """The holder's own records, across workspaces."""
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -69,6 +70,13 @@ def own_records_all(request: HttpRequest, holder: Actor) -> HttpResponse:
     with translation.override(people.own_account(holder).language):
         made = documents.everything(queries.own_records(holder), sources.now())
     return _file(made, "records.zip", "application/zip")
+
+
+@page("credentials.own.read", scope="holder")
+def own_resume(request: HttpRequest, holder: Actor) -> HttpResponse:
+    """Her records and what she says of herself as data that other systems for people read (LER-RS)."""
+    made = documents.resume(holder, sources.now())
+    return _file(json.dumps(made, ensure_ascii=False, indent=2).encode(), "ler-rs.json", "application/json")
 
 
 def _made(record: queries.SignedRecord, form: str) -> bytes:

@@ -52,6 +52,7 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_award": access.may_ever(actor, "credentials.record.award"),
         "may_sign": access.may_ever(actor, "credentials.signing.read"),
         "may_see_who_signs": access.may_ever(actor, "credentials.delegation.read"),
+        "may_read_statements": access.may_ever(actor, "credentials.statement.read"),
         "may_read_outside": access.may_ever(actor, "credentials.outside.read"),
     }
     return lists.answer(request, "credentials/records.html", context, table)
@@ -67,6 +68,7 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "own": actor.person_id == found.person_id,
         "renewal": showing.renewal_page(found, sources.now()),
         "predecessor": queries.predecessor(found),
+        "stacked": queries.stacked(found) if access.could(actor, "credentials.record.revoke", found) else None,
         "may_renew": found.revoked_at is None and access.could(actor, "credentials.record.award", found),
         "may_revoke": found.revoked_at is None and access.could(actor, "credentials.record.revoke", found),
     }

@@ -9,6 +9,7 @@ from skillmark.kernel.vc.source import Document
 from skillmark.kernel.vc.verdict import Check, Verdict, word
 
 PRESENTATION = "VerifiablePresentation"
+STATEMENT = "ext:CapabilityStatement"  # the type of what is said of a group; Open Badges 3.0 lets types begin so
 SAMPLE = "SAMPLE"  # how the signed name of every record made with a demonstration key begins
 BEGINS, ENDS = ("validFrom", "issuanceDate"), ("validUntil", "expirationDate")  # version 2.0, version 1.1
 
@@ -57,7 +58,14 @@ def with_facts(checks: tuple[Check, ...], document: Document) -> Verdict:
         competencies=_competencies(achievement),
         valid_from=begins,
         valid_until=ends,
+        statement=_statement(achievement),
     )
+
+
+def _statement(achievement: Document) -> str | None:
+    """What a record says of a group, in its own words; None for a record about one person."""
+    said = achievement.get("name")
+    return said if achievement.get("achievementType") == STATEMENT and isinstance(said, str) else None
 
 
 def _id(value: Any) -> str | None:

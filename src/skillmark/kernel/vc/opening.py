@@ -29,6 +29,11 @@ def opened(source: bytes | Mapping[str, Any]) -> tuple[Document, Token | None, b
     raise Refused("not_json")
 
 
+def document_in(source: bytes | Mapping[str, Any]) -> Document:
+    """The record in a source, to look into: whether it holds, `verify` says. Raises Refused."""
+    return opened(source)[0]
+
+
 def _out_of_envelope(document: Document, clean: bool) -> tuple[Document, Token | None, bool]:
     """A token in the `id` of an object that names itself an envelope (VCDM 2.0, section 4.13)."""
     if not ENVELOPES & set(types_of(document)):

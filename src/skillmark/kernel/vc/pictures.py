@@ -16,6 +16,7 @@ from skillmark.kernel.vc.source import MOST_BYTES, Refused
 
 PNG = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
+OLDER_KEYWORD = b"openbadges"  # Open Badges 2.0, baking specification
 MOST_CHUNKS = 10_000  # a photograph of ten megabytes in pieces of eight kilobytes has 1,300
 LONGEST_CHUNK = 2**31 - 1  # the standard's own limit
 
@@ -23,6 +24,7 @@ OPEN_BADGES_XML = "https://purl.imsglobal.org/ob/v3p0"
 SVG_XML = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 CREDENTIAL = f"{{{OPEN_BADGES_XML}}}credential"
+OLDER_ASSERTIONS = ("{http://openbadges.org}assertion", "{https://openbadges.org}assertion")
 MOST_DEPTH = 200
 DRAWN = {  # the elements of SVG that only draw; scripts, foreign content, animation and links are none of them
     "circle", "clipPath", "defs", "desc", "ellipse", "filter", "g", "line", "linearGradient", "marker", "mask",
@@ -83,6 +85,26 @@ def unbake(picture: bytes) -> str:
     if len(found) > 1:
         raise Refused("image_damaged", "it holds more than one credential")
     return found[0]
+
+
+def unbake_older(picture: bytes) -> str | None:
+    """The text of a badge of version 2.0 in a picture: an object, a token or an address; None where there is none.
+
+    Raises Refused for a picture that is damaged or holds several.
+    """
+    kind = picture_kind(picture)
+    if kind is None or b"openbadges" not in picture or len(picture) > MOST_BYTES:
+        return None
+    if kind == "png":
+        parts = [(kind, content) for kind, content, _ in _chunks(picture)]
+        marked = [part for kind, part in parts if kind == b"iTXt" and part.partition(b"\0")[0] == OLDER_KEYWORD]
+        found = [_itxt(part[len(OLDER_KEYWORD) + 1 :]) for part in marked]
+    else:
+        held = [one for one in _tree(picture).iter() if one.tag in OLDER_ASSERTIONS]
+        found = [(one.text or "").strip() or (one.get("verify") or "").strip() for one in held]
+    if len(found) > 1:
+        raise Refused("image_damaged", "it holds more than one badge")
+    return found[0] if found else None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -31,7 +31,8 @@ class Verdict:
     all, and of the rest what all of them agree on; each of its checks is the worst of its own and of its records'.
     `issuer`, `subject` and `achievement` are ids or None, `competencies` the addresses (else codes) of the
     achievement's alignments, `valid_from` and `valid_until` RFC 3339 in UTC or None. `endorsements` are those that the
-    record carries, each judged by itself; none of them changes the verdict.
+    record carries, each judged by itself; none of them changes the verdict. `statement` is the sentence of a record
+    that speaks of a group (a capability statement), else None.
     """
 
     verdict: Word
@@ -44,6 +45,7 @@ class Verdict:
     valid_until: str | None = None
     records: tuple["Verdict", ...] = ()
     endorsements: tuple["Endorsed", ...] = ()
+    statement: str | None = None
 
     def check(self, name: CheckName) -> Check:
         """The check of that name."""
@@ -70,6 +72,8 @@ class Verdict:
         }  # fmt: skip
         if self.endorsements:
             said["endorsements"] = [each.as_dict() for each in self.endorsements]
+        if self.statement is not None:
+            said["statement"] = self.statement
         if self.records:
             said["records"] = [record.as_dict(f"{source}#{number}") for number, record in enumerate(self.records, 1)]
         return said

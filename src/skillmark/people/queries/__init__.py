@@ -101,7 +101,14 @@ from skillmark.people.queries.signatures import (
     to_sign,
     waiting_sheet,
 )
-from skillmark.people.queries.statements import PastJob, claimed_levels, past_jobs, self_rating, self_ratings
+from skillmark.people.queries.statements import (
+    PastJob,
+    claimed_levels,
+    past_jobs,
+    people_in_jobs,
+    self_rating,
+    self_ratings,
+)
 from skillmark.people.queries.tablets import (
     at_tablet,
     has_pin,
@@ -202,6 +209,7 @@ __all__ = [
     "own_workspaces",
     "past_jobs",
     "people_by_id",
+    "people_in_jobs",
     "person",
     "persons",
     "persons_by_reference",

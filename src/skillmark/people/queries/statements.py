@@ -1,16 +1,20 @@
 """What many people did and say, in few reads: what fit and gap are computed from."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from skillmark.foundation.records import as_of as records_as_of
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.people import rules
 from skillmark.people.models import Employment, SelfRating
+from skillmark.people.queries.workspaces import today
 
 MOST_IDS = 5000  # in one IN (…): SQLite takes 32,766 variables; beyond this the workspace is read whole
 
@@ -34,6 +38,23 @@ def past_jobs(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[Pas
     for person_id, title, code in _kept(rows.values_list("person_id", "title", "occupation_code"), person_ids):
         gathered[person_id].append(PastJob(title, code))
     return dict(gathered)
+
+
+def people_in_jobs(actor: Actor, as_of: datetime) -> dict[str, frozenset[UUID]]:
+    """Who held which job here at an instant, as the employer's own list told by then: ids by the job's title.
+
+    Titles that differ in case and blanks alone are one, spelt as most spell it.
+    """
+    day = today(actor, as_of)
+    known = records_as_of(Employment.objects.within(actor), happened_by=day, known_at=as_of)
+    rows = known.filter(source=rules.EMPLOYEE_FILE).exclude(title="").filter(Q(ended=None) | Q(ended__gte=day))
+    held: dict[str, set[UUID]] = defaultdict(set)
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    for person_id, title in rows.order_by("id").values_list("person_id", "title"):
+        plain = " ".join(title.casefold().split())
+        held[plain].add(person_id)
+        spelt[plain][title] += 1
+    return {spelt[plain].most_common(1)[0][0]: frozenset(ids) for plain, ids in sorted(held.items())}
 
 
 def claimed_levels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, dict[str, int]]:

@@ -1,24 +1,19 @@
-"""A verdict in sentences one can repeat, and what other codes of credentials are called on the screen."""
+"""A verdict in sentences one can repeat."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skillmark.assessment.words import WAYS
 from skillmark.credentials import reading
-from skillmark.credentials.delegation import WhyNot
-from skillmark.credentials.models import AwardingPerson, PartnerAsk, ShareSending
-from skillmark.credentials.partners import Kind
-from skillmark.credentials.queries import Prospect
-from skillmark.credentials.rules import Lack, Missing
 from skillmark.kernel.vc import Check, Endorsed, Verdict
 
 Text = Any  # a text, or one translated when it is shown
+
 
 CHECKS: dict[str, Text] = {
     "parse": gettext_lazy("Can it be read?"),
@@ -31,12 +26,16 @@ CHECKS: dict[str, Text] = {
     "trust": gettext_lazy("Is the issuer on your list?"),
     "holder": gettext_lazy("Is it the person before you?"),
 }
+
+
 RESULTS: dict[str, tuple[Text, str]] = {
     "pass": (gettext_lazy("In order"), "green"),
     "fail": (gettext_lazy("Not in order"), "red"),
     "unknown": (gettext_lazy("We could not check this"), "amber"),
     "skipped": (gettext_lazy("Not looked at"), "grey"),
 }
+
+
 # a withdrawal and a missing list are told by the code, not by the result
 ANSWERS: dict[str, tuple[Text, str]] = {
     "status_ok": (gettext_lazy("Not withdrawn"), "green"),
@@ -49,59 +48,6 @@ ANSWERS: dict[str, tuple[Text, str]] = {
     "not_presented": (gettext_lazy("A file cannot say"), "grey"),
     "no_list": (gettext_lazy("Nobody gave a list"), "grey"),
     "not_on_list": (gettext_lazy("Not on the list"), "amber"),
-}
-FATES: dict[str, tuple[Text, str]] = {
-    "counted": (gettext_lazy("Checked, and it counts"), "green"),
-    "not_genuine": (gettext_lazy("Do not rely on it"), "red"),
-    "not_checked": (gettext_lazy("We could not check this"), "amber"),
-    "unreadable": (gettext_lazy("It holds no record"), "red"),
-    "whose": (gettext_lazy("Whose is it?"), "amber"),
-    "another_name": (gettext_lazy("It bears an applicant's number and another name. Whose is it?"), "amber"),
-    "not_accepted": (gettext_lazy("Genuine, but nobody has accepted its issuer"), "amber"),
-    "somebody_else": (gettext_lazy("Genuine, but somebody else must accept its issuer"), "amber"),
-    "sample": (gettext_lazy("A SAMPLE: it counts for nothing"), "amber"),
-    "no_level": (gettext_lazy("Genuine, but its level cannot be read, so it is not counted"), "amber"),
-    "own": (gettext_lazy("Issued here; it counts already"), "blue"),
-    "status_list": (gettext_lazy("A list of withdrawn records, kept to check others"), "grey"),
-}
-
-
-# why the address of a share did not arrive; the codes are those of messages to people
-NOT_SENT: dict[str, Text] = {
-    "stopped": gettext_lazy("Not sent: this number answered STOP."),
-    "link_closed": gettext_lazy("Not sent: it was over before."),
-    "demonstration": gettext_lazy("Not sent: a demonstration writes to nobody."),
-    "landline": gettext_lazy("Not sent: this number takes no text messages."),
-    "refused": gettext_lazy("Not sent: the e-mail address does not take it."),
-}
-
-
-# why somebody got no record when many did
-LEFT_OUT: dict[str, Text] = {
-    "missing": gettext_lazy("Something is still missing."),
-    "before": gettext_lazy("Had a record of this already."),
-    "guardian": gettext_lazy("First a guardian has to agree."),
-    "not_yours": gettext_lazy("Not yours to award."),
-    "retired": gettext_lazy("It is not awarded any more."),
-}
-WHY_NOT: dict[WhyNot, Text] = {
-    WhyNot.HERSELF: gettext_lazy("Nobody signs for herself. Ask a talent lead."),
-    WhyNot.NO_LEAVE: gettext_lazy("You may not sign yet. Ask a talent lead to let you."),
-    WhyNot.NOT_YET: gettext_lazy("The first day on which you may sign is still to come."),
-    WhyNot.OVER: gettext_lazy("The time in which you may sign is over. Ask a talent lead to let you sign again."),
-    WhyNot.ACHIEVEMENT: gettext_lazy("You were not named for this one. Ask a talent lead to sign it."),
-    WhyNot.PERSON: gettext_lazy("You were not named for this person. Ask a talent lead to sign it."),
-    WhyNot.UNTRAINED: gettext_lazy("First do the training in signing. It takes a few minutes."),
-    WhyNot.ONLY_ASSESSOR: gettext_lazy("You alone were the independent assessor, so somebody else has to sign it."),
-}
-
-
-NO_ENDORSEMENT: dict[str, Text] = {
-    "no_endorsement": gettext_lazy("There is no endorsement in this file. Ask for the signed file itself."),
-    "not_valid": gettext_lazy("This endorsement is not in order, so it was not kept."),
-    "sample": gettext_lazy("This endorsement is a SAMPLE. It proves nothing, so it was not kept."),
-    "own": gettext_lazy("It was signed here. Nobody endorses herself."),
-    "something_else": gettext_lazy("It is about something that cannot be earned here."),
 }
 
 
@@ -125,6 +71,8 @@ def told(
     `stolen`: issuers whose keys were in other hands as it was signed; what they certify counts for nothing.
     `replaced`: what its list tells as withdrawn was renewed. It was right and counts no more: ask for the newer one.
     """
+    if verdict.statement is not None:
+        return _told_of_group(verdict, document)
     name = holder_name(document)
     headline, colour = (
         (_("A newer record has taken the place of this one."), "info") if replaced else _headline(verdict)
@@ -153,41 +101,24 @@ def told(
     )
 
 
-def how_sent(sending: ShareSending) -> Text:
-    """What became of the address of a share on its way to somebody."""
-    if sending.problem:
-        return NOT_SENT.get(sending.problem, _("Not sent."))
-    if sending.sent_at is None:
-        return _("On its way.")
-    return _("Sent by e-mail.") if sending.channel == "email" else _("Sent as a text message.")
-
-
-def ready(prospect: Prospect, names: Mapping[str, str]) -> str:
-    """How somebody stands who might be awarded something with many others."""
-    if prospect.missing:
-        return " ".join(lacks(prospect.missing, names))
-    if prospect.needs_guardian:
-        return str(LEFT_OUT["guardian"])
-    return str(LEFT_OUT["before"]) if prospect.record else _("Ready.")
-
-
-def became(row: AwardingPerson) -> str:
-    """What became of one of many."""
-    if row.done_at is None:
-        return _("Waits.")
-    if row.left_out:
-        return str(LEFT_OUT[row.left_out])
-    return _("Signed.") if row.award and hasattr(row.award, "record") else _("Waits for its signature.")
-
-
-def lacks(missing: tuple[Missing, ...], names: Mapping[str, str]) -> list[str]:
-    """What keeps a record from being signed, a sentence each; `names` of the competencies by id."""
-    return [_lack(one, names) for one in missing]
-
-
-def why_not(why: WhyNot) -> Text:
-    """What keeps her from signing, and what to do about it."""
-    return WHY_NOT[why]
+def _told_of_group(verdict: Verdict, document: Mapping[str, Any]) -> Told:
+    """A capability statement: who says it, what, of which day, and that it is about nobody in particular."""
+    headline, colour = _headline(verdict)
+    believable = verdict.verdict in ("valid", "undetermined") or verdict.check("proof").result == "pass"
+    says = _("%(issuer)s states: %(said)s.") % {
+        "issuer": reading.issuer_name(document)[:200], "said": (verdict.statement or "")[:300],
+    }  # fmt: skip
+    counted = _("It was counted on %(day)s and is shown as current until %(ends)s.") % {
+        "day": day(verdict.valid_from), "ends": day(verdict.valid_until),
+    }  # fmt: skip
+    return Told(
+        headline,
+        colour,
+        [one for one in (says, counted, _withdrawn(verdict)) if one] if believable else [],
+        _("It is about a group. It proves nothing about any one person of it.") if believable else "",
+        [_line(check, False) for check in verdict.checks],
+        verdict.check("trust").code == "sample_key",
+    )
 
 
 def holder_name(document: Mapping[str, Any]) -> str:
@@ -257,7 +188,7 @@ def _stated(document: Mapping[str, Any]) -> str:
 
 
 def _dates(verdict: Verdict) -> str:
-    begins, ends = _day(verdict.valid_from), _day(verdict.valid_until)
+    begins, ends = day(verdict.valid_from), day(verdict.valid_until)
     if begins and ends:
         return _("It counts from %(begins)s until %(ends)s.") % {"begins": begins, "ends": ends}
     return _("It was issued on %(begins)s and has no last day.") % {"begins": begins} if begins else ""
@@ -286,22 +217,6 @@ def _endorsed(one: Endorsed, stolen: Collection[str]) -> Text:
     return _("It carries a signature of %(name)s that is not in order, or is about something else.") % who
 
 
-def ask_state(row: PartnerAsk, today: date) -> tuple[Text, str]:
-    """How far it is with what another organisation was asked for, and its colour."""
-    if row.ended_at is not None:
-        return (_("Ended"), "grey") if row.agreed_at else (_("Declined or taken back"), "grey")
-    if row.agreed_at is None:
-        return _("Not answered yet"), "amber"
-    if row.kind == Kind.ENDORSE:
-        return (_("Withdrawn"), "red") if row.endorsement.revoked_at else (_("Given"), "green")
-    return (_("Agreed"), "green") if row.ends >= today else (_("Over"), "grey")
-
-
-def no_endorsement(why: str) -> Text:
-    """Why a file that was brought is not kept as an endorsement."""
-    return NO_ENDORSEMENT[why]
-
-
 def endorsement_state(verdict: Verdict, *, stolen: bool) -> tuple[Text, str]:
     """What checking an endorsement just now came to, and its colour."""
     reason = verdict.reason().code
@@ -314,10 +229,6 @@ def endorsement_state(verdict: Verdict, *, stolen: bool) -> tuple[Text, str]:
     return RESULTS["unknown"] if verdict.verdict == "undetermined" else RESULTS["fail"]
 
 
-def _day(text: str | None) -> str:
-    return formats.date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""
-
-
 def _line(check: Check, replaced: bool) -> tuple[Text, Text, str, str]:
     if replaced and check.code == "revoked":
         return CHECKS[check.check], _("Replaced by a newer one"), "blue", ""
@@ -325,31 +236,5 @@ def _line(check: Check, replaced: bool) -> tuple[Text, Text, str, str]:
     return CHECKS[check.check], answer, colour, check.message
 
 
-def _lack(one: Missing, names: Mapping[str, str]) -> str:
-    match one.lack:
-        case Lack.NO_ATTEMPT:
-            return _("No task of this standard was tried yet.")
-        case Lack.CONFIRMATION:
-            return _("Still missing: %(way)s, %(count)s more.") % {"way": WAYS[one.detail], "count": one.count}
-        case Lack.MODERATION:
-            return _("Two assessors differ; a third person settles it first.")
-        case Lack.NOT_PASSED:
-            return _("The attempt is below the pass mark.")
-        case Lack.EVIDENCE:
-            return _("No evidence was kept of the attempt.")
-        case Lack.COMPETENCY:
-            return _("Not shown at the needed level yet: %(name)s.") % {"name": names.get(one.detail, one.detail)}
-        case Lack.NOT_AGAIN:
-            return _("The task was not tried again yet.")
-        case Lack.WITHDRAWN:
-            return _("It was withdrawn. What was withdrawn is earned anew.")
-        case Lack.NO_LAST_DAY:
-            return _("It has no last day, so there is nothing to renew.")
-        case Lack.TOO_EARLY:
-            return _("It can be renewed from %(day)s.") % {"day": _day(one.detail)}
-        case Lack.TOO_LATE:
-            return _("It could be renewed until %(day)s. Now it is earned anew.") % {"day": _day(one.detail)}
-        case Lack.NOTHING_FOLLOWS:
-            return _("It is not awarded any more, and nothing follows it.")
-        case Lack.NEWER_STANDARD:
-            return _("There is a newer version of the standard. First say what can be earned on that.")
+def day(text: str | None) -> str:
+    return formats.date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""

@@ -1,0 +1,83 @@
+"""What addresses of records are about: made anew for each row of the matrix."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tests.people import factories as make
+
+from skillmark.credentials import actions as credentials
+from skillmark.credentials import queries as records
+from skillmark.credentials.equivalence import What
+from skillmark.credentials.models import CapabilityStatement, StackedAward
+from skillmark.foundation import sources
+
+if TYPE_CHECKING:
+    from tests.matrix.objects import Place
+
+
+def an_outside_record(place: Place, member: make.Member | None) -> UUID:
+    """A record that the other workspace of the matrix signed, brought here by hand."""
+    assert place.next_door is not None
+    system = make.system(place.workspace)
+    document = place.next_door.proof.document.encode()
+    (brought,) = credentials.import_records(system, files={"record.json": document}, now=sources.now())
+    assert brought.record is not None, brought
+    return brought.record.pk
+
+
+def an_equivalence(place: Place, member: make.Member | None) -> UUID:
+    """A rule by which a record of somebody else counts for the first competency of the standard."""
+    system = make.system(place.workspace)
+    framework = place.proof.award.achievement.framework
+    declared = credentials.Declared(
+        issuer="did:example:college",
+        kind=What.CODE,
+        outside="OUT-7",
+        competency=place.proof.award.achievement.alignments[0][0],
+        level=3,
+        begins=make.NOW.date(),
+        reason="Compared.",
+    )
+    rule = credentials.declare_equivalence(system, framework_id=framework.pk, declared=declared, now=sources.now())
+    return rule.pk
+
+
+def a_stack(place: Place, member: make.Member | None) -> UUID:
+    """A certificate for the record there is and another, which nobody has yet."""
+    system, first = make.system(place.workspace), place.proof.award.achievement
+    second = credentials.define_achievement(
+        system, framework_id=first.framework_id, public_name=f"Second of {sources.new_id()}", now=sources.now()
+    )
+    name = f"Both of {sources.new_id()}"
+    rule = credentials.publish_stack(system, public_name=name, every=[first.pk, second.pk], now=sources.now())
+    return rule.certificate_id
+
+
+def a_questioned_certificate(place: Place, member: make.Member | None) -> UUID:
+    """The record there is, as if a rule had earned it, and a record it rests on were withdrawn since."""
+    system, now = make.system(place.workspace), sources.now()
+    rule = records.stack_of(system, a_stack(place, member))
+    why = {"questioned_at": now, "question": "Seals: one assessor was not there."}
+    StackedAward.objects.record(system, now=now, award=place.proof.award, rule=rule, **why)
+    return place.proof.pk
+
+
+def a_statement(place: Place, member: make.Member | None) -> UUID:
+    """A statement about a group, signed by the key of the record there is."""
+    system, now, award = make.system(place.workspace), sources.now(), place.proof.award
+    told = {"job": "Technician", "as_of": now, "numerator": 41, "denominator": 60, "minimum": 10, "counted": {}}
+    signed = {"unsigned": award.document, "document": place.proof.document}
+    key = {"key_number": award.key_number, "verification_method": award.verification_method}
+    made = CapabilityStatement.objects.record(
+        system,
+        now=now,
+        achievement=award.achievement,
+        valid_until=now + timedelta(days=365),
+        **told,
+        **signed,
+        **key,
+    )
+    return made.pk
