@@ -2,6 +2,7 @@
 
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, intend
+from skillmark.credentials.actions.commissions import issue_as_asked, withdraw_as_asked
 from skillmark.credentials.actions.forgetting import (
     UNATTRIBUTED_DAYS,
     follow_account,
@@ -57,6 +58,7 @@ __all__ = [
     "import_records",
     "intend",
     "intend_renewal",
+    "issue_as_asked",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
     "let_go_of_shares",
@@ -72,4 +74,5 @@ __all__ = [
     "send",
     "share",
     "sweep",
+    "withdraw_as_asked",
 ]

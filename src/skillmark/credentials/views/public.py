@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from skillmark.credentials import queries, words
+from skillmark.credentials import checking, queries, words
 from skillmark.credentials.forms import LARGEST_RECORD, CheckForm
 from skillmark.foundation import api, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.kernel import vc
 
 FRESH_SECONDS = 300  # a withdrawal is seen everywhere after five minutes, and a busy day asks for a list once in five
 
@@ -36,7 +35,7 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         brought = form.cleaned_data["file"]
         data = brought.read(LARGEST_RECORD + 1) if brought else form.cleaned_data["text"].encode()
-        verdict = vc.verify(data, at=sources.now(), status=vc.StatusLists(queries.published_loader()))
+        verdict = checking.check(data, sources.now())
         document = _document(data) if verdict.verdict != "unreadable" else {}
         replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
         context["told"] = words.told(verdict, document, replaced=replaced)
