@@ -379,6 +379,7 @@ OBJECTS: dict[str, Maker] = {
     "sheet": lambda place, member: "slate",
     "release_id": first_of("outcomes.FigureRelease"),
     "list_id": first_of("credentials.StatusList"),
+    "issuer_id": lambda place, member: place.proof.workspace_id,
     "record_id": lambda place, member: place.proof.pk,
     "credentials:outside_record record_id": an_outside_record,
     "credentials:accept_issuer record_id": an_outside_record,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, outside, own, public, records, sharing, shown
+from skillmark.credentials.views import earning, outside, own, public, published, records, sharing, shown
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -37,5 +37,6 @@ urlpatterns = [
     path("shared/", shown.closed, name="share_closed"),
     path("shared/<uuid:share_id>/", shown.shown, name="shown_share"),
     path("check/", public.check, name="check"),
-    path("status/<uuid:list_id>", public.status_list, name="status_list"),
+    path("status/<uuid:list_id>", published.status_list, name="status_list"),
+    path("issuers/<uuid:issuer_id>/did.json", published.issuer_document, name="issuer_document"),
 ]

@@ -37,4 +37,5 @@ ROWS = {
     "credentials:shown_share": "anybody",  # without the cookie of the address it shows nothing
     "credentials:check": "anybody",
     "credentials:status_list": "anybody",
+    "credentials:issuer_document": "anybody",
 }

@@ -12,6 +12,8 @@ from skillmark.credentials.models import (
 )
 from skillmark.credentials.queries.holdings import HoldingsReport, asked_for, holdings, holdings_report
 from skillmark.credentials.queries.lists import (
+    issuer_did,
+    issuer_document,
     list_loader,
     own_issuers,
     published_loader,
@@ -98,6 +100,8 @@ __all__ = [
     "holdings_report",
     "in_force",
     "is_open",
+    "issuer_did",
+    "issuer_document",
     "issuers",
     "known_people",
     "known_person",

@@ -1,21 +1,16 @@
-"""Pages for anybody: check a record, and the lists of withdrawn ones."""
+"""The page on which anybody checks a record."""
 
-import hashlib
 import json
 import time
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 
 from skillmark.credentials import checking, queries, words
 from skillmark.credentials.forms import LARGEST_RECORD, CheckForm
 from skillmark.foundation import api, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-
-FRESH_SECONDS = 300  # a withdrawal is seen everywhere after five minutes, and a busy day asks for a list once in five
 
 
 @page("credentials.published.read", scope="public")
@@ -41,21 +36,6 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
         context["told"] = words.told(verdict, document, replaced=replaced)
         context["form"] = CheckForm()
     return render(request, "credentials/check.html", context)
-
-
-@page("credentials.published.read", scope="public")
-def status_list(request: HttpRequest, actor: Actor, list_id: UUID) -> HttpResponse:
-    found = queries.published_status_list(list_id)
-    tag = f'"{hashlib.sha256(found.document.encode()).hexdigest()[:32]}"'
-    fresh = request.headers.get("If-None-Match") == tag
-    response = HttpResponse(
-        b"" if fresh else found.document, status=304 if fresh else 200, content_type="application/vc"
-    )
-    response["ETag"] = tag
-    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    response["Access-Control-Allow-Origin"] = "*"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
 
 
 def _document(data: bytes) -> dict[str, object]:
