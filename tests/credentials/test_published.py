@@ -1,17 +1,19 @@
 """What is published to check records by: fresh for minutes, open to every site, never stale without being asked."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from tests.assessment.factories import NOW, Bench, bench
-from tests.credentials.factories import awarded, signing
+from tests.credentials.factories import Issuer, as_file, awarded, signing
+from tests.foundation.test_fetch import PUBLIC, never, ok, saying, to
 
-from skillmark.credentials import actions, queries
+from skillmark.credentials import actions, checking, documents, queries
 from skillmark.credentials.models import StatusList
-from skillmark.foundation import signer
+from skillmark.foundation import signer, sources
 from skillmark.foundation.models import SigningKey
 from skillmark.kernel import vc
 
@@ -113,3 +115,51 @@ def test_who_never_signed_a_record_has_no_document() -> None:
     where = bench()
     for unknown in (where.place.pk, uuid4()):
         assert Client().get(f"/issuers/{unknown}/did.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://college.example/record.json", "https://127.0.0.1/record.json", "https://localhost/record.json",
+        "https://169.254.169.254/latest/meta-data/", "https://[::ffff:10.0.0.1]/", "https://college.example:22/",
+        "https://me:secret@college.example/",
+    ],
+)  # fmt: skip
+def test_no_address_of_our_own_network_is_asked_for_a_record(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.create_connection", never)
+    page = Client().post("/check/", {"text": address}).content.decode()
+    assert "Nothing could be fetched from this address." in page
+
+
+def test_a_record_at_a_public_address_is_fetched_and_a_redirect_is_not_followed() -> None:
+    document = as_file(Issuer().badge())
+    found = checking.brought_from("https://college.example/1", resolver=to(PUBLIC), connector=saying(ok(document)))
+    assert found == document
+    moved = b"HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1/\r\nContent-Length: 0\r\n\r\n"
+    for said in (moved, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"):
+        assert checking.brought_from("https://college.example/1", resolver=to(PUBLIC), connector=saying(said)) is None
+    private = checking.brought_from("https://college.example/1", resolver=to("10.0.0.1"), connector=never)
+    assert private is None
+
+
+def test_the_address_of_a_share_leads_to_what_is_shared() -> None:
+    where = bench()
+    record = awarded(where)
+    _share, secret = actions.share(where.candidate.holder, record_ids=[record.pk], days=7, now=sources.now())
+    answer = Client().post("/check/", {"text": f" http://localhost:8000/s/{secret}/ "}, follow=True)
+    assert "This record is genuine." in answer.content.decode()
+
+
+def test_a_picture_with_a_record_inside_says_whose_it_is() -> None:
+    record = awarded(bench())
+    file = BytesIO(documents.picture(record, "png"))
+    file.name = "record.png"
+    page = Client().post("/check/", {"file": file}).content.decode()
+    assert "It was issued to Rosa Castell." in page
+    assert "Ask for a live proof" in page
+
+
+def test_what_nobody_signed_can_be_asked_about_by_nobody() -> None:
+    record = awarded(bench())
+    changed = record.document.replace("Rosa Castell", "Rosa Kastell")
+    assert "Ask for a live proof" not in Client().post("/check/", {"text": changed}).content.decode()

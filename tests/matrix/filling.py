@@ -29,9 +29,9 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
+from skillmark.foundation import access, holds, links, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import ANYBODY, Role
 from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.governance import actions as governance
 from skillmark.governance.queries import Constituency
@@ -239,6 +239,15 @@ def a_share(place: Place, member: make.Member | None) -> UUID:
     return credentials.share(hers, record_ids=[place.proof.pk], days=7, now=sources.now())[0].pk
 
 
+def a_live_proof(place: Place, member: make.Member | None) -> UUID:
+    """One that somebody asked for just now."""
+    return credentials.ask_live(ANYBODY, now=sources.now()).pk
+
+
+def a_live_secret(place: Place, member: make.Member | None) -> str:
+    return links.secret_of(a_live_proof(place, member))
+
+
 def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
     """A guardian's, for the person that addresses are about."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -369,6 +378,10 @@ OBJECTS: dict[str, Maker] = {
     "correction_id": a_correction,
     "consent_id": a_consent,
     "share_id": a_share,
+    "proof_id": a_live_proof,
+    "credentials:live_interaction secret": a_live_secret,
+    "credentials:own_proof secret": a_live_secret,
+    "api:POST /workflows/live-proof/exchanges/{secret} secret": a_live_secret,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,

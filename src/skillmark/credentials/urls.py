@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.credentials.views import earning, outside, own, public, published, records, sharing, shown
+from skillmark.credentials.views import earning, outside, own, proving, public, published, records, sharing, shown
 
 app_name = "credentials"
 PLACE = "w/<slug:workspace>/records"
@@ -36,6 +36,10 @@ urlpatterns = [
     path("s/<str:secret>/", shown.follow, name="follow_share"),
     path("shared/", shown.closed, name="share_closed"),
     path("shared/<uuid:share_id>/", shown.shown, name="shown_share"),
+    path("check/live/", proving.ask, name="ask_live"),
+    path("check/live/<uuid:proof_id>/", proving.live, name="live"),
+    path("p/<str:secret>/", proving.interaction, name="live_interaction"),
+    path("me/records/prove/<str:secret>/", proving.answer, name="own_proof"),
     path("check/", public.check, name="check"),
     path("status/<uuid:list_id>", published.status_list, name="status_list"),
     path("issuers/<uuid:issuer_id>/did.json", published.issuer_document, name="issuer_document"),

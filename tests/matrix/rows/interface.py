@@ -38,6 +38,7 @@ ROWS = {
     "api:POST /credentials/status": {LEAD},
     "api:POST /credentials/verify": "anybody",
     "api:POST /presentations/verify": "anybody",
+    "api:POST /workflows/live-proof/exchanges/{secret}": "anybody",
     "api:GET /open-jobs": RECRUITS,
     "api:GET /open-jobs/{posting_id}": RECRUITS,
     "api:GET /published-jobs": "anybody",

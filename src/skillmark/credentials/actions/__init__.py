@@ -20,6 +20,7 @@ from skillmark.credentials.actions.outside import (
     import_records,
     name_person,
 )
+from skillmark.credentials.actions.proving import answer_by_wallet, answer_live, ask_live, let_go_of_proofs
 from skillmark.credentials.actions.reminding import remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 from skillmark.credentials.actions.sharing import (
@@ -47,6 +48,9 @@ __all__ = [
     "NotProven",
     "TooMany",
     "accept_issuer",
+    "answer_by_wallet",
+    "answer_live",
+    "ask_live",
     "award",
     "complete",
     "define_achievement",
@@ -61,6 +65,7 @@ __all__ = [
     "issue_as_asked",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
+    "let_go_of_proofs",
     "let_go_of_shares",
     "name_person",
     "note_look",

@@ -107,7 +107,7 @@ class StatusOut(Schema):
 @operation("credentials.record.award")
 def issue(request: HttpRequest, body: IssueIn) -> Any:
     """Award what the credential names and give the signed record. It is refused where the proof is not complete."""
-    _exact(request)
+    exact(request)
     actor = request.actor  # type: ignore[attr-defined]
     record = actions.issue_as_asked(actor, credential=body.credential, now=sources.now())
     about(request, record.person_id)
@@ -137,7 +137,7 @@ def status(request: HttpRequest, body: StatusIn) -> Any:
 @operation("credentials.published.read", scope="public")
 def verify_credential(request: HttpRequest, body: CredentialIn) -> dict[str, Any]:
     """Check a credential. Nothing of it is kept."""
-    _exact(request)
+    exact(request)
     if presents(body.verifiable_credential):
         raise BadInput.of(told("is a presentation; ask /presentations/verify"), file="verifiableCredential")
     return checked(checking.check(body.verifiable_credential, sources.now()))
@@ -147,7 +147,7 @@ def verify_credential(request: HttpRequest, body: CredentialIn) -> dict[str, Any
 @operation("credentials.published.read", scope="public")
 def verify_presentation(request: HttpRequest, body: PresentationIn) -> dict[str, Any]:
     """Check a presentation, who presents, and every credential in it. Nothing of it is kept."""
-    _exact(request)
+    exact(request)
     if not presents(body.verifiable_presentation):
         raise BadInput.of(told("is no presentation"), file="verifiablePresentation")
     asked = body.options
@@ -182,7 +182,7 @@ def _problem(check: dict[str, str]) -> dict[str, str]:
     return {"type": kind, "title": kind.partition("#")[2] or code, "detail": check["message"], "code": code}
 
 
-def _exact(request: HttpRequest) -> None:
+def exact(request: HttpRequest) -> None:
     """Raises BadInput where a member stands twice: two readers would then read two documents."""
     json.loads(request.body, object_pairs_hook=_once)
 

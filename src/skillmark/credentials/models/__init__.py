@@ -1,5 +1,6 @@
 """Records of credentials, and the constraints the database can hold."""
 
+from skillmark.credentials.models.proofs import LiveProof
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
     Achievement,
@@ -18,6 +19,7 @@ __all__ = [
     "Achievement",
     "Award",
     "ListAtHand",
+    "LiveProof",
     "Look",
     "OutsideRecord",
     "Reminder",

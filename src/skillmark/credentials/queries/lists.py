@@ -10,6 +10,7 @@ from django.conf import settings
 
 from skillmark.credentials.models import ListAtHand, StatusList, StatusPlace
 from skillmark.foundation import signing
+from skillmark.foundation.models import SigningKey
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.vc import did_key
@@ -98,7 +99,7 @@ def issuer_document(workspace_id: UUID) -> dict[str, Any]:
     }
 
 
-def _method(did: str, key: signing.SigningKey) -> dict[str, str]:
+def _method(did: str, key: SigningKey) -> dict[str, str]:
     method = {
         "id": f"{did}#key-{key.number}",
         "type": "Multikey",

@@ -1,16 +1,25 @@
 """The page on which anybody checks a record."""
 
 import json
+import re
 import time
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from skillmark.credentials import checking, queries, words
 from skillmark.credentials.forms import LARGEST_RECORD, CheckForm
 from skillmark.foundation import api, sources
+from skillmark.foundation.rates import Rate
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.kernel import vc
+
+ADDRESS = re.compile(r"https?://\S+")
+SHARED = f"{settings.ADDRESS}/s/"
+FETCH_RATE = Rate(burst=10, each_second=0.1)  # each may take seconds, and knocks at somebody else's door
 
 
 @page("credentials.published.read", scope="public")
@@ -28,19 +37,51 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = CheckForm(request.POST or None, request.FILES or None)
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        brought = form.cleaned_data["file"]
-        data = brought.read(LARGEST_RECORD + 1) if brought else form.cleaned_data["text"].encode()
-        verdict = checking.check(data, sources.now())
-        document = _document(data) if verdict.verdict != "unreadable" else {}
-        replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
-        context["told"] = words.told(verdict, document, replaced=replaced)
-        context["form"] = CheckForm()
+        brought, text = form.cleaned_data["file"], form.cleaned_data["text"].strip()
+        if not brought and text.startswith(SHARED) and ADDRESS.fullmatch(text):
+            return redirect(text.removeprefix(settings.ADDRESS))
+        data = brought.read(LARGEST_RECORD + 1) if brought else _brought(request, text)
+        if data is None:
+            form.add_error("text", _("Nothing could be fetched from this address. Ask for the record’s own file."))
+        else:
+            context |= _checked(data) | {"form": CheckForm()}
     return render(request, "credentials/check.html", context)
 
 
+def _checked(data: bytes) -> dict[str, object]:
+    verdict = checking.check(data, sources.now())
+    document = _document(data) if verdict.verdict != "unreadable" else {}
+    replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
+    return {"told": words.told(verdict, document, replaced=replaced), "asks": _asks(verdict, document)}
+
+
+def _brought(request: HttpRequest, text: str) -> bytes | None:
+    """What was pasted, or what stands at the address that was; None where that cannot be had."""
+    if not ADDRESS.fullmatch(text):
+        return text.encode()
+    if api.buckets.wait(f"fetch {request.META.get('REMOTE_ADDR', '')}", FETCH_RATE, time.monotonic()):
+        return None
+    return checking.brought_from(text)
+
+
+def _asks(verdict: vc.Verdict, document: dict[str, object]) -> str:
+    """The id of a record whose holder may be asked to answer; empty for what nobody signed."""
+    named = document.get("id")
+    signed = verdict.check("proof").result == "pass" and verdict.check("issuer").result == "pass"
+    return named if signed and isinstance(named, str) else ""
+
+
 def _document(data: bytes) -> dict[str, object]:
+    """The record in it, a picture's too; empty where it is neither."""
     try:
-        found = json.loads(data)
+        found = json.loads(_unbaked(data))
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _unbaked(data: bytes) -> bytes:
+    try:
+        return vc.unbake(data).encode()
+    except vc.Refused:
+        return data
