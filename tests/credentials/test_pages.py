@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
-from tests.assessment.factories import NOW, bench, mark, proven, stage
+from tests.assessment.factories import bench, mark, proven, stage
 from tests.credentials.factories import Issuer, achievement, as_file, awarded, signing
 from tests.people import factories as people
 
@@ -16,7 +16,6 @@ from skillmark.credentials import queries
 from skillmark.foundation import api
 from skillmark.foundation.rates import Buckets, Rate
 from skillmark.foundation.roles import Role
-from skillmark.kernel import vc
 from skillmark.ui import lists
 
 pytestmark = pytest.mark.django_db
@@ -122,18 +121,6 @@ def test_anybody_checks_a_file_and_is_told_what_it_does_not_prove() -> None:
     assert "Rosa Kastell" not in bad
     assert "no record in this" in Client().post("/check/", {"text": "hello"}).content.decode()
     assert "Choose a file" in Client().post("/check/", {"text": " "}).content.decode()
-
-
-def test_a_status_list_is_public_and_says_how_long_it_is_fresh() -> None:
-    where = bench()
-    record = awarded(where)
-    status_list = record.award.place.status_list  # type: ignore[union-attr]
-    answer = Client().get(f"/status/{status_list.pk}")
-    assert answer["Content-Type"] == "application/vc"
-    assert answer["Cache-Control"] == "public, max-age=300"
-    assert vc.verify(answer.content, at=NOW).verdict == "valid"
-    again = Client().get(f"/status/{status_list.pk}", headers={"If-None-Match": answer["ETag"]})
-    assert again.status_code == 304
 
 
 def test_records_from_elsewhere_are_brought_named_and_accepted_on_pages() -> None:

@@ -23,9 +23,12 @@ from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
 from tests.matrix.of_records import (
+    a_live_proof,
+    a_live_secret,
     a_questioned_certificate,
     a_stack,
     a_statement,
+    an_awarding,
     an_equivalence,
     an_outside_record,
 )
@@ -232,15 +235,6 @@ def a_share(place: Place, member: make.Member | None) -> UUID:
     return credentials.share(hers, record_ids=[place.proof.pk], days=7, now=sources.now())[0].pk
 
 
-def an_awarding(place: Place, member: make.Member | None) -> UUID:
-    """What the visitor herself awards to many, looked over and not started; nobody's where she may not."""
-    hers = member is not None and member.slug == place.slug
-    if member is None or not hers or not access.may(member.strong, "credentials.record.award_many"):
-        return sources.new_id()
-    earned = place.proof.award.achievement_id
-    return credentials.prepare_awarding(member.strong, achievement_id=earned, now=sources.now()).pk
-
-
 def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
     """A guardian's, for the person that addresses are about."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -369,6 +363,10 @@ OBJECTS: dict[str, Maker] = {
     "endorsement_id": an_endorsement,
     "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
     "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
+    "proof_id": a_live_proof,
+    "credentials:live_interaction secret": a_live_secret,
+    "credentials:own_proof secret": a_live_secret,
+    "api:POST /workflows/live-proof/exchanges/{secret} secret": a_live_secret,
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,
@@ -379,6 +377,7 @@ OBJECTS: dict[str, Maker] = {
     "sheet": lambda place, member: "slate",
     "release_id": first_of("outcomes.FigureRelease"),
     "list_id": first_of("credentials.StatusList"),
+    "issuer_id": lambda place, member: place.proof.workspace_id,
     "record_id": lambda place, member: place.proof.pk,
     "credentials:outside_record record_id": an_outside_record,
     "api:GET /outside-records/{record_id} record_id": an_outside_record,

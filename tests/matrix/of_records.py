@@ -12,7 +12,8 @@ from skillmark.credentials import actions as credentials
 from skillmark.credentials import queries as records
 from skillmark.credentials.equivalence import What
 from skillmark.credentials.models import CapabilityStatement, StackedAward
-from skillmark.foundation import sources
+from skillmark.foundation import access, links, sources
+from skillmark.foundation.roles import ANYBODY
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
@@ -81,3 +82,21 @@ def a_statement(place: Place, member: make.Member | None) -> UUID:
         **key,
     )
     return made.pk
+
+
+def an_awarding(place: Place, member: make.Member | None) -> UUID:
+    """What the visitor herself awards to many, looked over and not started; nobody's where she may not."""
+    hers = member is not None and member.slug == place.slug
+    if member is None or not hers or not access.may(member.strong, "credentials.record.award_many"):
+        return sources.new_id()
+    earned = place.proof.award.achievement_id
+    return credentials.prepare_awarding(member.strong, achievement_id=earned, now=sources.now()).pk
+
+
+def a_live_proof(place: Place, member: make.Member | None) -> UUID:
+    """One that somebody asked for just now."""
+    return credentials.ask_live(ANYBODY, now=sources.now()).pk
+
+
+def a_live_secret(place: Place, member: make.Member | None) -> str:
+    return links.secret_of(a_live_proof(place, member))

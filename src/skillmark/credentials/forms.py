@@ -56,6 +56,7 @@ class CheckForm(forms.Form):
         required=False,
         max_length=LARGEST_RECORD,
         widget=forms.Textarea({"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("The address of a record (https://…) works too, and so does one that somebody shared with you."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -217,3 +218,11 @@ class SendShareForm(forms.Form):
         if not self.errors and bool(cleaned.get("email")) == bool(cleaned.get("phone")):
             self.add_error("email", _("Give one address to send it to."))
         return cleaned
+
+
+class ProveForm(forms.Form):
+    record = forms.ChoiceField(label=_("Which record"), widget=forms.RadioSelect)
+
+    def __init__(self, records: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["record"].choices = list(records)  # type: ignore[attr-defined]

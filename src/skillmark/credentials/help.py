@@ -158,6 +158,10 @@ PAGES = {
     "credentials:own_record": About(
         what=_("One record of yours. Download it to keep it or to give it to somebody."),
     ),
+    "credentials:own_proof": About(
+        what=_("Somebody who looks at a record asks whether it is you who holds it. You answer once, within minutes."),
+        example=_("Rosa Castell stands at the hotel’s desk, scans the code and confirms her pump record."),
+    ),
     "credentials:own_sharing": About(
         what=_("Opens records that you choose to whoever has an address, for some days. You can end it at any time."),
         example=_("Rosa Castell shows her pump record to a hotel that asked for it, for 30 days."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from skillmark.credentials import queries, reading, renewal, words, writing
+from skillmark.credentials import checking, queries, reading, renewal, words, writing
 from skillmark.credentials.models import SignedRecord
 from skillmark.foundation.roles import program
 from skillmark.kernel import vc
@@ -59,8 +59,7 @@ class RenewalPage:
 
 def record_page(record: SignedRecord, now: datetime) -> RecordPage:
     document = json.loads(record.document)
-    status = vc.StatusLists(queries.published_loader())
-    verdict = vc.verify(record.document.encode(), at=now, status=status)
+    verdict = checking.check(record.document.encode(), now)
     subject = document["credentialSubject"]
     results = {one["resultDescription"]: one["value"] for one in subject["result"]}
     levels, marks = [], []

@@ -313,3 +313,34 @@ def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str,
 
 def _time(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def departs(asked: Mapping[str, Any], document: str) -> str:
+    """Where an unsigned credential that somebody sent says anything else than this document; empty where nowhere.
+
+    It may say less: members left out are ours to fill. An issuer may be named by its id alone.
+    """
+    own = json.loads(document)
+    if isinstance(asked.get("issuer"), str):
+        own = own | {"issuer": own["issuer"]["id"]}
+    return _departure(asked, own, "")
+
+
+def is_status_of(entry: Mapping[str, Any], document: str) -> bool:
+    """Whether an entry names the status of this document, as far as it says anything."""
+    own = json.loads(document).get("credentialStatus", {})
+    kinds = {own.get("type"), "BitstringStatusList"}  # the draft VC API writes the type of the list in its example
+    return entry.get("type") in kinds and not _departure({**entry, "type": own.get("type")}, own, "")
+
+
+def _departure(asked: Any, own: Any, place: str) -> str:
+    if isinstance(asked, Mapping) and isinstance(own, Mapping):
+        for member, value in asked.items():
+            where = f"{place}.{member}".lstrip(".")
+            if member not in own:
+                return where
+            found = _departure(value, own[member], where)
+            if found:
+                return found
+        return ""
+    return "" if type(asked) is type(own) and asked == own else place or "credential"

@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/t/|/s/|/taken/)[A-Za-z0-9_-]+")
+SECRET = re.compile(r"(/t/|/s/|/p/|/prove/|/exchanges/|/taken/)[A-Za-z0-9_-]+")
 
 
 class WithoutSecrets(logging.Filter):

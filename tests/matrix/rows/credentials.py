@@ -66,5 +66,10 @@ ROWS = {
     "credentials:share_closed": "anybody",
     "credentials:shown_share": "anybody",  # without the cookie of the address it shows nothing
     "credentials:check": "anybody",
+    "credentials:ask_live": "anybody",
+    "credentials:live": "anybody",  # without the cookie of whoever asked it shows nothing
+    "credentials:live_interaction": "anybody",
+    "credentials:own_proof": "signed_in",
     "credentials:status_list": "anybody",
+    "credentials:issuer_document": "anybody",
 }

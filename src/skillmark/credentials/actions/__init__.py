@@ -3,6 +3,7 @@
 from skillmark.credentials.actions.achievements import define_achievement
 from skillmark.credentials.actions.awarding import carry_awarding, prepare_awarding, start_awarding
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, complete_all, intend
+from skillmark.credentials.actions.commissions import issue_as_asked, withdraw_as_asked
 from skillmark.credentials.actions.delegating import NotTrained, delegate, end_delegation, finish_training
 from skillmark.credentials.actions.endorsing import (
     NoEndorsement,
@@ -30,6 +31,7 @@ from skillmark.credentials.actions.forgetting import (
 from skillmark.credentials.actions.importing import Brought, import_records
 from skillmark.credentials.actions.lists import publish, republish, revoke
 from skillmark.credentials.actions.outside import Fate, accept_issuer, end_issuer, fate, name_person
+from skillmark.credentials.actions.proving import answer_by_wallet, answer_live, ask_live, let_go_of_proofs
 from skillmark.credentials.actions.reminding import remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 from skillmark.credentials.actions.sharing import (
@@ -74,6 +76,9 @@ __all__ = [
     "TooMany",
     "accept_issuer",
     "agree_to_certify",
+    "answer_by_wallet",
+    "answer_live",
+    "ask_live",
     "ask_partner",
     "award",
     "bring_endorsement",
@@ -101,8 +106,10 @@ __all__ = [
     "intend",
     "intend_renewal",
     "intend_statement",
+    "issue_as_asked",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
+    "let_go_of_proofs",
     "let_go_of_shares",
     "name_person",
     "note_look",
@@ -122,6 +129,7 @@ __all__ = [
     "start_awarding",
     "state",
     "sweep",
+    "withdraw_as_asked",
     "withdraw_endorsement",
     "withdraw_statement",
 ]

@@ -3,6 +3,7 @@
 from skillmark.credentials.models.awarding import Awarding, AwardingPerson
 from skillmark.credentials.models.equivalence import Equivalence
 from skillmark.credentials.models.partners import Endorsement, PartnerAsk
+from skillmark.credentials.models.proofs import LiveProof
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
     Achievement,
@@ -30,6 +31,7 @@ __all__ = [
     "Endorsement",
     "Equivalence",
     "ListAtHand",
+    "LiveProof",
     "Look",
     "OutsideRecord",
     "PartnerAsk",

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote, urlsplit
 from uuid import UUID
+
+from django.conf import settings
 
 from skillmark.credentials.models import ListAtHand, StatusList, StatusPlace
 from skillmark.foundation import signing
+from skillmark.foundation.models import SigningKey
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.vc import did_key
@@ -67,3 +71,42 @@ def own_issuers(workspace_id: UUID, *, partners: bool = True) -> frozenset[str]:
     """Every issuer that this workspace has ever signed as, and with `partners` those within it."""
     keys = signing.every_key(workspace_id) if partners else signing.keys(workspace_id)
     return frozenset(did_key(bytes(key.public)) for key in keys)
+
+
+def issuer_did(workspace_id: UUID, address: str) -> str:
+    """The did:web of a workspace: where its `issuer_document` stands."""
+    host = urlsplit(address).netloc
+    return f"did:web:{quote(host, safe='')}:issuers:{workspace_id}"
+
+
+def issuer_document(workspace_id: UUID) -> dict[str, Any]:
+    """Public scope: the document of a workspace's did:web. Raises NotFound for one that never published a list.
+
+    Records name the did:key that signed them; this says which of these belong to one organisation. A key that was
+    replaced stays good for what it signed; one that was in other hands is told as revoked, for whatever it signed: a
+    thief would choose the date.
+    """
+    signed = StatusList.objects.across_workspaces().filter(workspace_id=workspace_id).exclude(document="")
+    if not signed.exists():
+        raise NotFound(str(workspace_id))
+    did = issuer_did(workspace_id, settings.ADDRESS)
+    keys = signing.keys(workspace_id)
+    return {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": did,
+        "alsoKnownAs": [did_key(bytes(key.public)) for key in keys if key.compromised_from is None],
+        "verificationMethod": [_method(did, key) for key in keys],
+        "assertionMethod": [f"{did}#key-{key.number}" for key in keys],
+    }
+
+
+def _method(did: str, key: SigningKey) -> dict[str, str]:
+    method = {
+        "id": f"{did}#key-{key.number}",
+        "type": "Multikey",
+        "controller": did,
+        "publicKeyMultibase": did_key(bytes(key.public)).removeprefix("did:key:"),
+    }
+    if key.compromised_from is not None:
+        method["revoked"] = key.compromised_from.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return method

@@ -1,5 +1,6 @@
 """What can be earned, and the records there are."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,6 +55,18 @@ def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -
     found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
     signed = found.filter(award__achievement__framework_id=framework_id, recorded_at__lte=as_of)
     return frozenset(signed.exclude(revoked_at__lte=as_of).values_list("person_id", flat=True))
+
+
+def record_named(actor: Actor, credential_id: str) -> SignedRecord:
+    """The record whose document has this id, or that has it itself, for a reader who may see it. Raises NotFound."""
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
+    for one_of_them in found.filter(document__contains=json.dumps(credential_id)).only("pk", "document"):
+        if json.loads(one_of_them.document)["id"] == credential_id:
+            return record(actor, one_of_them.pk)
+    try:
+        return record(actor, UUID(credential_id))
+    except ValueError:
+        raise NotFound(credential_id) from None
 
 
 def record(actor: Actor, record_id: UUID) -> SignedRecord:

@@ -1,23 +1,26 @@
-"""Pages for anybody: check a record, and the lists of withdrawn ones."""
+"""The page on which anybody checks a record."""
 
-import hashlib
 import json
+import re
 import time
 from datetime import datetime
-from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from skillmark.credentials import queries, words
+from skillmark.credentials import checking, queries, words
 from skillmark.credentials.forms import LARGEST_RECORD, CheckForm
 from skillmark.foundation import api, sources
+from skillmark.foundation.rates import Rate
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel import vc
 
-FRESH_SECONDS = 300  # a withdrawal is seen everywhere after five minutes, and a busy day asks for a list once in five
+ADDRESS = re.compile(r"https?://\S+")
+SHARED = f"{settings.ADDRESS}/s/"
+FETCH_RATE = Rate(burst=10, each_second=0.1)  # each may take seconds, and knocks at somebody else's door
 
 
 @page("credentials.published.read", scope="public")
@@ -35,39 +38,39 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = CheckForm(request.POST or None, request.FILES or None)
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        brought = form.cleaned_data["file"]
-        data = brought.read(LARGEST_RECORD + 1) if brought else form.cleaned_data["text"].encode()
-        verdict = vc.verify(data, at=sources.now(), status=vc.StatusLists(queries.published_loader()))
-        document = _document(data) if verdict.verdict != "unreadable" else {}
-        replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
-        context["told"] = words.told(verdict, document, replaced=replaced, stolen=_stolen(verdict))
-        context["form"] = CheckForm()
+        brought, text = form.cleaned_data["file"], form.cleaned_data["text"].strip()
+        if not brought and text.startswith(SHARED) and ADDRESS.fullmatch(text):
+            return redirect(text.removeprefix(settings.ADDRESS))
+        data = brought.read(LARGEST_RECORD + 1) if brought else _brought(request, text)
+        if data is None:
+            form.add_error("text", _("Nothing could be fetched from this address. Ask for the record’s own file."))
+        else:
+            context |= _checked(data) | {"form": CheckForm()}
     return render(request, "credentials/check.html", context)
 
 
-@page("credentials.published.read", scope="public")
-def status_list(request: HttpRequest, actor: Actor, list_id: UUID) -> HttpResponse:
-    found = queries.published_status_list(list_id)
-    tag = f'"{hashlib.sha256(found.document.encode()).hexdigest()[:32]}"'
-    fresh = request.headers.get("If-None-Match") == tag
-    response = HttpResponse(
-        b"" if fresh else found.document, status=304 if fresh else 200, content_type="application/vc"
-    )
-    response["ETag"] = tag
-    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    response["Access-Control-Allow-Origin"] = "*"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+def _checked(data: bytes) -> dict[str, object]:
+    verdict = checking.check(data, sources.now())
+    document = _document(data) if verdict.verdict != "unreadable" else {}
+    replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
+    told = words.told(verdict, document, replaced=replaced, stolen=_stolen(verdict))
+    return {"told": told, "asks": _asks(verdict, document)}
 
 
-@page("credentials.published.read", scope="public")
-def endorsement(request: HttpRequest, actor: Actor, endorsement_id: UUID) -> HttpResponse:
-    """A signed statement about what can be earned. It names nobody, so anybody may read it."""
-    found = queries.published_endorsement(endorsement_id)
-    response = HttpResponse(found.document, content_type="application/vc")
-    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+def _brought(request: HttpRequest, text: str) -> bytes | None:
+    """What was pasted, or what stands at the address that was; None where that cannot be had."""
+    if not ADDRESS.fullmatch(text):
+        return text.encode()
+    if api.buckets.wait(f"fetch {request.META.get('REMOTE_ADDR', '')}", FETCH_RATE, time.monotonic()):
+        return None
+    return checking.brought_from(text)
+
+
+def _asks(verdict: vc.Verdict, document: dict[str, object]) -> str:
+    """The id of a record whose holder may be asked to answer; empty for what nobody signed."""
+    named = document.get("id")
+    signed = verdict.check("proof").result == "pass" and verdict.check("issuer").result == "pass"
+    return named if signed and isinstance(named, str) else ""
 
 
 def _stolen(verdict: vc.Verdict) -> frozenset[str]:
@@ -78,8 +81,16 @@ def _stolen(verdict: vc.Verdict) -> frozenset[str]:
 
 
 def _document(data: bytes) -> dict[str, object]:
+    """The record in it, a picture's too; empty where it is neither."""
     try:
-        found = json.loads(data)
+        found = json.loads(_unbaked(data))
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _unbaked(data: bytes) -> bytes:
+    try:
+        return vc.unbake(data).encode()
+    except vc.Refused:
+        return data

@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries, words
+from skillmark.credentials import actions, checking, queries, words
 from skillmark.credentials.forms import RevokeForm
 from skillmark.credentials.forms_of_many import StatementForm
 from skillmark.foundation import signer, sources
 from skillmark.foundation.access import may_ever
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.kernel import vc
 
 JSON_LD = "application/vc"
 
@@ -74,8 +73,7 @@ def statement(request: HttpRequest, actor: Actor, statement_id: UUID) -> HttpRes
     """The statement for anybody, checked anew each time."""
     found = queries.published_statement(statement_id)
     document = json.loads(found.document)
-    status = vc.StatusLists(queries.published_loader())
-    verdict = vc.verify(found.document.encode(), at=sources.now(), status=status)
+    verdict = checking.check(found.document.encode(), sources.now())
     context = {"statement": found, "told": words.told(verdict, document), "said": words.stated(found)}
     return render(request, "credentials/statement.html", context)
 

@@ -1,20 +1,18 @@
-"""The REST face of credentials: records of a workspace, and checking one for anybody."""
+"""Records of a workspace, and checking one for anybody."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
-from skillmark.credentials import queries
+from skillmark.credentials import checking, queries
+from skillmark.credentials.api.router import router
 from skillmark.credentials.forms import LARGEST_RECORD
 from skillmark.foundation import sources
 from skillmark.foundation.api import Page, operation, paged
 from skillmark.foundation.routes import about
-from skillmark.kernel import vc
-
-router = Router(tags=["Records"])
 
 
 class RecordOut(Schema):
@@ -164,5 +162,4 @@ def _outside(record: queries.OutsideRecord) -> dict[str, Any]:
 @operation("credentials.published.read", scope="public")
 def verify(request: HttpRequest, body: ToVerify) -> dict[str, Any]:
     """Check a record. Nothing of it is kept."""
-    status = vc.StatusLists(queries.published_loader())
-    return vc.verify(body.record.encode(), at=sources.now(), status=status).as_dict("record")
+    return checking.check(body.record.encode(), sources.now()).as_dict("record")

@@ -1,0 +1,44 @@
+"""Checking what anybody brings, the one way the page, the API and live proofs share. Nothing of it is kept.
+
+An address is asked only through the guarded fetcher, which reaches the public network alone.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from skillmark.credentials import queries
+from skillmark.foundation import fetch
+from skillmark.kernel import vc
+
+KINDS = "application/vc, application/vc+jwt, application/ld+json, application/json, image/png, image/svg+xml"
+SECONDS = 5.0  # somebody waits before the page
+
+
+def check(
+    source: bytes | Mapping[str, Any],
+    now: datetime,
+    *,
+    trust: Collection[str] | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
+) -> vc.Verdict:
+    """The verdict as of now, with the lists this installation publishes. `challenge` and `domain`: of a presentation,
+    what its holder was asked to sign.
+    """
+    lists = vc.StatusLists(queries.published_loader())
+    return vc.verify(source, at=now, status=lists, trust=trust, challenge=challenge, domain=domain)
+
+
+def brought_from(
+    address: str, *, resolver: fetch.Resolver = fetch.resolve, connector: fetch.Connector = fetch.connect
+) -> bytes | None:
+    """What stands at a public https address; None for any other address, or where nothing usable is there."""
+    try:
+        answer = fetch.fetch(
+            address, headers={"Accept": KINDS}, seconds=SECONDS, resolver=resolver, connector=connector
+        )
+    except (fetch.Refused, fetch.Failed):
+        return None
+    return answer.body if answer.status == HTTPStatus.OK else None
