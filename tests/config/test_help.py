@@ -23,7 +23,7 @@ MILLISECONDS_OF_A_PAGE = 0.3
 FILES = {
     "assessment:evidence_file", "credentials:own_record_form", "credentials:own_record_json",
     "credentials:own_records_all", "credentials:own_resume", "credentials:record_json",
-    "credentials:statement_json", "hiring:table",
+    "hiring:table",
     "house:import_example", "house:import_rows", "house:own_data_file", "house:own_data_json", "learning:download",
     "outcomes:adverse_csv", "outcomes:lottery_csv", "outcomes:measurement_plan", "people:brand",
     "people:own_copy", "people:own_text_file", "people:sheet_file", "people:text_file", "people:upload_problems",

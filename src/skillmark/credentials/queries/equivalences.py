@@ -26,9 +26,11 @@ def equivalence(actor: Actor, rule_id: UUID) -> Equivalence:
 
 def rules_at(actor: Actor, as_of: datetime) -> list[deciding.Rule]:
     """The rules in force at an instant, on the workspace's own day then, in the order they were declared."""
-    day = people.today(actor, as_of)
     rows: QuerySet[Equivalence] = Equivalence.objects.within(actor).filter(recorded_at__lte=as_of)
     found = [_rule(row) for row in rows.select_related("framework").order_by("recorded_at", "id")]
+    if not found:
+        return []
+    day = people.today(actor, as_of)
     return [rule for rule in found if deciding.in_force(rule, as_of, day)]
 
 

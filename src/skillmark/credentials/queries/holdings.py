@@ -50,10 +50,11 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
     order = [person_id for person_id in dict.fromkeys(person_ids) if person_id in named]
     requirements = standards.requirements(actor, framework_id)
     jobs = {person_id: [job.given for job in held] for person_id, held in people.past_jobs(actor, order).items()}
-    claimed = _higher(people.claimed_levels(actor, order), _claimed_outside(actor, order, framework_id, as_of))
+    called = _called(actor, framework_id)
+    claimed = _higher(people.claimed_levels(actor, order), _claimed_outside(actor, order, called, as_of))
     given = {job for held in jobs.values() for job in held}
     past_jobs, levels = standards.past_job_levels(actor, framework_id, given)
-    checked = verified_levels(actor, order, framework_id=framework_id, as_of=as_of)
+    checked = verified_levels(actor, order, framework_id=framework_id, as_of=as_of, called=called)
     applicants, of = [], []
     for person_id in order:
         for job in jobs.get(person_id) or [""]:
@@ -80,13 +81,20 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
     return HoldingsReport(rows, skills.past_job_reports(held_by_job))
 
 
-def verified_levels(actor: Actor, person_ids: Collection[UUID], *, framework_id: UUID, as_of: datetime) -> Levels:
+def verified_levels(
+    actor: Actor,
+    person_ids: Collection[UUID],
+    *,
+    framework_id: UUID,
+    as_of: datetime,
+    called: tuple[Mapping[str, str], Mapping[str, str]] | None = None,
+) -> Levels:
     """What records in force at an instant prove of a standard's competencies: level by competency, by person.
 
     Records signed here count for the competencies they name; those of others where the issuer was accepted by then.
     """
     framework = standards.framework(actor, framework_id)
-    names, addresses = _called(actor, framework_id)
+    names, addresses = called or _called(actor, framework_id)
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     wanted = set(person_ids)
     for person_id, levels in (
@@ -189,10 +197,10 @@ def brought(
 
 
 def _claimed_outside(
-    actor: Actor, person_ids: Collection[UUID], framework_id: UUID, as_of: datetime
+    actor: Actor, person_ids: Collection[UUID], called: tuple[Mapping[str, str], Mapping[str, str]], as_of: datetime
 ) -> dict[UUID, dict[str, int]]:
     """What brought files say without a signature of its own: a claim like any other, never a checked level."""
-    names, addresses = _called(actor, framework_id)
+    names, addresses = called
     rows = OutsideRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of)
     rows = rows.filter(person_id__in=list(person_ids)).exclude(claims=[]).exclude(word="invalid")
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
