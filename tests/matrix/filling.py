@@ -244,10 +244,6 @@ def a_live_proof(place: Place, member: make.Member | None) -> UUID:
     return credentials.ask_live(ANYBODY, now=sources.now()).pk
 
 
-def a_live_secret(place: Place, member: make.Member | None) -> str:
-    return links.secret_of(a_live_proof(place, member))
-
-
 def a_guardian_consent(place: Place, member: make.Member | None) -> UUID:
     """A guardian's, for the person that addresses are about."""
     lead = visitor_of(place, Role.TALENT_LEAD).actor
@@ -379,9 +375,10 @@ OBJECTS: dict[str, Maker] = {
     "consent_id": a_consent,
     "share_id": a_share,
     "proof_id": a_live_proof,
-    "credentials:live_interaction secret": a_live_secret,
-    "credentials:own_proof secret": a_live_secret,
-    "api:POST /workflows/live-proof/exchanges/{secret} secret": a_live_secret,
+    "credentials:own_proof secret": lambda place, member: links.secret_of(a_live_proof(place, member)),
+    "api:POST /workflows/live-proof/exchanges/{secret} secret": lambda place, member: links.secret_of(
+        a_live_proof(place, member)
+    ),
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,

@@ -97,7 +97,13 @@ def told(verdict: Verdict, document: Mapping[str, Any], *, replaced: bool = Fals
     sentences, believable = [], verdict.verdict in ("valid", "undetermined") or verdict.check("proof").result == "pass"
     if believable:
         newer = _("It was renewed, not withdrawn for a fault. Ask for the newer record.") if replaced else ""
-        sentences = [_whose(name), _what(document, name), _dates(verdict), newer or _withdrawn(verdict)]
+        sentences = [
+            _whose(name),
+            _what(document, name),
+            _dates(verdict),
+            newer or _withdrawn(verdict),
+            _listed(verdict),
+        ]
     warning = (
         _("This does not prove that the person before you is %(name)s. Check an ID.") % {"name": name}
         if name
@@ -194,6 +200,16 @@ def _withdrawn(verdict: Verdict) -> str:
         return _("The issuer has not withdrawn it.")
     if status.result == "unknown":
         return _("Whether the issuer has withdrawn it, we could not find out. Ask the issuer.")
+    return ""
+
+
+def _listed(verdict: Verdict) -> str:
+    """Whether whoever checks it accepts its issuer; nothing where nobody gave a list."""
+    match verdict.check("trust").code:
+        case "trust_ok":
+            return _("Its issuer is on your list.")
+        case "not_on_list":
+            return _("Its issuer is not on your list. Anybody can sign records: ask who it is.")
     return ""
 
 
