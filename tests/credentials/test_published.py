@@ -10,11 +10,13 @@ from django.test import Client
 from tests.assessment.factories import NOW, Bench, bench
 from tests.credentials.factories import Issuer, as_file, awarded, signing
 from tests.foundation.test_fetch import PUBLIC, never, ok, saying, to
+from tests.people import factories as people
 
 from skillmark.credentials import actions, checking, documents, queries
 from skillmark.credentials.models import StatusList
 from skillmark.foundation import signer, sources
 from skillmark.foundation.models import SigningKey
+from skillmark.foundation.roles import Role
 from skillmark.kernel import vc
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,18 @@ def test_what_nobody_signed_can_be_asked_about_by_nobody() -> None:
     record = awarded(bench())
     changed = record.document.replace("Rosa Castell", "Rosa Kastell")
     assert "Ask for a live proof" not in Client().post("/check/", {"text": changed}).content.decode()
+
+
+def test_whoever_is_logged_in_is_told_whether_the_issuer_is_on_her_list() -> None:
+    where, issuer = bench(demonstration=False), Issuer()
+    lead = people.member(where.place, Role.TALENT_LEAD, name="Tess Hale")
+    text = as_file(issuer.badge()).decode()
+
+    def told(client: Client) -> str:
+        return client.post("/check/", {"text": text}).content.decode()
+
+    assert "not on your list" in told(lead.client())
+    assert "on your list." not in told(Client())
+    assert "on your list." not in told(where.candidate.client()), "who may not see the list learns nothing of it"
+    actions.accept_issuer(where.program, issuer=issuer.did, name="Harbor College", now=sources.now())
+    assert "Its issuer is on your list." in told(lead.client())

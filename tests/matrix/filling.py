@@ -24,7 +24,6 @@ from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
 from tests.matrix.of_records import (
     a_live_proof,
-    a_live_secret,
     a_questioned_certificate,
     a_stack,
     a_statement,
@@ -364,9 +363,10 @@ OBJECTS: dict[str, Maker] = {
     "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
     "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
     "proof_id": a_live_proof,
-    "credentials:live_interaction secret": a_live_secret,
-    "credentials:own_proof secret": a_live_secret,
-    "api:POST /workflows/live-proof/exchanges/{secret} secret": a_live_secret,
+    "credentials:own_proof secret": lambda place, member: links.secret_of(a_live_proof(place, member)),
+    "api:POST /workflows/live-proof/exchanges/{secret} secret": lambda place, member: links.secret_of(
+        a_live_proof(place, member)
+    ),
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,

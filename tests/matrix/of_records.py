@@ -12,7 +12,7 @@ from skillmark.credentials import actions as credentials
 from skillmark.credentials import queries as records
 from skillmark.credentials.equivalence import What
 from skillmark.credentials.models import CapabilityStatement, StackedAward
-from skillmark.foundation import access, links, sources
+from skillmark.foundation import access, sources
 from skillmark.foundation.roles import ANYBODY
 
 if TYPE_CHECKING:
@@ -96,7 +96,3 @@ def an_awarding(place: Place, member: make.Member | None) -> UUID:
 def a_live_proof(place: Place, member: make.Member | None) -> UUID:
     """One that somebody asked for just now."""
     return credentials.ask_live(ANYBODY, now=sources.now()).pk
-
-
-def a_live_secret(place: Place, member: make.Member | None) -> str:
-    return links.secret_of(a_live_proof(place, member))

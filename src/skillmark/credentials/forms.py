@@ -55,7 +55,17 @@ class CheckForm(forms.Form):
         label=_("Or paste what is in it"),
         required=False,
         max_length=LARGEST_RECORD,
-        widget=forms.Textarea({"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.Textarea(
+            {
+                "rows": 5,
+                "spellcheck": "false",
+                "autocomplete": "off",
+                "data-scan": _("Scan a code"),
+                "data-scan-hint": _("Hold the code before the camera."),
+                "data-scan-stop": _("Stop the camera"),
+                "data-scan-not": _("The camera cannot be used here. Paste the address instead."),
+            }
+        ),
         help_text=_("The address of a record (https://…) works too, and so does one that somebody shared with you."),
     )
 

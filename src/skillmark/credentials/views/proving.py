@@ -62,7 +62,8 @@ def live(request: HttpRequest, actor: Actor, proof_id: UUID) -> HttpResponse:
     if proof is not None and queries.is_shown(proof, now):
         return render(request, "credentials/live_answered.html", _answered(proof))
     if proof is None or proof.answered_at is not None or proof.expires_at <= now:
-        return render(request, "credentials/live_over.html", status=410)
+        # the part that asks again by itself gets a page without it, and then shows this one anew
+        return render(request, "credentials/live_over.html", status=200 if "HX-Request" in request.headers else 410)
     address = queries.address_of_proof(proof)
     context = {"proof": proof, "address": address, "code": SafeString(qr.svg(address)), "here": request.path}
     return render(request, "credentials/live_waiting.html", context)

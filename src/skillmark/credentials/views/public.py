@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from skillmark.credentials import checking, queries, words
 from skillmark.credentials.forms import LARGEST_RECORD, CheckForm
-from skillmark.foundation import api, sources
+from skillmark.foundation import access, api, sources
 from skillmark.foundation.rates import Rate
 from skillmark.foundation.roles import Actor
-from skillmark.foundation.routes import page
+from skillmark.foundation.routes import actor_in, page
 from skillmark.kernel import vc
+from skillmark.people import queries as people
 
 ADDRESS = re.compile(r"https?://\S+")
 SHARED = f"{settings.ADDRESS}/s/"
@@ -45,12 +46,24 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
         if data is None:
             form.add_error("text", _("Nothing could be fetched from this address. Ask for the record’s own file."))
         else:
-            context |= _checked(data) | {"form": CheckForm()}
+            context |= _checked(data, _list_of(actor)) | {"form": CheckForm()}
     return render(request, "credentials/check.html", context)
 
 
-def _checked(data: bytes) -> dict[str, object]:
-    verdict = checking.check(data, sources.now())
+def _list_of(actor: Actor) -> frozenset[str] | None:
+    """The issuers that count where whoever is logged in may see that list, their own among them; None without one."""
+    if actor.account_id is None:
+        return None
+    found: list[frozenset[str]] = []
+    for place in people.own_workspaces(actor):
+        within = actor_in(actor.account_id, place.slug)
+        if access.may_ever(within, "credentials.outside.read"):
+            found.append(frozenset(queries.accepted_issuers(within)) | queries.own_issuers(within.workspace_id))
+    return frozenset().union(*found) if found else None
+
+
+def _checked(data: bytes, trust: frozenset[str] | None) -> dict[str, object]:
+    verdict = checking.check(data, sources.now(), trust=trust)
     document = _document(data) if verdict.verdict != "unreadable" else {}
     replaced = verdict.reason().code == "revoked" and queries.was_replaced(document)
     told = words.told(verdict, document, replaced=replaced, stolen=_stolen(verdict))

@@ -82,7 +82,7 @@ def told(
     if believable:
         newer = _("It was renewed, not withdrawn for a fault. Ask for the newer record.") if replaced else ""
         about = [_stated(document)] if endorsement else [_whose(name), _what(document, name)]
-        sentences = [*about, _dates(verdict), newer or _withdrawn(verdict)]
+        sentences = [*about, _dates(verdict), newer or _withdrawn(verdict), _listed(verdict)]
         sentences += [_endorsed(each, stolen) for each in verdict.endorsements]
     warning = (
         _("This does not prove that the person before you is %(name)s. Check an ID.") % {"name": name}
@@ -227,6 +227,16 @@ def endorsement_state(verdict: Verdict, *, stolen: bool) -> tuple[Text, str]:
     if reason in ("revoked", "suspended", "expired", "not_yet_valid"):
         return ANSWERS[reason]
     return RESULTS["unknown"] if verdict.verdict == "undetermined" else RESULTS["fail"]
+
+
+def _listed(verdict: Verdict) -> str:
+    """Whether whoever checks it accepts its issuer; nothing where nobody gave a list."""
+    match verdict.check("trust").code:
+        case "trust_ok":
+            return _("Its issuer is on your list.")
+        case "not_on_list":
+            return _("Its issuer is not on your list. Anybody can sign records: ask who it is.")
+    return ""
 
 
 def _line(check: Check, replaced: bool) -> tuple[Text, Text, str, str]:
