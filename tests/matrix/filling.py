@@ -39,7 +39,7 @@ from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
+from skillmark.foundation import access, holds, links, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
 from skillmark.governance import actions as governance
