@@ -39,6 +39,7 @@ class _Desk:
 
     actor: Actor
     status: vc.StatusLists
+    lists: Mapping[str, bytes]
     known: list[reading.Known]
     own: frozenset[str]
     pages: Mapping[str, bytes]
@@ -66,9 +67,11 @@ def import_records(
     lists = {name: found for name in sorted(files) if (found := _status_list(files[name])) is not None}
     for name, document in lists.items():
         _keep_list(actor, document, files[name], now)
+    loader, read = _remembering(queries.list_loader(actor))
     desk = _Desk(
         actor,
-        vc.StatusLists(queries.list_loader(actor)),
+        vc.StatusLists(loader),
+        read,
         queries.known_people(actor),
         queries.own_issuers(actor.workspace_id),
         pages or {},
@@ -136,6 +139,7 @@ def _keep(
         "word": word,
         "keys": reading.keys_used(opened.document),
         "pages": _pages_of(desk, opened),
+        "used": _used(desk, opened),
         "checked_at": desk.now,
     }
     same = OutsideRecord.objects.within(desk.actor).filter(digest=digest, enclosed_in=outer)
@@ -202,6 +206,26 @@ def _stored(desk: _Desk, name: str, data: bytes, holder: UUID | None) -> UUID | 
         return files.store(desk.actor, name=name, content=data, person_id=holder, now=desk.now).pk
     except BadInput:
         return None
+
+
+def _remembering(load: queries.Loader) -> tuple[queries.Loader, Mapping[str, bytes]]:
+    """The loader, and what it has given so far, by address."""
+    read: dict[str, bytes] = {}
+
+    def loading(address: str) -> bytes | None:
+        found = load(address)
+        if found is not None:
+            read[address] = found
+        return found
+
+    return loading, read
+
+
+def _used(desk: _Desk, opened: Opened) -> dict[str, dict[str, str]]:
+    """What checking it read besides the record itself."""
+    named = vc.lists_named(opened.document)
+    lists = {address: hashlib.sha256(desk.lists[address]).hexdigest() for address in named if address in desk.lists}
+    return {"contexts": vc.contexts_used(opened.document), "lists": lists}
 
 
 def _pages_of(desk: _Desk, opened: Opened) -> dict[str, str]:

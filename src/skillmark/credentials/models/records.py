@@ -173,6 +173,8 @@ class OutsideRecord(WorkspaceRecord):
     A collection or a résumé holds others: each is a record of its own, `enclosed_in` it. `claims` is what it says
     without a signature of its own (`formats.Claim.kept`), and counts for nothing that must be checked. `file_id`: the
     bytes as they came, where they are a picture; `pages`: {address: text}, the issuer's pages it was checked by.
+    `used`: {"contexts": {address: SHA-256}, "lists": {address: SHA-256}}, what that checking read besides, so that it
+    can be carried out again as it was; empty where it was checked before that was kept.
     """
 
     person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
@@ -195,6 +197,7 @@ class OutsideRecord(WorkspaceRecord):
     claims = models.JSONField(default=list)
     file_id = models.UUIDField(null=True)
     pages = models.JSONField(default=dict)
+    used = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

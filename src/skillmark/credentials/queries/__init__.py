@@ -30,6 +30,7 @@ from skillmark.credentials.queries.holdings import (
     holdings_report,
 )
 from skillmark.credentials.queries.lists import (
+    Loader,
     issuer_did,
     issuer_document,
     list_loader,
@@ -106,6 +107,7 @@ from skillmark.credentials.queries.renewals import (
     terms,
     terms_of,
 )
+from skillmark.credentials.queries.replaying import Replay, replay
 from skillmark.credentials.queries.shares import (
     address_of_share,
     is_open,
@@ -181,6 +183,7 @@ __all__ = [
     "Leave",
     "LevelGround",
     "LiveProof",
+    "Loader",
     "MayNotSign",
     "Missing",
     "OutsideRecord",
@@ -189,6 +192,7 @@ __all__ = [
     "Prospect",
     "Reach",
     "Renewal",
+    "Replay",
     "Share",
     "ShareSending",
     "Signable",
@@ -285,6 +289,7 @@ __all__ = [
     "refusal_of_statement",
     "renewal_of",
     "renews_into",
+    "replay",
     "require_adult",
     "require_not_alone",
     "rules_at",

@@ -68,6 +68,7 @@ def outside_record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpR
         "parts": parts,
         "claims": words.claims(record.claims),
         "fate": words.FATES[fate.value],
+        "replay": queries.replay(actor, record),
         "rules": queries.rules_for(actor, record, sources.now()) if record.word == "valid" else [],
         "may_declare": record.word == "valid" and access.may(actor, "credentials.equivalence.declare", record),
         "to_accept": fate in (actions.Fate.NOT_ACCEPTED, actions.Fate.SOMEBODY_ELSE),

@@ -2,8 +2,8 @@
 
 Written: Open Badges 3.0 and CLR 2.0 on VCDM 2.0 with `eddsa-rdfc-2022`, or as a token (`vc+jwt`, EdDSA);
 BitstringStatusList for revocation and suspension; presentations; PNG and SVG pictures. Read besides: VCDM 1.1, the
-other suites of `suites`, the tokens of `tokens`, StatusList2021; Open Badges 2.0 by
-its issuer's pages. What is not read gets a verdict that says so.
+other suites of `suites`, the tokens of `tokens`, StatusList2021; Open Badges 2.0 by its issuer's pages. What is not
+read gets a verdict that says so.
 """
 
 from skillmark.kernel.vc.badges2 import Badge2, Judged2, badge2, judge_badge2
@@ -18,6 +18,7 @@ from skillmark.kernel.vc.multibase import did_key, key_method
 from skillmark.kernel.vc.opening import document_in
 from skillmark.kernel.vc.pictures import bake, picture_kind, unbake
 from skillmark.kernel.vc.presenting import present
+from skillmark.kernel.vc.replaying import contexts_used, lists_named
 from skillmark.kernel.vc.source import Refused
 from skillmark.kernel.vc.status import StatusList, status_entry, status_list_document
 from skillmark.kernel.vc.verdict import Check, Verdict, unreadable
@@ -25,6 +26,7 @@ from skillmark.kernel.vc.verdict import Check, Verdict, unreadable
 __all__ = [
     "CREDENTIALS_V2", "N_QUADS", "OPEN_BADGES", "SAMPLE", "STATEMENT", "Badge2", "CannotIssue", "Check", "Contexts",
     "Endorsed", "Judged2", "KeyDocuments", "Refused", "StatusList", "StatusLists", "Verdict", "badge2", "bake",
-    "canonicalize", "did_key", "document_in", "issue", "issue_token", "judge_badge2", "key_method", "picture_kind",
-    "present", "record_digest", "status_entry", "status_list_document", "unbake", "unreadable", "verify",
+    "canonicalize", "contexts_used", "did_key", "document_in", "issue", "issue_token", "judge_badge2", "key_method",
+    "lists_named", "picture_kind", "present", "record_digest", "status_entry", "status_list_document", "unbake",
+    "unreadable", "verify",
 ]  # fmt: skip
