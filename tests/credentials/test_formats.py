@@ -337,6 +337,16 @@ def test_a_signed_badge_on_its_issuer_s_list_of_withdrawn_ones_is_not_genuine() 
     assert fates(where, badges2.signed(document).encode(), pages=at_hand | listed) == [Fate.NOT_GENUINE]
 
 
+@pytest.mark.parametrize("broken", ["Seals\x00", "Seals\ud800"])
+def test_a_page_or_a_badge_with_text_that_no_store_keeps_is_as_good_as_none(broken: str) -> None:
+    where, _ = with_person()
+    data = json.dumps(badges2.assertion()).encode()
+    at_hand = badges2.pages(badges2.assertion(), badges2.badge(name=broken))
+    assert fates(where, data, pages=at_hand) == [Fate.CLAIMED]
+    inside = json.dumps(badges2.assertion(evidence=broken)).encode()
+    assert fates(where, inside, pages=at_hand) in ([Fate.UNREADABLE], [Fate.NOT_CHECKED], [Fate.NOT_GENUINE])
+
+
 def test_pages_are_asked_one_after_the_other_and_only_as_far_as_needed() -> None:
     asked: list[str] = []
     site = badges2.pages(badges2.assertion(), badges2.badge(), badges2.issuer())

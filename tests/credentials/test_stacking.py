@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
 from tests.assessment.factories import NOW, Bench, bench
 from tests.credentials.factories import achievement, awarded, signing
 from tests.people import factories as people
@@ -160,6 +161,17 @@ def test_records_that_are_too_old_or_withdrawn_earn_nothing() -> None:
     stack(where, seals, checks, public_name="Other", now=NOW + timedelta(days=42))
     run(NOW + timedelta(days=42))
     assert certificates(where) == []
+
+
+@pytest.mark.django_db
+def test_a_published_rule_never_changes() -> None:
+    where, seals, checks = two()
+    rule = stack(where, seals, checks)
+    rule.days = 10
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rule.save()
+    again = stack(where, seals, checks, days=10)
+    assert (again.certificate.version, rule.certificate.version) == (2, 1)
 
 
 @pytest.mark.django_db

@@ -76,7 +76,7 @@ def opened(data: bytes, depth: int = 0) -> Opened:
         older = vc.badge2(data)
     except vc.Refused:
         older = None
-    if older is not None:
+    if older is not None and unstorable_place(older.assertion) is None and "\0" not in older.text:
         return Opened(Format.OLDER, older.text, older.assertion, picture, older=older)
     try:
         text = vc.unbake(data) if picture else data.decode("utf-8", errors="replace")

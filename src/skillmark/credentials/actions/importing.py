@@ -74,7 +74,7 @@ def import_records(
         read,
         queries.known_people(actor),
         queries.own_issuers(actor.workspace_id),
-        pages or {},
+        {address: page for address, page in (pages or {}).items() if _storable(page)},
         accept_issuers,
         now,
     )
@@ -249,6 +249,14 @@ def _status_list(data: bytes) -> Mapping[str, Any] | None:
         return None
     whole = isinstance(found, dict) and unstorable_place(found) is None
     return found if whole and reading.is_status_list(found) else None
+
+
+def _storable(page: bytes) -> bool:
+    """Whether a page of an issuer is JSON that a database keeps; any other is as good as none."""
+    try:
+        return unstorable_place(json.loads(page)) is None
+    except (ValueError, RecursionError):
+        return False
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -3,6 +3,8 @@ import skillmark.foundation.sources
 import django.db.models.deletion
 from django.db import migrations, models
 
+from skillmark.foundation.triggers import append_only_but_trials
+
 
 def name_achievements(apps, editor):
     """What each kept record was earned for, as its verdict says."""
@@ -169,4 +171,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('numerator__gte', models.F('minimum')), ('denominator__gte', django.db.models.expressions.CombinedExpression(models.F('numerator'), '+', models.F('minimum')))), name='no_statement_about_too_few')],
             },
         ),
+        append_only_but_trials('credentials_stackrule'),
     ]

@@ -1,5 +1,7 @@
 """Certificates that are earned by themselves once other records hold, and why each was."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +14,8 @@ class StackRule(WorkspaceRecord):
     `every` and `some` are achievement ids; a later version of one does as well. It is published when it is made and
     never changes: another rule is another version of the certificate.
     """
+
+    append_only: ClassVar[bool] = True
 
     certificate = models.OneToOneField("credentials.Achievement", on_delete=models.PROTECT, related_name="stack")
     every = models.JSONField()

@@ -262,7 +262,10 @@ def _plain(value: Any) -> Any:
 
 
 def _origin(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as https://[
+        return ""
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.scheme == "https" and parts.netloc else ""
 
 
