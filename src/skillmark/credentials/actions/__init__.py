@@ -11,6 +11,8 @@ from skillmark.credentials.actions.forgetting import (
     sweep,
 )
 from skillmark.credentials.actions.lists import publish, republish, revoke
+from skillmark.credentials.actions.offering import OPEN_FOR as OFFER_OPEN_FOR
+from skillmark.credentials.actions.offering import PIN_DIGITS, exchange, fetch_offered, let_go_of_offers, offer
 from skillmark.credentials.actions.outside import (
     Brought,
     Fate,
@@ -39,7 +41,9 @@ from skillmark.credentials.actions.sharing import (
 
 __all__ = [
     "MOST_A_DAY",
+    "OFFER_OPEN_FOR",
     "PERIODS",
+    "PIN_DIGITS",
     "SEND",
     "UNATTRIBUTED_DAYS",
     "Brought",
@@ -56,7 +60,9 @@ __all__ = [
     "define_achievement",
     "end_issuer",
     "end_share",
+    "exchange",
     "fate",
+    "fetch_offered",
     "follow_account",
     "forget",
     "import_records",
@@ -65,11 +71,13 @@ __all__ = [
     "issue_as_asked",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
+    "let_go_of_offers",
     "let_go_of_proofs",
     "let_go_of_shares",
     "name_person",
     "note_look",
     "note_sending",
+    "offer",
     "publish",
     "remind",
     "renew_award",

@@ -1,5 +1,6 @@
 """Records of credentials, and the constraints the database can hold."""
 
+from skillmark.credentials.models.offers import WalletOffer
 from skillmark.credentials.models.proofs import LiveProof
 from skillmark.credentials.models.records import (
     AcceptedIssuer,
@@ -29,4 +30,5 @@ __all__ = [
     "SignedRecord",
     "StatusList",
     "StatusPlace",
+    "WalletOffer",
 ]
