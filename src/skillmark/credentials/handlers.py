@@ -37,6 +37,7 @@ def sweep(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.sweep(actor, now=now)
     actions.let_go_of_shares(now)
     actions.let_go_of_proofs(now)
+    actions.let_go_of_offers(now)
 
 
 def remind(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:

@@ -158,6 +158,9 @@ PAGES = {
     "credentials:own_record": About(
         what=_("One record of yours. Download it to keep it or to give it to somebody."),
     ),
+    "credentials:own_offer": About(
+        what=_("Puts a record of yours into the wallet on your phone, as it was signed."),
+    ),
     "credentials:own_proof": About(
         what=_("Somebody who looks at a record asks whether it is you who holds it. You answer once, within minutes."),
         example=_("Rosa Castell stands at the hotel’s desk, scans the code and confirms her pump record."),

@@ -19,6 +19,7 @@ from skillmark.credentials.views import (
     signing,
     stacks,
     statements,
+    wallets,
 )
 
 app_name = "credentials"
@@ -78,6 +79,11 @@ urlpatterns = [
     path("me/records/<uuid:record_id>/", own.own_record, name="own_record"),
     path("me/records/<uuid:record_id>/record.json", own.own_record_json, name="own_record_json"),
     path("me/records/<uuid:record_id>/record.<str:form>", own.own_record_form, name="own_record_form"),
+    path("me/records/<uuid:record_id>/wallet/", wallets.offer, name="own_offer"),
+    path(".well-known/openid-credential-issuer", wallets.issuer_metadata, name="wallet_issuer"),
+    path(".well-known/oauth-authorization-server", wallets.server_metadata, name="wallet_server"),
+    path("wallets/token", wallets.token, name="wallet_token"),
+    path("wallets/credential", wallets.credential, name="wallet_credential"),
     path("me/records/all.zip", own.own_records_all, name="own_records_all"),
     path("me/records/ler-rs.json", own.own_resume, name="own_resume"),
     path("s/<str:secret>/", shown.follow, name="follow_share"),

@@ -70,6 +70,11 @@ ROWS = {
     "credentials:live": "anybody",  # without the cookie of whoever asked it shows nothing
     "credentials:live_interaction": "anybody",
     "credentials:own_proof": "signed_in",
+    "credentials:own_offer": "its_holder",
+    "credentials:wallet_issuer": "anybody",
+    "credentials:wallet_server": "anybody",
+    "credentials:wallet_token": "anybody",
+    "credentials:wallet_credential": "anybody",
     "credentials:status_list": "anybody",
     "credentials:issuer_document": "anybody",
 }

@@ -30,6 +30,8 @@ from skillmark.credentials.actions.forgetting import (
 )
 from skillmark.credentials.actions.importing import Brought, import_records
 from skillmark.credentials.actions.lists import publish, republish, revoke
+from skillmark.credentials.actions.offering import OPEN_FOR as OFFER_OPEN_FOR
+from skillmark.credentials.actions.offering import PIN_DIGITS, exchange, fetch_offered, let_go_of_offers, offer
 from skillmark.credentials.actions.outside import Fate, accept_issuer, end_issuer, fate, name_person
 from skillmark.credentials.actions.proving import answer_by_wallet, answer_live, ask_live, let_go_of_proofs
 from skillmark.credentials.actions.reminding import remind, retire_achievement
@@ -60,7 +62,9 @@ from skillmark.credentials.actions.stating import (
 __all__ = [
     "COLUMNS",
     "MOST_A_DAY",
+    "OFFER_OPEN_FOR",
     "PERIODS",
+    "PIN_DIGITS",
     "SEND",
     "STACK",
     "STATE",
@@ -97,7 +101,9 @@ __all__ = [
     "end_issuer",
     "end_partner",
     "end_share",
+    "exchange",
     "fate",
+    "fetch_offered",
     "finish_training",
     "follow_account",
     "forget",
@@ -109,11 +115,13 @@ __all__ = [
     "issue_as_asked",
     "let_accounts_keep_nothing",
     "let_go_of_empty_shares",
+    "let_go_of_offers",
     "let_go_of_proofs",
     "let_go_of_shares",
     "name_person",
     "note_look",
     "note_sending",
+    "offer",
     "prepare_awarding",
     "publish",
     "publish_stack",

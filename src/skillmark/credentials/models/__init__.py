@@ -2,6 +2,7 @@
 
 from skillmark.credentials.models.awarding import Awarding, AwardingPerson
 from skillmark.credentials.models.equivalence import Equivalence
+from skillmark.credentials.models.offers import WalletOffer
 from skillmark.credentials.models.partners import Endorsement, PartnerAsk
 from skillmark.credentials.models.proofs import LiveProof
 from skillmark.credentials.models.records import (
@@ -46,4 +47,5 @@ __all__ = [
     "StackedAward",
     "StatusList",
     "StatusPlace",
+    "WalletOffer",
 ]
