@@ -26,9 +26,22 @@ def check(
 ) -> vc.Verdict:
     """The verdict as of now, with the lists this installation publishes. `challenge` and `domain`: of a presentation,
     what its holder was asked to sign.
+
+    A key of ours that was in other hands vouches for nothing but what we kept before that: a thief chooses any date.
     """
     lists = vc.StatusLists(queries.published_loader())
-    return vc.verify(source, at=now, status=lists, trust=trust, challenge=challenge, domain=domain)
+    verdict = vc.verify(source, at=now, status=lists, trust=trust, challenge=challenge, domain=domain)
+    since = queries.stolen_from(verdict.issuer, now)
+    if since is None or verdict.verdict == "unreadable" or queries.kept_before(_document(source), since):
+        return verdict
+    return verdict.failing("key_revoked", since.date().isoformat())
+
+
+def _document(source: bytes | Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        return source if isinstance(source, Mapping) else vc.document_in(source)
+    except vc.Refused:
+        return {}
 
 
 def brought_from(

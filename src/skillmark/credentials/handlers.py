@@ -93,6 +93,12 @@ def revoked(actor: Actor, record_id: UUID, payload: Mapping[str, str], now: date
         actions.question(actor, record_id=record_id, now=now)
 
 
+def key_stolen(actor: Actor, key_id: UUID, payload: Mapping[str, Any], now: datetime) -> None:
+    """A key of the workspace was in other hands: what it signed since then is withdrawn."""
+    since = datetime.fromisoformat(payload["since"])
+    actions.withdraw_stolen(actor, number=payload["number"], since=since, now=now)
+
+
 def earn(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
     """Records were signed: whatever certificates their holders have earned by them are signed too."""
     for person_id in payload["people"]:
@@ -111,7 +117,11 @@ def state(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
     actions.complete_statement(actor, statement_id=UUID(payload["statement"]), now=now)
 
 
-HANDLERS = {"people.linked": [linked], "credentials.record.revoked": [revoked]}
+HANDLERS = {
+    "people.linked": [linked],
+    "credentials.record.revoked": [revoked],
+    "foundation.signing_key.compromised": [key_stolen],
+}
 CARRIERS = {
     AWARDING: carry_awarding,
     EARN: earn,

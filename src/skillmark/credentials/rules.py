@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from skillmark.kernel.values import add_months
 
 ONET_ELEMENT = re.compile(r"[1-6]\.[A-Z](\.\d+(\.[a-z](\.\d+)?)?)?")  # 2.A.1.a: O*NET content model
+STOLEN = "The key that signed it was in other hands by then."  # why a record is withdrawn, in the language of records
 SAMPLE_SITE = "https://skillmark.example"  # RFC 2606: nobody's; a demonstration has no public address of its own
 
 

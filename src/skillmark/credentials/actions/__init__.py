@@ -29,7 +29,7 @@ from skillmark.credentials.actions.forgetting import (
     sweep,
 )
 from skillmark.credentials.actions.importing import Brought, import_records
-from skillmark.credentials.actions.lists import publish, republish, revoke
+from skillmark.credentials.actions.lists import publish, republish, revoke, withdraw_stolen
 from skillmark.credentials.actions.offering import OPEN_FOR as OFFER_OPEN_FOR
 from skillmark.credentials.actions.offering import PIN_DIGITS, exchange, fetch_offered, let_go_of_offers, offer
 from skillmark.credentials.actions.outside import Fate, accept_issuer, end_issuer, fate, name_person
@@ -140,4 +140,5 @@ __all__ = [
     "withdraw_as_asked",
     "withdraw_endorsement",
     "withdraw_statement",
+    "withdraw_stolen",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from skillmark.credentials import rules
+from skillmark.credentials import queries, rules
 from skillmark.credentials.draws import Draws
 from skillmark.credentials.models import Award, SignedRecord, StatusList, StatusPlace
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
@@ -114,6 +114,18 @@ def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> Sign
 def mark_withdrawn(actor: Actor, place: StatusPlace, now: datetime) -> None:
     """Set a place on its list and ask for the list to be published. Belongs inside an action."""
     _set(actor, place, now)
+
+
+@action
+def withdraw_stolen(actor: Actor, *, number: int, since: datetime, now: datetime) -> int:
+    """A key was in other hands from an instant on: every record it signed since then is withdrawn, whoever earned it,
+    and can be awarded anew with the key that signs now. Gives how many.
+    """
+    key = next(key for key in signing.every_key(actor.workspace_id) if key.number == number)
+    found = queries.signed_since(key, since)
+    for record in found:
+        _withdraw(actor, record.pk, rules.STOLEN, now)
+    return len(found)
 
 
 def retire(actor: Actor, old: SignedRecord, successor: SignedRecord, now: datetime) -> None:

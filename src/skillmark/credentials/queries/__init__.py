@@ -141,6 +141,7 @@ from skillmark.credentials.queries.statements import (
     statement,
     statements,
 )
+from skillmark.credentials.queries.stolen import kept_before, signed_since, stolen_from
 from skillmark.credentials.queries.trust import (
     Ground,
     MayNotSign,
@@ -244,6 +245,7 @@ __all__ = [
     "issuer_document",
     "issuers",
     "jobs_to_state",
+    "kept_before",
     "known_people",
     "known_person",
     "leaves_today",
@@ -301,6 +303,7 @@ __all__ = [
     "share_by_id",
     "shown_in",
     "signable",
+    "signed_since",
     "signed_under",
     "stack_of",
     "stacked",
@@ -308,6 +311,7 @@ __all__ = [
     "standing",
     "statement",
     "statements",
+    "stolen_from",
     "stolen_issuers",
     "subject_of",
     "supervisor",

@@ -206,7 +206,8 @@ def award_on(actor: Actor, person_id: UUID, wanted: Achievement, proof: Proof) -
 def awards_on(actor: Actor, wanted: Achievement, proofs: Mapping[UUID, Proof]) -> dict[UUID, Award]:
     """The awards there are already on the same attempts, by person."""
     found: QuerySet[Award] = Award.objects.within(actor).filter(person_id__in=proofs, achievement=wanted)
-    rows = found.order_by("-id")  # of several, the first
+    # of several, the first; one whose signature counts for nothing since its key was stolen is made anew
+    rows = found.exclude(record__revocation_reason=rules.STOLEN).order_by("-id")
     return {before.person_id: before for before in rows if before.sittings == proofs[before.person_id].sittings}
 
 

@@ -59,6 +59,12 @@ class Verdict:
                     return check
         return self.check("proof")
 
+    def failing(self, code: str, detail: str = "") -> "Verdict":
+        """The same with one check failed, for what only whoever keeps records of her own knows."""
+        failed = say(code, detail)
+        checks = tuple(failed if check.check == failed.check else check for check in self.checks)
+        return replace(self, verdict=word(checks), checks=checks)
+
     def as_dict(self, source: str) -> dict[str, Any]:
         """The published JSON form, `source` being the name under which the bytes were given."""
         checks = [

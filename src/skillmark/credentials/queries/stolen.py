@@ -1,0 +1,41 @@
+"""Keys of this installation that were in other hands, and what they still vouch for: what was kept before that."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from skillmark.credentials.models import CapabilityStatement, Endorsement, SignedRecord
+from skillmark.foundation import signing
+from skillmark.foundation.models import SigningKey
+from skillmark.kernel import vc
+
+KEPT = (SignedRecord, CapabilityStatement, Endorsement)
+
+
+def stolen_from(issuer: str | None, now: datetime) -> datetime | None:
+    """Public scope: since when an issuer of ours, by its did:key, was in other hands; None where it was not."""
+    stolen = {vc.did_key(bytes(key.public)): key.compromised_from for key in signing.stolen_by(now)}
+    return stolen.get(issuer or "")
+
+
+def kept_before(document: Mapping[str, Any], instant: datetime) -> bool:
+    """Public scope: whether this is, to its signature, what was signed here before an instant."""
+    named = document.get("id")
+    if not isinstance(named, str):
+        return False
+    return any(
+        json.loads(text) == dict(document)
+        for model in KEPT
+        for text in model.objects.across_workspaces()
+        .filter(recorded_at__lt=instant, document__contains=json.dumps(named))
+        .values_list("document", flat=True)
+    )
+
+
+def signed_since(key: SigningKey, since: datetime) -> "list[SignedRecord]":
+    """Records in force that a key of the workspace signed from an instant on, the oldest first."""
+    rows = SignedRecord.objects.across_workspaces().filter(
+        workspace_id=key.workspace_id, award__key_number=key.number, recorded_at__gte=since, revoked_at=None
+    )
+    return list(rows.order_by("recorded_at", "id"))
