@@ -60,3 +60,22 @@ def test_a_holder_answers_on_her_phone_whoever_asked_at_a_desk(
     assert not faults_of(holder, spoken, 360)
     asker.set_viewport_size({"width": 360, "height": 740})
     assert not faults_of(asker, spoken, 360)
+
+
+@pytest.mark.parametrize("spoken", ["en", "es"])
+def test_a_holder_is_shown_the_code_and_the_number_for_her_wallet(
+    demonstration: Demonstration, new_page: Callable[..., Page], spoken: str
+) -> None:
+    def says(text: str) -> str:
+        with translation.override(spoken):
+            return translation.gettext(text)
+
+    holder = new_page(**PHONE, locale=LOCALES[spoken])
+    log_in(holder, demonstration, HOLDER.split("@")[0], then="/me/records/")
+    place = holder.locator("main a[href^='/me/records/0']").first.get_attribute("href")
+    holder.goto(f"{demonstration.address}{place}wallet/")
+    assert not faults_of(holder, spoken, 360)
+    press(holder, says("Show the code"))
+    expect(holder.locator("main .slip__code svg")).to_be_visible()
+    expect(holder.locator("main a[href^='openid-credential-offer:']")).to_be_visible()
+    assert not faults_of(holder, spoken, 360)
