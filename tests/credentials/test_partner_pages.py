@@ -1,18 +1,20 @@
 """Endorsements and second signatures, as whoever asks, whoever answers and whoever checks meets them."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.assessment.factories import NOW, bench
 from tests.credentials.factories import Issuer, achievement, as_file, awarded, signing
-from tests.credentials.test_partners import agreed, asked, given, partner, statement
+from tests.credentials.test_partners import agreed, asked, given, operator, partner, statement
 from tests.people import factories as people
 
 from skillmark.credentials import actions
 from skillmark.credentials.models import Endorsement, PartnerAsk
 from skillmark.credentials.partners import Kind
+from skillmark.foundation import actions as foundation
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Role
 
@@ -135,3 +137,16 @@ def test_a_file_from_elsewhere_is_kept_or_refused_in_a_sentence() -> None:
     assert "There is no endorsement in this file." in sent(by.badge()).content.decode()  # type: ignore[attr-defined]
     assert sent(good).status_code == 302  # type: ignore[attr-defined]
     assert "Endorsed by Harbor College" in text(lead, f"/w/{where.place.slug}/records/earn/")
+
+
+def test_a_second_signature_by_a_key_that_was_in_other_hands_is_told() -> None:
+    where = bench()
+    earned = achievement(where)
+    agreed(where, earned)
+    record = awarded(where, earned=earned)
+    (number,) = record.award.partner_keys
+    with signing():
+        foundation.mark_compromised(operator(where), number=number, since=NOW - timedelta(days=1), now=NOW)
+    told = Client().post("/check/", {"text": record.document}).content.decode()
+    assert "It carries a signature of Harbor Board whose key was in other hands by then." in told
+    assert "certifies it too" not in told
