@@ -88,6 +88,9 @@ def proof_states(
     """What each of these people has proved on a standard, read together."""
     access.require(actor, "assessment.proof.read")
     found = sittings(actor).filter(person_id__in=person_ids, task__framework_id=framework_id)
+    # of many people the tasks are few: each is read once, and not with every attempt again
+    shared = ("task__framework", "task__work_task", "task__rubric", "policy")
+    found = found.select_related(None).select_related("settlement").prefetch_related(*shared)
     if sitting_ids is not None:
         found = found.filter(pk__in=sitting_ids)
     taken: dict[UUID, list[Sitting]] = {person_id: [] for person_id in person_ids}

@@ -15,7 +15,7 @@ from skillmark.credentials.actions.intents import EARN, Wanted, store
 from skillmark.credentials.actions.lists import publish, retire
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StackRule
 from skillmark.foundation import audit, outbox, signer
-from skillmark.foundation.records import one
+from skillmark.foundation.records import add, one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
@@ -137,7 +137,7 @@ def _look_for_certificates(actor: Actor, records: list[SignedRecord], now: datet
 
 
 def _keep(actor: Actor, records: list[SignedRecord]) -> None:
-    SignedRecord.objects.within(actor).bulk_create(records)
+    add(SignedRecord.objects.within(actor), records)
 
 
 def _signed(intent: Award, now: datetime) -> SignedRecord:

@@ -11,6 +11,7 @@ from skillmark.credentials.actions.lists import take_places
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StatusPlace
 from skillmark.foundation import audit, outbox, signing, sources
 from skillmark.foundation.models import SigningKey
+from skillmark.foundation.records import add
 from skillmark.foundation.roles import Actor, Role
 from skillmark.kernel.vc import did_key, key_method
 from skillmark.people import queries as people
@@ -64,7 +65,7 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
                 delegation=one.ground.delegation if one.ground else None,
             )
         )
-    Award.objects.within(actor).bulk_create(intents)
+    add(Award.objects.within(actor), intents)
     for intent in intents:
         audit.record(actor, "credentials.record.intended", intent, person=intent.person_id, achievement=achievement.pk)
     wants = {"awards": [str(intent.pk) for intent in intents]}

@@ -11,7 +11,7 @@ from skillmark.credentials.draws import Draws
 from skillmark.credentials.models import Award, SignedRecord, StatusList, StatusPlace
 from skillmark.foundation import access, audit, outbox, signer, signing, sources
 from skillmark.foundation.models import SigningKey
-from skillmark.foundation.records import one
+from skillmark.foundation.records import add, one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel import vc
@@ -36,7 +36,7 @@ def take_places(actor: Actor, key_number: int, count: int, now: datetime) -> lis
         places.append(
             StatusPlace(workspace_id=actor.workspace_id, recorded_at=now, status_list=status_list, index=index)
         )
-    StatusPlace.objects.within(actor).bulk_create(places)
+    add(StatusPlace.objects.within(actor), places)
     return places
 
 
