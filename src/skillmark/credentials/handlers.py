@@ -23,8 +23,11 @@ SWEEP = "credentials.sweep"
 REMIND = "credentials.remind"
 
 
+@jobs.outside
 def sign(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
-    """Complete awards; for those done already, or whose person was erased meanwhile, there is nothing to do."""
+    """Complete awards; for those done already, or whose person was erased meanwhile, there is nothing to do. In no
+    transaction: the signer is asked while nobody waits for the database.
+    """
     wanted = payload.get("awards") or [payload["award"]]  # one by itself: asked for by an earlier version
     actions.complete_all(actor, award_ids=[UUID(one) for one in wanted], now=now)
 

@@ -1,7 +1,7 @@
 """Awarding: the intent is stored before it is signed, so that a fault in between costs nobody a record."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -94,24 +94,40 @@ def complete(actor: Actor, *, award_id: UUID, now: datetime) -> SignedRecord:
     return signed[0]
 
 
-@action
 def complete_all(actor: Actor, *, award_ids: Collection[UUID], now: datetime) -> list[SignedRecord]:
     """Sign these intents and keep the records, all or none; those that are gone by now are left out.
 
-    The same intent always gives the same bytes, so that signing it again after a fault makes no second credential.
-    Raises SignerUnavailable.
+    The same intent always gives the same bytes, so that signing it again after a fault makes no second credential; and
+    so it is signed before anything is locked, where nobody waits for it. Raises SignerUnavailable.
     """
-    found: QuerySet[Award] = Award.objects.within(actor).filter(pk__in=award_ids)
-    for intent in found.select_related("person"):
+    unsigned: QuerySet[Award] = Award.objects.within(actor).filter(pk__in=award_ids, record=None)
+    signed = {}
+    for intent in unsigned.select_related("person"):
         authority(actor, intent.person, intent.achievement_id, now)
+        signed[intent.pk] = _signed(intent, now)
+    return _kept(actor, award_ids, signed, now)
+
+
+@action
+def _kept(
+    actor: Actor, award_ids: Collection[UUID], signed: Mapping[UUID, SignedRecord], now: datetime
+) -> list[SignedRecord]:
+    """Keep what was signed of these intents, where they are there still and may be signed still."""
+    found: QuerySet[Award] = Award.objects.within(actor).filter(pk__in=award_ids)
     # in the order of withdrawing: whoever withdraws the old record meanwhile waits, or takes this intent away
     replaced = SignedRecord.objects.within(actor).filter(award__renewed_by__in=award_ids).order_by("pk")
     olds = {old.award_id: old for old in replaced.select_for_update(of=("self",))}
-    whole = found.select_related("person", "place__status_list").order_by("pk")
+    # a list is large, and the same for most of them: it is read once
+    whole = found.select_related("person", "place").prefetch_related("place__status_list").order_by("pk")
     intents = list(whole.select_for_update(of=("self",)))
+    for intent in intents:
+        authority(actor, intent.person, intent.achievement_id, now)
     kept: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(award__in=intents)
     before = {record.award_id: record for record in kept}
-    made = {intent.pk: _signed(intent, now) for intent in intents if intent.pk not in before}
+    made = {intent.pk: signed[intent.pk] for intent in intents if intent.pk in signed and intent.pk not in before}
+    for intent in intents:
+        if intent.pk in made:
+            made[intent.pk].account_id = intent.person.account_id
     _keep(actor, list(made.values()))
     unpublished = [
         intent.place.status_list for intent in intents if intent.place and not intent.place.status_list.document
@@ -126,7 +142,8 @@ def complete_all(actor: Actor, *, award_ids: Collection[UUID], now: datetime) ->
                 retire(actor, olds[intent.renews_id], record, now)
     outbox.announce_each("credentials.record.issued", list(made.values()))
     _look_for_certificates(actor, list(made.values()), now)
-    return [before.get(intent.pk) or made[intent.pk] for intent in intents]
+    there = before | made
+    return [there[intent.pk] for intent in intents if intent.pk in there]
 
 
 def _look_for_certificates(actor: Actor, records: list[SignedRecord], now: datetime) -> None:
@@ -154,7 +171,6 @@ def _signed(intent: Award, now: datetime) -> SignedRecord:
         recorded_at=now,
         award=intent,
         person_id=intent.person_id,
-        account_id=intent.person.account_id,
         document=json.dumps(document, ensure_ascii=False),
         valid_from=datetime.fromisoformat(str(document["validFrom"])),
         valid_until=datetime.fromisoformat(str(until)) if until else None,
