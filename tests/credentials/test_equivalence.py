@@ -209,10 +209,15 @@ def test_a_lead_declares_it_on_the_record_s_page_and_ends_it() -> None:
     page = client.get(f"{base}/{record.pk}/counts-for/").content.decode()
     assert "What of it counts" in page
     given = {
-        "outside": "0", "competency": f"{where.framework.pk} TP-02", "level": "3", "begins": "2026-03-01",
-        "ends": "", "least": "", "reason": "We compared both tasks.",
+        "outside": "0", "competency": f"{where.framework.pk} TP-02", "level": "3", "least": "",
+        "begins_day": "1", "begins_month": "3", "begins_year": "2026", "reason": "We compared both tasks.",
     }  # fmt: skip
-    assert client.post(f"{base}/{record.pk}/counts-for/", given | {"ends": "2026-02-01"}).status_code == 200
+    assert (
+        client.post(
+            f"{base}/{record.pk}/counts-for/", given | {"ends_day": "1", "ends_month": "2", "ends_year": "2026"}
+        ).status_code
+        == 200
+    )
     assert client.post(f"{base}/{record.pk}/counts-for/", given).status_code == 302
     shown = client.get(f"{base}/{record.pk}/").content.decode()
     assert "What it counts for by a rule" in shown

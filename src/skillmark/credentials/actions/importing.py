@@ -94,7 +94,8 @@ def _bring(desk: _Desk, name: str, data: bytes, outer: OutsideRecord | None, dep
     if verdict.issuer in desk.own and not opened.parts:
         return [Brought(name, Fate.OWN)]
     record = _keep(desk, name, data, opened, document, verdict, word, outer)
-    may_accept = desk.accept and access.may(desk.actor, "credentials.issuer.accept", record)
+    # of what lies within a file nobody has read who issued it: that is accepted on its own page
+    may_accept = desk.accept and outer is None and access.may(desk.actor, "credentials.issuer.accept", record)
     if may_accept and record.word == "valid" and record.issuer and opened.format is not Format.COLLECTION:
         accept_issuer(desk.actor, issuer=record.issuer, name=record.issuer_name, now=desk.now)
     inside = [

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries
-from skillmark.credentials.delegation_forms import DelegateForm
+from skillmark.credentials.forms import DelegateForm
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page

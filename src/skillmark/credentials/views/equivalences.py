@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, formats, queries, words
 from skillmark.credentials.equivalence import What
-from skillmark.credentials.forms_rules import CountsForForm, RulesTableForm
+from skillmark.credentials.forms import CountsForForm, RulesTableForm
 from skillmark.credentials.models import OutsideRecord
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries, showing, words
-from skillmark.credentials.partner_forms import AskPartnerForm, BringEndorsementForm, EndorseForm
+from skillmark.credentials.forms import AskPartnerForm, BringEndorsementForm, EndorseForm
 from skillmark.credentials.partners import Kind
 from skillmark.foundation import access, signer, sources
 from skillmark.foundation.roles import Actor

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries, showing, training, words
-from skillmark.credentials.delegation_forms import TrainingForm
+from skillmark.credentials.forms import TrainingForm
 from skillmark.foundation import signer, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page

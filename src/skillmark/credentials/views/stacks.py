@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries, words
-from skillmark.credentials.forms_of_many import StackForm, StandsForm
+from skillmark.credentials.forms import StackForm, StandsForm
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page

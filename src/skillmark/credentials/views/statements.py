@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, checking, queries, words
-from skillmark.credentials.forms import RevokeForm
-from skillmark.credentials.forms_of_many import StatementForm
+from skillmark.credentials.forms import RevokeForm, StatementForm
 from skillmark.foundation import signer, sources
 from skillmark.foundation.access import may_ever
 from skillmark.foundation.roles import Actor

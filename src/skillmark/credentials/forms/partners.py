@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.credentials.forms import LARGEST_RECORD
+from skillmark.credentials.forms.records import LARGEST_RECORD
 from skillmark.credentials.partners import LONGEST_DAYS, Kind, Statement
 from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
@@ -33,7 +33,7 @@ class AskPartnerForm(forms.Form):
 
     def __init__(self, persons: Choices, earned: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = list(persons)  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Choose a person")), *persons]  # type: ignore[attr-defined]
         self.fields["achievement"].choices = [  # type: ignore[attr-defined]
             ("", _("Of us as an issuer, whatever can be earned")),
             *earned,

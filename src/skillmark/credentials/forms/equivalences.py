@@ -8,12 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.ui.choosing import LongChoiceField
+from skillmark.ui.forms import DateInput
 
 Choices = Iterable[tuple[str, str | Promise]]
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
 
 
 class CountsForForm(forms.Form):

@@ -35,7 +35,7 @@ class DelegateForm(forms.Form):
 
     def __init__(self, persons: Choices, earned: Choices, units: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = list(persons)  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Choose a person")), *persons]  # type: ignore[attr-defined]
         self.fields["achievements"].choices = list(earned)  # type: ignore[attr-defined]
         self.fields["unit"].choices = [("", _("No unit")), *units]  # type: ignore[attr-defined]
 
