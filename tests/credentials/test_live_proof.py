@@ -3,7 +3,9 @@
 import json
 import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import time_machine
@@ -181,6 +183,55 @@ def test_a_wallet_answers_with_the_key_that_the_record_names() -> None:
     again = Verifier(badge["id"])
     replayed = ask(again.secret, {"verifiablePresentation": shown})
     assert (replayed.status_code, "Nobody has answered" in again.sees()) == (422, True)
+
+
+def wanted_of(verifier: Verifier) -> dict[str, Any]:
+    """The authorization request as a wallet reads it from the link on the page."""
+    (link,) = re.findall(r'href="(openid4vp://[^"]+)"', verifier.sees())
+    return dict(parse_qsl(urlsplit(unescape(link)).query))
+
+
+def post(wanted: dict[str, Any], token: Any) -> Any:
+    text = token if isinstance(token, str) else json.dumps(token)
+    return Client().post(urlsplit(wanted["response_uri"]).path, {"vp_token": text})
+
+
+def test_a_wallet_answers_by_openid4vp_what_the_query_asks_for() -> None:
+    holder = Holder()
+    badge = Issuer().badge(subject_id=holder.did, now=NOW)
+    verifier = Verifier(badge["id"])
+    wanted = wanted_of(verifier)
+    assert (wanted["response_type"], wanted["response_mode"]) == ("vp_token", "direct_post")
+    assert wanted["client_id"] == f"redirect_uri:{wanted['response_uri']}"
+    (query,) = json.loads(wanted["dcql_query"])["credentials"]
+    assert (query["format"], query["meta"]["type_values"][0][1].rsplit("#")[1]) == ("ldp_vc", "OpenBadgeCredential")
+    shown = holder.presents(badge, wanted["nonce"], wanted["client_id"])
+    assert post(wanted, {query["id"]: [shown]}).status_code == 200
+    assert "A wallet answered, with the key that the record names." in verifier.sees()
+    assert post(wanted, {query["id"]: [shown]}).status_code == 400, "replayed"
+    again = Verifier(badge["id"])
+    assert post(wanted_of(again), {query["id"]: [shown]}).status_code == 400, "for another challenge"
+
+
+@pytest.mark.parametrize("how", ["nonce", "domain", "no json", "another query", "two", "twice", "bare"])
+def test_a_wallet_that_answers_openid4vp_otherwise_answers_nothing(how: str) -> None:
+    holder = Holder()
+    badge = Issuer().badge(subject_id=holder.did, now=NOW)
+    verifier = Verifier(badge["id"])
+    wanted = wanted_of(verifier)
+    shown = holder.presents(badge, wanted["nonce"], wanted["client_id"])
+    token: Any = {
+        "nonce": {"record": [holder.presents(badge, "another", wanted["client_id"])]},
+        "domain": {"record": [holder.presents(badge, wanted["nonce"], queries.domain())]},
+        "no json": "record",
+        "another query": {"badge": [shown]},
+        "two": {"record": [shown, shown]},
+        "twice": json.dumps({"record": [shown]})[:-1] + ', "record": []}',
+        "bare": shown,
+    }[how]
+    refused = post(wanted, token)
+    assert (refused.status_code, refused.json()["error"]) == (400, "invalid_request")
+    assert "Nobody has answered yet." in verifier.sees()
 
 
 @pytest.mark.parametrize("how", ["challenge", "domain", "foreign", "another", "changed", "stranger's key", "two"])

@@ -15,6 +15,8 @@ from tests.people import factories as people
 
 from skillmark.credentials.models import Award, SignedRecord
 from skillmark.foundation import sources, tokens
+from skillmark.foundation.access import LogInTooWeak
+from skillmark.foundation.models import ApiToken
 from skillmark.foundation.roles import Role
 from skillmark.kernel import vc
 
@@ -115,13 +117,25 @@ def test_what_is_proven_is_signed_once_however_often_it_is_asked() -> None:
     assert (told.status_code, told.json()["verified"], told.json()["problemDetails"]) == (200, True, [])
 
 
-def test_a_token_of_a_real_workspace_signs_nothing() -> None:
+def test_in_a_real_workspace_a_token_signs_that_was_made_after_a_second_step_and_no_other() -> None:
     where = bench(demonstration=False)
     earned = achievement(where)
     proven(where)
-    refused = System(where).post("credentials/issue", {"credential": unsigned(where, earned)})
+    system = System(where)
+    ApiToken.objects.within(where.program).update(strong=False)
+    refused = system.post("credentials/issue", {"credential": unsigned(where, earned)})
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:skillmark:problem:log-in-too-weak")
     assert Award.objects.across_workspaces().count() == 0
+    ApiToken.objects.within(where.program).update(strong=True)
+    let_in = system.post("credentials/issue", {"credential": unsigned(where, earned)}, "b")
+    assert (let_in.status_code, let_in.json()["type"]) == (503, "urn:skillmark:problem:signer-unavailable"), (
+        "it may; but these tests hold keys of demonstrations alone"
+    )
+    weak = replace(system.member.actor, strong_login=False)
+    with pytest.raises(LogInTooWeak):
+        tokens.open_token(
+            weak, name="HR", permissions=["credentials.record.award"], expires_at=NOW + timedelta(days=9), now=NOW
+        )
     assert asked("credentials/issue", {"credential": unsigned(where, earned)}).status_code == 401
 
 

@@ -164,7 +164,7 @@ def _answered(
         return run()
     token = _recognised(request, now)
     _hold_to(RATE, token.digest)
-    actor = routes.actor_in(token.account_id, token.workspace.slug)
+    actor = routes.actor_in(token.account_id, token.workspace.slug, strong_login=token.strong)
     if permission not in token.permissions or not access.may_ever(actor, permission):
         raise access.Forbidden(permission)
     request.actor = actor  # type: ignore[attr-defined]

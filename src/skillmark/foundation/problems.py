@@ -14,7 +14,7 @@ from skillmark.foundation.access import Forbidden, LogInTooWeak
 from skillmark.foundation.erasure import Erased
 from skillmark.foundation.idempotency import LONGEST_KEY, AnswerGone, KeyMissing, KeyUsed
 from skillmark.foundation.scopes import NotFound
-from skillmark.foundation.signer import SignerUnavailable
+from skillmark.foundation.signer import SignerRefused, SignerUnavailable
 from skillmark.kernel.values import BadInput
 
 CONTENT_TYPE = "application/problem+json"
@@ -136,7 +136,7 @@ def answer(error: Exception) -> HttpResponse:
             return too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         case SuspiciousOperation() | BadRequest():
             return document(400, "refused", TITLES[400] + ".")
-        case SignerUnavailable():
+        case SignerUnavailable() | SignerRefused():
             return document(503, "signer-unavailable", "Nothing can be signed at the moment. Ask again later.")
         case HttpError() if isinstance(error.__cause__, BadInput | RequestDataTooBig):
             return answer(error.__cause__)  # ninja tells every fault of a body alike; ours says which and where

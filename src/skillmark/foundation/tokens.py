@@ -29,7 +29,8 @@ def open_token(
 ) -> tuple[ApiToken, str]:
     """Make a token for the actor herself; gives it and its text, which is shown once and not kept.
 
-    Raises Forbidden for a permission she has not herself, BadInput for a name or a time that will not do.
+    Raises Forbidden for a permission she has not herself, LogInTooWeak for one that asks for a stronger log-in than
+    hers now; BadInput for a name or a time that will not do.
     """
     access.require(actor, "foundation.token.open")
     if actor.account_id is None or not permissions:
@@ -39,8 +40,9 @@ def open_token(
     if not now < expires_at <= now + LONGEST:
         raise BadInput.of(f"a token lasts at most {LONGEST.days} days", file="expires_at")
     for permission in permissions:
-        if permission not in access.installed() or not access.may_ever(actor, permission):
+        if permission not in access.installed():
             raise access.Forbidden(permission)
+        access.require_ever(actor, permission)
     text = PREFIX + base64.urlsafe_b64encode(sources.random_bytes(SECRET_BYTES)).rstrip(b"=").decode()
     made: ApiToken = ApiToken.objects.record(
         actor,
@@ -50,6 +52,7 @@ def open_token(
         person_id=actor.person_id,
         name=name.strip()[:100],
         permissions=sorted(set(permissions)),
+        strong=actor.strong_login,
         expires_at=expires_at,
     )
     audit.record(actor, "foundation.token.opened", made, expires_at=expires_at, permissions=len(made.permissions))

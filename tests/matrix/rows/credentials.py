@@ -69,6 +69,7 @@ ROWS = {
     "credentials:ask_live": "anybody",
     "credentials:live": "anybody",  # without the cookie of whoever asked it shows nothing
     "credentials:live_interaction": "anybody",
+    "credentials:live_presented": "anybody",
     "credentials:own_proof": "signed_in",
     "credentials:own_offer": "its_holder",
     "credentials:wallet_issuer": "anybody",

@@ -53,14 +53,19 @@ def answer_live(holder: Actor, *, secret: str, record_id: UUID, now: datetime) -
 
 
 @action
-def answer_by_wallet(visitor: Actor, *, secret: str, presentation: Mapping[str, Any], now: datetime) -> None:
-    """A wallet presents one record, signed with the key of whom it is about, for this challenge and this place.
+def answer_by_wallet(
+    visitor: Actor, *, secret: str, presentation: Mapping[str, Any], domain: str = "", now: datetime
+) -> None:
+    """A wallet presents one record, signed with the key of whom it is about, for this challenge and this place
+    (`domain`; empty: this installation).
 
     Raises NotFound for what was answered or is over; BadInput for any other presentation, which changes nothing.
     """
     access.require(visitor, "credentials.proof.answer")
     proof = queries.proof_to_answer(secret, now)
-    verdict = checking.check(presentation, now, challenge=queries.challenge_of(proof), domain=queries.domain())
+    verdict = checking.check(
+        presentation, now, challenge=queries.challenge_of(proof), domain=domain or queries.domain()
+    )
     held = presentation.get("verifiableCredential")
     shown = held if isinstance(held, list) else [held]
     if len(shown) != 1 or not isinstance(shown[0], Mapping) or len(verdict.records) != 1:

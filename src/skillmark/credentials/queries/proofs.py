@@ -79,6 +79,16 @@ def challenge_of(proof: LiveProof) -> str:
     return links.secret_of(uuid5(proof.pk, "challenge"))
 
 
+def response_address(proof: LiveProof) -> str:
+    """Where a wallet that speaks OpenID4VP posts its answer."""
+    return settings.ADDRESS + reverse("credentials:live_presented", kwargs={"secret": links.secret_of(proof.pk)})
+
+
+def client_of(proof: LiveProof) -> str:
+    """Who asks, as OpenID4VP names whoever is known by the address of the answer alone: for whom a wallet signs."""
+    return f"redirect_uri:{response_address(proof)}"
+
+
 def domain() -> str:
     """For whom a wallet signs: this installation."""
     return urlsplit(settings.ADDRESS).netloc

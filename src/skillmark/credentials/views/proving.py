@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from skillmark.credentials import actions, checking, queries, reading, words
 from skillmark.credentials.forms import ProveForm
+from skillmark.credentials.views import presenting
 from skillmark.foundation import api, qr, sources
 from skillmark.foundation.exposure import UnderAge
 from skillmark.foundation.roles import Actor
@@ -65,7 +66,15 @@ def live(request: HttpRequest, actor: Actor, proof_id: UUID) -> HttpResponse:
         # the part that asks again by itself gets a page without it, and then shows this one anew
         return render(request, "credentials/live_over.html", status=200 if "HX-Request" in request.headers else 410)
     address = queries.address_of_proof(proof)
-    context = {"proof": proof, "address": address, "code": SafeString(qr.svg(address)), "here": request.path}
+    wallet = presenting.link(proof)
+    context = {
+        "proof": proof,
+        "address": address,
+        "code": SafeString(qr.svg(address)),
+        "wallet": wallet,
+        "wallet_code": SafeString(qr.svg(wallet)),
+        "here": request.path,
+    }
     return render(request, "credentials/live_waiting.html", context)
 
 

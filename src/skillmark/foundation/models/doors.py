@@ -27,13 +27,17 @@ class CapabilityLink(WorkspaceRecord):
 
 
 class ApiToken(WorkspaceRecord):
-    """What a program shows instead of a log-in: acts with its owner's roles, and only for the permissions named."""
+    """What a program shows instead of a log-in: acts with its owner's roles, and only for the permissions named.
+
+    `strong`: its owner made it logged in with a passkey or a second step, so that it may sign where she let it.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     account_id = models.UUIDField(db_index=True)
     person_id = models.UUIDField(null=True, db_index=True)
     name = models.CharField(max_length=100)
     permissions = models.JSONField()
+    strong = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
