@@ -3,6 +3,7 @@
 An address is asked only through the guarded fetcher, which reaches the public network alone.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from typing import Any
 from skillmark.credentials import queries
 from skillmark.foundation import fetch
 from skillmark.kernel import vc
+from skillmark.kernel.values import BadInput, told
 
 KINDS = "application/vc, application/vc+jwt, application/ld+json, application/json, image/png, image/svg+xml"
 SECONDS = 5.0  # somebody waits before the page
@@ -42,6 +44,23 @@ def _document(source: bytes | Mapping[str, Any]) -> Mapping[str, Any]:
         return source if isinstance(source, Mapping) else vc.document_in(source)
     except vc.Refused:
         return {}
+
+
+def exact(text: str | bytes, *, file: str) -> Any:
+    """The JSON value of a text. Raises BadInput where it is none, and where a member stands twice: two readers would
+    then read two documents.
+    """
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            raise BadInput.of(told("a member stands twice"), file=file)
+        return members
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except (ValueError, RecursionError):
+        raise BadInput.of(told("is not written as JSON"), file=file) from None
 
 
 def brought_from(

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from skillmark.credentials import actions, queries
+from skillmark.credentials import actions, checking, queries
 from skillmark.foundation import api, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -67,21 +67,11 @@ def presented(request: HttpRequest, actor: Actor, secret: str) -> HttpResponse:
 
 def _presentation(text: str) -> dict[str, Any]:
     """The one presentation of a `vp_token`. Raises BadInput for anything else, and for a member that stands twice."""
-    try:
-        token = json.loads(text, object_pairs_hook=_once)
-    except (ValueError, RecursionError):
-        raise BadInput.of(told("is not written as JSON"), file="vp_token") from None
+    token = checking.exact(text, file="vp_token")
     found = token.get(ASKED) if isinstance(token, dict) and len(token) == 1 else None
     if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], dict):
         raise BadInput.of(told("present one record, as a document"), file="vp_token")
     return found[0]
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise BadInput.of(told("a member stands twice"), file="vp_token")
-    return members
 
 
 def _refused(why: str) -> HttpResponse:
