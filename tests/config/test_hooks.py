@@ -168,7 +168,7 @@ def test_every_event_that_is_announced_can_be_chosen() -> None:
     announced = set()
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "outbox.announce":
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("outbox.announce", "outbox.announce_each"):
                 assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
                 announced.add(node.args[0].value)
     assert announced == set(EVENTS)

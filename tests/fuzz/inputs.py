@@ -129,7 +129,7 @@ def to_a_page(sender: Sender, *, full: bool) -> Iterator[Answer]:
         yield from (sender.get(f"{name}={encoded(text)}") for name in names if full)
         if sender.takes_any_text():
             yield sender.get(part=text or "-")
-    fields = set(FIELD.findall(shown.content.decode())) if shown.status == 200 else set()
+    fields = set(FIELD.findall(shown.content.decode(errors="replace"))) if shown.status == 200 else set()
     for text in texts if fields else ():
         yield sender.post(dict.fromkeys(sorted(fields), text))
         yield from (sender.post({name: text}) for name in sorted(fields) if full)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -60,8 +61,7 @@ def test_from_an_attempt_to_a_record_its_share_its_withdrawal_and_its_renewal(
     stranger.reload()
     expect(stranger.locator("main")).to_contain_text(says("The issuer has withdrawn this record."))
 
-    shown = json.loads(document)["credentialSubject"]["achievement"]["alignment"][0]["targetName"]
-    ends_soon = award_what_ends_soon(lead, says, shown)
+    ends_soon = award_what_ends_soon(lead, says, json.loads(document)["credentialSubject"]["achievement"])
     genuine.write_text(lead.request.get(ends_soon + "record.json").text())
     renew(lead, says, look)
     told = verdict(anybody, demonstration, genuine, says)
@@ -168,12 +168,15 @@ def share(holder: Page, says: Says, look: Look) -> str:
     return holder.locator("#address").input_value()
 
 
-def award_what_ends_soon(lead: Page, says: Says, competency: str) -> str:
-    """A record of a month, renewed without showing again what has not changed. Gives its address."""
+def award_what_ends_soon(lead: Page, says: Says, earned: dict[str, Any]) -> str:
+    """A record of a month on the same standard, renewed without showing the unchanged again. Gives its address."""
+    shown = earned["alignment"][0]
+    title, version = shown["targetFramework"].rsplit(", version ", 1)
+    standard = re.compile(rf"{re.escape(title)}, versi[oó]n {version}$")
     lead.goto(lead.url.split("/records/")[0] + "/records/earn/")
-    leave_by(lead.locator("main a[href*='/define/']").first)
+    leave_by(lead.locator("main a[href*='/define/']").filter(has_text=standard).first)
     lead.locator("[name=public_name]").fill("Pump seals, a month")
-    tick(lead.get_by_label(competency, exact=True))
+    tick(lead.get_by_label(shown["targetName"], exact=True))
     lead.locator("[name=renewal_months]").fill("1")
     tick(lead.locator("[name=again][value='delta']"))
     leave_by(lead.locator("main form button[type=submit]").last)

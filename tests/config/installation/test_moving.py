@@ -20,10 +20,12 @@ from skillmark.foundation.records import names_workspace
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 
 INSTALLATIONS_OWN = {
+    "credentials.liveproof": "open for minutes, and no workspace's",
     "credentials.look": "goes with its share",
     "credentials.share": "its holder’s, and no workspace’s",
     "credentials.sharedrecord": "goes with its share",
     "credentials.sharesending": "goes with its share",
+    "credentials.walletoffer": "open for minutes, and its holder's",
     "foundation.installationrow": "the installation's own chain",
     "foundation.keptanswer": "goes with its token",
     "people.account": "a log-in is its holder's",

@@ -1,7 +1,6 @@
 """What a program may do for a person, in plain words, context by context: every permission that the API asks for."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +30,9 @@ ABILITIES: dict[Text, dict[str, Text]] = {
         "assessment.sitting.read": _("Read one attempt"),
         "credentials.record.list": _("Read the list of signed records"),
         "credentials.record.read": _("Read one signed record"),
+        "credentials.record.award": _("Sign records for what was proven"),
+        "credentials.record.revoke": _("Withdraw signed records"),
+        "credentials.outside.read": _("Read records from elsewhere"),
     },
     _("Jobs"): {
         "hiring.job.read": _("Read the open jobs"),
@@ -53,8 +55,10 @@ def in_words(permissions: Iterable[str]) -> str:
 
 
 def within_reach(actor: Actor) -> dict[Text, list[tuple[str, Text]]]:
-    """What a program of hers could do, group by group; what signs or decides takes her own log-in and is left out."""
-    program = replace(actor, strong_login=False)
+    """What a program of hers could do, group by group; what signs or decides only where she is logged in as for
+    signing herself.
+    """
+    program = actor
     held = {
         title: [(permission, words) for permission, words in group.items() if _reaches(program, permission)]
         for title, group in ABILITIES.items()

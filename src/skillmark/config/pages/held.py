@@ -142,6 +142,7 @@ READ: Mapping[str, Promise] = {
     "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),
     "assessment.evidence.add": _("A task you were tried at, to add to it"),
     "credentials.record.read": _("A record signed for you"),
+    "credentials.record.sign": _("A record of yours, to sign it"),
     "credentials.record.revoke": _("A record signed for you, to withdraw it"),
     "credentials.outside.read": _("A record you brought"),
     "campaigns.members.read": _("Where you stood in a programme"),
