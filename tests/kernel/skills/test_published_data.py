@@ -77,7 +77,7 @@ def standards(database):
 
 
 def test_the_whole_database_loads_in_seconds(files):
-    """On processor time, and far above what it takes (2.4 to 3.4 s as machines go): only a wrong turn is caught here."""
+    """On processor time, far above what it takes (2.4 to 3.4 s, as machines go): only a wrong turn is caught here."""
     begun = time.process_time()
     catalogue = read_catalogue(files)
     read_elements(files)
