@@ -18,8 +18,6 @@ from skillmark.kernel.skills import ler_rs
 from skillmark.people import actions as people_actions
 
 pytestmark = pytest.mark.django_db
-SCHEMAS = Path("/work/shared/data/credentials/schemas/hropen-ler-rs")
-SAMPLES = sorted(Path("/work/shared/data/credentials/hropen-ler-rs").glob("*.json"))
 
 
 def downloaded(where: Bench) -> dict[str, Any]:
@@ -80,14 +78,15 @@ def test_brought_elsewhere_its_records_are_checked_and_its_claims_stay_claims() 
     assert {one["kind"] for one in whole.claims} == {"job", "skill"}
 
 
-@pytest.mark.skipif(not SCHEMAS.exists(), reason="the schemas of HR Open are not at hand")
-def test_every_part_of_it_is_valid_by_the_schemas_of_hr_open() -> None:
+def test_every_part_of_it_is_valid_by_the_schemas_of_hr_open(shared_data: Path) -> None:
     """The parts whose schemas are at hand; of what these refer to, the common types of HR Open are not."""
+    schemas = shared_data / "credentials" / "schemas" / "hropen-ler-rs"
+    assert schemas.is_dir()
     from jsonschema import Draft4Validator
 
     def at(uri: str) -> Resource[Any]:
         name = uri.partition("ler-rs/")[2].removesuffix("#")
-        path = SCHEMAS / name
+        path = schemas / name
         held = json.loads(path.read_text()) if name and path.is_file() else {}
         held.pop("$id", None)
         return Resource(contents=held, specification=DRAFT4)
@@ -112,11 +111,12 @@ def test_every_part_of_it_is_valid_by_the_schemas_of_hr_open() -> None:
         check("SkillType", {"name": 3})
 
 
-@pytest.mark.skipif(not SAMPLES, reason="the samples of HR Open are not at hand")
-def test_the_samples_of_hr_open_are_read_and_nothing_in_them_is_checked() -> None:
+def test_the_samples_of_hr_open_are_read_and_nothing_in_them_is_checked(shared_data: Path) -> None:
     """They carry signatures by keys that nobody can look up, of suites that were withdrawn."""
     where = bench()
-    for path in SAMPLES:
+    samples = sorted((shared_data / "credentials" / "hropen-ler-rs").glob("*.json"))
+    assert samples
+    for path in samples:
         brought = actions.import_records(where.program, files={path.name: path.read_bytes()}, now=NOW)
         assert brought[0].fate is Fate.CLAIMED, path.name
         assert all(one.fate in (Fate.NOT_GENUINE, Fate.NOT_CHECKED) for one in brought[1:]), path.name

@@ -76,13 +76,13 @@ def standards(database):
     return dict(drafts(database))
 
 
-def test_the_whole_database_loads_in_seconds(files):
-    """On processor time, far above what it takes (2.4 to 3.4 s, as machines go): only a wrong turn is caught here."""
+def test_the_whole_database_loads_within_three_seconds(files):
+    """On processor time, so that a busy machine does not decide; wall time on an idle one is a little more."""
     begun = time.process_time()
     catalogue = read_catalogue(files)
     read_elements(files)
     occupations = read_occupations(files, catalogue)
-    assert time.process_time() - begun <= 15
+    assert time.process_time() - begun <= 3
     assert len(occupations) == 1016
 
 
