@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import BinaryIO, TextIO, TypeVar
 
 from skillmark.kernel.values.problems import BadInput, Problem
@@ -23,6 +24,7 @@ def whole_number(text: str) -> int | None:
     return int(text) if WHOLE.fullmatch(text) else None
 
 
+@lru_cache(maxsize=1024)  # a column of ratings says the same few numbers a hundred thousand times
 def decimal_number(text: str) -> Decimal | None:
     """The number that an optional sign, the digits 0–9 and at most one point write; None for any other text."""
     if not DECIMAL.fullmatch(text):
@@ -54,7 +56,8 @@ class Row:
 
     def optional(self, column: str) -> str:
         """The cell without surrounding blanks; empty where the column or the cell is absent."""
-        return as_meant(self._cells.get(column, "").strip())
+        cell = self._cells.get(column, "").strip()
+        return as_meant(cell) if cell[:1] == "'" else cell
 
     def as_written(self, column: str) -> str:
         """The cell without surrounding blanks, with the apostrophe that keeps a spreadsheet from running it."""
@@ -137,7 +140,7 @@ def iter_rows(stream: BinaryIO, *, name: str, required: Sequence[str], delimiter
         if column and header.count(column) > 1:
             raise BadInput.of(told("the column appears twice"), file=name, row=1, column=column)
     for number, cells in rows:
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
         if len(cells) != len(header):
             yield Problem(name, cells_told(len(cells), len(header)), number)
@@ -149,12 +152,14 @@ def written_rows(stream: BinaryIO, *, name: str, delimiter: str = ",") -> Iterat
     """(number, cells) of every row as it is written, blank ones too. Raises BadInput for what is not UTF-8 text."""
     lines, tabbed = _lines(stream, name), delimiter == "\t"
     reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if tabbed else csv.QUOTE_MINIMAL)
-    while True:
-        number = reader.line_num + 1
-        cells = _next(reader, name)
-        if cells is None:
-            return
-        yield number, cells
+    number = 1
+    try:
+        for cells in reader:
+            yield number, cells
+            number = reader.line_num + 1
+    except csv.Error as error:
+        said = told("cannot be read as a table (%(error)s)", error=error)
+        raise BadInput.of(said, file=name, row=reader.line_num) from None
 
 
 def header_of(cells: Sequence[str], *, name: str) -> list[str]:
@@ -221,16 +226,6 @@ def _outside(value: str, low: int | Decimal, high: int | Decimal) -> Sentence:
 
 def _short(value: str) -> str:
     return value if len(value) <= 40 else value[:39] + "…"
-
-
-def _next(reader: Iterator[list[str]], name: str) -> list[str] | None:
-    try:
-        return next(reader)
-    except StopIteration:
-        return None
-    except csv.Error as error:
-        said = told("cannot be read as a table (%(error)s)", error=error)
-        raise BadInput.of(said, file=name, row=reader.line_num) from None  # type: ignore[attr-defined]
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
