@@ -119,7 +119,7 @@ def test_nobody_applied_is_said_and_nothing_is_kept() -> None:
 @pytest.mark.django_db
 def test_a_run_takes_the_same_reads_however_many_people(django_assert_max_num_queries: Callable[..., Any]) -> None:
     made = setting()
-    with django_assert_max_num_queries(78) as counted:
+    with django_assert_max_num_queries(76) as counted:
         actions.run_fit(made.actor, campaign_id=made.campaign.pk, now=NOW)
     assert len(counted) > 10
 

@@ -1,10 +1,11 @@
 """What a person can do: the one view of it, from checked records, her own word, and the jobs she held."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
 Levels = Mapping[UUID, Mapping[str, int]]
+Called = tuple[Mapping[str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
     order = [person_id for person_id in dict.fromkeys(person_ids) if person_id in named]
     requirements = standards.requirements(actor, framework_id)
     jobs = {person_id: [job.given for job in held] for person_id, held in people.past_jobs(actor, order).items()}
-    called = _called(actor, framework_id)
-    claimed = _higher(people.claimed_levels(actor, order), _claimed_outside(actor, order, called, as_of))
+    called, files = _called(actor, framework_id), _files(actor, as_of)
+    claimed = _higher(people.claimed_levels(actor, order), _claimed_outside(actor, files, called))
     given = {job for held in jobs.values() for job in held}
     past_jobs, levels = standards.past_job_levels(actor, framework_id, given)
-    checked = verified_levels(actor, order, framework_id=framework_id, as_of=as_of, called=called)
+    checked = _verified(actor, framework_id, files, called, as_of)
     applicants, of = [], []
     for person_id in order:
         for job in jobs.get(person_id) or [""]:
@@ -79,32 +81,6 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
         by_person[one.applicant.person_id].append(one)
     rows = tuple(row for name in dict.fromkeys(of) for row in _together(by_person[name]))
     return HoldingsReport(rows, skills.past_job_reports(held_by_job))
-
-
-def verified_levels(
-    actor: Actor,
-    person_ids: Collection[UUID],
-    *,
-    framework_id: UUID,
-    as_of: datetime,
-    called: tuple[Mapping[str, str], Mapping[str, str]] | None = None,
-) -> Levels:
-    """What records in force at an instant prove of a standard's competencies: level by competency, by person.
-
-    Records signed here count for the competencies they name; those of others where the issuer was accepted by then.
-    """
-    framework = standards.framework(actor, framework_id)
-    names, addresses = called or _called(actor, framework_id)
-    found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    wanted = set(person_ids)
-    for person_id, levels in (
-        *_signed_here(actor, framework, names, addresses, as_of),
-        *((one.person_id, {one.competency: one.level}) for one in brought(actor, framework, names, addresses, as_of)),
-    ):
-        if person_id in wanted:
-            for competency, level in levels.items():
-                found[person_id][competency] = max(level, found[person_id].get(competency, 0))
-    return found
 
 
 def asked_for(actor: Actor, record: OutsideRecord, *, framework_id: UUID) -> bool:
@@ -155,61 +131,95 @@ class LevelGround:
     rule_id: UUID | None
 
 
+class _File(NamedTuple):
+    """What holdings read of a record that was brought: not its text."""
+
+    record_id: UUID
+    person_id: UUID
+    word: str
+    issuer: str
+    sample: bool
+    achievement: str
+    levels: list[list[Any]]
+    claims: list[dict[str, Any]]
+
+
+def _files(actor: Actor, as_of: datetime) -> list[_File]:
+    """Records brought by then, in date, each somebody's, in the order they came."""
+    rows = OutsideRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of).exclude(person=None)
+    names = ("pk", *_File._fields[1:])
+    return [_File(*row) for row in rows.order_by("id").values_list(*names)]
+
+
+def _verified(
+    actor: Actor, framework_id: UUID, files: Sequence[_File], called: Called, as_of: datetime
+) -> dict[UUID, dict[str, int]]:
+    """What records in force at an instant prove of a standard's competencies: level by competency, by person.
+
+    Records signed here count for the competencies they name; those of others where the issuer was accepted by then.
+    """
+    framework = standards.framework(actor, framework_id)
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    brought = _brought(actor, framework, files, called, as_of)
+    for person_id, levels in (
+        *_signed_here(actor, framework, *called, as_of),
+        *((one.person_id, {one.competency: one.level}) for one in brought),
+    ):
+        for competency, level in levels.items():
+            found[person_id][competency] = max(level, found[person_id].get(competency, 0))
+    return found
+
+
 def grounds(actor: Actor, person_id: UUID, *, framework_id: UUID, as_of: datetime) -> list[LevelGround]:
     """What each outside record of a person proved of a standard at an instant, and by which rule."""
     access.require(actor, "credentials.holdings.read")
     framework = standards.framework(actor, framework_id)
-    names, addresses = _called(actor, framework_id)
-    return [one for one in brought(actor, framework, names, addresses, as_of) if one.person_id == person_id]
+    hers = [file for file in _files(actor, as_of) if file.person_id == person_id]
+    return _brought(actor, framework, hers, _called(actor, framework_id), as_of)
 
 
-def brought(
-    actor: Actor,
-    framework: standards.Framework,
-    names: Mapping[str, str],
-    addresses: Mapping[str, str],
-    as_of: datetime,
+def _brought(
+    actor: Actor, framework: standards.Framework, files: Sequence[_File], called: Called, as_of: datetime
 ) -> list[LevelGround]:
     """Levels of records of others, where their issuer was accepted by then, and the rules in force then."""
     accepted = AcceptedIssuer.objects.within(actor).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
     issuers: dict[str, set[UUID | None]] = defaultdict(set)
     for issuer, by in accepted.filter(recorded_at__lte=as_of).values_list("issuer", "accepted_by_id"):
         issuers[issuer].add(by)
+    counting = [
+        file
+        for file in files
+        if file.word == "valid"
+        and rules.may_count(
+            file.person_id, file.word, file.issuer, issuers, sample=file.sample, demonstration=actor.demonstration
+        )
+    ]
+    if not counting:
+        return []
     declared = [rule for rule in rules_at(actor, as_of) if rule.lineage == framework.lineage]
-    has = set(names.values())
-    records = OutsideRecord.objects.within(actor).filter(_in_force(as_of), word="valid", recorded_at__lte=as_of)
-    told: list[LevelGround] = []
-    for record in records.exclude(person=None).order_by("id"):
-        person_id, issuer = record.person_id, record.issuer
-        if person_id is None or not rules.may_count(
-            person_id, record.word, issuer, issuers, sample=record.sample, demonstration=actor.demonstration
-        ):
-            continue
-        itself = rules.counted_level(record.levels, names, addresses)
-        told += [LevelGround(person_id, competency, level, record.pk, None) for competency, level in itself.items()]
-        shown = equivalence.Shown(person_id, issuer, record.achievement, record.levels)
+    names, addresses = called
+    has, told = set(names.values()), list[LevelGround]()
+    for file in counting:
+        itself = rules.counted_level(file.levels, names, addresses)
+        told += [LevelGround(file.person_id, name, level, file.record_id, None) for name, level in itself.items()]
+        shown = equivalence.Shown(file.person_id, file.issuer, file.achievement, file.levels)
         told += [
-            LevelGround(person_id, rule.competency, rule.level, record.pk, rule.rule_id)
+            LevelGround(file.person_id, rule.competency, rule.level, file.record_id, rule.rule_id)
             for rule in equivalence.counted(shown, declared)
             if rule.competency in has
         ]
     return told
 
 
-def _claimed_outside(
-    actor: Actor, person_ids: Collection[UUID], called: tuple[Mapping[str, str], Mapping[str, str]], as_of: datetime
-) -> dict[UUID, dict[str, int]]:
+def _claimed_outside(actor: Actor, files: Sequence[_File], called: Called) -> dict[UUID, dict[str, int]]:
     """What brought files say without a signature of its own: a claim like any other, never a checked level."""
-    names, addresses = called
-    rows = OutsideRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of)
-    rows = rows.filter(person_id__in=list(person_ids)).exclude(claims=[]).exclude(word="invalid")
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for person_id, sample, claims in rows.order_by("id").values_list("person_id", "sample", "claims"):
-        if sample and not actor.demonstration:
+    for file in files:
+        if file.word == "invalid" or (file.sample and not actor.demonstration):
             continue
-        lines = [line for claim in claims for line in claim["levels"]]
-        for competency, level in rules.counted_level(lines, names, addresses).items():
-            found[person_id][competency] = max(level, found[person_id].get(competency, 0))
+        lines = [line for claim in file.claims for line in claim["levels"]]
+        for competency, level in rules.counted_level(lines, *called).items():
+            found[file.person_id][competency] = max(level, found[file.person_id].get(competency, 0))
     return found
 
 
