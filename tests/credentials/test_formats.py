@@ -27,6 +27,8 @@ NILS = "urn:applicant:TW-001"
 
 def fates(where: Bench, data: bytes, name: str = "file", **options: Any) -> list[Fate]:
     options = {"accept_issuers": True} | options
+    for number in (1, 2, 3) if options["accept_issuers"] else ():  # those within a file are accepted by themselves
+        actions.accept_issuer(where.program, issuer=Issuer(number).did, now=NOW)
     return [one.fate for one in actions.import_records(where.program, files={name: data}, now=NOW, **options)]
 
 
@@ -75,6 +77,13 @@ def test_each_record_of_a_collection_is_checked_for_itself() -> None:
     assert verified(where, person) == {"TP-02": 4}
     whole = queries.outside_records(where.program).get(enclosed_in=None)
     assert (whole.format, whole.levels, whole.person_id) == ("collection", [], person.pk)
+
+
+def test_whoever_knows_the_issuer_of_a_file_has_not_accepted_those_within_it() -> None:
+    where, _ = with_person()
+    files = {"file": as_file(clr(Issuer(1).badge(), signer=Issuer(2)))}
+    brought = actions.import_records(where.program, files=files, accept_issuers=True, now=NOW)
+    assert [one.fate for one in brought] == [Fate.COLLECTION, Fate.NOT_ACCEPTED]
 
 
 def test_a_changed_record_inside_a_genuine_collection_does_not_count() -> None:
