@@ -36,10 +36,6 @@ class Partner:
     name: str
 
 
-def in_date(starts: date, ends: date, ended: bool, day: date) -> bool:
-    return not ended and starts <= day <= ends
-
-
 def endorsement(
     *,
     endorsement_id: UUID,

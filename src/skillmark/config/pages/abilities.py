@@ -58,9 +58,8 @@ def within_reach(actor: Actor) -> dict[Text, list[tuple[str, Text]]]:
     """What a program of hers could do, group by group; what signs or decides only where she is logged in as for
     signing herself.
     """
-    program = actor
     held = {
-        title: [(permission, words) for permission, words in group.items() if _reaches(program, permission)]
+        title: [(permission, words) for permission, words in group.items() if _reaches(actor, permission)]
         for title, group in ABILITIES.items()
     }
     return {title: choices for title, choices in held.items() if choices}

@@ -50,7 +50,6 @@ from skillmark.credentials.queries.partners import (
     partner_ask,
     partner_asks,
     published_endorsement,
-    stolen_issuers,
     subject_of,
 )
 from skillmark.credentials.queries.proofs import (
@@ -143,7 +142,7 @@ from skillmark.credentials.queries.statements import (
     statement,
     statements,
 )
-from skillmark.credentials.queries.stolen import kept_before, signed_since, stolen_from
+from skillmark.credentials.queries.stolen import kept_before, signed_since, stolen_from, stolen_issuers
 from skillmark.credentials.queries.trust import (
     Ground,
     MayNotSign,

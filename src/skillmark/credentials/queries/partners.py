@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from skillmark.credentials.models import Achievement, Endorsement, PartnerAsk
 from skillmark.credentials.partners import Kind
 from skillmark.credentials.queries.lists import list_loader, own_issuers
-from skillmark.foundation import access, signing
+from skillmark.credentials.queries.stolen import stolen_from
+from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.scopes import NotFound
@@ -79,8 +80,9 @@ def endorsed(actor: Actor, achievements: Sequence[Achievement], now: datetime) -
     rows: QuerySet[Endorsement] = Endorsement.objects.within(actor)
     rows = rows.filter(Q(achievement=None) | Q(achievement__in=achievements)).select_related("achievement", "ask")
     found: dict[UUID | None, list[Checked]] = {}
+    status = vc.StatusLists(list_loader(actor))
     for row in rows.order_by("issuer_name", "id"):
-        found.setdefault(row.achievement_id, []).append(checked(actor, row, now))
+        found.setdefault(row.achievement_id, []).append(checked(row, status, now))
     return found
 
 
@@ -91,9 +93,10 @@ def endorsements_of(achievement: Achievement, now: datetime) -> list[Checked]:
     return [*found.get(achievement.pk, []), *found.get(None, [])]
 
 
-def checked(actor: Actor, row: Endorsement, now: datetime) -> Checked:
-    verdict = vc.verify(row.document.encode(), at=now, status=vc.StatusLists(list_loader(actor)))
-    return Checked(row, verdict, row.issuer in stolen_issuers(row.valid_from or now))
+def checked(row: Endorsement, status: vc.StatusLists, now: datetime) -> Checked:
+    verdict = vc.verify(row.document.encode(), at=now, status=status)
+    since = stolen_from(row.issuer, row.valid_from or now)
+    return Checked(row, verdict, stolen=since is not None)
 
 
 def endorsement(actor: Actor, endorsement_id: UUID) -> Endorsement:
@@ -123,11 +126,6 @@ def subject_of(actor: Actor, document: dict[str, object]) -> Achievement | None:
         return one(rows, UUID(str(named).removeprefix("urn:uuid:")))
     except ValueError:
         raise NotFound(str(named)[:80]) from None
-
-
-def stolen_issuers(signed_at: datetime) -> frozenset[str]:
-    """Public scope: the issuers whose keys of this installation were in other hands at an instant."""
-    return frozenset(vc.did_key(bytes(key.public)) for key in signing.stolen_by(signed_at))
 
 
 def _whole(rows: "QuerySet[PartnerAsk]") -> "QuerySet[PartnerAsk]":

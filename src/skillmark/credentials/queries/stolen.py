@@ -14,9 +14,17 @@ KEPT = (SignedRecord, CapabilityStatement, Endorsement)
 
 
 def stolen_from(issuer: str | None, now: datetime) -> datetime | None:
-    """Public scope: since when an issuer of ours, by its did:key, was in other hands; None where it was not."""
-    stolen = {vc.did_key(bytes(key.public)): key.compromised_from for key in signing.stolen_by(now)}
-    return stolen.get(issuer or "")
+    """Public scope: since when an issuer of ours, by its did:key, was in other hands at an instant; None where not."""
+    return _stolen(now).get(issuer or "")
+
+
+def stolen_issuers(signed_at: datetime) -> frozenset[str]:
+    """Public scope: the issuers whose keys of this installation were in other hands at an instant."""
+    return frozenset(_stolen(signed_at))
+
+
+def _stolen(at: datetime) -> dict[str, datetime | None]:
+    return {vc.did_key(bytes(key.public)): key.compromised_from for key in signing.stolen_by(at)}
 
 
 def kept_before(document: Mapping[str, Any], instant: datetime) -> bool:

@@ -11,7 +11,7 @@ from skillmark.assessment import queries as assessment
 from skillmark.credentials import delegation, training
 from skillmark.credentials.delegation import Leave, Reach, Whom, WhyNot
 from skillmark.credentials.models import Achievement, Delegation, SignedRecord, SigningTraining
-from skillmark.credentials.queries.records import Prospect, prospect
+from skillmark.credentials.queries.records import Prospect, prospects
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role, program
@@ -163,17 +163,26 @@ def signable(actor: Actor, persons: Iterable[people.Person], now: datetime) -> l
     leaves, today, reader = own_leaves(actor), people.today(actor, now), reader_for(actor)
     if actor.person_id is None:
         return []
-    around, found = _around(actor), []
+    around, reach = _around(actor), list(persons)
     named = {one for leave in leaves if leave.holds_on(today) for one in leave.achievements}
     rows: QuerySet[Achievement] = Achievement.objects.within(actor).filter(pk__in=named, retired_at=None)
     earned = list(rows.select_related("framework").order_by("public_name", "-version", "id"))
-    for person in persons:
-        whom = _whom(person, around)
-        for what in earned:
-            leave = delegation.leave_for(leaves, actor.person_id, whom, what.pk, trained=True, today=today)
-            if isinstance(leave, Leave):
-                found.append(Signable(person, what, prospect(reader, person.pk, what.pk, now)))
-    return found
+    found = []
+    for what in earned:
+        under = [
+            person
+            for person in reach
+            if isinstance(
+                delegation.leave_for(
+                    leaves, actor.person_id, _whom(person, around), what.pk, trained=True, today=today
+                ),
+                Leave,
+            )
+        ]
+        stand = prospects(reader, [person.pk for person in under], what, now) if under else {}
+        found += [Signable(person, what, stand[person.pk]) for person in under]
+    place = {person.pk: number for number, person in enumerate(reach)}
+    return sorted(found, key=lambda one: place[one.person.pk])
 
 
 def ending_within_reach(actor: Actor, now: datetime, before: datetime) -> list[SignedRecord]:
