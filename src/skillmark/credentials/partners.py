@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from skillmark.kernel.vc import CREDENTIALS_V2, N_QUADS, OPEN_BADGES, SAMPLE, canonicalize, record_digest, status_entry
+from skillmark.kernel.vc.instants import written
 
 LONGEST_DAYS = 5 * 366  # of an endorsement or an agreement: accreditations run for some years and are renewed
 
@@ -55,7 +56,7 @@ def endorsement(
     comment = ". ".join(part.strip().rstrip(".") for part in (statement.scope, statement.comment) if part.strip())
     return {
         **_begun(f"urn:uuid:{endorsement_id}", f"Endorsement of {subject_name}", partner, valid_from, demonstration),
-        "validUntil": _time(valid_until),
+        "validUntil": written(valid_until),
         "credentialSubject": {"id": subject_id, "type": ["EndorsementSubject"], "endorsementComment": f"{comment}."},
         "evidence": [
             {
@@ -106,9 +107,5 @@ def _begun(reference: str, name: str, partner: Partner, valid_from: datetime, de
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": f"{SAMPLE}: {name}" if demonstration else name,
         "issuer": {"id": partner.issuer, "type": ["Profile"], "name": partner.name},
-        "validFrom": _time(valid_from),
+        "validFrom": written(valid_from),
     }
-
-
-def _time(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, SAMPLE, STATEMENT, status_entry
+from skillmark.kernel.vc.instants import written
 
 
 class Refusal(StrEnum):
@@ -80,8 +81,8 @@ def unsigned_statement(
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": f"{SAMPLE}: {said}" if demonstration else said,
         "issuer": {"id": issuer, "type": ["Profile"], "name": issuer_name},
-        "validFrom": _time(as_of),
-        "validUntil": _time(valid_until),
+        "validFrom": written(as_of),
+        "validUntil": written(valid_until),
         "credentialSubject": {
             "id": issuer,
             "type": ["AchievementSubject"],
@@ -90,7 +91,7 @@ def unsigned_statement(
                 "type": ["Achievement"],
                 "achievementType": STATEMENT,
                 "name": said,
-                "description": f"Counted as of {_time(as_of)}. Standard: {standard}.",
+                "description": f"Counted as of {written(as_of)}. Standard: {standard}.",
                 "criteria": {
                     "narrative": (
                         "Counted are people whom the employer's own list names in the job on that day, and of these "
@@ -113,7 +114,3 @@ def unsigned_statement(
         },
         "credentialStatus": status_entry(list_address=list_address, index=index),
     }
-
-
-def _time(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from skillmark.assessment.queries import AttemptProof
 from skillmark.credentials.models import SignedRecord
 from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, SAMPLE, status_entry
+from skillmark.kernel.vc.instants import written
 
 HIGHEST_LEVEL = 10  # of any scale that matching accepts
 WAYS = {
@@ -28,6 +29,7 @@ WAYS = {
 ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
 RENEWED = "renewed record"  # the genre of that evidence
 DELEGATED = "issuer delegation"  # likewise
+MICRO, CERTIFICATE = "MicroCredential", "Certificate"  # achievement types of Open Badges
 PART = "part of a certificate"
 KEPT = {"file": "a file", "observation": "a written observation"}
 
@@ -63,7 +65,7 @@ class Earned:
     standard: str
     alignments: Sequence[tuple[str, str, str]]
     levels: Mapping[str, int]
-    kind: str = "MicroCredential"
+    kind: str = MICRO
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ def unsigned_record(
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": title,
         "issuer": {"id": issuer.identifier, "type": ["Profile"], "name": issuer.name},
-        "validFrom": _time(valid_from),
-        "awardedDate": _time(valid_from),
+        "validFrom": written(valid_from),
+        "awardedDate": written(valid_from),
         "credentialSubject": {
             "id": subject.identifier,
             "type": ["AchievementSubject"],
@@ -156,7 +158,7 @@ def unsigned_record(
         "credentialStatus": status_entry(list_address=list_address, index=index),
     }
     if valid_until is not None:
-        document["validUntil"] = _time(valid_until)
+        document["validUntil"] = written(valid_until)
     return document
 
 
@@ -309,10 +311,6 @@ def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str,
         ),
         "genre": "verification layer",
     }
-
-
-def _time(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def departs(asked: Mapping[str, Any], document: str) -> str:

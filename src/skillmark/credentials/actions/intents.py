@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,14 +23,16 @@ EARN = "credentials.stack.earn"
 @dataclass(frozen=True)
 class Wanted:
     """Whose record is to be made on which proof. `carried`: competencies of the predecessor's that were not shown
-    again; `ground`: the leave it is signed under, which stands in it.
+    again; `ground`: the leave it is signed under, which stands in it. A certificate has no proof of its own but the
+    records it rests on (`parts`), and holds as long as all of them do.
     """
 
     person: people.Person
-    proof: queries.Proof
+    proof: queries.Proof = field(default_factory=lambda: queries.Proof((), (), {}))
     predecessor: SignedRecord | None = None
     carried: Sequence[str] = ()
     ground: queries.Ground | None = None
+    parts: Sequence[SignedRecord] = ()
 
 
 def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now: datetime) -> list[Award]:
@@ -60,7 +62,7 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
                 key_number=key.number,
                 verification_method=key_method(issuer),
                 awarded_by_id=actor.person_id,
-                terms=queries.terms_of(achievement).kept() if "validUntil" in document else None,
+                terms=queries.terms_of(achievement).kept() if "validUntil" in document and not one.parts else None,
                 renews=one.predecessor.award if one.predecessor else None,
                 delegation=one.ground.delegation if one.ground else None,
             )
@@ -84,6 +86,7 @@ def _unsigned(
 ) -> dict[str, Any]:
     old, whole_second = wanted.predecessor, now.replace(microsecond=0)
     names = {reference: name for reference, name, _address in achievement.alignments}
+    standard = f"{achievement.framework.title}, version {achievement.framework.version}"
     return writing.unsigned_record(
         record_id=sources.new_id(),
         issuer=issuer,
@@ -94,23 +97,29 @@ def _unsigned(
             achievement.description,
             achievement.criteria,
             achievement.version,
-            f"{achievement.framework.title}, version {achievement.framework.version}",
+            "" if wanted.parts else standard,
             [(reference, name, address) for reference, name, address in achievement.alignments],
             wanted.proof.levels,
+            writing.CERTIFICATE if wanted.parts else writing.MICRO,
         ),
         attempts=wanted.proof.attempts,
         list_address=place.status_list.address,
         index=place.index,
         valid_from=whole_second,
-        valid_until=rules.valid_until(
-            renewal.counted_from(old.valid_until, whole_second) if old else whole_second,
-            achievement.renewal_months,
-            time_zone=time_zone,
-        ),
+        valid_until=_until(achievement, wanted, whole_second, time_zone),
         demonstration=actor.demonstration,
         old=writing.renewed(old, [names[one] for one in wanted.carried]) if old else None,
         leave=_leave(actor, wanted.ground) if wanted.ground else None,
+        because=[writing.part_of_stack(part) for part in wanted.parts],
     )
+
+
+def _until(achievement: Achievement, wanted: Wanted, issued: datetime, time_zone: str) -> datetime | None:
+    if wanted.parts:
+        return min((part.valid_until for part in wanted.parts if part.valid_until is not None), default=None)
+    old = wanted.predecessor
+    begins = renewal.counted_from(old.valid_until, issued) if old else issued
+    return rules.valid_until(begins, achievement.renewal_months, time_zone=time_zone)
 
 
 def _agreed(actor: Actor, achievement: Achievement, now: datetime) -> list[tuple[queries.PartnerAsk, SigningKey]]:

@@ -2,21 +2,18 @@
 when a record it rests on is withdrawn.
 """
 
-import json
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.credentials import queries, stacking, writing
-from skillmark.credentials.actions.intents import SIGN
-from skillmark.credentials.actions.lists import take_places
+from skillmark.credentials import queries, stacking
+from skillmark.credentials.actions.intents import Wanted, store
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StackedAward, StackPart, StackRule
-from skillmark.foundation import access, audit, outbox, signing, sources
+from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
-from skillmark.kernel.vc import did_key, key_method
 from skillmark.people import queries as people
 
 STACK = "credentials.stack"
@@ -177,53 +174,13 @@ def _criteria(every: list[Achievement], some: list[Achievement], count: int, day
 
 def _store(actor: Actor, rule: StackRule, person: people.Person, standing: stacking.Standing, now: datetime) -> Award:
     """The certificate as it will be signed: it names every record it rests on, and holds as long as all of them do."""
-    certificate = rule.certificate
     ids = [held.record_id for held in standing.counting.values()]
     parts = list(
         SignedRecord.objects.within(actor).filter(pk__in=ids).select_related("award__achievement").order_by("id")
     )
-    key = signing.key_in_force(actor.workspace_id, now)
-    (place,) = take_places(actor, key.number, 1, now)
-    issuer = did_key(bytes(key.public))
-    ends = [part.valid_until for part in parts if part.valid_until is not None]
-    document = writing.unsigned_record(
-        record_id=sources.new_id(),
-        issuer=writing.Issuer(issuer, people.profile(actor).public_name),
-        subject=writing.Subject(person.pk.urn, person.name, person.reference),
-        earned=writing.Earned(
-            certificate.pk,
-            certificate.public_name,
-            certificate.description,
-            certificate.criteria,
-            certificate.version,
-            "",
-            [],
-            {},
-            kind="Certificate",
-        ),
-        attempts=[],
-        list_address=place.status_list.address,
-        index=place.index,
-        valid_from=now.replace(microsecond=0),
-        valid_until=min(ends, default=None),
-        demonstration=actor.demonstration,
-        because=[writing.part_of_stack(part) for part in parts],
-    )
-    award: Award = Award.objects.record(
-        actor,
-        now=now,
-        person=person,
-        achievement=certificate,
-        place=place,
-        sittings=[],
-        levels={},
-        document=json.dumps(document, ensure_ascii=False),
-        key_number=key.number,
-        verification_method=key_method(issuer),
-    )
+    award = store(actor, rule.certificate, [Wanted(person, parts=parts)], now)[0]
     stacked: StackedAward = StackedAward.objects.record(actor, now=now, award=award, rule=rule)
     for part in parts:
         StackPart.objects.record(actor, now=now, stacked=stacked, record=part)
     audit.record(actor, "credentials.stack.earned", award, person=person.pk, rule=rule.pk, records=len(parts))
-    outbox.enqueue(actor, SIGN, key=f"{SIGN}/{award.pk}", payload={"awards": [str(award.pk)]}, due_at=now, now=now)
     return award
