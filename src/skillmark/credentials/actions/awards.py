@@ -172,6 +172,7 @@ def _signed(intent: Award, now: datetime) -> SignedRecord:
         award=intent,
         person_id=intent.person_id,
         document=json.dumps(document, ensure_ascii=False),
+        identifier=str(document["id"]),
         valid_from=datetime.fromisoformat(str(document["validFrom"])),
         valid_until=datetime.fromisoformat(str(until)) if until else None,
     )

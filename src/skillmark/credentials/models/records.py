@@ -101,13 +101,15 @@ class SignedRecord(WorkspaceRecord):
     """A signed record as its holder has it. Withdrawn, it stays, with the instant and the reason.
 
     Renewed, it is withdrawn too, without a reason: `replaced_by` says what holds instead.
-    `account` is the log-in its person had last: who leaves the workspace takes the record along.
+    `account` is the log-in its person had last: who leaves the workspace takes the record along. `identifier` is the
+    id in its signed data.
     """
 
     account = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="record")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     document = models.TextField()
+    identifier = models.CharField(max_length=100, default="")
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -115,7 +117,10 @@ class SignedRecord(WorkspaceRecord):
     replaced_by = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "person"], name="records_by_person")]
+        indexes = [
+            models.Index(fields=["workspace", "person"], name="records_by_person"),
+            models.Index(fields=["identifier"], name="records_by_identifier"),
+        ]
 
     @property
     def replaced(self) -> bool:

@@ -1,6 +1,5 @@
 """What can be earned, and the records there are."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,10 +58,9 @@ def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -
 
 def record_named(actor: Actor, credential_id: str) -> SignedRecord:
     """The record whose document has this id, or that has it itself, for a reader who may see it. Raises NotFound."""
-    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
-    for one_of_them in found.filter(document__contains=json.dumps(credential_id)).only("pk", "document"):
-        if json.loads(one_of_them.document)["id"] == credential_id:
-            return record(actor, one_of_them.pk)
+    named = SignedRecord.objects.within(actor).filter(identifier=credential_id).values_list("pk", flat=True).first()
+    if named is not None:
+        return record(actor, named)
     try:
         return record(actor, UUID(credential_id))
     except ValueError:

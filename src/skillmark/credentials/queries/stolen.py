@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from skillmark.credentials.models import CapabilityStatement, Endorsement, SignedRecord
 from skillmark.foundation import signing
 from skillmark.foundation.models import SigningKey
 from skillmark.kernel import vc
 
-KEPT = (SignedRecord, CapabilityStatement, Endorsement)
+BY_THEIR_ID = (CapabilityStatement, Endorsement)  # what they are called in the signed data is their own id
 
 
 def stolen_from(issuer: str | None, now: datetime) -> datetime | None:
@@ -29,16 +30,18 @@ def _stolen(at: datetime) -> dict[str, datetime | None]:
 
 def kept_before(document: Mapping[str, Any], instant: datetime) -> bool:
     """Public scope: whether this is, to its signature, what was signed here before an instant."""
-    named = document.get("id")
-    if not isinstance(named, str):
-        return False
-    return any(
-        json.loads(text) == dict(document)
-        for model in KEPT
-        for text in model.objects.across_workspaces()
-        .filter(recorded_at__lt=instant, document__contains=json.dumps(named))
-        .values_list("document", flat=True)
-    )
+    named = str(document.get("id"))
+    records = SignedRecord.objects.across_workspaces().filter(identifier=named)
+    held = [records, *(model.objects.across_workspaces().filter(pk__in=_own_id(named)) for model in BY_THEIR_ID)]
+    texts = [rows.filter(recorded_at__lt=instant).values_list("document", flat=True) for rows in held]
+    return any(json.loads(text) == dict(document) for found in texts for text in found)
+
+
+def _own_id(named: str) -> list[UUID]:
+    try:
+        return [UUID(named)]
+    except ValueError:
+        return []
 
 
 def signed_since(key: SigningKey, since: datetime) -> "list[SignedRecord]":
