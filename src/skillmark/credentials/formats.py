@@ -95,7 +95,7 @@ def opened(data: bytes, depth: int = 0) -> Opened:
 def judged_older(badge: vc.Badge2, pages: Mapping[str, bytes], now: datetime) -> tuple[vc.Judged2, Document]:
     """A badge of version 2.0 by these pages, and the same in the words of version 3.0, for whoever reads it."""
     found = vc.judge_badge2(badge, pages, at=now)
-    recipient = _object(found.assertion.get("recipient"))
+    recipient = reading.object_of(found.assertion.get("recipient"))
     identifier = {
         "identityType": "emailAddress",
         "hashed": recipient.get("hashed") is True,
@@ -138,7 +138,7 @@ def _collection(text: str, document: Document, picture: bool) -> Opened:
     """Its records with a proof of their own, and those that stand on the collection's proof alone."""
     parts, claims = [], []
     for subject in _listed(document.get("credentialSubject")):
-        for one in _listed(_object(subject).get("verifiableCredential"))[: ler_rs.MOST_PARTS]:
+        for one in _listed(reading.object_of(subject).get("verifiableCredential"))[: ler_rs.MOST_PARTS]:
             if isinstance(one, str):
                 parts.append(one.encode())
             elif isinstance(one, Mapping) and (one.get("proof") or _enveloped(one)):
@@ -149,8 +149,8 @@ def _collection(text: str, document: Document, picture: bool) -> Opened:
 
 
 def _alone(one: Document) -> Claim:
-    subject = _object(next(iter(_listed(one.get("credentialSubject"))), {}))
-    achievement = _object(subject.get("achievement"))
+    subject = reading.object_of(next(iter(_listed(one.get("credentialSubject"))), {}))
+    achievement = reading.object_of(subject.get("achievement"))
     name = reading.text_of(achievement.get("name")) or reading.text_of(one.get("name"))
     lines = tuple(reading.competency_lines(one))
     return Claim("achievement", name[: ler_rs.LONGEST], reading.issuer_name(one)[: ler_rs.LONGEST], By.ISSUER, lines)
@@ -162,10 +162,6 @@ def _enveloped(one: Document) -> bool:
 
 def _bytes(part: Document) -> bytes:
     return json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _object(value: Any) -> Document:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _listed(value: Any) -> list[Any]:

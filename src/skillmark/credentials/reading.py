@@ -36,7 +36,7 @@ def competency_lines(document: Document) -> list[Line]:
     """
     lines: dict[tuple[str, str], Line] = {}
     for subject in _objects(document.get("credentialSubject")):
-        achievement = _object(subject.get("achievement"))
+        achievement = object_of(subject.get("achievement"))
         descriptions = {str(one.get("id")): one for one in _objects(achievement.get("resultDescription"))}
         aligned = _objects(achievement.get("alignment"))
         results = _objects(subject.get("result"))
@@ -59,7 +59,7 @@ def keys_used(document: Document) -> list[str]:
 
 
 def issuer_name(document: Document) -> str:
-    return text_of(_object(document.get("issuer")).get("name"))
+    return text_of(object_of(document.get("issuer")).get("name"))
 
 
 def is_status_list(document: Document) -> bool:
@@ -198,5 +198,6 @@ def _objects(value: object) -> list[Document]:
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Mapping)]
 
 
-def _object(value: object) -> Document:
+def object_of(value: object) -> Document:
+    """A part where it is an object; {} where it is absent or something else."""
     return value if isinstance(value, Mapping) else {}

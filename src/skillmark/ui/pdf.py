@@ -6,6 +6,7 @@ Templates read what they show from `sys.inputs.data` (JSON), as text and never a
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,15 +29,9 @@ def picture(template: Path, data: Mapping[str, Any], form: Literal["png", "svg"]
 
 
 def _made(template: Path, data: Mapping[str, Any], form: Literal["pdf", "png", "svg"], **options: Any) -> bytes:
-    import fontpkg_noto_sans  # here, since whoever makes no PDF need not load either
-    import typst
+    import typst  # here, since whoever makes no PDF need not load it
 
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(fontpkg_noto_sans.ROOT / "files")],
-    )
-    compiler = typst.Compiler(template.read_bytes(), font_paths=fonts, sys_inputs={"data": json.dumps(data)})
+    compiler = typst.Compiler(template.read_bytes(), font_paths=_fonts(), sys_inputs={"data": json.dumps(data)})
     try:
         made, warnings = compiler.compile_with_warnings(format=form, **options)
     except typst.TypstError as error:
@@ -44,3 +39,15 @@ def _made(template: Path, data: Mapping[str, Any], form: Literal["pdf", "png", "
     if warnings:
         raise CannotBeSet("; ".join(warning.message for warning in warnings))
     return b"".join(made[:1]) if isinstance(made, list) else made or b""
+
+
+@cache  # they are read from the disk, and an archive of records is made of dozens of documents
+def _fonts() -> Any:
+    import fontpkg_noto_sans
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(fontpkg_noto_sans.ROOT / "files")],
+    )

@@ -88,12 +88,12 @@ def import_records(
 
 def _bring(desk: _Desk, name: str, data: bytes, outer: OutsideRecord | None, depth: int = 0) -> list[Brought]:
     opened = formats.opened(data, depth)
-    verdict, document, word = _judged(desk, opened, data)
+    verdict, document, word, resting = _judged(desk, opened, data)
     if verdict.verdict == "unreadable" and word != CLAIMED:
         return [Brought(name, Fate.UNREADABLE, verdict.reason().message)]
     if verdict.issuer in desk.own and not opened.parts:
         return [Brought(name, Fate.OWN)]
-    record = _keep(desk, name, data, opened, document, verdict, word, outer)
+    record = _keep(desk, name, data, opened, document, verdict, word, resting, outer)
     # of what lies within a file nobody has read who issued it: that is accepted on its own page
     may_accept = desk.accept and outer is None and access.may(desk.actor, "credentials.issuer.accept", record)
     if may_accept and record.word == "valid" and record.issuer and opened.format is not Format.COLLECTION:
@@ -110,8 +110,9 @@ def _bring(desk: _Desk, name: str, data: bytes, outer: OutsideRecord | None, dep
     return [Brought(name, judged, reason, record), *inside]
 
 
-def _judged(desk: _Desk, opened: Opened, data: bytes) -> tuple[vc.Verdict, Mapping[str, Any], str]:
-    """The verdict, the document in which whose it is and what it states are read, and the word that is kept.
+def _judged(desk: _Desk, opened: Opened, data: bytes) -> tuple[vc.Verdict, Mapping[str, Any], str, Mapping[str, str]]:
+    """The verdict, the document in which whose it is and what it states are read, the word that is kept, and the pages
+    it rests on.
 
     What nobody signed is claimed, whatever its wrapper says of itself; and so is an older badge that could not be held
     against its issuer's own pages.
@@ -119,9 +120,10 @@ def _judged(desk: _Desk, opened: Opened, data: bytes) -> tuple[vc.Verdict, Mappi
     if opened.older is not None:
         found, document = formats.judged_older(opened.older, desk.pages, desk.now)
         word = CLAIMED if found.verdict.verdict == "undetermined" else found.verdict.verdict
-        return found.verdict, document, word
+        pages = {address: desk.pages[address].decode("utf-8", errors="replace") for address in found.used}
+        return found.verdict, document, word, pages
     verdict = vc.verify(data, at=desk.now, status=desk.status)
-    return verdict, opened.named, CLAIMED if opened.format is Format.RESUME else verdict.verdict
+    return verdict, opened.named, CLAIMED if opened.format is Format.RESUME else verdict.verdict, {}
 
 
 def _keep(
@@ -132,6 +134,7 @@ def _keep(
     document: Mapping[str, Any],
     verdict: vc.Verdict,
     word: str,
+    resting: Mapping[str, str],
     outer: OutsideRecord | None,
 ) -> OutsideRecord:
     digest = hashlib.sha256(data).hexdigest()
@@ -139,7 +142,7 @@ def _keep(
         "verdict": verdict.as_dict(name),
         "word": word,
         "keys": reading.keys_used(opened.document),
-        "pages": _pages_of(desk, opened),
+        "pages": resting,
         "used": _used(desk, opened),
         "checked_at": desk.now,
     }
@@ -227,13 +230,6 @@ def _used(desk: _Desk, opened: Opened) -> dict[str, dict[str, str]]:
     named = vc.lists_named(opened.document)
     lists = {address: hashlib.sha256(desk.lists[address]).hexdigest() for address in named if address in desk.lists}
     return {"contexts": vc.contexts_used(opened.document), "lists": lists}
-
-
-def _pages_of(desk: _Desk, opened: Opened) -> dict[str, str]:
-    if opened.older is None:
-        return {}
-    needs = vc.judge_badge2(opened.older, desk.pages, at=desk.now).used
-    return {address: desk.pages[address].decode("utf-8", errors="replace") for address in needs}
 
 
 def _keep_list(actor: Actor, document: Mapping[str, Any], data: bytes, now: datetime) -> None:
