@@ -54,6 +54,12 @@ def test_all_seven_parts_are_written(tideway: Path) -> None:
     assert not FILES - {file.name for file in tideway.iterdir()}
 
 
+def test_the_record_of_a_demonstration_stays_valid_ten_years(tideway: Path) -> None:
+    record = json.loads((tideway / "credential.json").read_text(encoding="utf-8"))
+    begins, ends = record["validFrom"], record["validUntil"]
+    assert (int(ends[:4]) - int(begins[:4]), ends[4:]) == (10, begins[4:])
+
+
 def test_everybody_is_ranked_by_what_the_two_tables_hold(tideway: Path) -> None:
     command = [
         sys.executable, "-P", "-m", "skillmark.config.command", "match", "--json", "--top", "1000",
