@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries, showing, words
+from skillmark.credentials import actions, queries, showing
 from skillmark.credentials.forms import RevokeForm
+from skillmark.credentials.views.refusals import REFUSED, sentences
 from skillmark.foundation import access, signer, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
@@ -111,10 +112,8 @@ def renew(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
             successor = actions.renew_award(actor, record_id=record_id, now=sources.now())
             messages.success(request, _("Renewed. The newer record has taken the place of the old one."))
             return redirect("credentials:record", _slug(request), successor.pk)
-        except actions.NotProven as refused:
-            lacks = words.lacks(refused.missing, {})
-        except actions.NeedsGuardian:
-            lacks = [_("First a guardian has to agree. Note the consent on this person's page.")]
+        except REFUSED as refused:
+            lacks = sentences(refused, _("First a guardian has to agree. Note the consent on this person's page."))
         except (signer.SignerUnavailable, signer.SignerRefused):
             messages.warning(request, _("Nobody signs just now. The renewal is kept and will be signed by itself."))
             return redirect("credentials:record", _slug(request), record_id)

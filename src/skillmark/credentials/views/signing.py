@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.credentials import actions, queries, showing, training, words
 from skillmark.credentials.forms import TrainingForm
+from skillmark.credentials.views.refusals import REFUSED, sentences
 from skillmark.foundation import signer, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
@@ -62,12 +63,8 @@ def sign(request: HttpRequest, actor: Actor, person_id: UUID, achievement_id: UU
                 request, _("Signed for %(name)s, who can keep it, show it and take it along.") % {"name": person.name}
             )
             return redirect("credentials:signing", _slug(request))
-        except actions.NotProven as refused:
-            lacks = words.lacks(refused.missing, {one[0]: one[1] for one in earned.alignments})
-        except queries.MayNotSign as refused:
-            lacks = [words.why_not(refused.why)]
-        except actions.NeedsGuardian:
-            lacks = [_("First a guardian has to agree. A talent lead notes the consent.")]
+        except REFUSED as refused:
+            lacks = sentences(refused, _guardian(), {one[0]: one[1] for one in earned.alignments})
         except (signer.SignerUnavailable, signer.SignerRefused):
             messages.warning(request, _("Nobody signs just now. The award is kept and will be signed by itself."))
             return redirect("credentials:signing", _slug(request))
@@ -95,12 +92,8 @@ def sign_again(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpRespo
             actions.renew_award(actor, record_id=record_id, now=now)
             messages.success(request, _("Renewed. The newer record has taken the place of the old one."))
             return redirect("credentials:signing", _slug(request))
-        except actions.NotProven as refused:
-            lacks = words.lacks(refused.missing, {})
-        except queries.MayNotSign as refused:
-            lacks = [words.why_not(refused.why)]
-        except actions.NeedsGuardian:
-            lacks = [_("First a guardian has to agree. A talent lead notes the consent.")]
+        except REFUSED as refused:
+            lacks = sentences(refused, _guardian())
         except (signer.SignerUnavailable, signer.SignerRefused):
             messages.warning(request, _("Nobody signs just now. The renewal is kept and will be signed by itself."))
             return redirect("credentials:signing", _slug(request))
@@ -130,6 +123,10 @@ def train(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "credentials/training.html", context)
 
 
+def _guardian() -> str:
+    return _("First a guardian has to agree. A talent lead notes the consent.")
+
+
 def _has(one: queries.Signable) -> bool:
     return one.prospect.record is not None
 
@@ -142,8 +139,7 @@ def _lacks(one: queries.Signable) -> list[str]:
     if _has(one):
         return []
     lacks = words.lacks(one.prospect.missing, {each[0]: each[1] for each in one.achievement.alignments})
-    guardian = [_("First a guardian has to agree. A talent lead notes the consent.")]
-    return lacks or (guardian if one.prospect.needs_guardian else [])
+    return lacks or ([_guardian()] if one.prospect.needs_guardian else [])
 
 
 def _lacks_before(actor: Actor, person: people.Person, earned: queries.Achievement) -> list[str]:
