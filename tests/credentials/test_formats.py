@@ -79,13 +79,6 @@ def test_each_record_of_a_collection_is_checked_for_itself() -> None:
     assert (whole.format, whole.levels, whole.person_id) == ("collection", [], person.pk)
 
 
-def test_whoever_knows_the_issuer_of_a_file_has_not_accepted_those_within_it() -> None:
-    where, _ = with_person()
-    files = {"file": as_file(clr(Issuer(1).badge(), signer=Issuer(2)))}
-    brought = actions.import_records(where.program, files=files, accept_issuers=True, now=NOW)
-    assert [one.fate for one in brought] == [Fate.COLLECTION, Fate.NOT_ACCEPTED]
-
-
 def test_a_changed_record_inside_a_genuine_collection_does_not_count() -> None:
     where, person = with_person()
     inside = Issuer().badge()

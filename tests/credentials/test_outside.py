@@ -197,3 +197,12 @@ def test_a_record_with_text_that_no_store_keeps_counts_for_nothing(broken: str) 
     lists = {"b.json": json.dumps({"type": ["BitstringStatusListCredential"], "id": broken}).encode()}
     brought = actions.import_records(where.program, files=files | lists, now=NOW)
     assert {one.fate for one in brought} == {Fate.NOT_GENUINE}
+
+
+def test_whoever_knows_the_issuer_of_a_file_has_not_accepted_those_within_it() -> None:
+    where, _ = with_person()
+    from tests.credentials.test_formats import clr  # which takes its people from here
+
+    files = {"file": as_file(clr(Issuer(1).badge(), signer=Issuer(2)))}
+    brought = actions.import_records(where.program, files=files, accept_issuers=True, now=NOW)
+    assert [one.fate for one in brought] == [Fate.COLLECTION, Fate.NOT_ACCEPTED]
