@@ -11,6 +11,7 @@ from tests.people import factories as people
 
 from skillmark.campaigns import actions, doors, queries
 from skillmark.campaigns.models import State, StepName
+from skillmark.config import tables
 from skillmark.foundation.roles import Role
 from skillmark.people import actions as persons
 from skillmark.ui.words import code_words_in
@@ -61,7 +62,7 @@ def test_a_step_opens_the_page_that_a_higher_context_names_for_it() -> None:
     try:
         html = lead.client().get(address("campaign", lead, started)).content.decode()
     finally:
-        doors.install({})
+        tables.install()
     assert f'href="{page}"' in html
     assert "/nowhere" not in html
 
