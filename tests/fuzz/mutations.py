@@ -6,6 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -102,6 +103,28 @@ def by_segments(random: Random, data: bytes, others: Sequence[bytes]) -> bytes:
     spoilt = (by_members if place < 2 and random.random() < 0.8 else by_bytes)(random, opened, [opened])
     parts[place] = base64.urlsafe_b64encode(spoilt).rstrip(b"=")
     return b".".join(parts)[:LONGEST]
+
+
+def by_shown_parts(random: Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    """Parts of an SD-JWT spoilt, doubled, dropped, or shown in another order."""
+    parts = data.split(b"~")
+    if len(parts) < 2 or random.random() < 0.2:
+        return by_bytes(random, data, others)
+    place = random.randrange(len(parts))
+    what = random.randrange(5)
+    if what == 0:
+        parts[place:place] = [parts[random.randrange(len(parts))]] * random.choice((1, 1, 2, 1200))
+    elif what == 1:
+        del parts[place]
+    elif what == 2:
+        random.shuffle(parts)
+    elif parts[place].count(b".") == 2:
+        parts[place] = by_segments(random, parts[place], [parts[place]])
+    else:
+        with suppress(ValueError):
+            shown = base64.urlsafe_b64decode(parts[place] + b"=" * (-len(parts[place]) % 4))
+            parts[place] = base64.urlsafe_b64encode(by_members(random, shown, [shown])).rstrip(b"=")
+    return b"~".join(parts)[:LONGEST]
 
 
 def by_chunks(random: Random, data: bytes, others: Sequence[bytes]) -> bytes:

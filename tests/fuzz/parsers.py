@@ -9,7 +9,10 @@ from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
+from openvc.keys import Ed25519SigningKey
+from openvc.proof.sd_jwt import SdJwtVcProofSuite
 from PIL import Image
 from tests.config.test_verify import ISSUER, KEY, LIST, record, signed
 from tests.fuzz import mutations
@@ -24,6 +27,7 @@ from skillmark.kernel.vc import (
     bake,
     canonicalize,
     issue,
+    issue_selective,
     issue_token,
     key_method,
     present,
@@ -37,6 +41,7 @@ from skillmark.kernel.vc.fastpath import fast_form
 from skillmark.kernel.vc.frozen import check_contexts, check_members
 from skillmark.kernel.vc.keys import to_base64url
 from skillmark.kernel.vc.opening import opened
+from skillmark.kernel.vc.selective import is_selective
 from skillmark.kernel.vc.source import MOST_BYTES, within_limits
 from skillmark.kernel.vc.status import SMALLEST
 
@@ -114,6 +119,9 @@ def read_keys(data: bytes) -> None:
 
 def signed_by_us(data: bytes) -> bool:
     """Whether what these bytes say is, word for word, what one of the records to begin from says."""
+    if is_selective(data):
+        issued, *shown = data.strip(b" \t\r\n\xef\xbb\xbf").split(b"~")
+        return issued in selective_parts() and set(shown[:-1]) <= {b"", *selective_parts()}
     document, token, _ = opened(data)
     return token.signed in tokens() if token is not None else _form(document) in forms()
 
@@ -229,6 +237,28 @@ def _token() -> str:
 
 
 @cache
+def _selective() -> list[bytes]:
+    """One whose holder may keep parts back, and an answer of hers to what is asked."""
+    options = {"sign": KEY.sign, "verification_method": METHOD, "made_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    evidence = [{"type": ["Evidence"], "name": "Two assessors"}]
+    hers = Ed25519SigningKey(KEY, kid="hers")
+    with patch("secrets.token_bytes", bytes), patch("time.time", AT.timestamp):  # what is kept must be known again
+        text = issue_selective(
+            _unsigned(evidence=evidence), hidden=["evidence", "name"], holder=hers.public_jwk(), **options
+        )
+        answer = SdJwtVcProofSuite().create_presentation(
+            text, holder_key=hers, audience=ASKED["domain"], nonce=ASKED["challenge"]
+        )
+    return [text.encode(), answer.encode(), issue_selective(_unsigned(), **options).encode()]
+
+
+@cache
+def selective_parts() -> set[bytes]:
+    """The tokens that issuers signed, and what may be shown of them."""
+    return {part for text in _selective() for part in text.split(b"~")[:3] if part}
+
+
+@cache
 def tokens() -> set[bytes]:
     """What was signed of each token."""
     return {one.rpartition(b".")[0] for one in (_token().encode(), web_token())}
@@ -258,6 +288,7 @@ def _pngs() -> list[bytes]:
 PARSERS = {
     "record": Parser(read_record, mutations.by_members, lambda: [*records(), b"", b"[]", b"{}"]),
     "token": Parser(read_record, mutations.by_segments, lambda: [_token().encode(), b"eyJhbGciOiJub25lIn0.e30."]),
+    "selective": Parser(read_record, mutations.by_shown_parts, lambda: [*_selective(), b"e30.e30.e30~", b"~"]),
     "png": Parser(read_picture, mutations.by_chunks, _pngs),
     "svg": Parser(read_picture, mutations.by_baking, lambda: [SVG, bake(SVG, _text(record())), bake(SVG, _token())]),
     "list": Parser(read_list, mutations.by_bits, lambda: [*published().values(), StatusList.empty().encode().encode()]),

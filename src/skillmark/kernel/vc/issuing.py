@@ -1,6 +1,6 @@
 """`issue`: sign a document, the key staying where it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from skillmark.kernel.vc.judge import DEFAULT_CONTEXTS
 from skillmark.kernel.vc.keys import key_of_did, to_base64url
 from skillmark.kernel.vc.multibase import DID_KEY, base58, key_method
 from skillmark.kernel.vc.schema import faults
+from skillmark.kernel.vc.selective import sealed
 from skillmark.kernel.vc.source import Document, Refused, within_limits
 from skillmark.kernel.vc.suites import PROOF_TYPE, RDFC, SIGNATURE_BYTES, message_of, signed_texts
 
@@ -102,6 +103,38 @@ def issue_token(
     signature = sign(text)
     _fitting(verification_method, signature, text)
     return f"{text.decode('ascii')}.{to_base64url(signature)}"
+
+
+def issue_selective(
+    document: Mapping[str, Any],
+    *,
+    sign: Callable[[bytes], bytes],
+    verification_method: str,
+    made_at: datetime,
+    hidden: Collection[str] = (),
+    holder: Mapping[str, Any] | None = None,
+    contexts: Contexts | None = None,
+) -> str:
+    """The document as an SD-JWT VC (EdDSA) whose `hidden` members, named at its top, its holder may keep back.
+
+    `holder` is the public key (JWK) by which she will show that it is hers. Checks and raises as `issue` does; raises
+    CannotIssue too for a member that nobody may keep back, such as the end of its time, and ImportError without the
+    extra `eudi`.
+    """
+    unsigned, allowed = dict(document), contexts or DEFAULT_CONTEXTS
+    checked(unsigned, Reader(unsigned, allowed), allowed)
+    _own_method(unsigned, verification_method)
+
+    def signed(text: bytes) -> bytes:
+        signature = sign(text)
+        _fitting(verification_method, signature, text)
+        return signature
+
+    claims = unsigned | {"iss": issuer_of(unsigned), "iat": int(made_at.timestamp())}
+    try:
+        return sealed(claims, sign=signed, verification_method=verification_method, hidden=hidden, holder=holder)
+    except ValueError as error:
+        raise CannotIssue("proof_malformed", str(error)) from None
 
 
 def canonicalize(document: Mapping[str, Any], *, contexts: Contexts | None = None) -> str:

@@ -16,6 +16,7 @@ from skillmark.kernel.vc.lookup import StatusLists
 from skillmark.kernel.vc.opening import opened
 from skillmark.kernel.vc.proofs import Asked, judge_proofs, proofs_of, texts_of, worst
 from skillmark.kernel.vc.schema import faults, listed, types_of
+from skillmark.kernel.vc.selective import Shown, is_selective, shown
 from skillmark.kernel.vc.source import Document, Refused
 from skillmark.kernel.vc.tokens import Token, judge_token
 from skillmark.kernel.vc.verdict import Check, Verdict, all_checks, say, summed
@@ -67,7 +68,10 @@ def verify(
 
 def _judge(source: bytes | Mapping[str, Any], terms: Terms) -> tuple[Verdict, Document]:
     try:
-        document, token, clean = opened(source)
+        part = _part(source, terms)
+        if isinstance(part, Check):  # nothing in it is known to have been signed
+            return with_facts(all_checks([say("parse_ok"), part]), {}), {}
+        document, token, clean = (part.document, None, False) if part else opened(source)
         _holds_credential(document)
     except Refused as refused:
         return _stopped(refused, []), {}
@@ -83,18 +87,25 @@ def _judge(source: bytes | Mapping[str, Any], terms: Terms) -> tuple[Verdict, Do
     except Refused as refused:
         return _stopped(refused, said, document), document
     said.append(say("context_ok"))
-    said += _secured(document, token, texts, asked)
+    said += [part.proof, part.owner] if part else _secured(document, token, texts, asked)
     found = faults(document)
     said.append(say("schema_failed", found[0]) if found else say("schema_ok"))
     if presented:
         return _presentation(document, token, said, terms), document
     said.append(_validity(document, terms.at))
-    said.append(_status(document, terms))
+    said.append(part.status if part and part.status and terms.status else _status(document, terms))
     said.append(_trust(document, terms.trust))
-    said.append(say("not_presented"))
+    said.append(part.holder if part else say("not_presented"))
     verdict = with_facts(all_checks(said), document)
     carried = _endorsements(document, terms)
     return (replace(verdict, endorsements=carried) if carried else verdict), document
+
+
+def _part(source: bytes | Mapping[str, Any], terms: Terms) -> Shown | Check | None:
+    """What a token shows of which a holder may keep parts back; None for every other source."""
+    if isinstance(source, Mapping) or not is_selective(source):
+        return None
+    return shown(source, at=terms.at, documents=terms.keys, challenge=terms.challenge, domain=terms.domain)
 
 
 def _endorsements(document: Document, terms: Terms) -> tuple[Endorsed, ...]:

@@ -135,6 +135,18 @@ def key_of_jwk(jwk: Mapping[str, Any]) -> Key:
     return key
 
 
+def jwk_of(key: Key) -> dict[str, str]:
+    """The JWK of an Ed25519 key or of one on a curve. Raises ValueError for another."""
+    public = _public(key)
+    if isinstance(public, Ed25519PublicKey):
+        return {"kty": "OKP", "crv": "Ed25519", "x": to_base64url(key.material)}
+    if not isinstance(public, ec.EllipticCurvePublicKey):
+        raise ValueError(f"a key of kind {key.kind} is written no such way here")
+    numbers, width = public.public_numbers(), CURVES[key.kind][2]
+    x, y = (to_base64url(number.to_bytes(width, "big")) for number in (numbers.x, numbers.y))
+    return {"kty": "EC", "crv": key.kind, "x": x, "y": y}
+
+
 def from_base64url(text: object) -> bytes:
     """Bytes in base64url without padding, spelt in the one way. Raises ValueError."""
     if not isinstance(text, str) or not text.isascii():

@@ -5,6 +5,7 @@ from typing import Any
 
 from skillmark.kernel.vc.pictures import picture_kind, unbake
 from skillmark.kernel.vc.schema import types_of
+from skillmark.kernel.vc.selective import is_selective, open_part
 from skillmark.kernel.vc.source import Document, Refused, bare, document_of, small_object_in
 from skillmark.kernel.vc.tokens import Token, is_token, token_of
 
@@ -22,15 +23,19 @@ def opened(source: bytes | Mapping[str, Any]) -> tuple[Document, Token | None, b
         data = bare(unbake(source).encode("utf-8"))
     if data.startswith((b"{", b"[")):
         return _out_of_envelope(*small_object_in(data))
-    if b"~" in data and is_token(data.partition(b"~")[0]):
-        raise Refused("token_not_supported")  # selective disclosure
+    if is_selective(data):
+        raise Refused("token_not_supported")  # in an envelope or a picture, where no standard puts it
     if is_token(data):
         return *token_of(data), False
     raise Refused("not_json")
 
 
 def document_in(source: bytes | Mapping[str, Any]) -> Document:
-    """The record in a source, to look into: whether it holds, `verify` says. Raises Refused."""
+    """The record in a source, to look into: whether it holds, `verify` says. Of an SD-JWT, what its issuer signed
+    openly: what a holder shows besides is known only once the signature is. Raises Refused.
+    """
+    if not isinstance(source, Mapping) and is_selective(source):
+        return open_part(source)
     return opened(source)[0]
 
 

@@ -61,11 +61,11 @@ def token_of(data: bytes) -> tuple[Document, Token]:
 def judge_token(token: Token, asked: Asked) -> tuple[Check, Check]:
     """Whether the signature holds, and whether the key is the owner's."""
     wanted = CREDENTIAL_TYPES if asked.purpose == "assertionMethod" else PRESENTATION_TYPES
-    fault = _header(token.header, wanted)
+    fault = header_fault(token.header, wanted)
     if fault is not None:
         return fault, say("no_key")
     kind = ALGORITHMS[token.header["alg"]]
-    named = _key(token.header, asked)
+    named = key_named(token.header, asked)
     if named.key is None:
         return named.fault or say("key_not_named"), named.owner
     if named.key.kind != kind:
@@ -74,10 +74,11 @@ def judge_token(token: Token, asked: Asked) -> tuple[Check, Check]:
         good = named.key.fits(named.key.checked(token.signature), token.signed)
     except ValueError as error:
         return say("signature_malformed", str(error)), named.owner
-    return (_in_time(token.claims, asked.at) if good else say("signature_wrong")), named.owner
+    return (in_time(token.claims, asked.at) if good else say("signature_wrong")), named.owner
 
 
-def _header(header: Document, wanted: set[str | None]) -> Check | None:
+def header_fault(header: Document, wanted: set[str | None]) -> Check | None:
+    """What is wrong with a header of which one of these types is wanted; None where nothing is."""
     algorithm, kind = header.get("alg"), header.get("typ")
     if not isinstance(algorithm, str) or not isinstance(kind, str | None):
         return say("proof_malformed", "the token does not name its algorithm and type")
@@ -92,7 +93,8 @@ def _header(header: Document, wanted: set[str | None]) -> Check | None:
     return None
 
 
-def _key(header: Document, asked: Asked) -> Named:
+def key_named(header: Document, asked: Asked) -> Named:
+    """The key a header names or carries, and whether it is the owner's."""
     carried: Key | None = None
     if "jwk" in header:
         try:
@@ -120,7 +122,8 @@ def _method(kid: Any, owner: str | None) -> str | None:
     return kid if ":" in kid else f"{owner}#{kid.removeprefix('#')}"
 
 
-def _in_time(claims: Document, at: datetime) -> Check:
+def in_time(claims: Document, at: datetime) -> Check:
+    """Whether a signature counts at an instant, by the claims beside the record."""
     for name in ("exp", "nbf"):
         value = claims.get(name)
         if value is None:
