@@ -4,7 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import nan
 from typing import Literal
+
+import numpy as np
+
+from skillmark.kernel.agreement.intervals import Floats, Interval, resampled
 
 Weights = Literal["none", "linear", "quadratic"]
 
@@ -17,16 +22,20 @@ class Agreement:
     agreed: int
     kappa: Fraction | None
     weights: Weights
+    interval: Interval | None = None
 
     @property
     def share(self) -> Fraction:
         return Fraction(self.agreed, self.n)
 
 
-def agreement(pairs: Sequence[tuple[int, int]], *, weights: Weights = "quadratic") -> Agreement:
+def agreement(
+    pairs: Sequence[tuple[int, int]], *, weights: Weights = "quadratic", with_interval: bool = False
+) -> Agreement:
     """Weighted kappa (J. Cohen, Psychological Bulletin 70 (1968) 213–220) of (first, second) levels, and exact matches.
 
-    Disagreement counts as the distance of the levels, its square, or 1. Raises ValueError for no pairs.
+    Disagreement counts as the distance of the levels, its square, or 1. The interval resamples pairs, which
+    takes some 30 ms. Raises ValueError for no pairs.
     """
     if not pairs:
         raise ValueError("agreement about nothing cannot be stated")
@@ -35,7 +44,40 @@ def agreement(pairs: Sequence[tuple[int, int]], *, weights: Weights = "quadratic
     observed = sum(_distance(a, b, weights) for a, b in pairs) * n
     expected = sum(_distance(a, b, weights) * first[a] * second[b] for a in first for b in second)
     kappa = 1 - Fraction(observed, expected) if expected else None
-    return Agreement(n, sum(a == b for a, b in pairs), kappa, weights)
+    return Agreement(
+        n, sum(a == b for a, b in pairs), kappa, weights, _interval(pairs, weights) if with_interval else None
+    )
+
+
+def kappa_of_table(shares: Sequence[Sequence[Fraction]], disagreement: Sequence[Sequence[int]]) -> Fraction | None:
+    """Weighted kappa of a square table of shares, first rater × second, each cell disagreeing as much as is said.
+
+    None where chance alone would leave no disagreement. Raises ValueError for a table and weights that do not fit.
+    """
+    size = len(shares)
+    if any(len(row) != size for row in [*shares, *disagreement]) or len(disagreement) != size:
+        raise ValueError("a table of two raters is square, and so are its weights")
+    first = [sum(row, Fraction(0)) for row in shares]
+    second = [sum(column, Fraction(0)) for column in zip(*shares, strict=True)]
+    cells = [(i, j) for i in range(size) for j in range(size)]
+    observed = sum((disagreement[i][j] * shares[i][j] for i, j in cells), Fraction(0)) * sum(first, Fraction(0))
+    expected = sum((disagreement[i][j] * first[i] * second[j] for i, j in cells), Fraction(0))
+    return 1 - observed / expected if expected else None
+
+
+def _interval(pairs: Sequence[tuple[int, int]], weights: Weights) -> Interval | None:
+    levels = sorted({level for pair in pairs for level in pair})
+    lost = np.array([[_distance(a, b, weights) for b in levels] for a in levels], dtype=np.float64)
+    place = {level: index for index, level in enumerate(levels)}
+    rows, columns = (np.array([place[pair[side]] for pair in pairs]) for side in (0, 1))
+
+    def of(drawn: Floats) -> float:
+        table = np.zeros(lost.shape)
+        np.add.at(table, (rows, columns), drawn)
+        expected = float((np.outer(table.sum(axis=1), table.sum(axis=0)) * lost).sum())
+        return 1 - drawn.sum() * float((table * lost).sum()) / expected if expected else nan
+
+    return resampled(len(pairs), of)
 
 
 def _distance(first: int, second: int, weights: Weights) -> int:
