@@ -63,10 +63,10 @@ def fleiss(counts: Sequence[Sequence[int]]) -> Fraction | None:
     if len({len(unit) for unit in counts}) != 1 or any(count < 0 for unit in counts for count in unit):
         raise ValueError("every unit counts the same categories")
     total = len(counts) * each
-    agreed = sum(Fraction(sum(count * (count - 1) for count in unit), each * (each - 1)) for unit in counts)
+    agreed = Fraction(sum(count * (count - 1) for unit in counts for count in unit), each * (each - 1) * len(counts))
     shares = [Fraction(sum(column), total) for column in zip(*counts, strict=True)]
     by_chance = sum((share * share for share in shares), Fraction(0))
-    return None if by_chance == 1 else (agreed / len(counts) - by_chance) / (1 - by_chance)
+    return None if by_chance == 1 else (agreed - by_chance) / (1 - by_chance)
 
 
 def _coincidences(unit: Sequence[float], place: Mapping[float, int]) -> Floats:
