@@ -94,10 +94,27 @@ def test_the_design_system_has_all_its_spanish() -> None:
 
 
 def test_translations_keep_their_placeholders() -> None:
-    source = Path(skillmark.__path__[0]) / "ui" / "locale" / "es" / "LC_MESSAGES" / "django.po"
     holder = re.compile(r"%\(\w+\)s|%%")
-    for entry in read_catalogue(source)[1:]:
-        assert sorted(holder.findall(entry.message)) == sorted(holder.findall(entry.translations[0])), entry.message
+    for source in catalogues():
+        for entry in read_catalogue(source)[1:]:
+            if not entry.plural:
+                assert sorted(holder.findall(entry.message)) == sorted(holder.findall(entry.translations[0])), entry
+
+
+def test_one_english_text_has_one_spanish_text_unless_its_context_tells_two_apart() -> None:
+    """Django lays all catalogues on one another: of two translations the one of another app would be shown."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for source in catalogues():
+        for entry in read_catalogue(source)[1:]:
+            by_app = said.setdefault((entry.context or "", entry.message), {})
+            by_app[source.parents[3].name] = "|".join(entry.translations.values())
+    assert {key: by_app for key, by_app in said.items() if len(set(by_app.values())) > 1} == {}
+
+
+def catalogues() -> list[Path]:
+    found = sorted(Path(skillmark.__path__[0]).glob("*/locale/es/LC_MESSAGES/django.po"))
+    assert len(found) > 10
+    return found
 
 
 def test_what_the_kernel_says_of_a_file_has_its_spanish() -> None:

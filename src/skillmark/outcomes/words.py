@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from skillmark.kernel.disclosure import TOTAL
 from skillmark.outcomes.models import Answer
@@ -15,14 +16,14 @@ STEPS: Mapping[str, Promise] = {
     Step.SEATED: _("Has a seat"),
     Step.ASSESSED: _("Showed a task"),
     Step.CREDENTIALLED: _("Has a checked record"),
-    TOTAL: _("All"),
+    TOTAL: pgettext_lazy("sum", "All"),
 }
 
 BANDS: Mapping[str, Promise] = {
     Band.NONE: _("None"),
     Band.FEW: _("1 or 2"),
     Band.MANY: _("3 or more"),
-    TOTAL: _("All"),
+    TOTAL: pgettext_lazy("sum", "All"),
 }
 
 ANSWERS: Mapping[Answer, Promise] = {
@@ -64,7 +65,7 @@ GROUPS: Mapping[str, Promise] = {
     "53": _("Transport and moving"),
     "55": _("Military"),
     NOT_KNOWN: _("Not known"),
-    TOTAL: _("All"),
+    TOTAL: pgettext_lazy("sum", "All"),
 }
 
 
