@@ -21,6 +21,7 @@ from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people_queries
+from skillmark.people.models import Message
 
 pytestmark = pytest.mark.django_db
 TODAY, LAST = NOW.date(), NOW.date() + timedelta(days=90)
@@ -78,6 +79,8 @@ def test_a_supervisor_signs_within_her_leave_and_the_record_names_it() -> None:
     assert given.delegated_by_id.urn in told["description"]
     assert LAST.isoformat() in told["description"]
     assert "a line manager" in told["narrative"]
+    (letter,) = Message.objects.within(where.program).filter(event="credentials.may_sign")
+    assert (letter.person_id, letter.parameters) == (her.person_id, {"until": LAST.isoformat()})
     for name in ("Sara Voss", "Tess Hale"):
         assert name not in record.document
     assert record.award.delegation == given

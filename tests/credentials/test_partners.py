@@ -23,6 +23,8 @@ from skillmark.foundation.scopes import NotFound, WorkspaceScope
 from skillmark.foundation.signing import key_in_force, keys
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput
+from skillmark.people import queries as persons
+from skillmark.people.models import Message
 
 pytestmark = pytest.mark.django_db
 TODAY, LAST = NOW.date(), NOW.date() + timedelta(days=365)
@@ -120,6 +122,18 @@ def test_whoever_asked_does_not_answer_and_nobody_else_does() -> None:
             lead.strong, kind=Kind.ENDORSE, organisation="Mine", person_id=lead.person_id, achievement_id=None,
             starts=TODAY, ends=LAST, now=NOW,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_whoever_is_asked_is_told_by_whom_and_for_what(kind: Kind) -> None:
+    where = bench()
+    her = partner(where)
+    asked(where, her, kind, achievement(where))
+    (letter,) = Message.objects.within(where.program).filter(event="credentials.partner_asked")
+    assert letter.person_id == her.person_id
+    assert letter.parameters == {
+        "asked_by": persons.profile(where.program).public_name, "certify": int(kind is Kind.CERTIFY)
+    }  # fmt: skip
 
 
 def test_a_password_alone_signs_for_no_organisation_in_a_real_workspace() -> None:

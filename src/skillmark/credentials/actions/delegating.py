@@ -12,8 +12,10 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
+from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 
+MAY_SIGN = "credentials.may_sign"
 AWARD, SIGN = "credentials.record.award", "credentials.record.sign"
 
 
@@ -69,6 +71,7 @@ def delegate(
     )
     audit.record(actor, "credentials.delegation.given", given, delegate=person_id, ends=ends)
     outbox.announce("credentials.delegation.given", given)
+    people_actions.tell(actor, person_id=person_id, event=MAY_SIGN, parameters={"until": ends.isoformat()}, now=now)
     return given
 
 

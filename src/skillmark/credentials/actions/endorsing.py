@@ -21,6 +21,8 @@ from skillmark.kernel.values import BadInput, told
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 
+ASKED = "credentials.partner_asked"
+
 
 class NoEndorsement(Exception):
     """A file that was brought is no endorsement that could be kept; `reason` is the verdict's own sentence, if any."""
@@ -69,6 +71,13 @@ def ask_partner(
         ends=ends,
     )
     audit.record(actor, "credentials.partner.asked", asked, kind=kind.value, organisation=asked.organisation_id)
+    people_actions.tell(
+        actor,
+        person_id=person_id,
+        event=ASKED,
+        parameters={"asked_by": people.profile(actor).public_name, "certify": int(kind is Kind.CERTIFY)},
+        now=now,
+    )
     return asked
 
 
