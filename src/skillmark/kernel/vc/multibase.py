@@ -4,7 +4,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"  # Bitcoin's, as multibase 'z' demands
 VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
-PAIRS = {first + second: 58 * VALUES[first] + VALUES[second] for first in ALPHABET for second in ALPHABET}  # half the turns
+# read two letters at a turn
+PAIRS = {first + second: 58 * VALUES[first] + VALUES[second] for first in ALPHABET for second in ALPHABET}
 LONGEST = 200  # letters; a 96-byte signature takes 132, and the work grows with the square
 LONGEST_KEY = 1_500  # an RSA key of 8,192 bits takes 1,420
 ED25519_PUBLIC = b"\xed\x01"  # multicodec ed25519-pub as a varint
