@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/standard.json", views.document, name="document"),
     path(f"{PLACE}/<uuid:framework_id>/requirements.csv", views.requirements, name="requirements"),
     path(f"{PLACE}/<uuid:framework_id>/publish/", views.publish, name="publish"),
+    path(f"{PLACE}/<uuid:framework_id>/panel/", views.analysis, name="analysis"),
+    path(f"{PLACE}/<uuid:framework_id>/panel/mine/", views.rate, name="rate"),
+    path(f"{PLACE}/<uuid:framework_id>/reasons/", views.reasons, name="reasons"),
     path("standards/<uuid:framework_id>/", views.published, name="published"),
     path("standards/<uuid:framework_id>/standard.json", views.published_document, name="published_document"),
 ]

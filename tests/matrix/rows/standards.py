@@ -13,6 +13,9 @@ ROWS = {
     "standards:document": EVERY_ROLE,
     "standards:requirements": EVERY_ROLE,
     "standards:publish": {Role.TALENT_LEAD},
+    "standards:analysis": {Role.TALENT_LEAD},
+    "standards:rate": EVERY_ROLE,  # whoever sits on the panel
+    "standards:reasons": {Role.TALENT_LEAD},
     "standards:published": {"anybody"},
     "standards:published_document": {"anybody"},
 }

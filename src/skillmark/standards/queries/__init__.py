@@ -1,5 +1,19 @@
 """What others may ask of standards, each in one scope."""
 
+from skillmark.standards.queries.analysis import (
+    Capacity,
+    Line,
+    ToArgue,
+    analysis,
+    basis,
+    key_of,
+    lines,
+    open_seats,
+    own_ratings,
+    own_seat,
+    panelists,
+    to_argue,
+)
 from skillmark.standards.queries.frameworks import (
     MOST_FOUND,
     Competency,
@@ -43,10 +57,12 @@ from skillmark.standards.queries.frameworks import (
 
 __all__ = [
     "MOST_FOUND",
+    "Capacity",
     "Competency",
     "FoundOccupation",
     "Framework",
     "LegalRequirement",
+    "Line",
     "NotPublished",
     "ReferenceJob",
     "ReferenceOccupation",
@@ -55,7 +71,10 @@ __all__ = [
     "Rubric",
     "SourceInUse",
     "Status",
+    "ToArgue",
     "WorkTask",
+    "analysis",
+    "basis",
     "competencies",
     "decided_draft",
     "framework",
@@ -63,10 +82,16 @@ __all__ = [
     "frameworks",
     "identifiers",
     "in_public",
+    "key_of",
+    "lines",
     "newer_version",
     "occupation",
     "occupation_source",
     "occupations",
+    "open_seats",
+    "own_ratings",
+    "own_seat",
+    "panelists",
     "past_job_levels",
     "published_document",
     "published_framework",
@@ -78,6 +103,7 @@ __all__ = [
     "self_rating_identifiers",
     "standard",
     "standard_document",
+    "to_argue",
     "versions",
     "work_tasks",
 ]

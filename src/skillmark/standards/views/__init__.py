@@ -1,5 +1,6 @@
 """Pages of standards."""
 
+from skillmark.standards.views.analysis import analysis, rate, reasons
 from skillmark.standards.views.frameworks import (
     choose,
     document,
@@ -14,6 +15,7 @@ from skillmark.standards.views.frameworks import (
 )
 
 __all__ = [
+    "analysis",
     "choose",
     "document",
     "framework",
@@ -23,5 +25,7 @@ __all__ = [
     "publish",
     "published",
     "published_document",
+    "rate",
+    "reasons",
     "requirements",
 ]
