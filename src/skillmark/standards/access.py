@@ -15,5 +15,6 @@ PERMISSIONS: Table = {
     # her own answers: whoever leads sees only the panel's figures
     "standards.analysis.rate": [[is_member, is_about_self]],
     "standards.reason.give": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.line.edit": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.published.read": [[anybody]],
 }

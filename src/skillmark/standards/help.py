@@ -40,4 +40,20 @@ PAGES = {
         what=_("Why requirements stay that shut people out or that the panel put below the cut."),
         example=_("English: the lock-out signs and the test sheet are in English only, and a misread one kills."),
     ),
+    "standards:revise": About(
+        what=_("Copies the version in force into a draft that can be changed; nobody is measured by it yet."),
+    ),
+    "standards:lines": About(
+        what=_("The requirements of a draft, with the name of whoever proposed or changed each."),
+    ),
+    "standards:line": About(
+        what=_("Changes one requirement of a draft, or drops it. A published version is never changed."),
+    ),
+    "standards:add_line": About(
+        what=_("Adds a requirement to a draft. Say what one can watch a person do."),
+        example=_("TP-09: isolates a pump from its power and proves it dead before opening it."),
+    ),
+    "standards:differences": About(
+        what=_("What came, went or changed since the version before, and everybody who uses that one."),
+    ),
 }

@@ -18,6 +18,11 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/panel/", views.analysis, name="analysis"),
     path(f"{PLACE}/<uuid:framework_id>/panel/mine/", views.rate, name="rate"),
     path(f"{PLACE}/<uuid:framework_id>/reasons/", views.reasons, name="reasons"),
+    path(f"{PLACE}/<uuid:framework_id>/next/", views.revise, name="revise"),
+    path(f"{PLACE}/<uuid:framework_id>/lines/", views.lines, name="lines"),
+    path(f"{PLACE}/<uuid:framework_id>/lines/new/", views.add_line, name="add_line"),
+    path(f"{PLACE}/lines/<uuid:requirement_id>/", views.line, name="line"),
+    path(f"{PLACE}/<uuid:framework_id>/differences/", views.differences, name="differences"),
     path("standards/<uuid:framework_id>/", views.published, name="published"),
     path("standards/<uuid:framework_id>/standard.json", views.published_document, name="published_document"),
 ]

@@ -11,6 +11,7 @@ MAY = {
     "standards.analysis.ask": {LEAD, PROGRAM},
     "standards.analysis.rate": MEMBERS,  # whoever sits on the panel
     "standards.reason.give": {LEAD, PROGRAM},
+    "standards.line.edit": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
 }
 ABOUT = {

@@ -11,29 +11,47 @@ from skillmark.standards.actions.drafting import (
 )
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
+    AlreadyDrafted,
+    LastLine,
     NoDecision,
     NotADraft,
+    NotInForce,
     PanelClosed,
     ReasonsMissing,
     TooFewRaters,
+)
+from skillmark.standards.actions.revising import (
+    LineValues,
+    add_line,
+    drop_line,
+    edit_line,
+    revise,
 )
 
 __all__ = [
     "PUBLISH",
     "AlreadyAsked",
+    "AlreadyDrafted",
+    "LastLine",
+    "LineValues",
     "NoDecision",
     "NotADraft",
+    "NotInForce",
     "PanelClosed",
     "Rated",
     "ReasonsMissing",
     "TooFewRaters",
+    "add_line",
     "ask_panel",
     "ask_to_publish",
     "close_panel",
     "draft_from_case",
     "draft_standard",
+    "drop_line",
+    "edit_line",
     "give_reasons",
     "load_occupations",
     "publish_framework",
     "rate",
+    "revise",
 ]

@@ -23,3 +23,15 @@ class PanelClosed(Exception):
 
 class TooFewRaters(Exception):
     """So few have answered that one could be told from the figures."""
+
+
+class NotInForce(Exception):
+    """Only the version in force has a next one."""
+
+
+class AlreadyDrafted(Exception):
+    """The next version is being drafted already."""
+
+
+class LastLine(Exception):
+    """A standard without any requirement screens nobody."""

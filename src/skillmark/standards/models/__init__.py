@@ -1,6 +1,10 @@
 """Records of standards, and what they are drafted from."""
 
 from skillmark.standards.models.analysis import Capacity, JobAnalysis, JobRating, KeptReason, Panelist
+from skillmark.standards.models.changes import (
+    LineEdit,
+    LineVerb,
+)
 from skillmark.standards.models.frameworks import (
     Competency,
     CompetencyKind,
@@ -26,6 +30,8 @@ __all__ = [
     "JobRating",
     "KeptReason",
     "LegalRequirement",
+    "LineEdit",
+    "LineVerb",
     "Panelist",
     "ReferenceElement",
     "ReferenceJob",

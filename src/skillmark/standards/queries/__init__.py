@@ -14,6 +14,13 @@ from skillmark.standards.queries.analysis import (
     panelists,
     to_argue,
 )
+from skillmark.standards.queries.changes import (
+    before,
+    differences,
+    edits,
+    requirement,
+    stale_rubrics,
+)
 from skillmark.standards.queries.frameworks import (
     MOST_FOUND,
     Competency,
@@ -75,8 +82,11 @@ __all__ = [
     "WorkTask",
     "analysis",
     "basis",
+    "before",
     "competencies",
     "decided_draft",
+    "differences",
+    "edits",
     "framework",
     "framework_to_use",
     "frameworks",
@@ -98,9 +108,11 @@ __all__ = [
     "published_frameworks",
     "published_standard",
     "published_text",
+    "requirement",
     "requirements",
     "rubric",
     "self_rating_identifiers",
+    "stale_rubrics",
     "standard",
     "standard_document",
     "to_argue",

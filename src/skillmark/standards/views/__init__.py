@@ -13,13 +13,18 @@ from skillmark.standards.views.frameworks import (
     published_document,
     requirements,
 )
+from skillmark.standards.views.versions import add_line, differences, line, lines, revise
 
 __all__ = [
+    "add_line",
     "analysis",
     "choose",
+    "differences",
     "document",
     "framework",
     "frameworks",
+    "line",
+    "lines",
     "load",
     "own_framework",
     "publish",
@@ -28,4 +33,5 @@ __all__ = [
     "rate",
     "reasons",
     "requirements",
+    "revise",
 ]

@@ -57,7 +57,8 @@ def rate(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse
     pages = [lines[start : start + A_PAGE] for start in range(0, len(lines), A_PAGE)]
     number = _page(request, pages, given)
     closed = seat.analysis.closed_at is not None
-    form = RatingForm(pages[number - 1], given, request.POST or None) if pages and not closed else None
+    sent = request.POST if request.method == "POST" else None
+    form = RatingForm(pages[number - 1], given, sent) if pages and not closed else None
     if request.method == "POST" and form is not None:
         valid = form.is_valid()
         try:
