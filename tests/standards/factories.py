@@ -141,7 +141,8 @@ def tideway(actor: Actor, job_id: str | None = None, now: datetime = NOON) -> Fr
 
 def argued(actor: Actor, framework: Framework, *, now: datetime = NOON) -> Framework:
     """The draft, with a reason for whatever stays only with one."""
-    missing = {line.requirement.pk: "The signs are in English." for line in queries.to_argue(framework)}
+    asked = queries.to_argue(queries.framework(actor, framework.pk))
+    missing = {line.requirement.pk: "The signs are in English." for line in asked if not line.reason}
     actions.give_reasons(actor, framework_id=framework.pk, reasons=missing, now=now)
     return framework
 
