@@ -66,6 +66,7 @@ IN_OTHER_WORDS = {
     "credentials:end_partner",
     "governance:close", "governance:end_seat", "governance:give_seat", "people:bring_sheet", "people:change_text",
     "people:ask_to_sign", "people:signing_sheet", "people:text", "people:to_sign", "people:withdraw_text",
+    "standards:rate",
 }  # fmt: skip
 # and where the page itself lets in fewer than its permission, which stands in what is added by hand
 FEWER = {

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from tests.governance.factories import full_body, held
 from tests.people import factories as people
-from tests.standards.factories import load_small_database, net_menders
+from tests.standards.factories import argued, load_small_database, net_menders
 
 from skillmark.foundation import jobs, sources
 from skillmark.foundation.roles import Role
@@ -72,7 +72,7 @@ def test_a_group_is_set_up_seated_asked_and_heard_on_pages_alone(lead: people.Me
     assert "nobody yet" not in text_of(client.get(home))
 
     load_small_database(lead.actor)
-    framework = net_menders(lead.actor)
+    framework = argued(lead.actor, net_menders(lead.actor))
     question = {"body_id": str(body.pk), "what_changes": "They are measured by it."} | boxes("last_day", FAR)
     publish = reverse("standards:publish", kwargs={"workspace": lead.slug, "framework_id": framework.pk})
     client.post(publish, question)

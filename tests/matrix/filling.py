@@ -47,6 +47,8 @@ from skillmark.governance.queries import Constituency
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people
 from skillmark.people import queries as people_queries
+from skillmark.standards import actions as publishing
+from skillmark.standards.queries import Capacity
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
@@ -88,6 +90,15 @@ def keys() -> Iterator[None]:
 def a_published_standard(place: Place, member: make.Member | None) -> UUID:
     system = make.system(place.workspace)
     return standards.published(system, standards.tideway(system)).pk
+
+
+def a_standard_with_a_panel(place: Place, member: make.Member | None) -> UUID:
+    """A draft on whose panel everybody of the workspace sits."""
+    system = make.system(place.workspace)
+    draft = standards.tideway(system)
+    asked = {visitor.member.person_id: Capacity.INCUMBENT for visitor in place.visitors if visitor.member}
+    publishing.ask_panel(system, framework_id=draft.pk, capacities=asked, now=sources.now())
+    return draft.pk
 
 
 def a_grant(place: Place, member: make.Member | None) -> UUID:
@@ -346,6 +357,7 @@ OBJECTS: dict[str, Maker] = {
     "body_id": a_group,
     "seat_id": a_seat,
     "people:accept_invitation person_id": an_invitation,
+    "standards:rate framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,
     "api:GET /published-standards/{framework_id} framework_id": a_published_standard,

@@ -14,7 +14,7 @@ from skillmark.foundation.roles import Actor, program
 from skillmark.governance import actions as governance
 from skillmark.governance.queries import Choice, Decision, Proposal
 from skillmark.kernel.skills import Refusal, read_case_package, read_requirements
-from skillmark.standards import actions, archives
+from skillmark.standards import actions, archives, queries
 from skillmark.standards.queries import Framework, ReferenceSource
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,8 +139,18 @@ def tideway(actor: Actor, job_id: str | None = None, now: datetime = NOON) -> Fr
     )
 
 
+def argued(actor: Actor, framework: Framework, *, now: datetime = NOON) -> Framework:
+    """The draft, with a reason for whatever stays only with one."""
+    asked = queries.to_argue(queries.framework(actor, framework.pk))
+    missing = {line.requirement.pk: "The signs are in English." for line in asked if not line.reason}
+    actions.give_reasons(actor, framework_id=framework.pk, reasons=missing, now=now)
+    return framework
+
+
 def ask(actor: Actor, framework: Framework, *, now: datetime = NOON) -> Proposal:
     """Put the version to a new body whose four seats are taken."""
+    if framework.status == queries.Status.DRAFT:
+        argued(actor, framework, now=now)
     body = full_body(actor, now=now)
     return actions.ask_to_publish(
         actor,

@@ -16,6 +16,7 @@ from tests.people import factories as people
 from tests.standards.factories import (
     NOON,
     TIDEWAY,
+    argued,
     load_small_database,
     net_menders,
     onet_files,
@@ -122,7 +123,7 @@ def test_an_occupation_database_is_loaded_from_a_zip() -> None:
 
 
 def test_publishing_puts_a_question_to_a_group(lead: people.Member) -> None:
-    framework = net_menders(lead.actor)
+    framework = argued(lead.actor, net_menders(lead.actor))
     url = address("publish", lead, framework_id=framework.pk)
     assert "No group stands yet" in text_of(lead.client().get(url))
     body = governance.set_up_body(lead.actor, name="Standards group", now=NOON)

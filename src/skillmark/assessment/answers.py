@@ -84,6 +84,14 @@ def search(actor: Actor, text: str) -> list[Hit]:
     return [Hit(title=task.work_task.statement, kind=_("Task"), url=address) for task in found]
 
 
+def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
+    """Tasks that people are asked to show by this version of a standard."""
+    if not access.may_ever(actor, "assessment.task.read"):
+        return []
+    address = reverse("assessment:tasks", args=[people.slug(actor)])
+    return [Hit(task.work_task.statement, _("Task"), address) for task in queries.tasks(actor, framework_id)]
+
+
 def lasting() -> dict[str, Lasting]:
     """Attempts, with evidence and marks."""
     return {"attempt": Lasting("recorded", _before, _drop)}
@@ -104,4 +112,5 @@ ANSWERS = {
     "timeline": timeline,
     "search": search,
     "lasting": lasting,
+    "affected_by": affected_by,
 }

@@ -200,12 +200,14 @@ def search(actor: Actor, text: str) -> list[Hit]:
     return [Hit(title=one.public_name, kind=_("What you can earn"), url=address) for one in found]
 
 
-def affected_by(actor: Actor, framework_id: UUID) -> list[dict[str, Any]]:
-    """Holders of records in force on a version of a standard."""
-    found = SignedRecord.objects.within(actor).filter(award__achievement__framework_id=framework_id, revoked_at=None)
+def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
+    """Holders of records in force on a version of a standard, those this reader may see."""
+    if not access.may_ever(actor, "credentials.record.list"):
+        return []
+    slug = people.slug(actor)
+    found = queries.records(actor).filter(award__achievement__framework_id=framework_id, revoked_at=None)
     return [
-        {"what": _("Record"), "person_id": record.person_id, "record_id": record.pk}
-        for record in found.order_by("recorded_at", "id")
+        Hit(record.person.name, _("Record"), reverse("credentials:record", args=[slug, record.pk])) for record in found
     ]
 
 

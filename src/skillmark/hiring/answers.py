@@ -150,6 +150,15 @@ def published() -> list[Hit]:
     ]
 
 
+def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
+    """Open jobs that cite this version of a standard."""
+    if not may(actor, "hiring.job.read"):
+        return []
+    slug = people.slug(actor)
+    found = queries.every_posting(actor).filter(framework_id=framework_id)
+    return [Hit(row.title, _("Open job"), reverse("hiring:postings", args=[slug, row.campaign_id])) for row in found]
+
+
 def lasting() -> dict[str, Lasting]:
     """What was computed of somebody and whom one invited."""
     return {
@@ -181,5 +190,6 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "search": search,
     "doors": doors,
     "published": published,
+    "affected_by": affected_by,
     "lasting": lasting,
 }

@@ -1,6 +1,6 @@
 """Who may do what with standards."""
 
-from skillmark.foundation.access import Table, anybody, in_workspace, is_member, is_program, role
+from skillmark.foundation.access import Table, anybody, in_workspace, is_about_self, is_member, is_program, role
 from skillmark.foundation.roles import Role
 
 leads_talent = role(Role.TALENT_LEAD)
@@ -11,5 +11,10 @@ PERMISSIONS: Table = {
     "standards.framework.read": [[is_member], [is_program]],
     "standards.framework.draft": [[leads_talent], [is_program]],
     "standards.framework.publish": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.analysis.ask": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    # her own answers: whoever leads sees only the panel's figures
+    "standards.analysis.rate": [[is_member, is_about_self]],
+    "standards.reason.give": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.line.edit": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.published.read": [[anybody]],
 }

@@ -1,6 +1,7 @@
 """What standards answer when higher floors and `config` ask."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,28 +12,73 @@ from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.standards import queries
-from skillmark.standards.models import Framework, Status
+from skillmark.standards.models import Framework, JobAnalysis, JobRating, KeptReason, LineEdit, Panelist, Status
 
 MOST_PUBLISHED = 20  # what a shelf of the front page could hold
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
-    """The versions a person drafted."""
+    """The versions a person drafted, her own answers on panels, the reasons she wrote, and the panels she called."""
     drafted = Framework.objects.within(actor).filter(drafted_by_id=person_id).order_by("recorded_at", "id")
-    return [
-        {"kind": "drafted", "recorded_at": framework.recorded_at,
-         "values": {"standard": framework.title, "version": framework.version}}
-        for framework in drafted
+    rated = JobRating.objects.within(actor).filter(panelist__person_id=person_id)
+    seats = Panelist.objects.within(actor).filter(person_id=person_id).select_related("analysis__framework")
+    wrote = KeptReason.objects.within(actor).filter(given_by_id=person_id)
+    called = JobAnalysis.objects.within(actor).filter(opened_by_id=person_id).select_related("framework")
+    rows: list[tuple[str, datetime, dict[str, Any]]] = [
+        *(("drafted", one.recorded_at, {"standard": one.title, "version": one.version}) for one in drafted),
+        *(("called a panel", one.recorded_at, {"standard": one.framework.title}) for one in called),
+        *(
+            ("on a panel", one.recorded_at,
+             {"standard": one.analysis.framework.title, "as": one.capacity, "finished_at": one.finished_at})
+            for one in seats
+        ),
+        *(
+            ("rated", one.recorded_at,
+             {"what": _what(one),
+              "importance": one.importance, "frequency": one.frequency, "at_entry": one.at_entry})
+            for one in rated.select_related("work_task", "requirement__competency").order_by("recorded_at", "id")
+        ),
+        *(
+            ("gave a reason", one.recorded_at, {"for": one.requirement.competency.name, "text": one.text})
+            for one in wrote.select_related("requirement__competency").order_by("recorded_at", "id")
+        ),
+        *(
+            (f"{one.verb} a line", one.recorded_at, {"line": one.name, "fields": one.fields})
+            for one in LineEdit.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+        ),
     ]  # fmt: skip
+    return [{"kind": kind, "recorded_at": at, "values": values} for kind, at, values in rows]
+
+
+def _what(rating: JobRating) -> str:
+    if rating.work_task is not None:
+        return rating.work_task.statement
+    assert rating.requirement is not None, "a row rates one or the other, held by the database"
+    return rating.requirement.competency.name
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """The standard stays; who drafted it is forgotten."""
+    """The standard stays, with a closed panel's figures; who drafted and argued is forgotten, and what she rated."""
+    Panelist.objects.within(actor).filter(person_id=person_id).delete()
+    JobAnalysis.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
+    LineEdit.objects.within(actor).filter(person_id=person_id).update(person=None)
+    KeptReason.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     Framework.objects.within(actor).filter(drafted_by_id=person_id).update(drafted_by=None)
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Drafts that no group has been asked about, for whoever may ask."""
+    """Panels that wait for her own answers; drafts that no group has been asked about, for whoever may ask."""
+    own = [
+        Due(
+            title=_("Say what the work takes: %(title)s") % {"title": seat.analysis.framework.title},
+            url=reverse("standards:rate", args=[seat.workspace.slug, seat.analysis.framework_id]),
+        )
+        for seat in queries.open_seats(actor)
+    ]
+    return own + _to_be_voted_on(actor)
+
+
+def _to_be_voted_on(actor: Actor) -> list[Due]:
     if not access.may_ever(actor, "standards.framework.publish") or actor.demonstration:
         return []
     waiting = queries.frameworks(actor).filter(status=Status.DRAFT, proposal=None).select_related("workspace")

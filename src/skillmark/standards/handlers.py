@@ -16,8 +16,8 @@ def publish_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any],
         return
     try:
         actions.publish_framework(actor, framework_id=framework.pk, now=now)
-    except (actions.NoDecision, actions.NotADraft):
-        return  # it did not pass, or a later version is in force by now: the page says which
+    except (actions.NoDecision, actions.NotADraft, actions.ReasonsMissing):
+        return  # it did not pass, a later one is in force, or a reason was taken back: the page says which
 
 
 HANDLERS = {"governance.decided": [publish_when_passed]}

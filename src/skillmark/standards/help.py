@@ -29,4 +29,31 @@ PAGES = {
         what=_("Asks a group to put this version in force. Once it agrees, the version never changes."),
         example=_("Give the group of Tideway Pumps two weeks, and say what is new since the version before."),
     ),
+    "standards:analysis": About(
+        what=_("Asks people who do or supervise the work how much each line matters, and shows how far they agree."),
+        example=_("Tideway Pumps asks two shift leads and four fitters; one line comes out below the cut."),
+    ),
+    "standards:rate": About(
+        what=_("Your own answers on what the work takes. They are kept page by page; nobody but you reads them."),
+    ),
+    "standards:reasons": About(
+        what=_("Why requirements stay that shut people out or that the panel put below the cut."),
+        example=_("English: the lock-out signs and the test sheet are in English only, and a misread one kills."),
+    ),
+    "standards:revise": About(
+        what=_("Copies the version in force into a draft that can be changed; nobody is measured by it yet."),
+    ),
+    "standards:lines": About(
+        what=_("The requirements of a draft, with the name of whoever proposed or changed each."),
+    ),
+    "standards:line": About(
+        what=_("Changes one requirement of a draft, or drops it. A published version is never changed."),
+    ),
+    "standards:add_line": About(
+        what=_("Adds a requirement to a draft. Say what one can watch a person do."),
+        example=_("TP-09: isolates a pump from its power and proves it dead before opening it."),
+    ),
+    "standards:differences": About(
+        what=_("What came, went or changed since the version before, and everybody who uses that one."),
+    ),
 }

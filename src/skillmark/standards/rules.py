@@ -51,9 +51,15 @@ def usable(status: str, *, demonstration: bool) -> bool:
     return status == Status.PUBLISHED or (demonstration and status == Status.DRAFT)
 
 
-def published_text(document: Mapping[str, Any], pass_marks: Mapping[str, int]) -> dict[str, object]:
-    """What publishing fixes: the standard and the pass mark of each task's rubric."""
-    return {"standard": dict(document), "pass_marks": dict(pass_marks)}
+def published_text(
+    document: Mapping[str, Any], pass_marks: Mapping[str, int], basis: Mapping[str, Any] | None = None
+) -> dict[str, object]:
+    """What publishing fixes: the standard, the pass mark of each task's rubric, and what it rests on where it is known.
+
+    Versions published before panels were asked have no basis, and their text is what it was.
+    """
+    text: dict[str, object] = {"standard": dict(document), "pass_marks": dict(pass_marks)}
+    return text if basis is None else text | {"basis": dict(basis)}
 
 
 def digest(text: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from skillmark.standards import rules
 from skillmark.standards.models import (
     Competency,
     Framework,
+    JobAnalysis,
     LegalRequirement,
     ReferenceElement,
     ReferenceJob,
@@ -179,6 +180,20 @@ def standard(framework: Framework) -> skills.DraftStandard:
 def pass_marks(framework: Framework) -> dict[str, int]:
     """The pass mark of each task's rubric by task reference, in the standard's order."""
     return {rubric.work_task.reference: rubric.pass_mark for rubric in _rubrics(framework)}
+
+
+def basis(found: Framework) -> dict[str, Any] | None:
+    """What the requirements rest on: the closed panel's figures and the written reasons; None where there is neither.
+
+    The caller has read the framework in its own scope; a posting shows the same.
+    """
+    held: JobAnalysis | None = getattr(found, "job_analysis", None)
+    figures = held.basis if held else None
+    rows = found.requirements.exclude(kept_reason=None).order_by("position")
+    reasons = dict(rows.values_list("competency__reference", "kept_reason__text"))
+    if figures is None and not reasons:
+        return None
+    return {"panel": figures, "reasons": reasons}
 
 
 def criteria(rubric: Rubric) -> tuple[skills.RubricCriterion, ...]:

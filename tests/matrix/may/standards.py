@@ -8,5 +8,12 @@ MAY = {
     "standards.framework.read": MEMBERS | {PROGRAM},
     "standards.framework.draft": {LEAD, PROGRAM},
     "standards.framework.publish": {LEAD, PROGRAM},
+    "standards.analysis.ask": {LEAD, PROGRAM},
+    "standards.analysis.rate": MEMBERS,  # whoever sits on the panel
+    "standards.reason.give": {LEAD, PROGRAM},
+    "standards.line.edit": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
+}
+ABOUT = {
+    "standards.analysis.rate": {"herself": MEMBERS, "another": set(), "report": set(), "coached": set()},
 }

@@ -13,6 +13,14 @@ ROWS = {
     "standards:document": EVERY_ROLE,
     "standards:requirements": EVERY_ROLE,
     "standards:publish": {Role.TALENT_LEAD},
+    "standards:analysis": {Role.TALENT_LEAD},
+    "standards:rate": EVERY_ROLE,  # whoever sits on the panel
+    "standards:reasons": {Role.TALENT_LEAD},
+    "standards:revise": {Role.TALENT_LEAD},
+    "standards:lines": {Role.TALENT_LEAD},
+    "standards:line": {Role.TALENT_LEAD},
+    "standards:add_line": {Role.TALENT_LEAD},
+    "standards:differences": EVERY_ROLE,
     "standards:published": {"anybody"},
     "standards:published_document": {"anybody"},
 }

@@ -26,6 +26,7 @@ from skillmark.outcomes import actions as outcomes
 from skillmark.people import actions as people
 from skillmark.standards import actions as standards
 from skillmark.standards import archives
+from skillmark.standards import queries as standard_queries
 
 DAY = datetime(2026, 1, 15, 9, tzinfo=UTC)  # fixed, in the past, a Thursday: equal bytes whenever it is run
 STARTS_AFTER = timedelta(days=53)  # a Monday seven weeks and a half later: a notice period and one intake
@@ -35,6 +36,7 @@ EMPLOYER = "Tideway Pumps"
 SLUG = "sample"
 # What the posting says where nobody told: it says SAMPLE too.
 PAY_LOW, PAY_HIGH = 21_00, 27_50  # minor units an hour
+SAMPLE_REASON = "SAMPLE: here a panel would say which task cannot be done without it."
 SCHEDULE = "Monday to Friday, early or late shift, 38 hours a week"
 HOW_TO_APPLY = "jobs@tideway.example"
 PLACE = hiring.Place(locality="Sample Bay", country="US", street="Harbour Works, Quay 4")
@@ -164,6 +166,9 @@ def _credentials(folder: Path | None) -> tuple[tuple[str, bytes], ...]:
 def _ask_for_a_vote(actor: Actor, campaign: Campaign, staff: staffing.Staff) -> None:
     """The draft waits for its body, as every standard does; only a demonstration may use it meanwhile."""
     now = sources.now()
+    unargued = {line.requirement.pk: SAMPLE_REASON for line in standard_queries.to_argue(campaign.framework)}
+    if unargued:
+        standards.give_reasons(actor, framework_id=campaign.framework_id, reasons=unargued, now=now)
     standards.ask_to_publish(
         actor,
         framework_id=campaign.framework_id,

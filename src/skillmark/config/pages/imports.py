@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from skillmark.config.pages.import_forms import AnswerForm, ColumnsForm, SpreadsheetForm, in_words
 from skillmark.foundation import access, sources
@@ -37,8 +37,8 @@ STATES = {
     ImportState.STOPPED: gettext_lazy("Stopped"),
 }
 FATES = {
-    Fate.ADDED: gettext_lazy("New"),
-    Fate.CHANGED: gettext_lazy("Changed"),
+    Fate.ADDED: pgettext_lazy("rows", "New"),
+    Fate.CHANGED: pgettext_lazy("rows", "Changed"),
     Fate.SAME: gettext_lazy("Already as in the file"),
     Fate.ASKED: gettext_lazy("You are asked about"),
     Fate.REFUSED: gettext_lazy("Cannot be taken over"),

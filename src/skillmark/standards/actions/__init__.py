@@ -1,25 +1,57 @@
 """Changes of state in standards."""
 
+from skillmark.standards.actions.analysis import Rated, ask_panel, close_panel, give_reasons, rate
 from skillmark.standards.actions.drafting import (
     PUBLISH,
-    AlreadyAsked,
-    NoDecision,
-    NotADraft,
     ask_to_publish,
     draft_from_case,
     draft_standard,
     load_occupations,
     publish_framework,
 )
+from skillmark.standards.actions.refusals import (
+    AlreadyAsked,
+    AlreadyDrafted,
+    LastLine,
+    NoDecision,
+    NotADraft,
+    NotInForce,
+    PanelClosed,
+    ReasonsMissing,
+    TooFewRaters,
+)
+from skillmark.standards.actions.revising import (
+    LineValues,
+    add_line,
+    drop_line,
+    edit_line,
+    revise,
+)
 
 __all__ = [
     "PUBLISH",
     "AlreadyAsked",
+    "AlreadyDrafted",
+    "LastLine",
+    "LineValues",
     "NoDecision",
     "NotADraft",
+    "NotInForce",
+    "PanelClosed",
+    "Rated",
+    "ReasonsMissing",
+    "TooFewRaters",
+    "add_line",
+    "ask_panel",
     "ask_to_publish",
+    "close_panel",
     "draft_from_case",
     "draft_standard",
+    "drop_line",
+    "edit_line",
+    "give_reasons",
     "load_occupations",
     "publish_framework",
+    "rate",
+    "revise",
 ]

@@ -17,6 +17,7 @@ from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people import queries as people
 from skillmark.standards import archives, queries, rules, stored
+from skillmark.standards.actions.refusals import AlreadyAsked, NoDecision, NotADraft, ReasonsMissing
 from skillmark.standards.models import (
     Framework,
     ReferenceElement,
@@ -27,18 +28,6 @@ from skillmark.standards.models import (
 )
 
 PUBLISH = "publish"  # the question put to a body
-
-
-class NoDecision(Exception):
-    """No body has decided that this version may be published."""
-
-
-class AlreadyAsked(Exception):
-    """A group is voting on this version just now."""
-
-
-class NotADraft(Exception):
-    """The version is published already, or a later one of the same standard is in force."""
 
 
 @action
@@ -122,14 +111,15 @@ def ask_to_publish(
 ) -> decisions.Proposal:
     """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
 
-    Raises NotADraft, AlreadyAsked while a vote is open, BadInput for a deadline that is not ahead, and governance's
-    TooFewSeats where no vote of the body could pass.
+    Raises NotADraft, AlreadyAsked while a vote is open, ReasonsMissing, BadInput for a deadline that is not ahead, and
+    governance's TooFewSeats where no vote of the body could pass.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
     _require_draft(actor, framework)
     if framework.proposal is not None and not hasattr(framework.proposal, "decision"):
         raise AlreadyAsked(framework.title)
+    _require_reasons(framework)
     proposal = governance.propose(
         actor,
         body_id=body_id,
@@ -151,7 +141,8 @@ def ask_to_publish(
 def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
     """Put a version in force, as its body decided; the version before it is superseded.
 
-    Raises NoDecision without a standing decision, NotADraft where it is published or overtaken.
+    Raises NoDecision without a standing decision, NotADraft where it is published or overtaken, ReasonsMissing where a
+    requirement that has to be argued for is not.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
@@ -159,6 +150,7 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
     if decision is None:
         raise NoDecision(framework.title)
     before = _require_draft(actor, framework)
+    _require_reasons(framework)
     if before is not None:
         before.status = Status.SUPERSEDED
         before.save(update_fields=["status"])
@@ -213,6 +205,12 @@ def _require_draft(actor: Actor, framework: Framework) -> Framework | None:
     if before is not None and before.version > framework.version:
         raise NotADraft("a later version is in force")
     return before
+
+
+def _require_reasons(framework: Framework) -> None:
+    """Nothing stays in a standard unargued that has to be argued for. Raises ReasonsMissing."""
+    if any(not line.reason for line in queries.to_argue(framework)):
+        raise ReasonsMissing(framework.title)
 
 
 def _read_in(database: archives.OccupationDatabase, digest: str, now: datetime) -> ReferenceSource:

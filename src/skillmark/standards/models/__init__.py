@@ -1,5 +1,10 @@
 """Records of standards, and what they are drafted from."""
 
+from skillmark.standards.models.analysis import Capacity, JobAnalysis, JobRating, KeptReason, Panelist
+from skillmark.standards.models.changes import (
+    LineEdit,
+    LineVerb,
+)
 from skillmark.standards.models.frameworks import (
     Competency,
     CompetencyKind,
@@ -17,10 +22,17 @@ from skillmark.standards.models.frameworks import (
 )
 
 __all__ = [
+    "Capacity",
     "Competency",
     "CompetencyKind",
     "Framework",
+    "JobAnalysis",
+    "JobRating",
+    "KeptReason",
     "LegalRequirement",
+    "LineEdit",
+    "LineVerb",
+    "Panelist",
     "ReferenceElement",
     "ReferenceJob",
     "ReferenceOccupation",

@@ -238,7 +238,8 @@ def published_standard(framework_id: UUID) -> skills.DraftStandard:
 
 def published_text(found: Framework) -> dict[str, Any]:
     """What publishing fixes and `digest` covers. The caller has read the framework in its own scope."""
-    return rules.published_text(skills.standard_json(stored.standard(found)), stored.pass_marks(found))
+    rests_on = stored.basis(found)
+    return rules.published_text(skills.standard_json(stored.standard(found)), stored.pass_marks(found), rests_on)
 
 
 def published_document(framework_id: UUID) -> dict[str, Any]:

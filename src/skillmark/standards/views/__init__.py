@@ -1,5 +1,6 @@
 """Pages of standards."""
 
+from skillmark.standards.views.analysis import analysis, rate, reasons
 from skillmark.standards.views.frameworks import (
     choose,
     document,
@@ -12,16 +13,25 @@ from skillmark.standards.views.frameworks import (
     published_document,
     requirements,
 )
+from skillmark.standards.views.versions import add_line, differences, line, lines, revise
 
 __all__ = [
+    "add_line",
+    "analysis",
     "choose",
+    "differences",
     "document",
     "framework",
     "frameworks",
+    "line",
+    "lines",
     "load",
     "own_framework",
     "publish",
     "published",
     "published_document",
+    "rate",
+    "reasons",
     "requirements",
+    "revise",
 ]

@@ -18,7 +18,7 @@ from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
 from skillmark.kernel.values import BadInput, write_table
 from skillmark.people import queries as people
-from skillmark.standards import actions, archives, queries, showing, stored
+from skillmark.standards import actions, archives, queries, showing, showing_basis, stored
 from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
 from skillmark.standards.models import Framework, Status
 from skillmark.ui.sentences import in_words
@@ -102,10 +102,14 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("standards.framework.read")
 def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.framework(actor, framework_id)
+    may_change = found.status == Status.DRAFT and access.may(actor, "standards.reason.give", found)
     context = _shown(found) | {
         "versions": queries.versions(actor, found.lineage),
         "may_publish": found.status == Status.DRAFT and access.may(actor, "standards.framework.publish", found),
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
+        "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],
+        "may_change": may_change,
+        "may_revise": found.status == Status.PUBLISHED and access.may(actor, "standards.line.edit", found),
         "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
     }
     return render(request, "standards/framework.html", context)
@@ -150,6 +154,9 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
                 request, _("This version is published, or a later one is in force, so there is nothing to ask.")
             )
             return _to(request, "framework", found)
+        except actions.ReasonsMissing:
+            messages.error(request, _("First write why some requirements stay; then the question can be put."))
+            return _to(request, "reasons", found)
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
             return _to(request, "framework", found)
@@ -186,6 +193,7 @@ def _shown(found: Framework) -> dict[str, Any]:
         "legal": showing.legal(standard.legal),
         "tasks": showing.tasks(standard, stored.pass_marks(found), language),
         "indicators": showing.indicator_table(standard, language),
+        **showing_basis.context(found),
     }
 
 

@@ -1,0 +1,37 @@
+"""Why a change to a standard is refused."""
+
+
+class NoDecision(Exception):
+    """No body has decided that this version may be published."""
+
+
+class AlreadyAsked(Exception):
+    """A group is voting on this version just now."""
+
+
+class NotADraft(Exception):
+    """The version is published already, or a later one of the same standard is in force."""
+
+
+class ReasonsMissing(Exception):
+    """A requirement that stays only with a written reason has none."""
+
+
+class PanelClosed(Exception):
+    """The panel of this version has closed, or nobody was asked."""
+
+
+class TooFewRaters(Exception):
+    """So few have answered that one could be told from the figures."""
+
+
+class NotInForce(Exception):
+    """Only the version in force has a next one."""
+
+
+class AlreadyDrafted(Exception):
+    """The next version is being drafted already."""
+
+
+class LastLine(Exception):
+    """A standard without any requirement screens nobody."""

@@ -1,0 +1,187 @@
+"""A new version from the one in force, edited line by line; each edit keeps who made it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from skillmark.foundation import access, audit
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_REQUIRED, LOWEST_WEIGHT
+from skillmark.kernel.values import BadInput, told
+from skillmark.standards import queries, rules
+from skillmark.standards.actions.refusals import AlreadyAsked, AlreadyDrafted, LastLine, NotADraft, NotInForce
+from skillmark.standards.models import Competency, Framework, LineEdit, LineVerb, Requirement, Status
+
+NEVER_COPIED = {"id", "workspace", "recorded_at", "framework"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineValues:
+    """A requirement as it is edited. Level 1–10, weight 1–1000."""
+
+    name: str
+    description: str
+    level: int
+    weight: int
+    essential: bool
+    descriptor: str
+
+    def check(self) -> None:
+        """Raise BadInput for what the tables and matching would not take."""
+        if not LOWEST_REQUIRED <= self.level <= HIGHEST_LEVEL:
+            raise BadInput.of(told("A level lies between 1 and %(most)s", most=HIGHEST_LEVEL), file="line")
+        if not LOWEST_WEIGHT <= self.weight <= HIGHEST_WEIGHT:
+            raise BadInput.of(told("A weight lies between 1 and %(most)s", most=HIGHEST_WEIGHT), file="line")
+        if not self.name.strip() or not self.descriptor.strip():
+            raise BadInput.of(
+                told("A line needs a name, and a sentence that says what its level looks like"), file="line"
+            )
+
+
+@action
+def revise(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
+    """Draft the next version as a copy of the one in force. Raises NotInForce, and AlreadyDrafted where one waits."""
+    before = queries.framework(actor, framework_id, lock=True)
+    access.require(actor, "standards.line.edit", before)
+    if before.status != Status.PUBLISHED:
+        raise NotInForce(before.title)
+    versions = Framework.objects.within(actor).filter(lineage=before.lineage)
+    if versions.filter(status=Status.DRAFT, version__gt=before.version).exists():
+        raise AlreadyDrafted(before.title)
+    last: int = versions.aggregate(last=Max("version"))["last"]
+    fresh = ("version", "status", "drafted_by", "proposal", "decision", "replaces", "published_at", "digest")
+    framework: Framework = Framework.objects.record(
+        actor, now=now, version=last + 1, drafted_by_id=actor.person_id, **_copied(before, *fresh)
+    )
+    _copy_parts(actor, before, framework, now)
+    audit.record(actor, "standards.framework.revised", framework, version=framework.version, source=before.pk)
+    return framework
+
+
+@action
+def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineValues, now: datetime) -> Requirement:
+    """Propose a requirement, last in the standard. Raises NotADraft, AlreadyAsked, and BadInput."""
+    framework = _open_draft(actor, framework_id)
+    values.check()
+    wanted = reference.strip()
+    if not wanted or len(wanted) > rules.LONGEST_NAME:
+        raise BadInput.of(
+            told("A line needs a code of at most %(most)s characters", most=rules.LONGEST_NAME), file="line"
+        )
+    if framework.competencies.filter(reference=wanted).exists():
+        raise BadInput.of(told("“%(code)s” is a line of this standard already", code=wanted), file="line")
+    last = framework.competencies.aggregate(last=Max("position"))["last"] or 0
+    competency = Competency.objects.record(
+        actor,
+        now=now,
+        framework=framework,
+        reference=wanted,
+        name=values.name.strip(),
+        description=values.description.strip(),
+        kind=rules.kind_of_element(wanted),
+        position=last + 1,
+    )
+    requirement: Requirement = Requirement.objects.record(
+        actor,
+        now=now,
+        framework=framework,
+        competency=competency,
+        level=values.level,
+        weight=values.weight,
+        essential=values.essential,
+        descriptor=values.descriptor.strip(),
+        position=last + 1,
+    )
+    _note(actor, framework, competency, LineVerb.PROPOSED, {}, now)
+    return requirement
+
+
+@action
+def edit_line(actor: Actor, *, requirement_id: UUID, values: LineValues, now: datetime) -> Requirement:
+    """Change a requirement of a draft; what stays as it was is no edit. Raises NotADraft, AlreadyAsked, BadInput."""
+    requirement, framework = _line(actor, requirement_id)
+    values.check()
+    competency = requirement.competency
+    wanted = asdict(values)
+    differing: dict[str, list[Any]] = {}
+    for field, value in wanted.items():
+        row = competency if field in ("name", "description") else requirement
+        given = value.strip() if isinstance(value, str) else value
+        if getattr(row, field) != given:
+            differing[field] = [getattr(row, field), given]
+            setattr(row, field, given)
+    if differing:
+        competency.save(update_fields=["name", "description"])
+        requirement.save(update_fields=["level", "weight", "essential", "descriptor"])
+        _note(actor, framework, competency, LineVerb.CHANGED, differing, now)
+    return requirement
+
+
+@action
+def drop_line(actor: Actor, *, requirement_id: UUID, now: datetime) -> Framework:
+    """Take a requirement out of a draft. Raises NotFound, NotADraft, AlreadyAsked, and LastLine."""
+    requirement, framework = _line(actor, requirement_id)
+    if framework.requirements.count() == 1:
+        raise LastLine(framework.title)
+    competency = requirement.competency
+    _note(actor, framework, competency, LineVerb.DROPPED, {}, now)
+    competency.delete()
+    return framework
+
+
+def _open_draft(actor: Actor, framework_id: UUID) -> Framework:
+    """A draft that no group is voting on: nobody changes what others are reading to decide."""
+    framework = queries.framework(actor, framework_id, lock=True)
+    access.require(actor, "standards.line.edit", framework)
+    if framework.status != Status.DRAFT:
+        raise NotADraft(framework.title)
+    decision = getattr(framework.proposal, "decision", None) if framework.proposal else None
+    if framework.proposal is not None and (decision is None or decision.outcome == "passed"):
+        raise AlreadyAsked(framework.title)
+    return framework
+
+
+def _line(actor: Actor, requirement_id: UUID) -> tuple[Requirement, Framework]:
+    found = queries.requirement(actor, requirement_id)
+    return found, _open_draft(actor, found.framework_id)
+
+
+def _note(
+    actor: Actor, framework: Framework, competency: Competency, verb: LineVerb, fields: Mapping[str, Any], now: datetime
+) -> None:
+    LineEdit.objects.record(
+        actor, now=now, framework=framework, reference=competency.reference, name=competency.name, verb=verb,
+        fields=dict(fields), person_id=actor.person_id,
+    )  # fmt: skip
+    audit.record(actor, f"standards.line.{verb}", framework, line=competency.reference)
+
+
+def _copied(row: Any, *fresh: str) -> dict[str, Any]:
+    left = NEVER_COPIED | set(fresh)
+    return {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if field.name not in left}
+
+
+def _copy_parts(actor: Actor, before: Framework, framework: Framework, now: datetime) -> None:
+    """Every part of the version in force under the new one, the reasons with them: they stand until somebody edits."""
+    for row in before.legal_requirements.all():
+        type(row).objects.record(actor, now=now, framework=framework, **_copied(row))
+    for row in before.reference_jobs.all():
+        type(row).objects.record(actor, now=now, framework=framework, **_copied(row))
+    for rubric in before.rubrics.select_related("work_task"):
+        task = type(rubric.work_task).objects.record(actor, now=now, framework=framework, **_copied(rubric.work_task))
+        type(rubric).objects.record(actor, now=now, framework=framework, work_task=task, **_copied(rubric, "work_task"))
+    for line in before.requirements.select_related("competency", "kept_reason"):
+        competency = type(line.competency).objects.record(
+            actor, now=now, framework=framework, **_copied(line.competency)
+        )
+        copy = type(line).objects.record(
+            actor, now=now, framework=framework, competency=competency, **_copied(line, "competency")
+        )
+        reason = getattr(line, "kept_reason", None)
+        if reason is not None:
+            type(reason).objects.record(actor, now=now, requirement=copy, **_copied(reason, "requirement"))

@@ -1,0 +1,59 @@
+"""Forms of the lines of a draft."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_REQUIRED, LOWEST_WEIGHT
+from skillmark.standards import actions, rules
+from skillmark.standards.models import Requirement
+
+
+class LineForm(forms.Form):
+    """One requirement: what it is, how good is needed, and what that looks like."""
+
+    name = forms.CharField(label=_("What a person can do"), max_length=300)
+    description = forms.CharField(
+        label=_("In more words"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+    level = forms.IntegerField(label=_("Level needed"), min_value=LOWEST_REQUIRED, max_value=HIGHEST_LEVEL)
+    descriptor = forms.CharField(
+        label=_("What this level looks like"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("Something one can watch a person do, never “good” or “4 of 5”."),
+    )
+    weight = forms.IntegerField(
+        label=_("Weight"),
+        min_value=LOWEST_WEIGHT,
+        max_value=HIGHEST_WEIGHT,
+        help_text=_("From 1 to 1000. It only orders people whose must-haves are equal."),
+    )
+    essential = forms.BooleanField(label=_("Must-have: nobody starts without it"), required=False)
+
+    def values(self) -> actions.LineValues:
+        given = self.cleaned_data
+        return actions.LineValues(
+            given["name"],
+            given["description"],
+            given["level"],
+            given["weight"],
+            given["essential"],
+            given["descriptor"],
+        )
+
+
+class NewLineForm(LineForm):
+    """A requirement with the code it is called by in every table."""
+
+    reference = forms.CharField(label=_("Its code"), max_length=rules.LONGEST_NAME, help_text=_("For example TP-09."))
+    field_order = ("reference",)
+
+
+def as_it_is(row: Requirement) -> dict[str, Any]:
+    about = row.competency
+    return {
+        "name": about.name, "description": about.description, "level": row.level, "descriptor": row.descriptor,
+        "weight": row.weight, "essential": row.essential,
+    }  # fmt: skip

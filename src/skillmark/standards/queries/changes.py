@@ -1,0 +1,64 @@
+"""Reads of versions: what differs between two, who edited which line, which scores an older rubric gave."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.kernel.skills.changes import LineChange, changes
+from skillmark.standards import stored
+from skillmark.standards.models import Framework, LineEdit, Requirement, Rubric, Status
+from skillmark.standards.queries.frameworks import framework
+
+
+def requirement(actor: Actor, requirement_id: UUID) -> Requirement:
+    """One requirement of a standard. Raises NotFound."""
+    access.require(actor, "standards.framework.read")
+    found: QuerySet[Requirement] = Requirement.objects.within(actor)
+    return one(found.select_related("competency", "framework"), requirement_id)
+
+
+def before(actor: Actor, found: Framework) -> Framework | None:
+    """The version to compare with: the one it replaced, for a draft the one in force. None for a first one."""
+    access.require(actor, "standards.framework.read")
+    if found.status != Status.DRAFT:
+        return found.replaces
+    others: QuerySet[Framework] = Framework.objects.within(actor).filter(lineage=found.lineage)
+    return others.filter(status=Status.PUBLISHED).exclude(pk=found.pk).first()
+
+
+def differences(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[LineChange, ...]:
+    """The exact difference between two versions. Raises NotFound."""
+    old, new = framework(actor, before_id), framework(actor, after_id)
+    return changes(stored.standard(old), stored.standard(new), (stored.pass_marks(old), stored.pass_marks(new)))
+
+
+def edits(actor: Actor, framework_id: UUID) -> dict[str, list[LineEdit]]:
+    """Who proposed and who changed each line of a version, by the line's code, the earliest first."""
+    access.require(actor, "standards.framework.read")
+    rows = LineEdit.objects.within(actor).filter(framework_id=framework_id).select_related("person")
+    found: dict[str, list[LineEdit]] = {}
+    for row in rows.order_by("recorded_at", "id"):
+        found.setdefault(row.reference, []).append(row)
+    return found
+
+
+def stale_rubrics(actor: Actor) -> dict[UUID, Rubric]:
+    """Rubrics of superseded versions whose task is marked otherwise today → the rubric in force: scores made with one
+    of the first are stale. A task that the version in force dropped, or marks just so, has none.
+    """
+    access.require(actor, "standards.framework.read")
+    rows: QuerySet[Rubric] = Rubric.objects.within(actor)
+    all_rows = rows.select_related("framework", "work_task")
+    in_force = {
+        (row.framework.lineage, row.work_task.reference): row
+        for row in all_rows.filter(framework__status=Status.PUBLISHED)
+    }
+    stale = {}
+    for row in all_rows.filter(framework__status=Status.SUPERSEDED):
+        now = in_force.get((row.framework.lineage, row.work_task.reference))
+        if now is not None and (row.criteria, row.pass_mark) != (now.criteria, now.pass_mark):
+            stale[row.pk] = now
+    return stale

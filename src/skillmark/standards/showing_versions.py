@@ -1,0 +1,106 @@
+"""Lines with who made them, and what differs between two versions, put on a page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from skillmark.foundation.roles import Actor
+from skillmark.kernel.skills.changes import LineChange, Part, Verb
+from skillmark.standards import queries
+from skillmark.standards.models import Framework, LineEdit, LineVerb
+from skillmark.ui.tables import Column, Link, Table
+from skillmark.ui.words import word
+
+
+def lines(actor: Actor, found: Framework, slug: str) -> Table:
+    """The requirements of a draft, each leading to its form, with who proposed it and who changed it."""
+    edits = queries.edits(actor, found.pk)
+    rows = found.requirements.select_related("competency").order_by("position")
+    return Table(
+        caption=_("The lines"),
+        hidden_caption=True,
+        order=_("as in the standard"),
+        columns=[Column(_("Line")), Column(_("Level needed"), numeric=True), Column(_("Asked")), Column(_("By whom"))],
+        rows=[
+            [
+                Link(row.competency.name, reverse("standards:line", args=[slug, row.pk])),
+                row.level,
+                _("Must-have") if row.essential else word("asset"),
+                by_whom(edits.get(row.competency.reference, [])),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def by_whom(edits: Sequence[LineEdit]) -> SafeString | str:
+    """Who proposed a line and who changed it; a line nobody touched comes from the source or the version before."""
+    if not edits:
+        return _("from the source, or the version before")
+    return format_html_join("", "{}<br>", ((_edit(edit),) for edit in edits))
+
+
+def changes(found: Sequence[LineChange]) -> list[dict[str, Any]]:
+    """Each difference with its part, verb and fields in words."""
+    return [
+        {
+            "part": _parts()[change.part],
+            "verb": _verbs()[change.verb],
+            "colour": {Verb.ADDED: "green", Verb.DROPPED: "red", Verb.CHANGED: "amber"}[change.verb],
+            "name": change.name,
+            "fields": [(_fields().get(one.field, one.field), one.before, one.after) for one in change.fields],
+        }
+        for change in found
+    ]
+
+
+def _edit(edit: LineEdit) -> SafeString | str:
+    told = {
+        LineVerb.PROPOSED: _("proposed by %(name)s, %(day)s"),
+        LineVerb.CHANGED: _("changed by %(name)s, %(day)s"),
+        LineVerb.DROPPED: _("dropped by %(name)s, %(day)s"),
+    }[LineVerb(edit.verb)]
+    name = edit.person.name if edit.person else _("somebody forgotten, or the program")
+    return format_html("{}", told % {"name": name, "day": f"{edit.recorded_at:%Y-%m-%d}"})
+
+
+def _parts() -> dict[Part, str]:
+    return {
+        Part.STANDARD: _("The whole"),
+        Part.TASK: _("Task"),
+        Part.REQUIREMENT: _("Requirement"),
+        Part.LEGAL: _("What the law asks"),
+    }
+
+
+def _verbs() -> dict[Verb, str]:
+    return {Verb.ADDED: _("New"), Verb.DROPPED: _("Gone"), Verb.CHANGED: _("Changed")}
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "title": _("Title"),
+        "description": _("In more words"),
+        "rule": _("The rule by which this was drafted"),
+        "source": _("Source"),
+        "statement": _("Statement"),
+        "source_statement": _("In the source"),
+        "sample_task": _("Sample task"),
+        "core": _("Core task"),
+        "rubric": _("How it is marked"),
+        "pass_mark": word("cut_score"),
+        "name": _("Name"),
+        "level": _("Level needed"),
+        "weight": _("Weight"),
+        "essential": _("Must-have"),
+        "descriptor": _("What this level looks like"),
+        "examples": _("Published examples"),
+        "text": _("In words"),
+        "place": _("Where"),
+        "date": _("Day"),
+        "known": _("Looked up"),
+    }

@@ -1,0 +1,119 @@
+"""Pages of versions: draft the next one, edit it line by line, see what differs and for whom."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.kernel.values import BadInput
+from skillmark.standards import actions, affected, queries, showing_versions
+from skillmark.standards.line_forms import LineForm, NewLineForm, as_it_is
+from skillmark.standards.models import Status
+from skillmark.ui.sentences import in_words
+
+
+@page("standards.line.edit")
+def revise(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.line.edit", found)
+    if request.method == "POST":
+        try:
+            made = actions.revise(actor, framework_id=framework_id, now=sources.now())
+        except actions.NotInForce:
+            messages.error(request, _("Only the version in force has a next one."))
+            return _back(request, "framework", framework_id)
+        except actions.AlreadyDrafted:
+            messages.error(request, _("The next version is being drafted already."))
+            return _back(request, "framework", framework_id)
+        messages.success(request, _("The next version stands as a draft. Change its lines; the one in force stays."))
+        return _back(request, "lines", made.pk)
+    return render(request, "standards/revise.html", {"framework": found})
+
+
+@page("standards.line.edit")
+def lines(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.line.edit", found)
+    slug = request.workspace_slug  # type: ignore[attr-defined]
+    context = {"framework": found, "table": showing_versions.lines(actor, found, slug), "editable": _editable(found)}
+    return render(request, "standards/lines.html", context)
+
+
+@page("standards.line.edit")
+def add_line(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.line.edit", found)
+    form = NewLineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_line(
+                actor,
+                framework_id=framework_id,
+                reference=form.cleaned_data["reference"],
+                values=form.values(),
+                now=sources.now(),
+            )
+        except BadInput as bad:
+            form.add_error(None, in_words(bad.sentence()))
+        except (actions.NotADraft, actions.AlreadyAsked):
+            return _too_late(request, framework_id)
+        else:
+            messages.success(request, _("The line is proposed."))
+            return _back(request, "lines", framework_id)
+    return render(request, "standards/line.html", {"framework": found, "form": form})
+
+
+@page("standards.line.edit")
+def line(request: HttpRequest, actor: Actor, requirement_id: UUID) -> HttpResponse:
+    row = queries.requirement(actor, requirement_id)
+    access.require(actor, "standards.line.edit", row.framework)
+    dropping = request.method == "POST" and "drop" in request.POST
+    form = LineForm(request.POST if request.method == "POST" and not dropping else None, initial=as_it_is(row))
+    try:
+        if dropping:
+            actions.drop_line(actor, requirement_id=requirement_id, now=sources.now())
+            messages.success(request, _("The line is out of this draft. The version in force still has it."))
+            return _back(request, "lines", row.framework_id)
+        if request.method == "POST" and form.is_valid():
+            actions.edit_line(actor, requirement_id=requirement_id, values=form.values(), now=sources.now())
+            messages.success(request, _("The line is changed, with your name beside it."))
+            return _back(request, "lines", row.framework_id)
+    except actions.LastLine:
+        messages.error(request, _("It is the last line. A standard needs one at least."))
+        return _back(request, "lines", row.framework_id)
+    except (actions.NotADraft, actions.AlreadyAsked):
+        return _too_late(request, row.framework_id)
+    except BadInput as bad:
+        form.add_error(None, in_words(bad.sentence()))
+    return render(request, "standards/line.html", {"framework": row.framework, "form": form, "row": row})
+
+
+@page("standards.framework.read")
+def differences(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    found = queries.framework(actor, framework_id)
+    before = queries.before(actor, found)
+    context = {
+        "framework": found,
+        "before": before,
+        "changes": showing_versions.changes(queries.differences(actor, before.pk, found.pk)) if before else None,
+        "affected": affected.by(actor, before.pk) if before else {},
+    }
+    return render(request, "standards/differences.html", context)
+
+
+def _editable(found: queries.Framework) -> bool:
+    return found.status == Status.DRAFT
+
+
+def _too_late(request: HttpRequest, framework_id: UUID) -> HttpResponse:
+    messages.error(request, _("This version is published, or a group is reading it to decide, so no line is changed."))
+    return _back(request, "framework", framework_id)
+
+
+def _back(request: HttpRequest, name: str, framework_id: UUID) -> HttpResponse:
+    return redirect(f"standards:{name}", request.workspace_slug, framework_id)  # type: ignore[attr-defined]

@@ -1,0 +1,180 @@
+"""A panel says what the work takes; what has to be argued for stays only with a reason."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.people import factories as people
+from tests.standards.factories import NOON, argued, decide, load_small_database, net_menders, tideway
+
+from skillmark.foundation import access
+from skillmark.foundation.roles import Role
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.values import BadInput
+from skillmark.standards import actions, answers, queries
+from skillmark.standards.queries import Capacity
+from skillmark.ui.words import code_words_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead() -> people.Member:
+    member = people.member(people.workspace(), Role.TALENT_LEAD)
+    load_small_database(member.actor)
+    return member
+
+
+def fellow(lead: people.Member, *roles: Role) -> people.Member:
+    return people.member(people.queries.workspace(lead.actor), *roles)
+
+
+def asked(lead: people.Member, draft: queries.Framework, count: int = 3) -> list[people.Member]:
+    raters = [fellow(lead, Role.WORKER) for _ in range(count)]
+    seats = {rater.person_id: Capacity.INCUMBENT for rater in raters}
+    actions.ask_panel(lead.actor, framework_id=draft.pk, capacities=seats, now=NOON)
+    return raters
+
+
+def rates(rater: people.Member, draft: queries.Framework, mark: int, **special: int) -> None:
+    """This mark on every line, but on those whose name begins with a word in `special`."""
+    lines = queries.lines(rater.actor, draft.pk)
+    marks = {line.key: special.get(line.text.split()[0].lower(), mark) for line in lines}
+    rated = {key: actions.Rated(value, value, value > 3) for key, value in marks.items()}
+    actions.rate(rater.actor, framework_id=draft.pk, rated=rated, now=NOON)
+
+
+def address(name: str, member: people.Member, draft: queries.Framework) -> str:
+    return reverse(f"standards:{name}", args=[member.slug, draft.pk])
+
+
+def text_of(response: Any) -> str:
+    assert response.status_code == 200, response.status_code
+    html = response.content.decode()
+    assert code_words_in(html) == []
+    return re.sub(r"\s+", " ", html)
+
+
+def test_publishing_is_refused_while_a_reason_is_missing(lead: people.Member) -> None:
+    draft = net_menders(lead.actor)  # English Language is among what it asks
+    shown = lead.client().get(address("publish", lead, draft))
+    assert shown.status_code == 200
+    with pytest.raises(actions.ReasonsMissing):
+        actions.ask_to_publish(
+            lead.actor, framework_id=draft.pk, body_id=draft.pk, title="t", what_changes="w", deadline=NOON, now=NOON
+        )
+    decide(people.system(draft.workspace), draft)
+    (english,) = queries.to_argue(draft)
+    actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={english.requirement.pk: " "}, now=NOON)
+    with pytest.raises(actions.ReasonsMissing):
+        actions.publish_framework(lead.actor, framework_id=draft.pk, now=NOON)
+
+
+def test_nobody_rates_who_was_not_asked_and_nobody_sees_anothers_answers(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    first, second, third = asked(lead, draft)
+    rates(first, draft, 5)
+    for stranger in (lead, fellow(lead, Role.WORKER)):
+        with pytest.raises(NotFound):
+            rates(stranger, draft, 1)
+        assert stranger.client().get(address("rate", stranger, draft)).status_code == 404
+    seat = queries.own_seat(first.actor, draft.pk)
+    for other in (second.actor, lead.actor, people.system(draft.workspace)):
+        with pytest.raises(access.Forbidden):
+            queries.own_ratings(other, seat)
+    assert queries.own_ratings(second.actor, queries.own_seat(second.actor, draft.pk)) == {}
+    assert "checked" not in text_of(third.client().get(address("rate", third, draft)))
+
+
+def test_the_figures_of_two_are_not_shown(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    first, second, _third = asked(lead, draft)
+    rates(first, draft, 5)
+    rates(second, draft, 2)
+    with pytest.raises(actions.TooFewRaters):
+        actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
+    page = text_of(lead.client().post(address("analysis", lead, draft), {"close": "yes"}, follow=True))
+    assert "Fewer than three have answered" in page
+
+
+def test_below_the_cut_a_requirement_stays_only_with_a_reason_printed_for_all(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    weak = draft.requirements.order_by("position")[0].competency.name.split()[0].lower()
+    for rater, mark in zip(asked(lead, draft), (5, 4, 4), strict=True):
+        rates(rater, draft, mark, **{weak: 2})
+    actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
+    flagged = [line.requirement.competency.name for line in queries.to_argue(draft)]
+    assert [name.split()[0].lower() for name in flagged] == [weak]
+    with pytest.raises(actions.PanelClosed):
+        asked(lead, draft)
+    client = lead.client()
+    assert "Below the cut" in text_of(client.get(address("analysis", lead, draft)))
+    (line,) = queries.to_argue(draft)
+    sent = {line.requirement.pk.hex: "A bolt too loose has cost a hand."}
+    assert "A bolt too loose has cost a hand." in text_of(
+        client.post(address("reasons", lead, draft), sent, follow=True)
+    )
+    decide(people.system(draft.workspace), draft)
+    actions.publish_framework(people.system(draft.workspace), framework_id=draft.pk, now=NOON)
+    public = text_of(Client().get(reverse("standards:published", args=[draft.pk])))
+    assert "3 people who do or supervise the work" in public
+    assert "A bolt too loose has cost a hand." in public
+    told = json.loads(Client().get(reverse("standards:published_document", args=[draft.pk])).content)
+    assert told["text"]["basis"]["panel"]["raters"] == 3
+    assert list(told["text"]["basis"]["reasons"].values()) == ["A bolt too loose has cost a hand."]
+    with pytest.raises(actions.NotADraft):
+        actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={line.requirement.pk: "Other"}, now=NOON)
+
+
+def test_forgetting_a_rater_changes_no_published_figure(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    raters = asked(lead, draft)
+    for rater in raters:
+        rates(rater, draft, 4)
+    actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
+    before = queries.basis(draft)
+    hers = answers.personal_data(lead.actor, raters[0].person_id)
+    assert {row["kind"] for row in hers} == {"on a panel", "rated"}
+    answers.erase(people.system(draft.workspace), raters[0].person_id, NOON)
+    assert answers.personal_data(lead.actor, raters[0].person_id) == []
+    assert queries.basis(draft) == before
+
+
+def test_a_rater_answers_page_by_page_and_takes_up_where_she_was(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    rater, *_ = asked(lead, draft)
+    assert [due.title for due in answers.due_for(rater.actor, NOON)] == [f"Say what the work takes: {draft.title}"]
+    client, lines = rater.client(), queries.lines(rater.actor, draft.pk)
+    pages = [lines[at : at + 6] for at in range(0, len(lines), 6)]
+    first, *rest = pages
+    half = answer(first[1:]) | {f"importance-{first[0].key}": "5"}
+    page = text_of(client.post(address("rate", rater, draft) + "?page=1", half))
+    assert "the other answers here wait for it" in page
+    assert len(queries.own_ratings(rater.actor, queries.own_seat(rater.actor, draft.pk))) == len(first) - 1
+    for number, some in enumerate(pages, start=1):
+        page = text_of(client.post(f"{address('rate', rater, draft)}?page={number}", answer(some), follow=True))
+    assert "You have answered every line" in page
+    assert answers.due_for(rater.actor, NOON) == []
+    assert rest
+
+
+def test_what_is_no_line_and_no_point_of_the_scale_is_refused_and_keeps_nothing(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    rater, *_ = asked(lead, draft)
+    key = queries.lines(rater.actor, draft.pk)[0].key
+    for rated in ({key: actions.Rated(6, 1, True)}, {"nothing": actions.Rated(1, 1, True)}):
+        with pytest.raises(BadInput):
+            actions.rate(rater.actor, framework_id=draft.pk, rated=rated, now=NOON)
+    other = net_menders(lead.actor)
+    (line,) = queries.to_argue(other)
+    with pytest.raises(BadInput):
+        actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={line.requirement.pk: "x"}, now=NOON)
+    assert argued(lead.actor, other).pk == other.pk
+
+
+def answer(lines: list[queries.Line]) -> dict[str, str]:
+    given = {"importance": "4", "frequency": "5", "at_entry": "no"}
+    return {f"{name}-{line.key}": value for line in lines for name, value in given.items()}
