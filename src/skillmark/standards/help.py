@@ -56,4 +56,11 @@ PAGES = {
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),
+    "standards:validate": About(
+        what=_("Says of each line in force whether it is right. Others read how many agree, never who said what."),
+        example=_("A fitter says that the new pumps need no shim set; the group looks at it in its next review."),
+    ),
+    "standards:disputes": About(
+        what=_("What people who see the work say is wrong with a line, waiting for an answer."),
+    ),
 }

@@ -61,6 +61,11 @@ from skillmark.standards.queries.frameworks import (
     versions,
     work_tasks,
 )
+from skillmark.standards.queries.validation import (
+    confirmations,
+    open_disputes,
+    own_votes,
+)
 
 __all__ = [
     "MOST_FOUND",
@@ -84,6 +89,7 @@ __all__ = [
     "basis",
     "before",
     "competencies",
+    "confirmations",
     "decided_draft",
     "differences",
     "edits",
@@ -98,9 +104,11 @@ __all__ = [
     "occupation",
     "occupation_source",
     "occupations",
+    "open_disputes",
     "open_seats",
     "own_ratings",
     "own_seat",
+    "own_votes",
     "panelists",
     "past_job_levels",
     "published_document",

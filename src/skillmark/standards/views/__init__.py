@@ -13,6 +13,10 @@ from skillmark.standards.views.frameworks import (
     published_document,
     requirements,
 )
+from skillmark.standards.views.validation import (
+    disputes,
+    validate,
+)
 from skillmark.standards.views.versions import add_line, differences, line, lines, revise
 
 __all__ = [
@@ -20,6 +24,7 @@ __all__ = [
     "analysis",
     "choose",
     "differences",
+    "disputes",
     "document",
     "framework",
     "frameworks",
@@ -34,4 +39,5 @@ __all__ = [
     "reasons",
     "requirements",
     "revise",
+    "validate",
 ]
