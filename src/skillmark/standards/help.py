@@ -63,4 +63,8 @@ PAGES = {
     "standards:disputes": About(
         what=_("What people who see the work say is wrong with a line, waiting for an answer."),
     ),
+    "standards:from_text": About(
+        what=_("Reads a description of the job for competencies that are known here and for what shuts people out."),
+        example=_("“5 years of experience” is flagged: say what a person has to be able to do on the first day."),
+    ),
 }

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/next/", views.revise, name="revise"),
     path(f"{PLACE}/<uuid:framework_id>/lines/", views.lines, name="lines"),
     path(f"{PLACE}/<uuid:framework_id>/lines/new/", views.add_line, name="add_line"),
+    path(f"{PLACE}/<uuid:framework_id>/lines/from-text/", views.from_text, name="from_text"),
     path(f"{PLACE}/lines/<uuid:requirement_id>/", views.line, name="line"),
     path(f"{PLACE}/<uuid:framework_id>/differences/", views.differences, name="differences"),
     path(f"{PLACE}/<uuid:framework_id>/still-right/", views.validate, name="validate"),

@@ -19,6 +19,7 @@ ROWS = {
     "standards:revise": {Role.TALENT_LEAD},
     "standards:lines": {Role.TALENT_LEAD},
     "standards:line": {Role.TALENT_LEAD},
+    "standards:from_text": {Role.TALENT_LEAD},
     "standards:add_line": {Role.TALENT_LEAD},
     "standards:differences": EVERY_ROLE,
     "standards:validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},

@@ -17,7 +17,7 @@ from skillmark.standards.views.validation import (
     disputes,
     validate,
 )
-from skillmark.standards.views.versions import add_line, differences, line, lines, revise
+from skillmark.standards.views.versions import add_line, differences, from_text, line, lines, revise
 
 __all__ = [
     "add_line",
@@ -28,6 +28,7 @@ __all__ = [
     "document",
     "framework",
     "frameworks",
+    "from_text",
     "line",
     "lines",
     "load",
