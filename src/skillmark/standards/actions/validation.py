@@ -17,6 +17,8 @@ from skillmark.standards.models import Competency, LineVote, Status
 def say(actor: Actor, *, competency_id: UUID, agrees: bool, reason: str = "", now: datetime) -> LineVote:
     """Confirm a line of the version in force, or dispute it with a reason. Raises NotFound, NotInForce, BadInput."""
     access.require(actor, "standards.line.validate")
+    if actor.person_id is None:
+        raise access.Forbidden("standards.line.validate")  # one voice a person: whoever is none has none
     competency = one(Competency.objects.within(actor).select_related("framework"), competency_id)
     if competency.framework.status != Status.PUBLISHED:
         raise NotInForce(competency.framework.title)

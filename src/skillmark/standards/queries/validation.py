@@ -12,8 +12,10 @@ from skillmark.standards.models import LineVote
 def own_votes(actor: Actor, framework_id: UUID) -> dict[UUID, LineVote]:
     """What she herself said of the lines of a version, with the answers, by competency."""
     access.require(actor, "standards.line.validate")
+    if actor.person_id is None:
+        return {}
     rows = LineVote.objects.within(actor).filter(competency__framework_id=framework_id, person_id=actor.person_id)
-    return {row.competency_id: row for row in rows} if actor.person_id else {}
+    return {row.competency_id: row for row in rows}
 
 
 def open_disputes(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[LineVote]":
