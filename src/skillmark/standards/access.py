@@ -4,6 +4,7 @@ from skillmark.foundation.access import Table, anybody, in_workspace, is_about_s
 from skillmark.foundation.roles import Role
 
 leads_talent = role(Role.TALENT_LEAD)
+supervises_or_works = role(Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR)
 
 PERMISSIONS: Table = {
     "standards.occupation.read": [[is_member], [is_program]],
@@ -16,5 +17,7 @@ PERMISSIONS: Table = {
     "standards.analysis.rate": [[is_member, is_about_self]],
     "standards.reason.give": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.line.edit": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.line.validate": [[supervises_or_works, is_member]],
+    "standards.dispute.answer": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.published.read": [[anybody]],
 }

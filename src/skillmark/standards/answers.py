@@ -12,7 +12,16 @@ from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.standards import queries
-from skillmark.standards.models import Framework, JobAnalysis, JobRating, KeptReason, LineEdit, Panelist, Status
+from skillmark.standards.models import (
+    Framework,
+    JobAnalysis,
+    JobRating,
+    KeptReason,
+    LineEdit,
+    LineVote,
+    Panelist,
+    Status,
+)
 
 MOST_PUBLISHED = 20  # what a shelf of the front page could hold
 
@@ -46,6 +55,15 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
             (f"{one.verb} a line", one.recorded_at, {"line": one.name, "fields": one.fields})
             for one in LineEdit.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
         ),
+        *(
+            ("said of a line", one.recorded_at,
+             {"line": one.competency.name, "agrees": one.agrees, "reason": one.reason, "answer": one.answer})
+            for one in LineVote.objects.within(actor).filter(person_id=person_id).select_related("competency")
+        ),
+        *(
+            ("answered of a line", one.recorded_at, {"line": one.competency.name, "answer": one.answer})
+            for one in LineVote.objects.within(actor).filter(answered_by_id=person_id).select_related("competency")
+        ),
     ]  # fmt: skip
     return [{"kind": kind, "recorded_at": at, "values": values} for kind, at, values in rows]
 
@@ -61,6 +79,8 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """The standard stays, with a closed panel's figures; who drafted and argued is forgotten, and what she rated."""
     Panelist.objects.within(actor).filter(person_id=person_id).delete()
     JobAnalysis.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
+    LineVote.objects.within(actor).filter(person_id=person_id).update(person=None)
+    LineVote.objects.within(actor).filter(answered_by_id=person_id).update(answered_by=None)
     LineEdit.objects.within(actor).filter(person_id=person_id).update(person=None)
     KeptReason.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     Framework.objects.within(actor).filter(drafted_by_id=person_id).update(drafted_by=None)

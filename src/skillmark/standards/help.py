@@ -56,4 +56,15 @@ PAGES = {
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),
+    "standards:validate": About(
+        what=_("Says of each line in force whether it is right. Others read how many agree, never who said what."),
+        example=_("A fitter says that the new pumps need no shim set; the group looks at it in its next review."),
+    ),
+    "standards:disputes": About(
+        what=_("What people who see the work say is wrong with a line, waiting for an answer."),
+    ),
+    "standards:from_text": About(
+        what=_("Reads a description of the job for competencies that are known here and for what shuts people out."),
+        example=_("“5 years of experience” is flagged: say what a person has to be able to do on the first day."),
+    ),
 }

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_REQUIRED, LOWEST_WEIGHT
-from skillmark.standards import actions, rules
+from skillmark.standards import actions, described, rules
 from skillmark.standards.models import Requirement
 
 
@@ -57,3 +57,17 @@ def as_it_is(row: Requirement) -> dict[str, Any]:
         "name": about.name, "description": about.description, "level": row.level, "descriptor": row.descriptor,
         "weight": row.weight, "essential": row.essential,
     }  # fmt: skip
+
+
+class DescribedForm(forms.Form):
+    """A description of the job as somebody has it: a posting, a page of a handbook."""
+
+    text = forms.CharField(
+        label=_("The description of the job"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        max_length=described.LONGEST,
+        help_text=_("Paste it as it is. Nothing of it is kept."),
+    )
+    language = forms.ChoiceField(
+        label=_("Its language"), choices=(("en", _("English")), ("es", _("Spanish"))), widget=forms.RadioSelect
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, Part, Verb
+from skillmark.kernel.skills.wording import Finding, Flag
 from skillmark.standards import queries
 from skillmark.standards.models import Framework, LineEdit, LineVerb
 from skillmark.ui.tables import Column, Link, Table
@@ -104,3 +105,41 @@ def _fields() -> dict[str, str]:
         "date": _("Day"),
         "known": _("Looked up"),
     }
+
+
+def findings(found: Sequence[Finding], language: str) -> list[dict[str, str]]:
+    """What a text says that shuts people out, each passage with why and what to say instead."""
+    return [
+        {"passage": each.passage, "language": language, "why": _why(each)[0], "instead": _why(each)[1]}
+        for each in found
+    ]
+
+
+def _why(found: Finding) -> tuple[str, str]:
+    return {
+        Flag.DEGREE: (
+            _("A degree stands in for ability, and shuts out whoever learnt the work another way."),
+            _("Name the task that has to be shown. Keep a licence only where the law asks for one."),
+        ),
+        Flag.YEARS: (
+            _("Years say how long somebody was there, not what she can do."),
+            _("Say what a person has to be able to do on the first day, and how well."),
+        ),
+        Flag.GENDERED: (
+            _("Some readers will think that they are not meant."),
+            _("Use a word for everybody, or “you”."),
+        ),
+        Flag.EXCLUDES: (
+            _("It shuts people out by age, origin, body or family, which may also be against the law."),
+            _("Leave it out, or say what the work itself asks."),
+        ),
+        Flag.UNNEEDED: (
+            _("It is often asked for and seldom needed."),
+            _("Keep it only with the task that cannot be done without it, and say which aids can stand in."),
+        ),
+        Flag.HARD_TO_READ: (
+            _("It is harder to read than most people who do the work would like (measured: %(grade)s).")
+            % {"grade": found.grade},
+            _("Shorter sentences and everyday words."),
+        ),
+    }[found.flag]

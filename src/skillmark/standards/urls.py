@@ -21,8 +21,11 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/next/", views.revise, name="revise"),
     path(f"{PLACE}/<uuid:framework_id>/lines/", views.lines, name="lines"),
     path(f"{PLACE}/<uuid:framework_id>/lines/new/", views.add_line, name="add_line"),
+    path(f"{PLACE}/<uuid:framework_id>/lines/from-text/", views.from_text, name="from_text"),
     path(f"{PLACE}/lines/<uuid:requirement_id>/", views.line, name="line"),
     path(f"{PLACE}/<uuid:framework_id>/differences/", views.differences, name="differences"),
+    path(f"{PLACE}/<uuid:framework_id>/still-right/", views.validate, name="validate"),
+    path(f"{PLACE}/<uuid:framework_id>/disputes/", views.disputes, name="disputes"),
     path("standards/<uuid:framework_id>/", views.published, name="published"),
     path("standards/<uuid:framework_id>/standard.json", views.published_document, name="published_document"),
 ]

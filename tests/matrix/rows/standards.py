@@ -19,8 +19,11 @@ ROWS = {
     "standards:revise": {Role.TALENT_LEAD},
     "standards:lines": {Role.TALENT_LEAD},
     "standards:line": {Role.TALENT_LEAD},
+    "standards:from_text": {Role.TALENT_LEAD},
     "standards:add_line": {Role.TALENT_LEAD},
     "standards:differences": EVERY_ROLE,
+    "standards:validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},
+    "standards:disputes": {Role.TALENT_LEAD},
     "standards:published": {"anybody"},
     "standards:published_document": {"anybody"},
 }

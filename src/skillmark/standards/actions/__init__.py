@@ -27,6 +27,10 @@ from skillmark.standards.actions.revising import (
     edit_line,
     revise,
 )
+from skillmark.standards.actions.validation import (
+    answer_dispute,
+    say,
+)
 
 __all__ = [
     "PUBLISH",
@@ -42,6 +46,7 @@ __all__ = [
     "ReasonsMissing",
     "TooFewRaters",
     "add_line",
+    "answer_dispute",
     "ask_panel",
     "ask_to_publish",
     "close_panel",
@@ -54,4 +59,5 @@ __all__ = [
     "publish_framework",
     "rate",
     "revise",
+    "say",
 ]

@@ -168,8 +168,8 @@ def _copied(row: Any, *fresh: str) -> dict[str, Any]:
 
 def _copy_parts(actor: Actor, before: Framework, framework: Framework, now: datetime) -> None:
     """Every part of the version in force under the new one, the reasons with them: they stand until somebody edits."""
-    for row in before.legal_requirements.all():
-        type(row).objects.record(actor, now=now, framework=framework, **_copied(row))
+    for legal in before.legal_requirements.all():
+        type(legal).objects.record(actor, now=now, framework=framework, **_copied(legal))
     for job in before.reference_jobs.all():
         type(job).objects.record(actor, now=now, framework=framework, **_copied(job))
     for rubric in before.rubrics.select_related("work_task"):

@@ -20,6 +20,9 @@ from skillmark.standards.models.frameworks import (
     Status,
     WorkTask,
 )
+from skillmark.standards.models.validation import (
+    LineVote,
+)
 
 __all__ = [
     "Capacity",
@@ -32,6 +35,7 @@ __all__ = [
     "LegalRequirement",
     "LineEdit",
     "LineVerb",
+    "LineVote",
     "Panelist",
     "ReferenceElement",
     "ReferenceJob",

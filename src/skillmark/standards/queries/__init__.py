@@ -43,6 +43,7 @@ from skillmark.standards.queries.frameworks import (
     frameworks,
     identifiers,
     in_public,
+    known_competencies,
     newer_version,
     occupation,
     occupation_source,
@@ -60,6 +61,11 @@ from skillmark.standards.queries.frameworks import (
     standard_document,
     versions,
     work_tasks,
+)
+from skillmark.standards.queries.validation import (
+    confirmations,
+    open_disputes,
+    own_votes,
 )
 
 __all__ = [
@@ -84,6 +90,7 @@ __all__ = [
     "basis",
     "before",
     "competencies",
+    "confirmations",
     "decided_draft",
     "differences",
     "edits",
@@ -93,14 +100,17 @@ __all__ = [
     "identifiers",
     "in_public",
     "key_of",
+    "known_competencies",
     "lines",
     "newer_version",
     "occupation",
     "occupation_source",
     "occupations",
+    "open_disputes",
     "open_seats",
     "own_ratings",
     "own_seat",
+    "own_votes",
     "panelists",
     "past_job_levels",
     "published_document",

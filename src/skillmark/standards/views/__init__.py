@@ -13,16 +13,22 @@ from skillmark.standards.views.frameworks import (
     published_document,
     requirements,
 )
-from skillmark.standards.views.versions import add_line, differences, line, lines, revise
+from skillmark.standards.views.validation import (
+    disputes,
+    validate,
+)
+from skillmark.standards.views.versions import add_line, differences, from_text, line, lines, revise
 
 __all__ = [
     "add_line",
     "analysis",
     "choose",
     "differences",
+    "disputes",
     "document",
     "framework",
     "frameworks",
+    "from_text",
     "line",
     "lines",
     "load",
@@ -34,4 +40,5 @@ __all__ = [
     "reasons",
     "requirements",
     "revise",
+    "validate",
 ]

@@ -109,6 +109,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
         "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],
         "may_change": may_change,
+        "may_validate": found.status == Status.PUBLISHED and access.may(actor, "standards.line.validate"),
         "may_revise": found.status == Status.PUBLISHED and access.may(actor, "standards.line.edit", found),
         "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
     }

@@ -5,14 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.kernel.skills import wording
 from skillmark.kernel.values import BadInput
-from skillmark.standards import actions, affected, queries, showing_versions
-from skillmark.standards.line_forms import LineForm, NewLineForm, as_it_is
+from skillmark.standards import actions, affected, described, queries, showing_versions
+from skillmark.standards.line_forms import DescribedForm, LineForm, NewLineForm, as_it_is
 from skillmark.standards.models import Status
 from skillmark.ui.sentences import in_words
 
@@ -48,7 +50,10 @@ def lines(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespons
 def add_line(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.framework(actor, framework_id)
     access.require(actor, "standards.line.edit", found)
-    form = NewLineForm(request.POST or None)
+    code = request.GET.get("code", "")
+    known = queries.known_competencies(actor).get(code) if code else None
+    initial = {"reference": known.identifier, "name": known.name, "description": known.description} if known else None
+    form = NewLineForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_line(
@@ -91,6 +96,26 @@ def line(request: HttpRequest, actor: Actor, requirement_id: UUID) -> HttpRespon
     except BadInput as bad:
         form.add_error(None, in_words(bad.sentence()))
     return render(request, "standards/line.html", {"framework": row.framework, "form": form, "row": row})
+
+
+@page("standards.line.edit")
+def from_text(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """A pasted description, read for competencies and for what shuts people out. Nothing of it is kept."""
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.line.edit", found)
+    language = "es" if translation.get_language() == "es" else "en"
+    form = DescribedForm(request.POST if request.method == "POST" else None, initial={"language": language})
+    context: dict[str, object] = {"framework": found, "form": form}
+    if request.method == "POST" and form.is_valid():
+        text, written_in = form.cleaned_data["text"], form.cleaned_data["language"]
+        taken = [competency.reference for competency in queries.competencies(actor, framework_id)]
+        context |= {
+            "read": True,
+            "language": written_in,
+            "proposals": described.proposals(text, queries.known_competencies(actor), taken),
+            "findings": showing_versions.findings(wording.check(text, written_in), written_in),
+        }
+    return render(request, "standards/described.html", context)
 
 
 @page("standards.framework.read")

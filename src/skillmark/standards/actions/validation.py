@@ -1,0 +1,49 @@
+"""Those who do the work confirm or dispute a line; a dispute is answered."""
+
+from datetime import datetime
+from uuid import UUID
+
+from skillmark.foundation import access, audit
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.work import action
+from skillmark.kernel.values import BadInput, told
+from skillmark.standards import queries
+from skillmark.standards.actions.refusals import NotInForce
+from skillmark.standards.models import Competency, LineVote, Status
+
+
+@action
+def say(actor: Actor, *, competency_id: UUID, agrees: bool, reason: str = "", now: datetime) -> LineVote:
+    """Confirm a line of the version in force, or dispute it with a reason. Raises NotFound, NotInForce, BadInput."""
+    access.require(actor, "standards.line.validate")
+    if actor.person_id is None:
+        raise access.Forbidden("standards.line.validate")  # one voice a person: whoever is none has none
+    competency = one(Competency.objects.within(actor).select_related("framework"), competency_id)
+    if competency.framework.status != Status.PUBLISHED:
+        raise NotInForce(competency.framework.title)
+    text = reason.strip()
+    if not agrees and not text:
+        raise BadInput.of(told("Say what is wrong with it, so that somebody can answer"), file="line")
+    if len(text) > LineVote.longest:
+        raise BadInput.of(told("A reason has at most %(most)s characters", most=LineVote.longest), file="line")
+    LineVote.objects.within(actor).filter(competency=competency, person_id=actor.person_id).delete()
+    vote: LineVote = LineVote.objects.record(
+        actor, now=now, competency=competency, person_id=actor.person_id, agrees=agrees, reason=text
+    )
+    audit.record(actor, "standards.line.said", competency, agrees=agrees)
+    return vote
+
+
+@action
+def answer_dispute(actor: Actor, *, vote_id: UUID, text: str, now: datetime) -> LineVote:
+    """Tell the disputer what came of it. Raises NotFound for what is no open dispute here, and BadInput."""
+    vote = one(queries.open_disputes(actor), vote_id)
+    access.require(actor, "standards.dispute.answer", vote)
+    wanted = text.strip()
+    if not wanted or len(wanted) > LineVote.longest:
+        raise BadInput.of(told("An answer has between 1 and %(most)s characters", most=LineVote.longest), file="answer")
+    vote.answer, vote.answered_by_id, vote.answered_at = wanted, actor.person_id, now
+    vote.save(update_fields=["answer", "answered_by", "answered_at"])
+    audit.record(actor, "standards.dispute.answered", vote.competency)
+    return vote

@@ -1,0 +1,38 @@
+"""Reads of what people say of lines in force; a group's next agenda asks for the open disputes."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from skillmark.foundation import access
+from skillmark.foundation.roles import Actor
+from skillmark.standards.models import LineVote
+
+
+def own_votes(actor: Actor, framework_id: UUID) -> dict[UUID, LineVote]:
+    """What she herself said of the lines of a version, with the answers, by competency."""
+    access.require(actor, "standards.line.validate")
+    if actor.person_id is None:
+        return {}
+    rows = LineVote.objects.within(actor).filter(competency__framework_id=framework_id, person_id=actor.person_id)
+    return {row.competency_id: row for row in rows}
+
+
+def open_disputes(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[LineVote]":
+    """Disputes that nobody has answered, the oldest first: what the next review has to look at."""
+    access.require(actor, "standards.framework.read")
+    found: QuerySet[LineVote] = LineVote.objects.within(actor).filter(agrees=False, answered_at=None)
+    if framework_id is not None:
+        found = found.filter(competency__framework_id=framework_id)
+    return found.select_related("competency__framework").order_by("recorded_at", "id")
+
+
+def confirmations(actor: Actor, framework_id: UUID) -> dict[UUID, tuple[int, int]]:
+    """How many confirm and how many dispute each competency of a version."""
+    access.require(actor, "standards.framework.read")
+    found: dict[UUID, tuple[int, int]] = {}
+    rows = LineVote.objects.within(actor).filter(competency__framework_id=framework_id)
+    for competency_id, agrees in rows.values_list("competency_id", "agrees"):
+        yes, no = found.get(competency_id, (0, 0))
+        found[competency_id] = (yes + agrees, no + (not agrees))
+    return found
