@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillmark.kernel.skills import exchange
+from skillmark.kernel.skills.exchange import formats
 from skillmark.kernel.skills.exchange.content import LARGEST_JSON
 from skillmark.kernel.values import BadInput
 
@@ -170,3 +171,110 @@ def test_a_match_to_another_framework_is_kept_as_an_outside_reference() -> None:
 def test_bytes_that_are_no_package_are_refused(content: bytes, told: str) -> None:
     with pytest.raises(BadInput, match=told):
         exchange.read_case(content, name="knots.json")
+
+
+def outcomes(content: bytes, name: str) -> exchange.Package:
+    """A file read, and its package the same after each way out and in that loses nothing."""
+    package = formats.read_file(content, name=name)
+    for format_name in (formats.CASE, formats.CSV):
+        written = formats.written(package, format_name).encode()
+        assert formats.read_file(written, name=f"again.{format_name}", format_name=format_name) == package
+    return package
+
+
+@settings(max_examples=30, deadline=None)
+@given(packages())
+def test_our_table_loses_nothing(package: dict[str, Any]) -> None:
+    found = read(package)
+    assert formats.read_file(formats.written(found, formats.CSV).encode(), name="knots.csv") == found
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the published samples are not on this machine")
+def test_the_published_descriptor_comes_out_equal() -> None:
+    content = (DATA / "standards/rsd/rsd_single.json").read_bytes()
+    package = outcomes(content, "rsd_single.json")
+    assert json.loads(formats.written(package, formats.RSD)) == json.loads(content)
+    assert package.associations[0].destination.title == "Information Security Management"
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the published samples are not on this machine")
+def test_the_published_table_has_its_hierarchy() -> None:
+    package = outcomes((DATA / "standards/case/sample_case.csv").read_bytes(), "sample_case.csv")
+    assert len(package.items) == 10
+    assert package.parents()["Math.Fractions.Cluster1"] == ["Math.Fractions"]
+    graph = json.loads(formats.written(package, formats.CTDL))["@graph"]
+    child = next(one for one in graph if one.get("ceasn:codedNotation") == "M.F.1-2")
+    assert child["ceasn:isChildOf"] == ["https://credentialengineregistry.org/resources/ce-Math.Fractions"]
+
+
+def test_descriptors_in_a_table_are_the_same_as_in_json() -> None:
+    table = (
+        "Canonical URL,RSD Name,Skill Statement,Authors,Keywords,Standards,Alignment Name,Alignment URL,Room\n"
+        "https://x.example/skills/1,Knots,Tie a knot,Ann; Bo,rope;twine,S1,Bends,https://y.example/2,B 12\n"
+    )
+    (skill,) = json.loads(formats.written(outcomes(table.encode(), "skills.csv"), formats.RSD))
+    assert skill == {
+        "id": "https://x.example/skills/1", "skillName": "Knots", "skillStatement": "Tie a knot",
+        "authors": ["Ann", "Bo"], "keywords": ["rope", "twine"], "standards": [{"skillName": "S1"}],
+        "alignments": [{"id": "https://y.example/2", "skillName": "Bends"}], "Room": "B 12",
+    }  # fmt: skip
+
+
+def test_nice_keeps_roles_statements_and_how_they_belong_together() -> None:
+    relation = {
+        "source_doc_identifier": "NICE", "source_element_identifier": "PD-WRL-001",
+        "dest_doc_identifier": "NICE", "dest_element_identifier": "T0001", "relationship_identifier": "projection",
+    }  # fmt: skip
+    nice = {
+        "response": {
+            "elements": {
+                "documents": [{"doc_identifier": "NICE", "name": "Workforce Framework", "version": "2.0.0"}],
+                "relationship_types": [{"relationship_identifier": "projection", "description": ""}],
+                "elements": [
+                    {"doc_identifier": "NICE", "element_type": "work_role", "element_identifier": "PD-WRL-001",
+                     "title": "Defends", "text": "Watches a network."},
+                    {"doc_identifier": "NICE", "element_type": "task", "element_identifier": "T0001", "title": "",
+                     "text": "Read a log."},
+                ],
+                "relationships": [relation],
+            }
+        }
+    }  # fmt: skip
+    package = outcomes(json.dumps(nice).encode(), "nice.json")
+    assert [(item.code, item.item_type, item.name) for item in package.items] == [
+        ("PD-WRL-001", "work_role", "Defends"), ("T0001", "task", ""),
+    ]  # fmt: skip
+    (belongs,) = package.associations
+    assert belongs.grouping is not None
+    assert (belongs.destination.title, belongs.grouping.title) == ("T0001", "projection")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("code,statement\nA,Tie\nA,Splice\n", "skills.csv, row 3, column code: “A” stands in row 2 already"),
+        ("code,statement,parent\nA,Tie,B\n", "row 2, column parent: isChildOf names “B”, which is not in the package"),
+        ("code,statement,parent\nA,Tie,B\nB,Bend,A\n", "isChildOf runs in a circle"),
+        ("code,statement\nA,\n", "row 2, column statement: is empty"),
+        ("code,said\nA,Tie\n", "row 1: no column holds the statements"),
+        ("RSD Name,Skill Statement\nKnots,\n", "row 2, column Skill Statement: is empty"),
+        ("[7]", "is no framework in a format we know"),
+    ],
+)
+def test_a_broken_table_is_refused_with_row_and_column(table: str, told: str) -> None:
+    with pytest.raises(BadInput, match=told):
+        formats.read_file(table.encode(), name="skills.csv")
+
+
+def test_a_cell_changed_beside_its_record_is_refused_not_ignored() -> None:
+    written = formats.written(read(sound()), formats.CSV).replace(",Tie knot 1,", ",Tie knot 9,")
+    with pytest.raises(BadInput, match="row 3, column statement: says something else than the column members"):
+        formats.read_file(written.encode(), name="knots.csv")
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the published files are not on this machine")
+@pytest.mark.parametrize(("folder", "items"), [("esco", 14_163), ("onet/db_29_0_text", 20_439)])
+def test_a_published_folder_is_read_whole(folder: str, items: int) -> None:
+    files = {path.name: lambda path=path: path.open("rb") for path in (DATA / folder).iterdir()}
+    package = formats.read_folder(files, name=folder)
+    assert len(package.items) == items

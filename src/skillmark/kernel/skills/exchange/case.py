@@ -132,6 +132,8 @@ class _Reading:
             others = self.members(rest.pop("CFDefinitions"), "CFDefinitions")
             for kind in DEFINITIONS:
                 definitions += self.each(others, kind, self.defined(kind), "CFDefinitions.")
+            if definitions and not others:
+                others = None
         if self.problems:
             raise BadInput(self.problems)
         return Package(document, items, associations, tuple(definitions), rubrics, others, rest)

@@ -103,7 +103,7 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A framework whole. `definitions_other`: what else its CFDefinitions hold; None where it has none at all."""
+    """A framework whole. `definitions_other`: what else its CFDefinitions hold, empty where there is nothing."""
 
     document: Document
     items: tuple[Item, ...] = ()
