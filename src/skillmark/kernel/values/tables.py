@@ -54,6 +54,10 @@ class Row:
     def __contains__(self, column: str) -> bool:
         return column in self._cells
 
+    def columns(self) -> tuple[str, ...]:
+        """The names of the table's columns, in its order."""
+        return tuple(self._cells)
+
     def optional(self, column: str) -> str:
         """The cell without surrounding blanks; empty where the column or the cell is absent."""
         cell = self._cells.get(column, "").strip()

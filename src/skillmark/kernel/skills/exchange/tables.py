@@ -1,0 +1,222 @@
+"""A framework as a table, CSV or Excel: ours, which loses nothing, and the ones that people keep.
+
+Ours has a row for each record: what is read with the eye stands in columns, all else as JSON in the last. Of other
+tables every column that says nothing to us is kept under its name.
+"""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+from skillmark.kernel.skills.exchange.case import case_json, package_of
+from skillmark.kernel.skills.exchange.content import LARGEST_JSON
+from skillmark.kernel.skills.exchange.naming import beyond, identifier_of, related
+from skillmark.kernel.skills.exchange.package import (
+    CHILD_OF,
+    EXACT,
+    PART_OF,
+    RELATED,
+    Association,
+    Document,
+    Item,
+    Link,
+    Package,
+)
+from skillmark.kernel.skills.exchange.refusing import require_sound
+from skillmark.kernel.values import BadInput, Problem, Spreadsheet, read_spreadsheet, told, write_table
+from skillmark.kernel.values.tables import as_meant, written_rows
+
+RECORD, MEMBERS = "record", "members"
+READABLE = ("identifier", "code", "name", "statement", "type", "keywords", "origin", "destination", "grouping")
+COLUMNS = (RECORD, *READABLE, MEMBERS)
+LISTS = {"item": "CFItems", "association": "CFAssociations", "rubric": "CFRubrics"}
+NAMES = {
+    "identifier": ("identifier", "id", "uuid"),
+    "statement": ("fullstatement", "statement", "skillstatement", "competency", "description"),
+    "code": ("humancodingscheme", "code", "codednotation"),
+    "name": ("abbreviatedstatement", "name", "title", "shortname"),
+    "notes": ("notes",),
+    "item_type": ("cfitemtype", "itemtype", "type"),
+    "keywords": ("conceptkeywords", "keywords"),
+}
+RELATIONS = {
+    "ischildof": CHILD_OF, "parent": CHILD_OF, "ispartof": PART_OF, "replacedby": "replacedBy", "exemplar": "exemplar",
+    "hasskilllevel": "hasSkillLevel", "isrelatedto": RELATED, "exactmatchof": EXACT, "precedes": "precedes",
+    "ispeerof": "isPeerOf",
+}  # fmt: skip
+
+
+def read_framework_table(content: bytes, *, name: str) -> Package:
+    """Raises BadInput naming row and column."""
+    if len(content) > LARGEST_JSON:
+        raise BadInput.of(told("is larger than %(most)s MB", most=LARGEST_JSON >> 20), file=name)
+    if content.removeprefix(b"\xef\xbb\xbf").startswith(f"{RECORD},".encode()):
+        return _ours(content, name)
+    return _theirs(read_spreadsheet(content, name=name), name)
+
+
+def table_of(package: Package) -> str:
+    """The package as our CSV; no cell of it runs in a spreadsheet."""
+    whole = case_json(package)
+    rows: list[tuple[str, object]] = [("document", whole.pop("CFDocument"))]
+    for record, key in LISTS.items():
+        entries = whole.get(key)
+        if isinstance(entries, list) and entries:
+            rows += [(record, entry) for entry in entries]
+            del whole[key]
+    if whole:
+        rows.append(("package", whole))
+    stream = io.StringIO()
+    write_table(stream, COLUMNS, ([record, *_readable(entry), _compact(entry)] for record, entry in rows))
+    return stream.getvalue()
+
+
+def _readable(entry: object) -> list[str]:
+    members = entry if isinstance(entry, dict) else {}
+
+    def text(*keys: str) -> str:
+        return next((value for key in keys if isinstance(value := members.get(key), str)), "")
+
+    def title(key: str) -> str:
+        link = members.get(key)
+        return str(link.get("title") or link.get("identifier") or "") if isinstance(link, dict) else ""
+
+    keywords = members.get("conceptKeywords")
+    readable = [
+        text("identifier"), text("humanCodingScheme"), text("abbreviatedStatement", "title"),
+        text("fullStatement", "description"), text("CFItemType", "associationType"),
+        "; ".join(map(str, keywords)) if isinstance(keywords, list) else "",
+        title("originNodeURI"), title("destinationNodeURI"), title("CFAssociationGroupingURI"),
+    ]  # fmt: skip
+    return [" ".join(cell.split()) for cell in readable]  # a table has one line a record
+
+
+def _compact(entry: object) -> str:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def _ours(content: bytes, name: str) -> Package:
+    """The records by their last column. A readable cell somebody changed is refused: it would be silently ignored."""
+    whole: dict[str, object] = {}
+    problems: list[Problem] = []
+    for number, cells in _written(content, name):
+        entry = _entry(cells.get(MEMBERS, ""))
+        record = cells.get(RECORD, "")
+        if entry is None or record not in ("document", "package", *LISTS):
+            problems.append(Problem(name, told("is no record of a framework"), number, MEMBERS))
+            continue
+        said = dict(zip(READABLE, _readable(entry), strict=True))
+        for column, text in said.items():
+            if record != "package" and cells.get(column, "") != text:
+                told_twice = told("says something else than the column %(column)s", column=MEMBERS)
+                problems.append(Problem(name, told_twice, number, column))
+        if record == "document":
+            whole["CFDocument"] = entry
+        elif record == "package":
+            whole |= entry
+        else:
+            entries = whole.setdefault(LISTS[record], [])
+            if isinstance(entries, list):
+                entries.append(entry)
+    if problems:
+        raise BadInput(problems)
+    return package_of(whole, name=name)
+
+
+def _written(content: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
+    rows = list(written_rows(io.BytesIO(content), name=name))
+    header = rows[0][1]
+    return [(number, dict(zip(header, map(as_meant, cells), strict=False))) for number, cells in rows[1:] if any(cells)]
+
+
+def _entry(text: str) -> dict[str, object] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _theirs(table: Spreadsheet, name: str) -> Package:
+    folded = {_fold(column): column for column in table.columns}
+    columns = {field: next((folded[one] for one in names if one in folded), "") for field, names in NAMES.items()}
+    if not columns["statement"]:
+        found = ", ".join(table.columns)
+        said = told("no column holds the statements; name it “statement” (found: %(columns)s)", columns=found)
+        raise BadInput.of(said, file=name, row=1)
+    relations = {folded[one]: kind for one, kind in RELATIONS.items() if one in folded}
+    known = {*columns.values(), *relations}
+    problems: list[Problem] = []
+    rows: list[tuple[int, Item, dict[str, str]]] = []
+    for row in table.rows:
+        if isinstance(row, Problem):
+            problems.append(row)
+            continue
+        number, written = row
+        cells = dict(zip(table.columns, written, strict=True))
+        item = _item(cells, columns, known)
+        if not item.statement:
+            problems.append(Problem(name, told("is empty"), number, columns["statement"]))
+        rows.append((number, item, cells))
+    first: dict[str, int] = {}
+    for number, item, _cells in rows:
+        if first.setdefault(item.identifier, number) != number:
+            said = told("“%(item)s” stands in row %(row)s already", item=item.identifier, row=first[item.identifier])
+            problems.append(
+                Problem(name, said, number, columns["identifier"] or columns["code"] or columns["statement"])
+            )
+    associations = _associations(rows, relations, name, problems)
+    if problems:
+        raise BadInput(problems)
+    title = name.rpartition("/")[2].rpartition(".")[0] or name
+    identity = identifier_of("table:" + "\n".join(item.identifier for _number, item, _cells in rows) + "#")
+    package = Package(Document(identity, title), tuple(item for _number, item, _cells in rows), associations)
+    require_sound(package, name=name)
+    return package
+
+
+def _item(cells: Mapping[str, str], columns: Mapping[str, str], known: set[str]) -> Item:
+    fields = {field: cells.get(column, "") for field, column in columns.items() if field != "keywords"}
+    if not fields["identifier"]:
+        fields["identifier"] = fields["code"] or identifier_of(f"table:{fields['name']}\n{fields['statement']}")
+    words = cells.get(columns["keywords"], "").replace("|", ";").split(";")
+    rest = {column: text for column, text in cells.items() if text and column not in known}
+    keywords = tuple(word.strip() for word in words if word.strip())
+    return Item(
+        fields["identifier"], fields["statement"], code=fields["code"], name=fields["name"], notes=fields["notes"],
+        item_type=fields["item_type"], keywords=keywords, other=beyond("table", rest),
+    )  # fmt: skip
+
+
+def _associations(
+    rows: Sequence[tuple[int, Item, dict[str, str]]], relations: Mapping[str, str], name: str, problems: list[Problem]
+) -> tuple[Association, ...]:
+    by_name: dict[str, list[Item]] = {}
+    for _number, item, _cells in rows:
+        for text in {item.code, item.name} - {""}:
+            by_name.setdefault(text, []).append(item)
+    by_identifier = {item.identifier: item for _number, item, _cells in rows}
+    made: dict[str, Association] = {}
+    for number, item, cells in rows:
+        for column, kind in relations.items():
+            for text in (part.strip() for part in cells.get(column, "").split(";")):
+                if not text:
+                    continue
+                named = by_name.get(text, [])
+                found = by_identifier.get(text) or (named[0] if len(named) == 1 else None)
+                if found is None and kind in (CHILD_OF, PART_OF, "precedes"):
+                    said = told("%(kind)s names “%(item)s”, which is not in the package", kind=kind, item=text)
+                    problems.append(Problem(name, said, number, column))
+                    continue
+                to = _link(found) if found else Link(identifier_of(text), text, text if "://" in text else "")
+                one = related(_link(item), kind, to)
+                made.setdefault(one.identifier, one)
+    return tuple(made.values())
+
+
+def _link(item: Item) -> Link:
+    return Link(item.identifier, item.code or item.name or item.statement)
+
+
+def _fold(column: str) -> str:
+    return "".join(letter for letter in column.casefold() if letter.isalnum())
