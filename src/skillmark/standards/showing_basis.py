@@ -50,7 +50,10 @@ def together(basis: Mapping[str, Any]) -> str:
     """How far the panel as a whole agrees, in a sentence."""
     found = basis["icc"]
     if found is None:
-        return _("How far the panel agrees as a whole cannot be told: it takes three who answered the same lines.")
+        return _(
+            "How far the panel agrees as a whole cannot be told: it takes three who answered the same lines, "
+            "and lines that they put apart."
+        )
     return _(
         "Together: ICC(2,k) %(value)s (95%% interval %(low)s to %(high)s) of the mean importance, "
         "%(raters)s raters on %(lines)s lines."
