@@ -161,6 +161,18 @@ def test_a_rater_answers_page_by_page_and_takes_up_where_she_was(lead: people.Me
     assert rest
 
 
+def test_a_lead_asks_one_after_the_other_by_name(lead: people.Member) -> None:
+    draft = tideway(lead.actor)
+    rater = people.member(draft.workspace, Role.LINE_MANAGER, name="Sara Voss")
+    client, place = lead.client(), address("analysis", lead, draft)
+    sent = {"person": str(rater.person_id), "capacity": "supervisor"}
+    assert client.post(place, {"person": str(rater.person_id)}).status_code == 200  # as what was not said
+    assert not queries.panelists(lead.actor, draft.pk).exists()
+    assert "Sara Voss, supervises the work: not finished" in text_of(client.post(place, sent, follow=True))
+    assert "Sara Voss, supervises the work" in text_of(client.post(place, sent, follow=True))
+    assert [seat.capacity for seat in queries.panelists(lead.actor, draft.pk)] == ["supervisor"]
+
+
 def test_what_is_no_line_and_no_point_of_the_scale_is_refused_and_keeps_nothing(lead: people.Member) -> None:
     draft = tideway(lead.actor)
     rater, *_ = asked(lead, draft)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.standards import actions, queries
 from skillmark.standards.models import Capacity, JobRating, KeptReason
+from skillmark.ui.choosing import LongChoiceField
 
 A_PAGE = 6  # lines: eighteen taps, about a minute, and nothing lost but these if the phone goes flat
 
@@ -23,33 +24,23 @@ AT_ENTRY = (("yes", _("Yes, on the first day")), ("no", _("No, it is learnt here
 
 
 class PanelForm(forms.Form):
-    """Who is asked: people who supervise the work, and people who do it."""
+    """Whom to ask next, and as what; a panel has few members and an employer hundreds of people."""
 
-    supervisors = forms.MultipleChoiceField(
-        label=_("People who supervise this work"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    incumbents = forms.MultipleChoiceField(
-        label=_("People who do this work"), widget=forms.CheckboxSelectMultiple, required=False
+    person = LongChoiceField(label=_("Whom to ask"))
+    capacity = forms.ChoiceField(
+        label=_("What they have to do with the work"),
+        choices=((Capacity.SUPERVISOR, _("They supervise it")), (Capacity.INCUMBENT, _("They do it"))),
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, people: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = people
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        supervisors, incumbents = set(given.get("supervisors", ())), set(given.get("incumbents", ()))
-        if not supervisors | incumbents:
-            raise forms.ValidationError(translated("Choose at least one person."))
-        if supervisors & incumbents:
-            raise forms.ValidationError(translated("Somebody is chosen twice: each person answers once."))
-        return given
+        field = self.fields["person"]
+        assert isinstance(field, LongChoiceField)
+        field.choices = [("", translated("Choose a person")), *people]
 
     def capacities(self) -> dict[UUID, Capacity]:
-        chosen = {UUID(each): Capacity.SUPERVISOR for each in self.cleaned_data["supervisors"]}
-        return chosen | {UUID(each): Capacity.INCUMBENT for each in self.cleaned_data["incumbents"]}
+        return {UUID(self.cleaned_data["person"]): Capacity(self.cleaned_data["capacity"])}
 
 
 class RatingForm(forms.Form):

@@ -105,7 +105,7 @@ def _asked_or_closed(
             messages.success(request, _("The panel is closed, and its figures stand."))
         elif form is not None and form.is_valid():
             actions.ask_panel(actor, framework_id=found.pk, capacities=form.capacities(), now=sources.now())
-            messages.success(request, _("They are asked: it waits for each of them under “Today”."))
+            messages.success(request, _("Asked: it waits for them under “Today”. You can name the next."))
         else:
             return None
     except actions.TooFewRaters:
