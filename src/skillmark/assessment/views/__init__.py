@@ -1,5 +1,6 @@
 """Pages of assessment."""
 
+from skillmark.assessment.views.agreement import agreement, agreements
 from skillmark.assessment.views.attempts import (
     add_evidence,
     attempt,
@@ -16,6 +17,8 @@ from skillmark.assessment.views.attempts import (
 
 __all__ = [
     "add_evidence",
+    "agreement",
+    "agreements",
     "attempt",
     "attempts",
     "evidence_file",
