@@ -362,6 +362,7 @@ OBJECTS: dict[str, Maker] = {
     "standards:published_document framework_id": a_published_standard,
     "api:GET /published-standards/{framework_id} framework_id": a_published_standard,
     "sitting_id": of_the_person("assessment.Sitting"),
+    "task_id": lambda place, member: record_of(place, "assessment.AssessmentTask").pk,
     "evidence_id": a_handed_in_file,
     "entry_id": of_the_person("hiring.FitEntry"),
     "employment_id": a_job,

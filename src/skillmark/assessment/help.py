@@ -40,6 +40,13 @@ PAGES = {
         what=_("Adds what shows how the work was done: an observation in words, or a file."),
         example=_("“Checked the shaft twice, then fitted the seal without a tool touching its face.”"),
     ),
+    "assessment:agreements": About(
+        what=_("For each task, whether those who marked the same attempts saw the same."),
+    ),
+    "assessment:agreement": About(
+        what=_("How far assessors agree on one task, by criterion and by assessor, and the marks beneath."),
+        example=_("Two assessors of Tideway Pumps agree on “tools”, and hardly on “safety”: its words need work."),
+    ),
     "assessment:own": About(
         what=_("Every task you tried, and how each was checked."),
         who=_("Who else sees an attempt is said on its own page."),

@@ -16,6 +16,7 @@ MAY = {
     "assessment.sitting.rate": {MARKS, MANAGER, MARKS_BY_LINK},  # people mark; no program does
     "assessment.sitting.settle": {MARKS, MANAGER},
     "assessment.proof.read": {LEAD, MARKS, MANAGER, QUALITY, Role.RECRUITER, PROGRAM},
+    "assessment.agreement.read": {LEAD, QUALITY},
     "assessment.own.read": {HOLDER},
 }
 ABOUT = {

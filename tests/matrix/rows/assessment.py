@@ -17,5 +17,7 @@ ROWS = {
     "assessment:settle": {MARKS, MANAGER},
     "assessment:evidence": {MARKS, MANAGER},
     "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
+    "assessment:agreements": {LEAD, QUALITY},
+    "assessment:agreement": {LEAD, QUALITY},
     "assessment:own": "signed_in",
 }

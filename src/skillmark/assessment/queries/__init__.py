@@ -10,6 +10,7 @@ from skillmark.assessment.models import (
     Sitting,
     VerificationPolicy,
 )
+from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
 from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.sittings import (
     Waiting,
@@ -44,6 +45,7 @@ from skillmark.assessment.rules import LayerState, Result, Stage
 __all__ = [
     "AssessmentTask",
     "AttemptProof",
+    "Compared",
     "Evidence",
     "EvidenceKind",
     "LayerKind",
@@ -55,12 +57,15 @@ __all__ = [
     "Settlement",
     "Sitting",
     "Stage",
+    "TaskAgreement",
     "VerificationPolicy",
     "Waiting",
+    "agreement",
     "below",
     "evidence_seen",
     "given",
     "independent",
+    "marked_by_several",
     "open_to",
     "own_sittings",
     "people_with_an_attempt",

@@ -177,5 +177,10 @@ def _wanted(assessor: Any, sitting: Sitting) -> bool | None:
     return False if rules.open_kinds(layers, marks, independent=free) else None
 
 
+def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
+    """These attempts with all that is judged, and who marked them."""
+    return _whole(found).prefetch_related("ratings__assessor")
+
+
 def _whole(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
     return found.select_related(*PARTS).prefetch_related("ratings", "evidence")

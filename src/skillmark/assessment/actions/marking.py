@@ -1,4 +1,4 @@
-"""Changes of state in assessment."""
+"""Attempts are opened, shown, marked and settled; and what is asked for in them."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence

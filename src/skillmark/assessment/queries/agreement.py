@@ -1,0 +1,80 @@
+"""How far assessors agree on a task: on the whole, by criterion and by assessor, down to the ratings beneath."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from skillmark.assessment import rules
+from skillmark.assessment.models import AssessmentTask, Sitting
+from skillmark.assessment.queries import sittings, tasks
+from skillmark.foundation import access
+from skillmark.foundation.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An attempt all marks of which are in: per criterion (position) the marks of `raters`, in the order they came."""
+
+    sitting: Sitting
+    raters: tuple[UUID, ...]
+    marks: Mapping[str, tuple[int, ...]]
+    points: tuple[int, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAgreement:
+    """Figures of a task; `criteria` by position, `raters` by person (id and name), and the attempts beneath."""
+
+    task: AssessmentTask
+    whole: rules.Figures
+    criteria: tuple[tuple[str, str, rules.Figures], ...]
+    raters: tuple[tuple[UUID, str, rules.Figures], ...]
+    compared: tuple[Compared, ...]
+
+
+def marked_by_several(actor: Actor) -> "QuerySet[Any]":
+    """Tasks with how many attempts each has (`tried`), in the standard's order."""
+    access.require(actor, "assessment.agreement.read")
+    return tasks.tasks(actor).annotate(tried=Count("sittings"))
+
+
+def agreement(actor: Actor, task_id: UUID) -> TaskAgreement:
+    """How far those who marked attempts at this task agree. Attempts that still wait for marks stay out: blind.
+
+    On the whole, what is compared is the weighted sum of an attempt's marks; a criterion its marks; an assessor's
+    sums are compared with those of the first other one. Raises NotFound.
+    """
+    access.require(actor, "assessment.agreement.read")
+    task = tasks.task(actor, task_id)
+    found = Sitting.objects.within(actor).filter(task=task).order_by("recorded_at", "id")
+    known: dict[UUID, str] = {}
+    compared = []
+    for sitting in sittings.with_raters(found):
+        if rules.may_see_others(sittings.result(sitting).stage):
+            compared.append(_compared(sitting))
+            known |= {rating.assessor_id: rating.assessor.name for rating in sitting.ratings.all()}
+    criteria = [(str(row["position"]), row["category"]) for row in task.rubric.criteria]
+    return TaskAgreement(
+        task,
+        rules.figures([one.points for one in compared]),
+        tuple((place, name, rules.figures([one.marks[place] for one in compared])) for place, name in criteria),
+        tuple((person, known[person], _of(person, compared)) for person in sorted(known, key=lambda one: known[one])),
+        tuple(compared),
+    )
+
+
+def _compared(sitting: Sitting) -> Compared:
+    given, rubric = sittings.given(sitting), sittings.rubric(sitting)
+    marks = {one.criterion_id: tuple(rated.scores[one.criterion_id] for rated in given) for one in rubric}
+    points = tuple(sum(one.weight * rated.scores[one.criterion_id] for one in rubric) for rated in given)
+    differs = any(max(row) - min(row) > sitting.task.limit for row in marks.values())
+    return Compared(sitting, tuple(rated.assessor_id for rated in given), marks, points, differs)
+
+
+def _of(person: UUID, compared: list[Compared]) -> rules.Figures:
+    hers = [one for one in compared if person in one.raters]
+    return rules.figures([rules.against_others(one.raters.index(person), one.points) for one in hers])
