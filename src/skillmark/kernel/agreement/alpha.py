@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import nan
 from typing import Literal
 
 import numpy as np
 
-from skillmark.kernel.agreement.intervals import Floats, Interval, resampled
+from skillmark.kernel.agreement.intervals import Floats, Interval, ratio, resampled
 
 Scale = Literal["nominal", "ordinal", "interval", "ratio"]
 
@@ -30,7 +29,8 @@ def krippendorff(
     """Krippendorff's alpha; each unit is its ratings in any order, None for a rater who did not rate it.
 
     Source: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011). The interval resamples units, which
-    takes some 50 ms. Raises ValueError where no unit has two ratings, and for a ratio scale with a negative value.
+    takes some milliseconds. Raises ValueError where no unit has two ratings, and for a ratio scale with a negative
+    value.
     """
     rated = [[value for value in unit if value is not None] for unit in units]
     rated = [unit for unit in rated if len(unit) > 1]
@@ -43,10 +43,10 @@ def krippendorff(
     each = np.stack([_coincidences(unit, place) for unit in rated])
     known = np.array(values, dtype=np.float64)
 
-    def of(drawn: Floats) -> float:
-        return _alpha(np.tensordot(drawn, each, axes=1), known, scale)
+    def of(draws: Floats) -> Floats:
+        return _alphas(np.tensordot(draws, each, axes=1), known, scale)
 
-    found = of(np.ones(len(rated)))
+    found = float(of(np.ones((1, len(rated))))[0])
     interval = resampled(len(rated), of) if with_interval else None
     return Alpha(None if np.isnan(found) else found, len(rated), sum(map(len, rated)), scale, interval)
 
@@ -78,24 +78,25 @@ def _coincidences(unit: Sequence[float], place: Mapping[float, int]) -> Floats:
     return pairs
 
 
-def _alpha(coincidences: Floats, values: Floats, scale: Scale) -> float:
-    margins = coincidences.sum(axis=0)
+def _alphas(coincidences: Floats, values: Floats, scale: Scale) -> Floats:
+    """Alpha of each of several tables of coincidences; NaN where all values are equal."""
+    margins = coincidences.sum(axis=1)
     distances = _distances(values, margins, scale)
-    expected = float((np.outer(margins, margins) * distances).sum())
-    if expected == 0:
-        return nan
-    return 1 - float(margins.sum() - 1) * float((coincidences * distances).sum()) / expected
+    expected = np.einsum("ri,rj,rij->r", margins, margins, distances)
+    observed = np.einsum("rij,rij->r", coincidences, distances)
+    return np.asarray(1 - ratio((margins.sum(axis=1) - 1) * observed, expected))
 
 
 def _distances(values: Floats, margins: Floats, scale: Scale) -> Floats:
-    """The squared difference of each two values on their scale."""
+    """The squared difference of each two values on their scale, for each table."""
+    shape = (len(margins), len(values), len(values))
     if scale == "nominal":
-        return 1 - np.eye(len(values))
+        return np.broadcast_to(1 - np.eye(len(values)), shape)
     if scale == "ordinal":
-        ranks = np.cumsum(margins) - margins / 2  # halfway through its own: the distance is the difference of two
-        return (ranks[:, None] - ranks[None, :]) ** 2
+        ranks = np.cumsum(margins, axis=1) - margins / 2  # halfway through its own: the distance is their difference
+        return np.asarray((ranks[:, :, None] - ranks[:, None, :]) ** 2)
     gaps = values[:, None] - values[None, :]
     if scale == "interval":
-        return np.asarray(gaps**2)
+        return np.broadcast_to(gaps**2, shape)
     sums = values[:, None] + values[None, :]
-    return np.asarray(np.divide(gaps, sums, out=np.zeros_like(gaps), where=sums != 0) ** 2)
+    return np.broadcast_to(np.divide(gaps, sums, out=np.zeros_like(gaps), where=sums != 0) ** 2, shape)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,18 +22,27 @@ class Interval:
     level: float
 
 
-def resampled(units: int, statistic: Callable[[Floats], float], *, level: float = 0.95) -> Interval | None:
-    """The percentile bootstrap over units: `statistic` gets how often each unit was drawn and gives the figure, or NaN.
+def resampled(units: int, statistic: Callable[[Floats], Floats], *, level: float = 0.95) -> Interval | None:
+    """The percentile bootstrap over units: of draws × units, how often each unit was drawn, `statistic` gives a figure
+    for each draw, NaN where there is none.
 
     Source: B. Efron, R. Tibshirani, An Introduction to the Bootstrap (1993), section 13.3. None for fewer than three
-    units, and where no draw but a few had a figure (all raters said one and the same).
+    units, and where few draws had a figure (all raters said one and the same).
     """
     if units < FEWEST:
         return None
-    draws = np.random.default_rng(SEED).multinomial(units, np.full(units, 1 / units), size=RESAMPLES)
-    found = [value for draw in draws if not isnan(value := statistic(draw.astype(np.float64)))]
+    drawn = np.random.default_rng(SEED).integers(units, size=(RESAMPLES, units))
+    drawn += units * np.arange(RESAMPLES)[:, None]  # one count of all draws at once
+    counts = np.bincount(drawn.ravel(), minlength=RESAMPLES * units).reshape(RESAMPLES, units)
+    found = statistic(counts.astype(np.float64))
+    found = found[~np.isnan(found)]
     if len(found) < RESAMPLES / 2:
         return None
     tail = 100 * (1 - level) / 2
     low, high = np.percentile(found, [tail, 100 - tail])
     return Interval(float(low), float(high), level)
+
+
+def ratio(above: Floats, below: Floats) -> Floats:
+    """Each of the first by each of the second; NaN by nought."""
+    return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)

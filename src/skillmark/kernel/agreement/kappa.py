@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import nan
 from typing import Literal
 
 import numpy as np
 
-from skillmark.kernel.agreement.intervals import Floats, Interval, resampled
+from skillmark.kernel.agreement.intervals import Floats, Interval, ratio, resampled
 
 Weights = Literal["none", "linear", "quadratic"]
 
@@ -35,7 +34,7 @@ def agreement(
     """Weighted kappa (J. Cohen, Psychological Bulletin 70 (1968) 213–220) of (first, second) levels, and exact matches.
 
     Disagreement counts as the distance of the levels, its square, or 1. The interval resamples pairs, which
-    takes some 30 ms. Raises ValueError for no pairs.
+    takes some milliseconds. Raises ValueError for no pairs.
     """
     if not pairs:
         raise ValueError("agreement about nothing cannot be stated")
@@ -69,13 +68,14 @@ def _interval(pairs: Sequence[tuple[int, int]], weights: Weights) -> Interval | 
     levels = sorted({level for pair in pairs for level in pair})
     lost = np.array([[_distance(a, b, weights) for b in levels] for a in levels], dtype=np.float64)
     place = {level: index for index, level in enumerate(levels)}
-    rows, columns = (np.array([place[pair[side]] for pair in pairs]) for side in (0, 1))
+    cells = np.zeros((len(pairs), len(levels), len(levels)))
+    for unit, (a, b) in enumerate(pairs):
+        cells[unit, place[a], place[b]] = 1
 
-    def of(drawn: Floats) -> float:
-        table = np.zeros(lost.shape)
-        np.add.at(table, (rows, columns), drawn)
-        expected = float((np.outer(table.sum(axis=1), table.sum(axis=0)) * lost).sum())
-        return 1 - drawn.sum() * float((table * lost).sum()) / expected if expected else nan
+    def of(draws: Floats) -> Floats:
+        tables = np.tensordot(draws, cells, axes=1)
+        expected = np.einsum("ri,rj,ij->r", tables.sum(axis=2), tables.sum(axis=1), lost)
+        return 1 - ratio(len(pairs) * np.einsum("rij,ij->r", tables, lost), expected)
 
     return resampled(len(pairs), of)
 
