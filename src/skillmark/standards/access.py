@@ -11,5 +11,7 @@ PERMISSIONS: Table = {
     "standards.framework.read": [[is_member], [is_program]],
     "standards.framework.draft": [[leads_talent], [is_program]],
     "standards.framework.publish": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.framework.import": [[leads_talent], [is_program]],
+    "standards.alignment.review": [[leads_talent], [is_program]],
     "standards.published.read": [[anybody]],
 }

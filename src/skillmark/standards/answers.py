@@ -11,23 +11,30 @@ from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.standards import queries
-from skillmark.standards.models import Framework, Status
+from skillmark.standards.models import Framework, ItemAlignment, Status
 
 MOST_PUBLISHED = 20  # what a shelf of the front page could hold
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
-    """The versions a person drafted."""
+    """The versions a person drafted, and the statements she compared."""
+    compared = ItemAlignment.objects.within(actor).filter(reviewer_id=person_id).order_by("recorded_at", "id")
     drafted = Framework.objects.within(actor).filter(drafted_by_id=person_id).order_by("recorded_at", "id")
     return [
         {"kind": "drafted", "recorded_at": framework.recorded_at,
          "values": {"standard": framework.title, "version": framework.version}}
         for framework in drafted
+    ] + [
+        {"kind": "compared", "recorded_at": alignment.recorded_at,
+         "values": {"statement": alignment.origin.statement, "with": alignment.destination.statement,
+                    "relation": alignment.relation, "on": alignment.reviewed_on}}
+        for alignment in compared.select_related("origin", "destination")
     ]  # fmt: skip
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """The standard stays; who drafted it is forgotten."""
+    """The standard stays, and so does what was found of two statements; who did it is forgotten."""
+    ItemAlignment.objects.within(actor).filter(reviewer_id=person_id).update(reviewer=None)
     Framework.objects.within(actor).filter(drafted_by_id=person_id).update(drafted_by=None)
 
 

@@ -1,5 +1,12 @@
 """Records of standards, and what they are drafted from."""
 
+from skillmark.standards.models.exchange import (
+    ImportedAssociation,
+    ImportedFramework,
+    ImportedItem,
+    ItemAlignment,
+    Relation,
+)
 from skillmark.standards.models.frameworks import (
     Competency,
     CompetencyKind,
@@ -20,11 +27,16 @@ __all__ = [
     "Competency",
     "CompetencyKind",
     "Framework",
+    "ImportedAssociation",
+    "ImportedFramework",
+    "ImportedItem",
+    "ItemAlignment",
     "LegalRequirement",
     "ReferenceElement",
     "ReferenceJob",
     "ReferenceOccupation",
     "ReferenceSource",
+    "Relation",
     "Requirement",
     "Rubric",
     "SourceInUse",
