@@ -45,4 +45,4 @@ def resampled(units: int, statistic: Callable[[Floats], Floats], *, level: float
 
 def ratio(above: Floats, below: Floats) -> Floats:
     """Each of the first by each of the second; NaN by nought."""
-    return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
+    return np.asarray(np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0))

@@ -3,18 +3,16 @@
 Source: 1EdTech Competencies and Academic Standards Exchange, CFPackage binding.
 """
 
-import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from skillmark.kernel.skills.exchange import Package, read_case
 from skillmark.kernel.skills.model import Requirement
 from skillmark.kernel.skills.tables import read_requirements
-from skillmark.kernel.values import BadInput, Problem, told, unstorable_place
+from skillmark.kernel.values import BadInput, Problem, told
 
 TASK_TYPE = "Task"
-CHILD_OF = "isChildOf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +66,27 @@ class CasePackage:
 
 
 def read_case_package(stream: BinaryIO, *, name: str) -> CasePackage:
-    """Read a CFPackage. Raises BadInput: not UTF-8, not JSON, no title, a repeated identifier, an association that
-    names an item nobody has, or items that are each other's children."""
-    package = _json(stream, name)
-    document = _mapping(package.get("CFDocument"), name, "CFDocument")
-    identifier, title = _text(document, "identifier", name, "CFDocument"), _text(document, "title", name, "CFDocument")
-    items = tuple(
-        _item(entry, name, f"CFItems[{place}]") for place, entry in enumerate(_list(package, "CFItems", name))
-    )
-    _refuse_repeats([identifier, *(item.identifier for item in items)], name)
-    parents = _parents(package, name, {identifier, *(item.identifier for item in items)})
-    _refuse_cycles(parents, name)
+    """Read a CFPackage as a standard needs it. Raises BadInput for whatever no framework may be (see `exchange`)."""
+    package = read_case(stream.read(), name=name)
+    document = package.document
     return CasePackage(
-        identifier,
-        title,
-        _optional(document, "creator"),
-        _optional(document, "version") or None,
-        _licence(package, document),
-        items,
-        {child: tuple(found) for child, found in parents.items()},
+        document.identifier,
+        document.title.strip(),
+        document.creator.strip(),
+        document.version.strip() or None,
+        _licence(package),
+        tuple(
+            CaseItem(
+                item.identifier,
+                item.code.strip(),
+                item.name.strip(),
+                item.statement.strip(),
+                item.notes.strip(),
+                item.item_type.strip(),
+            )
+            for item in package.items
+        ),
+        {child: tuple(found) for child, found in package.parents().items()},
     )
 
 
@@ -151,119 +151,10 @@ def _fault(package: CasePackage, job_id: str, competency_id: str, item: CaseItem
     return told("%(job)s requires %(item)s twice, once under another name", job=job_id, item=competency_id)
 
 
-def _json(stream: BinaryIO, name: str) -> dict[str, object]:
-    try:
-        package = json.loads(stream.read().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadInput.of(told("is not UTF-8 text; save the file as UTF-8"), file=name) from None
-    except json.JSONDecodeError as error:
-        said = told("is not JSON (%(error)s, character %(place)s)", error=error.msg, place=error.colno)
-        raise BadInput.of(said, file=name, row=error.lineno) from None
-    except RecursionError:
-        raise BadInput.of(told("is nested too deeply to be a CASE package"), file=name) from None
-    except ValueError:  # a number of thousands of digits
-        raise BadInput.of(told("holds a number too long to be read"), file=name) from None
-    place = unstorable_place(package)
-    if place is not None:
-        raise BadInput.of(told("the text at “%(place)s” holds a sign that no text has", place=place), file=name)
-    return _mapping(package, name, "CFPackage")
-
-
-def _item(entry: object, name: str, place: str) -> CaseItem:
-    fields = _mapping(entry, name, place)
-    return CaseItem(
-        _text(fields, "identifier", name, place),
-        _optional(fields, "humanCodingScheme"),
-        _optional(fields, "abbreviatedStatement"),
-        _text(fields, "fullStatement", name, place),
-        _optional(fields, "notes"),
-        _optional(fields, "CFItemType"),
-    )
-
-
-def _parents(package: Mapping[str, object], name: str, known: set[str]) -> dict[str, list[str]]:
-    parents: dict[str, list[str]] = {}
-    problems: list[Problem] = []
-    identifiers: list[str] = []
-    for place, entry in enumerate(_list(package, "CFAssociations", name)):
-        where = f"CFAssociations[{place}]"
-        fields = _mapping(entry, name, where)
-        identifiers.append(_text(fields, "identifier", name, where))
-        if _text(fields, "associationType", name, where) != CHILD_OF:
-            continue  # other associations may point outside the package
-        ends = []
-        for end in ("originNodeURI", "destinationNodeURI"):
-            node = _text(_mapping(fields.get(end), name, f"{where}.{end}"), "identifier", name, f"{where}.{end}")
-            ends.append(node)
-            if node not in known:
-                said = told("isChildOf names “%(item)s”, which is no item of the package", item=node)
-                problems.append(Problem(name, said, None, f"{where}.{end}"))
-        parents.setdefault(ends[0], []).append(ends[1])
-    if problems:
-        raise BadInput(problems)
-    _refuse_repeats(identifiers, name)
-    return parents
-
-
-def _refuse_repeats(identifiers: Sequence[str], name: str) -> None:
-    counted = Counter(identifiers)
-    repeated = [identifier for identifier, times in counted.items() if times > 1]
-    if repeated:
-        raise BadInput([Problem(name, told("the identifier “%(item)s” stands twice", item=one)) for one in repeated])
-
-
-def _refuse_cycles(parents: Mapping[str, Sequence[str]], name: str) -> None:
-    """Take away items without parents until none is left; what stays is on a cycle or below one."""
-    waiting = {child: len(found) for child, found in parents.items()}
-    children: dict[str, list[str]] = {}
-    for child, found in parents.items():
-        for parent in found:
-            children.setdefault(parent, []).append(child)
-    free = [node for node in children if node not in waiting]
-    while free:
-        for child in children.get(free.pop(), ()):
-            waiting[child] -= 1
-            if not waiting[child]:
-                free.append(child)
-    stuck = [child for child, left in waiting.items() if left]
-    if stuck:
-        said = told("isChildOf runs in a circle through “%(item)s”", item=stuck[0])
-        raise BadInput.of(said, file=name, column="CFAssociations")
-
-
-def _licence(package: Mapping[str, object], document: Mapping[str, object]) -> str | None:
-    link = document.get("licenseURI")
-    if isinstance(link, dict) and _optional(link, "title"):
-        return _optional(link, "title")
-    definitions = package.get("CFDefinitions")
-    licences = definitions.get("CFLicenses") if isinstance(definitions, dict) else None
-    if isinstance(licences, list) and len(licences) == 1 and isinstance(licences[0], dict):
-        return _optional(licences[0], "title") or None
-    return None
-
-
-def _mapping(value: object, name: str, place: str) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise BadInput.of(told("is missing or not a JSON object"), file=name, column=place)
-    return value
-
-
-def _list(package: Mapping[str, object], field: str, name: str) -> list[object]:
-    value = package.get(field)
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise BadInput.of(told("is not a JSON list"), file=name, column=field)
-    return value
-
-
-def _text(fields: Mapping[str, object], field: str, name: str, place: str) -> str:
-    value = _optional(fields, field)
-    if not value:
-        raise BadInput.of(told("is missing, empty or not a text"), file=name, column=f"{place}.{field}")
-    return value
-
-
-def _optional(fields: Mapping[str, object], field: str) -> str:
-    value = fields.get(field)
-    return value.strip() if isinstance(value, str) else ""
+def _licence(package: Package) -> str | None:
+    """The title of the licence the document names, else of the only one that is defined."""
+    named = package.document.licence
+    if named is not None and named.title.strip():
+        return named.title.strip()
+    defined = [one.title.strip() for one in package.definitions if one.kind == "CFLicenses"]
+    return defined[0] or None if len(defined) == 1 else None

@@ -120,9 +120,7 @@ class _Reading:
 
     def package(self, value: object) -> Package:
         rest = self.members(value, "CFPackage")
-        if "CFDocument" not in rest:
-            self.wrong(told("is missing; this is no CASE package"), "CFDocument")
-        document = self.document(rest.pop("CFDocument", {}))
+        document = self.document(rest.pop("CFDocument", None))
         items = self.each(rest, "CFItems", self.item)
         associations = self.each(rest, "CFAssociations", self.association)
         rubrics = self.each(rest, "CFRubrics", self.rubric)
@@ -140,6 +138,8 @@ class _Reading:
 
     def document(self, value: object) -> Document:
         rest = self.members(value, "CFDocument")
+        if not isinstance(value, dict):
+            return Document("", "")
         texts = self.texts(rest, DOCUMENT, "CFDocument", ("identifier", "title"))
         return Document(**texts, licence=self.link(rest, LICENCE), other=rest)
 
@@ -225,7 +225,7 @@ class _Reading:
 
     def link(self, members: dict[str, object], key: str) -> Link | None:
         value = members.get(key)
-        if not isinstance(value, dict) or not isinstance(value.get("identifier"), str) or not value["identifier"]:
+        if not isinstance(value, dict) or not any(isinstance(value.get(name), str) for name in LINK.values()):
             return None
         rest = dict(members.pop(key))  # type: ignore[call-overload]
         return Link(**self.texts(rest, LINK, key, ()), other=rest)

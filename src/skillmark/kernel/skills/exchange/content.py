@@ -16,6 +16,8 @@ def json_of(content: bytes, *, name: str) -> object:
         value = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
+        if row == 1:  # it is another encoding from its beginning
+            raise BadInput.of(told("is not UTF-8 text; save the file as UTF-8"), file=name) from None
         said = told("mixes encodings or is not UTF-8 text; save the file as UTF-8")
         raise BadInput.of(said, file=name, row=row) from None
     except json.JSONDecodeError as error:

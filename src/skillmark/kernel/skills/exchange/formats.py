@@ -15,13 +15,11 @@ from skillmark.kernel.skills.exchange.tables import read_framework_table, table_
 from skillmark.kernel.skills.onet import Files
 from skillmark.kernel.values import BadInput, told
 
-CASE, RSD, RSD_TABLE, TABLE, NICE, ESCO, ONET, CTDL, CSV = (
-    "case", "rsd", "rsd-csv", "csv", "nice", "esco", "onet", "ctdl", "csv",
-)  # fmt: skip
+CASE, RSD, RSD_TABLE, CSV, NICE, ESCO, ONET, CTDL = "case", "rsd", "rsd-csv", "csv", "nice", "esco", "onet", "ctdl"
 OF_FILES: dict[str, Callable[..., Package]] = {
     RSD: read_rsd,
     RSD_TABLE: read_rsd_table,
-    TABLE: read_framework_table,
+    CSV: read_framework_table,
     NICE: read_nice,
 }
 OF_FOLDERS: dict[str, Callable[..., Package]] = {ESCO: read_esco, ONET: read_onet}
@@ -59,7 +57,7 @@ def _format_of(content: bytes, name: str) -> str:
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start.startswith((b"{", b"[")):
         header = start.split(b"\n", 1)[0].lower()
-        return RSD_TABLE if b"rsd name" in header and b"skill statement" in header else TABLE
+        return RSD_TABLE if b"rsd name" in header and b"skill statement" in header else CSV
     value = json_of(content, name=name)
     if isinstance(value, dict) and "CFDocument" in value:
         return CASE
