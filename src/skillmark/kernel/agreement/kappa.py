@@ -38,39 +38,39 @@ def agreement(
     """
     if not pairs:
         raise ValueError("agreement about nothing cannot be stated")
-    n = len(pairs)
-    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    observed = sum(_distance(a, b, weights) for a, b in pairs) * n
-    expected = sum(_distance(a, b, weights) * first[a] * second[b] for a in first for b in second)
-    kappa = 1 - Fraction(observed, expected) if expected else None
-    return Agreement(
-        n, sum(a == b for a, b in pairs), kappa, weights, _interval(pairs, weights) if with_interval else None
-    )
+    levels = sorted({level for pair in pairs for level in pair})
+    lost = [[_distance(first, second, weights) for second in levels] for first in levels]
+    counted = Counter(pairs)
+    kappa = kappa_of_table([[counted[first, second] for second in levels] for first in levels], lost)
+    interval = _interval(pairs, levels, lost) if with_interval else None
+    return Agreement(len(pairs), sum(first == second for first, second in pairs), kappa, weights, interval)
 
 
-def kappa_of_table(shares: Sequence[Sequence[Fraction]], disagreement: Sequence[Sequence[int]]) -> Fraction | None:
-    """Weighted kappa of a square table of shares, first rater × second, each cell disagreeing as much as is said.
+def kappa_of_table(table: Sequence[Sequence[int | Fraction]], disagreement: Sequence[Sequence[int]]) -> Fraction | None:
+    """Weighted kappa of a square table of counts or shares, first rater × second, each cell disagreeing as much as is
+    said.
 
     None where chance alone would leave no disagreement. Raises ValueError for a table and weights that do not fit.
     """
-    size = len(shares)
-    if any(len(row) != size for row in [*shares, *disagreement]) or len(disagreement) != size:
+    size = len(table)
+    if any(len(row) != size for row in [*table, *disagreement]) or len(disagreement) != size:
         raise ValueError("a table of two raters is square, and so are its weights")
-    first = [sum(row, Fraction(0)) for row in shares]
-    second = [sum(column, Fraction(0)) for column in zip(*shares, strict=True)]
+    first = [sum(row, Fraction(0)) for row in table]
+    second = [sum(column, Fraction(0)) for column in zip(*table, strict=True)]
     cells = [(i, j) for i in range(size) for j in range(size)]
-    observed = sum((disagreement[i][j] * shares[i][j] for i, j in cells), Fraction(0)) * sum(first, Fraction(0))
+    observed = sum((disagreement[i][j] * table[i][j] for i, j in cells), Fraction(0)) * sum(first, Fraction(0))
     expected = sum((disagreement[i][j] * first[i] * second[j] for i, j in cells), Fraction(0))
     return 1 - observed / expected if expected else None
 
 
-def _interval(pairs: Sequence[tuple[int, int]], weights: Weights) -> Interval | None:
-    levels = sorted({level for pair in pairs for level in pair})
-    lost = np.array([[_distance(a, b, weights) for b in levels] for a in levels], dtype=np.float64)
+def _interval(
+    pairs: Sequence[tuple[int, int]], levels: Sequence[int], disagreement: Sequence[Sequence[int]]
+) -> Interval | None:
+    lost = np.array(disagreement, dtype=np.float64)
     place = {level: index for index, level in enumerate(levels)}
     cells = np.zeros((len(pairs), len(levels), len(levels)))
-    for unit, (a, b) in enumerate(pairs):
-        cells[unit, place[a], place[b]] = 1
+    for unit, (first, second) in enumerate(pairs):
+        cells[unit, place[first], place[second]] = 1
 
     def of(draws: Floats) -> Floats:
         tables = np.tensordot(draws, cells, axes=1)

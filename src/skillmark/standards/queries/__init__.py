@@ -1,11 +1,23 @@
 """What others may ask of standards, each in one scope."""
 
-from skillmark.standards.queries.analysis import (
+from skillmark.standards.models import (
     Capacity,
+    Competency,
+    Framework,
+    LegalRequirement,
+    ReferenceJob,
+    ReferenceOccupation,
+    ReferenceSource,
+    Requirement,
+    Rubric,
+    SourceInUse,
+    Status,
+    WorkTask,
+)
+from skillmark.standards.queries.analysis import (
     Line,
     ToArgue,
     analysis,
-    basis,
     key_of,
     lines,
     open_seats,
@@ -23,19 +35,7 @@ from skillmark.standards.queries.changes import (
 )
 from skillmark.standards.queries.frameworks import (
     MOST_FOUND,
-    Competency,
     FoundOccupation,
-    Framework,
-    LegalRequirement,
-    NotPublished,
-    ReferenceJob,
-    ReferenceOccupation,
-    ReferenceSource,
-    Requirement,
-    Rubric,
-    SourceInUse,
-    Status,
-    WorkTask,
     competencies,
     decided_draft,
     framework,
@@ -67,6 +67,8 @@ from skillmark.standards.queries.validation import (
     open_disputes,
     own_votes,
 )
+from skillmark.standards.rules import NotPublished
+from skillmark.standards.stored import basis
 
 __all__ = [
     "MOST_FOUND",

@@ -9,14 +9,8 @@ from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.standards import panel
-from skillmark.standards.models import Capacity, Framework, JobAnalysis, JobRating, Panelist, Requirement
+from skillmark.standards.models import Framework, JobAnalysis, JobRating, Panelist, Requirement
 from skillmark.standards.queries.frameworks import framework
-from skillmark.standards.stored import basis
-
-__all__ = [
-    "Capacity", "Line", "ToArgue", "analysis", "basis", "key_of", "lines", "open_seats", "own_ratings", "own_seat",
-    "panelists", "to_argue",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,33 +18,13 @@ from skillmark.standards import rules, stored
 from skillmark.standards.models import (
     Competency,
     Framework,
-    LegalRequirement,
-    ReferenceJob,
     ReferenceOccupation,
-    ReferenceSource,
-    Requirement,
     Rubric,
     SourceInUse,
     Status,
     WorkTask,
 )
 from skillmark.standards.rules import NotPublished
-
-__all__ = [
-    "Competency",
-    "FoundOccupation",
-    "Framework",
-    "LegalRequirement",
-    "NotPublished",
-    "ReferenceJob",
-    "ReferenceOccupation",
-    "ReferenceSource",
-    "Requirement",
-    "Rubric",
-    "SourceInUse",
-    "Status",
-    "WorkTask",
-]
 
 MOST_FOUND = 12  # what a person looks through on a phone; a narrower search serves her better than a longer list
 
