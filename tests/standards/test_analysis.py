@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.people import factories as people
-from tests.standards.factories import NOON, argued, decide, load_small_database, net_menders, tideway
+from tests.standards.factories import NOON, argued, ask, decide, load_small_database, net_menders, tideway
 
 from skillmark.foundation import access
 from skillmark.foundation.roles import Role
@@ -71,6 +71,24 @@ def test_publishing_is_refused_while_a_reason_is_missing(lead: people.Member) ->
     actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={english.requirement.pk: " "}, now=NOON)
     with pytest.raises(actions.ReasonsMissing):
         actions.publish_framework(lead.actor, framework_id=draft.pk, now=NOON)
+
+
+def test_while_a_group_decides_what_it_reads_stays(lead: people.Member) -> None:
+    draft = net_menders(lead.actor)
+    rater, *_ = asked(lead, draft)
+    ask(people.system(draft.workspace), draft)
+    (english,) = queries.to_argue(draft)
+    assert english.reason
+    with pytest.raises(actions.AlreadyAsked):
+        actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={english.requirement.pk: "Other"}, now=NOON)
+    with pytest.raises(actions.AlreadyAsked):
+        actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
+    said = "A group is voting on this version just now."
+    sent = {english.requirement.pk.hex: "Other"}
+    assert said in text_of(lead.client().post(address("reasons", lead, draft), sent, follow=True))
+    assert said in text_of(lead.client().post(address("analysis", lead, draft), {"close": "yes"}, follow=True))
+    assert [line.reason for line in queries.to_argue(draft)] == [english.reason]
+    rates(rater, draft, 4)  # her own answers are no part of it yet
 
 
 def test_nobody_rates_who_was_not_asked_and_nobody_sees_anothers_answers(lead: people.Member) -> None:

@@ -12,7 +12,7 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 from skillmark.standards import panel, queries
-from skillmark.standards.actions.refusals import NotADraft, PanelClosed, TooFewRaters
+from skillmark.standards.actions.refusals import AlreadyAsked, NotADraft, PanelClosed, TooFewRaters
 from skillmark.standards.models import Capacity, Framework, JobAnalysis, JobRating, KeptReason, Panelist, Status
 
 
@@ -29,7 +29,9 @@ class Rated:
 def ask_panel(
     actor: Actor, *, framework_id: UUID, capacities: Mapping[UUID, Capacity], cut: int = panel.CUT, now: datetime
 ) -> JobAnalysis:
-    """Ask these people what the work takes; those asked before stay asked. Raises NotADraft, PanelClosed, NotFound."""
+    """Ask these people what the work takes; those asked before stay asked. Raises NotADraft, PanelClosed, AlreadyAsked
+    while a group decides on this version, and NotFound.
+    """
     framework = _draft(actor, framework_id)
     access.require(actor, "standards.analysis.ask", framework)
     held: JobAnalysis | None = JobAnalysis.objects.within(actor).filter(framework=framework).first()
@@ -80,7 +82,9 @@ def rate(actor: Actor, *, framework_id: UUID, rated: Mapping[str, Rated], now: d
 
 @action
 def close_panel(actor: Actor, *, framework_id: UUID, now: datetime) -> JobAnalysis:
-    """Take the figures and end the panel. Raises NotADraft, PanelClosed, and TooFewRaters while one could be told."""
+    """Take the figures and end the panel. Raises NotADraft, AlreadyAsked, PanelClosed, and TooFewRaters while one could
+    be told.
+    """
     framework = _draft(actor, framework_id)
     access.require(actor, "standards.analysis.ask", framework)
     held: JobAnalysis | None = JobAnalysis.objects.within(actor).select_for_update().filter(framework=framework).first()
@@ -98,7 +102,9 @@ def close_panel(actor: Actor, *, framework_id: UUID, now: datetime) -> JobAnalys
 
 @action
 def give_reasons(actor: Actor, *, framework_id: UUID, reasons: Mapping[UUID, str], now: datetime) -> None:
-    """Write why requirements (by id) stay. An empty reason takes one back. Raises NotADraft and BadInput."""
+    """Write why requirements (by id) stay. An empty reason takes one back. Raises NotADraft, AlreadyAsked and
+    BadInput.
+    """
     framework = _draft(actor, framework_id)
     access.require(actor, "standards.reason.give", framework)
     asked = {row.pk: row for row in framework.requirements.all()}
@@ -123,6 +129,8 @@ def _draft(actor: Actor, framework_id: UUID) -> Framework:
     framework = queries.framework(actor, framework_id, lock=True)
     if framework.status != Status.DRAFT:
         raise NotADraft(framework.title)
+    if queries.vote_is_open(framework):  # what others are reading to decide stays as they read it
+        raise AlreadyAsked(framework.title)
     return framework
 
 

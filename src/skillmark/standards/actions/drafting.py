@@ -117,7 +117,7 @@ def ask_to_publish(
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
     _require_draft(actor, framework)
-    if framework.proposal is not None and not hasattr(framework.proposal, "decision"):
+    if queries.vote_is_open(framework):
         raise AlreadyAsked(framework.title)
     _require_reasons(framework)
     proposal = governance.propose(

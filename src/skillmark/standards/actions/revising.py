@@ -140,8 +140,8 @@ def _open_draft(actor: Actor, framework_id: UUID) -> Framework:
     access.require(actor, "standards.line.edit", framework)
     if framework.status != Status.DRAFT:
         raise NotADraft(framework.title)
-    decision = getattr(framework.proposal, "decision", None) if framework.proposal else None
-    if framework.proposal is not None and (decision is None or decision.outcome == "passed"):
+    decision = getattr(framework.proposal, "decision", None)
+    if queries.vote_is_open(framework) or (decision is not None and decision.outcome == "passed"):
         raise AlreadyAsked(framework.title)
     return framework
 

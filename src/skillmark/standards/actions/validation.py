@@ -27,9 +27,12 @@ def say(actor: Actor, *, competency_id: UUID, agrees: bool, reason: str = "", no
         raise BadInput.of(told("Say what is wrong with it, so that somebody can answer"), file="line")
     if len(text) > LineVote.longest:
         raise BadInput.of(told("A reason has at most %(most)s characters", most=LineVote.longest), file="line")
-    LineVote.objects.within(actor).filter(competency=competency, person_id=actor.person_id).delete()
-    vote: LineVote = LineVote.objects.record(
-        actor, now=now, competency=competency, person_id=actor.person_id, agrees=agrees, reason=text
+    said = {"agrees": agrees, "reason": text, "answer": "", "answered_by": None, "answered_at": None}
+    vote, _new = LineVote.objects.within(actor).update_or_create(  # tapped twice, it is said once
+        competency=competency,
+        person_id=actor.person_id,
+        defaults=said | {"recorded_at": now},
+        create_defaults=said | {"recorded_at": now, "workspace_id": competency.workspace_id},
     )
     audit.record(actor, "standards.line.said", competency, agrees=agrees)
     return vote

@@ -60,6 +60,7 @@ from skillmark.standards.queries.frameworks import (
     standard,
     standard_document,
     versions,
+    vote_is_open,
     work_tasks,
 )
 from skillmark.standards.queries.validation import (
@@ -129,5 +130,6 @@ __all__ = [
     "standard_document",
     "to_argue",
     "versions",
+    "vote_is_open",
     "work_tasks",
 ]

@@ -110,6 +110,11 @@ def decided_draft(actor: Actor, decision_id: UUID) -> Framework | None:
     return found.filter(proposal__decision=decision_id, status=Status.DRAFT).first()
 
 
+def vote_is_open(found: Framework) -> bool:
+    """Whether a group is deciding on this version now. The caller has read the framework in its own scope."""
+    return found.proposal is not None and not hasattr(found.proposal, "decision")
+
+
 def framework_to_use(actor: Actor, framework_id: UUID) -> Framework:
     """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration."""
     found = framework(actor, framework_id)

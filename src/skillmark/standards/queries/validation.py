@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
@@ -30,9 +30,6 @@ def open_disputes(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[L
 def confirmations(actor: Actor, framework_id: UUID) -> dict[UUID, tuple[int, int]]:
     """How many confirm and how many dispute each competency of a version."""
     access.require(actor, "standards.framework.read")
-    found: dict[UUID, tuple[int, int]] = {}
-    rows = LineVote.objects.within(actor).filter(competency__framework_id=framework_id)
-    for competency_id, agrees in rows.values_list("competency_id", "agrees"):
-        yes, no = found.get(competency_id, (0, 0))
-        found[competency_id] = (yes + agrees, no + (not agrees))
-    return found
+    rows = LineVote.objects.within(actor).filter(competency__framework_id=framework_id).values("competency_id")
+    counted = rows.annotate(yes=Count("id", filter=Q(agrees=True)), no=Count("id", filter=Q(agrees=False)))
+    return {row["competency_id"]: (row["yes"], row["no"]) for row in counted}

@@ -89,8 +89,11 @@ def reasons(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
     asked = queries.to_argue(found) if found.status == Status.DRAFT else []
     form = ReasonsForm(asked, showing_basis.whys(), request.POST or None) if asked else None
     if request.method == "POST" and form is not None and form.is_valid():
-        actions.give_reasons(actor, framework_id=framework_id, reasons=form.reasons(), now=sources.now())
-        messages.success(request, _("The reasons are kept. They are printed with the standard."))
+        try:
+            actions.give_reasons(actor, framework_id=framework_id, reasons=form.reasons(), now=sources.now())
+            messages.success(request, _("The reasons are kept. They are printed with the standard."))
+        except actions.AlreadyAsked:
+            messages.error(request, _("A group is voting on this version just now."))
         return redirect("standards:framework", request.workspace_slug, framework_id)  # type: ignore[attr-defined]
     return render(request, "standards/reasons.html", {"framework": found, "form": form})
 
@@ -110,6 +113,8 @@ def _asked_or_closed(
             return None
     except actions.TooFewRaters:
         messages.error(request, _("Fewer than three have answered, so one could be told from the figures."))
+    except actions.AlreadyAsked:
+        messages.error(request, _("A group is voting on this version just now."))
     except (actions.PanelClosed, actions.NotADraft):
         messages.error(request, _("There is no open panel for this version."))
     return redirect("standards:analysis", request.workspace_slug, found.pk)  # type: ignore[attr-defined]
