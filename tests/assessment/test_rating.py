@@ -1,6 +1,7 @@
 """Two people mark apart, nobody overwrites anybody, and a difference goes to a third."""
 
 import hashlib
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
+from skillmark.standards import actions as publishing
 from skillmark.standards.queries import NotPublished
 
 pytestmark = pytest.mark.django_db
@@ -340,3 +342,16 @@ def test_the_page_of_tasks_takes_the_same_reads_however_many_standards() -> None
                 where.program, framework_id=framework.pk, work_task_id=work_task.pk, shows=["TP-02"], now=NOW
             )
     assert asked[0] == asked[1]
+
+
+def test_marks_by_a_rubric_that_was_replaced_are_said_to_be_out_of_date() -> None:
+    where = bench(demonstration=False)
+    sitting, later = proven(where), NOW + timedelta(days=20)
+    client = where.first.client()
+    page, said = reverse("assessment:attempt", args=[where.place.slug, sitting.pk]), "these marks are out of date"
+    assert said not in client.get(page).content.decode()
+    second = publishing.revise(where.program, framework_id=where.framework.pk, now=later)
+    second.rubrics.filter(work_task__reference="T-02").update(pass_mark=3)
+    assert said not in client.get(page).content.decode()  # only once it is in force
+    standards.published(where.program, second, now=later)
+    assert said in client.get(page).content.decode()

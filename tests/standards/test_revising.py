@@ -130,7 +130,9 @@ def test_scores_by_a_rubric_that_was_replaced_are_stale_and_others_are_not(actor
     other.pass_mark = 3
     other.save()
     published(actor, second, now=LATER)
-    by_reference = {row.work_task.reference: row.pk for row in first.rubrics.select_related("work_task")}
-    found = queries.stale_rubrics(actor)
-    assert found == {by_reference[other.work_task.reference]: other}
-    assert by_reference[same.work_task.reference] not in found
+    before = queries.framework(actor, first.pk).rubrics.select_related("work_task")
+    found = {row.work_task.reference: queries.newer_rubric(actor, row) for row in before}
+    assert found.pop(other.work_task.reference) == other
+    assert same.work_task.reference in found
+    assert set(found.values()) == {None}
+    assert queries.newer_rubric(actor, other) is None

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from skillmark.foundation.roles import Actor
@@ -66,7 +68,7 @@ def _edit(edit: LineEdit) -> SafeString | str:
         LineVerb.DROPPED: _("dropped by %(name)s, %(day)s"),
     }[LineVerb(edit.verb)]
     name = edit.person.name if edit.person else _("somebody forgotten, or the program")
-    return format_html("{}", told % {"name": name, "day": f"{edit.recorded_at:%Y-%m-%d}"})
+    return format_html("{}", told % {"name": name, "day": date_format(localtime(edit.recorded_at), "DATE_FORMAT")})
 
 
 def _parts() -> dict[Part, str]:

@@ -135,6 +135,15 @@ def test_dates_are_judged_at_the_instant_asked_for(signer: Signer, badge: Badge)
     assert code(judged(short, at=datetime(2027, 2, 1, tzinfo=UTC)), "proof") == "proof_expired"
 
 
+def test_a_record_made_for_somebody_is_read_by_everybody(signer: Signer, badge: Badge) -> None:
+    for audience in ("https://a.example", ["https://a.example", "https://b.example"]):
+
+        def meant(_: Document, claims: Document, audience: Any = audience) -> None:
+            claims["aud"] = audience
+
+        assert judged(resealed(signed(signer, badge()), signer, meant)).verdict == "valid"
+
+
 def test_anothers_key_and_refused_algorithms(signer: Signer, stranger: Signer, badge: Badge) -> None:
     def signed_by_another(header: Document, _: Document) -> None:
         header["kid"] = stranger.method

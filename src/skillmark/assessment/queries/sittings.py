@@ -18,7 +18,7 @@ from skillmark.kernel.agreement import Criterion
 from skillmark.people import queries as people
 
 SEES_ALL = (Role.TALENT_LEAD, Role.ASSESSOR, Role.QUALITY_ASSURER)
-PARTS = ("task__framework", "task__work_task", "task__rubric", "policy", "person", "settlement")
+PARTS = ("task__framework", "task__work_task", "task__rubric__framework", "policy", "person", "settlement")
 
 
 @dataclass(frozen=True, slots=True)

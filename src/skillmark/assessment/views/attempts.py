@@ -160,6 +160,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     context = {
         "shown": shown,
         "sitting": sitting,
+        "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
         "to_rate": queries.open_to(actor, sitting),
         "to_settle": _to_settle(actor, sitting),

@@ -17,6 +17,7 @@ from skillmark.kernel.vc.facts import issuer_of
 from skillmark.kernel.vc.instants import LEEWAY
 from skillmark.kernel.vc.keys import jwk_of
 from skillmark.kernel.vc.proofs import Asked
+from skillmark.kernel.vc.schema import listed
 from skillmark.kernel.vc.source import Document, Refused, bare, within_limits
 from skillmark.kernel.vc.tokens import CLAIMS, Token, header_fault, in_time, is_token, key_named, token_of
 from skillmark.kernel.vc.verdict import Check, say
@@ -150,8 +151,8 @@ def _answers(text: str, public: dict[str, str], challenge: str, domain: str | No
 
 def _audience(token: Token) -> str | None:
     """Whom the issuer made it for, where that is said: whoever reads it here is shown it and decides nothing by it."""
-    audience = token.claims.get("aud")
-    return audience if isinstance(audience, str) else None
+    audiences = listed(token.claims.get("aud"))
+    return next((audience for audience in audiences if isinstance(audience, str)), None)
 
 
 def _suite() -> "SdJwtVcProofSuite":

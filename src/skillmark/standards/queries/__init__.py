@@ -30,8 +30,8 @@ from skillmark.standards.queries.changes import (
     before,
     differences,
     edits,
+    newer_rubric,
     requirement,
-    stale_rubrics,
 )
 from skillmark.standards.queries.frameworks import (
     MOST_FOUND,
@@ -105,6 +105,7 @@ __all__ = [
     "key_of",
     "known_competencies",
     "lines",
+    "newer_rubric",
     "newer_version",
     "occupation",
     "occupation_source",
@@ -125,7 +126,6 @@ __all__ = [
     "requirements",
     "rubric",
     "self_rating_identifiers",
-    "stale_rubrics",
     "standard",
     "standard_document",
     "to_argue",

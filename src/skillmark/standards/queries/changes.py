@@ -1,4 +1,4 @@
-"""Reads of versions: what differs between two, who edited which line, which scores an older rubric gave."""
+"""Reads of versions: what differs between two, who edited which line, which rubric marks a task today."""
 
 from uuid import UUID
 
@@ -45,20 +45,16 @@ def edits(actor: Actor, framework_id: UUID) -> dict[str, list[LineEdit]]:
     return found
 
 
-def stale_rubrics(actor: Actor) -> dict[UUID, Rubric]:
-    """Rubrics of superseded versions whose task is marked otherwise today → the rubric in force: scores made with one
-    of the first are stale. A task that the version in force dropped, or marks just so, has none.
+def newer_rubric(actor: Actor, found: Rubric) -> Rubric | None:
+    """The rubric that marks the same task otherwise today: what was marked by `found` is stale. None where it is in
+    force, or the version in force has dropped the task or marks it just so. The caller has read `found` in its scope.
     """
-    access.require(actor, "standards.framework.read")
-    rows: QuerySet[Rubric] = Rubric.objects.within(actor)
-    all_rows = rows.select_related("framework", "work_task")
-    in_force = {
-        (row.framework.lineage, row.work_task.reference): row
-        for row in all_rows.filter(framework__status=Status.PUBLISHED)
-    }
-    stale = {}
-    for row in all_rows.filter(framework__status=Status.SUPERSEDED):
-        now = in_force.get((row.framework.lineage, row.work_task.reference))
-        if now is not None and (row.criteria, row.pass_mark) != (now.criteria, now.pass_mark):
-            stale[row.pk] = now
-    return stale
+    if found.framework.status != Status.SUPERSEDED:
+        return None
+    rows: QuerySet[Rubric] = Rubric.objects.within(actor).filter(
+        framework__lineage=found.framework.lineage,
+        framework__status=Status.PUBLISHED,
+        work_task__reference=found.work_task.reference,
+    )
+    now = rows.first()
+    return now if now is not None and (now.criteria, now.pass_mark) != (found.criteria, found.pass_mark) else None
