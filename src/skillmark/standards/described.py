@@ -32,8 +32,8 @@ def sentences(text: str) -> list[str]:
 
 def proposals(text: str, known: Mapping[str, Element], taken: Sequence[str] = ()) -> list[Proposal]:
     """The competencies whose words a sentence shares, the closest first, at most twelve; those `taken` are left out."""
-    parts = sentences(text)
-    asked = [element for reference, element in known.items() if reference not in set(taken)]
+    parts, left_out = sentences(text), set(taken)
+    asked = [element for reference, element in known.items() if reference not in left_out]
     pairs = [(str(number), sentence) for number, sentence in enumerate(parts)]
     found = []
     for element, suggested in zip(asked, suggest_tasks(asked, pairs), strict=True):
