@@ -15,6 +15,7 @@ from skillmark.kernel.skills.exchange.package import (
     Item,
     Level,
     Link,
+    Members,
     Package,
     Rubric,
 )
@@ -30,6 +31,7 @@ from skillmark.kernel.skills.onet import (
     read_occupations,
 )
 
+NOTHING: Members = {}
 ADDRESS = "https://www.onetcenter.org/database.html#"
 RATED = Definition("CFAssociationGroupings", identifier_of(f"{ADDRESS}rated"), "rated")
 
@@ -59,8 +61,8 @@ def read_onet(files: Files, *, name: str) -> Package:
         items.append(_item(code, occupation.title, "Occupation", occupation.description, others))
         for task in occupation.tasks or ():
             key = f"{code}/{task.identifier}"
-            core = {} if task.core is None else {"core": task.core}
-            items.append(_item(key, task.statement, "Task", core=core))
+            core = NOTHING if task.core is None else {"core": task.core}
+            items.append(_item(key, task.statement, "Task", said=core))
             associations.append(related(_link(key), PART_OF, _link(code)))
         for element, rating in (occupation.ratings or {}).items():
             said = beyond(
@@ -87,12 +89,11 @@ def read_onet(files: Files, *, name: str) -> Package:
 
 
 def _item(
-    code: str, statement: str, kind: str, notes: str = "", keywords: tuple[str, ...] = (), core: object = None
+    code: str, statement: str, kind: str, notes: str = "", keywords: tuple[str, ...] = (), said: Members = NOTHING
 ) -> Item:
-    other = beyond("onet", core) if isinstance(core, dict) else {}
     return Item(
         identifier_of(ADDRESS + code), statement, ADDRESS + code, code, notes=notes, item_type=kind, keywords=keywords,
-        other=other,
+        other=beyond("onet", said),
     )  # fmt: skip
 
 
