@@ -12,7 +12,7 @@ from tests.support.visits import log_in
 from skillmark.ui.words import word
 
 Enter = Callable[..., Page]
-Says = Callable[[str], str]
+Says = Callable[..., str]
 Look = Callable[[Page], None]
 
 
@@ -31,11 +31,12 @@ def enter(demonstration: Demonstration, new_page: Callable[..., Page]) -> Enter:
 
 @pytest.fixture
 def says(language: str) -> Says:
-    """What an English text of the house is called in the language of this run."""
+    """What an English text of the house is called in the language of this run: `says("Start", "button")` where the
+    same English word has another meaning elsewhere."""
 
-    def said(text: str) -> str:
+    def said(text: str, context: str = "") -> str:
         with translation.override(language):
-            return translation.gettext(text)
+            return translation.pgettext(context, text) if context else translation.gettext(text)
 
     return said
 

@@ -81,7 +81,7 @@ def start_an_attempt(enter: Enter, says: Says) -> str:
     assessor = enter("assessor", "attempts/start/", **PHONE)
     assessor.locator("[name=task]").select_option(index=1)
     assessor.locator("[name=person]").fill(PERSON)
-    press(assessor, says("Start"))
+    press(assessor, says("Start", "button"))
     return assessor.url.split("/w/sample/")[1]
 
 

@@ -12,7 +12,6 @@ import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -22,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
+from tests.matrix.of_governance import a_group, a_proposal, a_seat
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -42,8 +42,6 @@ from skillmark.credentials import actions as credentials
 from skillmark.foundation import access, holds, links, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
-from skillmark.governance import actions as governance
-from skillmark.governance.queries import Constituency
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people
 from skillmark.people import queries as people_queries
@@ -172,43 +170,6 @@ def an_invitation(place: Place, member: make.Member | None) -> UUID:
     assert place.holder.member is not None
     account = people_queries.own_account(place.holder.member.holder)
     return make.person(make.workspace(), email=str(account.email)).pk
-
-
-def a_group(place: Place, member: make.Member | None) -> UUID:
-    """A group that the steering-group member chairs, every seat of it taken."""
-    system = make.system(place.workspace)
-    body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
-    for constituency in Constituency:
-        chairs = constituency is Constituency.FRONTLINE
-        her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else make.person(place.workspace).pk
-        governance.take_seat(
-            system, body_id=body.pk, constituency=constituency, person_id=her, starts=make.NOW.date(), chairs=chairs,
-            now=make.NOW,
-        )  # fmt: skip
-    return body.pk
-
-
-def a_seat(place: Place, member: make.Member | None) -> UUID:
-    """The seat of somebody who chairs nothing, in such a group."""
-    seat = record_of(place, "governance.Seat", body_id=a_group(place, member), chairs=False)
-    return UUID(str(seat.pk))
-
-
-def a_proposal(place: Place, member: make.Member | None) -> UUID:
-    """A question before a body which the steering-group member chairs, with a vote of her own."""
-    system = make.system(place.workspace)
-    proposal = governance.propose(
-        system,
-        body_id=a_group(place, member),
-        question="ask",
-        subject_type="standards.framework",
-        subject_id=sources.new_id(),
-        title="A question",
-        what_changes="Nothing.",
-        deadline=sources.now() + timedelta(days=7),
-        now=make.NOW,
-    )
-    return proposal.pk
 
 
 def a_job(place: Place, member: make.Member | None) -> UUID:

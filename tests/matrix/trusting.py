@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,14 +13,20 @@ from skillmark.credentials import actions as credentials
 from skillmark.credentials.queries import Kind, Reach, Statement
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Role
+from skillmark.people import queries as people
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
 
 
+def today(place: Place) -> date:
+    """The workspace's own day."""
+    return people.today(make.system(place.workspace), sources.now())
+
+
 def a_delegation(place: Place, member: make.Member | None) -> UUID:
     """Leave of the visiting assessor to sign what the main job awards, for everybody."""
-    earned, day = record_of(place, "credentials.Achievement").pk, sources.now().date()
+    earned, day = record_of(place, "credentials.Achievement").pk, today(place)
     her = visitor_of(place, Role.ASSESSOR).person_id
     given = {"person_id": her, "achievement_ids": [earned], "reach": Reach.EVERYBODY, "starts": day, "ends": day}
     return credentials.delegate(make.system(place.workspace), **given, now=sources.now()).pk
@@ -29,7 +35,7 @@ def a_delegation(place: Place, member: make.Member | None) -> UUID:
 def an_ask(place: Place, member: make.Member | None) -> UUID:
     """The visiting association is asked to endorse."""
     given = {"kind": Kind.ENDORSE, "organisation": f"Board {sources.new_id()}", "achievement_id": None}
-    her, day = visitor_of(place, Role.ASSOCIATION).person_id, sources.now().date()
+    her, day = visitor_of(place, Role.ASSOCIATION).person_id, today(place)
     given |= {"person_id": her, "starts": day, "ends": day + timedelta(days=9), "now": sources.now()}
     return credentials.ask_partner(make.system(place.workspace), **given).pk
 

@@ -17,7 +17,6 @@ from skillmark.kernel.vc import CannotIssue, StatusLists, Verdict, document_in, 
 from skillmark.kernel.vc.keys import from_base64url, to_base64url
 from skillmark.kernel.vc.multibase import base58
 
-NOW = datetime.now(UTC)
 EVIDENCE = [{"id": "urn:uuid:0190a8a0-0000-7000-8000-00000000000e", "type": ["Evidence"], "name": "Two assessors"}]
 Badge = Callable[..., Document]
 
@@ -28,7 +27,7 @@ def signed(signer: Signer, document: Document, **options: Any) -> str:
 
 
 def judged(text: str, **options: Any) -> Verdict:
-    return verify(text.encode(), **({"at": NOW} | options))
+    return verify(text.encode(), **({"at": datetime.now(UTC)} | options))
 
 
 def code(verdict: Verdict, check: str) -> str:
@@ -157,14 +156,14 @@ def test_anothers_key_and_refused_algorithms(signer: Signer, stranger: Signer, b
 
 
 def test_a_holder_answers_with_the_key_in_the_record(signer: Signer, badge: Badge) -> None:
-    hers = holder_key()
-    text = signed(signer, badge(evidence=EVIDENCE), hidden=["evidence"], holder=hers.public_jwk(), made_at=NOW)
+    hers, now = holder_key(), datetime.now(UTC)  # the library dates the answer by the clock
+    text = signed(signer, badge(evidence=EVIDENCE), hidden=["evidence"], holder=hers.public_jwk(), made_at=now)
     issued = text.split("~")[0] + "~"  # she keeps the evidence back
     answer = SdJwtVcProofSuite().create_presentation(issued, holder_key=hers, audience="https://a.example", nonce="n1")
     asked = {"challenge": "n1", "domain": "https://a.example"}
     verdict = judged(answer, **asked)
     assert (verdict.verdict, code(verdict, "holder")) == ("valid", "holder_ok"), verdict.checks
-    tomorrow = NOW + timedelta(days=1)
+    tomorrow = now + timedelta(days=1)
     for changed in ({"challenge": "n2"}, {"domain": "https://b.example"}, {"domain": None}, {"at": tomorrow}):
         verdict = judged(answer, **(asked | changed))
         assert (verdict.verdict, code(verdict, "holder")) == ("invalid", "challenge_wrong"), changed

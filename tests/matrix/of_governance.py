@@ -1,0 +1,55 @@
+"""What addresses of governance are about: made anew for each row of the matrix."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tests.matrix.finding import record_of, visitor_of
+from tests.people import factories as make
+
+from skillmark.foundation import sources
+from skillmark.foundation.roles import Role
+from skillmark.governance import actions as governance
+from skillmark.governance.queries import Constituency
+
+if TYPE_CHECKING:
+    from tests.matrix.objects import Place
+
+
+def a_group(place: Place, member: make.Member | None) -> UUID:
+    """A group that the steering-group member chairs, every seat of it taken."""
+    system = make.system(place.workspace)
+    body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
+    for constituency in Constituency:
+        chairs = constituency is Constituency.FRONTLINE
+        her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else make.person(place.workspace).pk
+        governance.take_seat(
+            system, body_id=body.pk, constituency=constituency, person_id=her, starts=make.NOW.date(), chairs=chairs,
+            now=make.NOW,
+        )  # fmt: skip
+    return body.pk
+
+
+def a_seat(place: Place, member: make.Member | None) -> UUID:
+    """The seat of somebody who chairs nothing, in such a group."""
+    seat = record_of(place, "governance.Seat", body_id=a_group(place, member), chairs=False)
+    return UUID(str(seat.pk))
+
+
+def a_proposal(place: Place, member: make.Member | None) -> UUID:
+    """A question before a body which the steering-group member chairs, with a vote of her own."""
+    system = make.system(place.workspace)
+    proposal = governance.propose(
+        system,
+        body_id=a_group(place, member),
+        question="ask",
+        subject_type="standards.framework",
+        subject_id=sources.new_id(),
+        title="A question",
+        what_changes="Nothing.",
+        deadline=sources.now() + timedelta(days=7),
+        now=make.NOW,
+    )
+    return proposal.pk
