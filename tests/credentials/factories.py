@@ -108,3 +108,13 @@ class Issuer:
 
 def as_file(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
+
+
+def statement(subject_id: str, by: Issuer, **more: Any) -> dict[str, Any]:
+    """An endorsement that this issuer signed elsewhere."""
+    return by.signed({
+        "@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES], "id": uuid4().urn,
+        "type": ["VerifiableCredential", "EndorsementCredential"], "name": "Endorsement",
+        "issuer": {"id": by.did, "type": ["Profile"], "name": "Harbor College"}, "validFrom": "2026-01-05T00:00:00Z",
+        "credentialSubject": {"id": subject_id, "type": ["EndorsementSubject"], "endorsementComment": "We know it."},
+    } | more)  # fmt: skip

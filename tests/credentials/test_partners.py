@@ -3,11 +3,11 @@
 import json
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from tests.assessment.factories import NOW, Bench, bench, proven
-from tests.credentials.factories import Issuer, achievement, as_file, awarded, signing
+from tests.credentials.factories import Issuer, achievement, as_file, awarded, signing, statement
 from tests.people import factories as people
 from tests.people.factories import Member
 
@@ -221,15 +221,6 @@ def brought(where: Bench, document: dict[str, Any]) -> Endorsement:
     return actions.bring_endorsement(lead.actor, data=as_file(document), now=SOON)
 
 
-def statement(subject_id: str, by: Issuer, **more: Any) -> dict[str, Any]:
-    return by.signed({
-        "@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES], "id": uuid4().urn,
-        "type": ["VerifiableCredential", "EndorsementCredential"], "name": "Endorsement",
-        "issuer": {"id": by.did, "type": ["Profile"], "name": "Harbor College"}, "validFrom": "2026-01-05T00:00:00Z",
-        "credentialSubject": {"id": subject_id, "type": ["EndorsementSubject"], "endorsementComment": "We know it."},
-    } | more)  # fmt: skip
-
-
 def test_one_that_was_signed_elsewhere_is_kept_once() -> None:
     where = bench()
     earned = achievement(where)
@@ -238,6 +229,29 @@ def test_one_that_was_signed_elsewhere_is_kept_once() -> None:
     assert row == brought(where, document)
     assert (row.achievement, row.issuer_name, row.key_number) == (earned, "Harbor College", None)
     assert queries.endorsements_of(earned, SOON)[0].stands
+
+
+def test_one_that_was_brought_is_put_away_and_brought_again_and_one_given_here_only_its_giver_withdraws() -> None:
+    where = bench()
+    earned, her = achievement(where), partner(where)
+    lead = people.member(where.place, Role.TALENT_LEAD)
+    document = statement(earned.pk.urn, Issuer(3))
+    row = brought(where, document)
+    actions.put_away_endorsement(lead.actor, endorsement_id=row.pk, now=SOON)
+    assert queries.endorsements_of(earned, SOON) == []
+    with pytest.raises(NotFound):
+        queries.published_endorsement(row.pk)
+    page = f"/w/{where.place.slug}/records/partners/endorsements/{row.pk}/put-away/"
+    assert lead.client().get(page).status_code == 404
+    assert brought(where, document) == row
+    assert queries.endorsements_of(earned, SOON)[0].stands
+    assert "Put the endorsement away?" in lead.client().get(page).content.decode()
+    lead.client().post(page)
+    assert queries.endorsements_of(earned, SOON) == []
+    own = given(where, her, asked(where, her, earned=earned))
+    for who, wrong in ((lead.actor, NotFound), (people.member(bench().place, Role.TALENT_LEAD).actor, NotFound)):
+        with pytest.raises(wrong):
+            actions.put_away_endorsement(who, endorsement_id=own.pk, now=SOON)
 
 
 def test_what_is_no_good_endorsement_of_ours_is_refused_with_the_reason() -> None:

@@ -31,7 +31,7 @@ from tests.matrix.of_records import (
     an_equivalence,
     an_outside_record,
 )
-from tests.matrix.trusting import a_delegation, an_ask, an_endorsement
+from tests.matrix.trusting import a_brought_endorsement, a_delegation, an_ask, an_endorsement
 from tests.people import factories as make
 from tests.standards import factories as standards
 
@@ -334,6 +334,7 @@ OBJECTS: dict[str, Maker] = {
     "delegation_id": a_delegation,
     "ask_id": an_ask,
     "endorsement_id": an_endorsement,
+    "credentials:put_away_endorsement endorsement_id": a_brought_endorsement,
     "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
     "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
     "proof_id": a_live_proof,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.credentials.factories import Issuer, as_file, statement
 from tests.matrix.finding import record_of, visitor_of
 from tests.people import factories as make
 
@@ -45,3 +46,9 @@ def an_endorsement(place: Place, member: make.Member | None) -> UUID:
     statement, her = Statement("Seals", "A board", "https://board.example/17"), visitor_of(place, Role.ASSOCIATION)
     ask_id = an_ask(place, member)
     return credentials.give_endorsement(her.strong, ask_id=ask_id, statement=statement, now=sources.now()).pk
+
+
+def a_brought_endorsement(place: Place, member: make.Member | None) -> UUID:
+    """Signed by a college elsewhere, of what the main job awards."""
+    signed = statement(record_of(place, "credentials.Achievement").pk.urn, Issuer(3))
+    return credentials.bring_endorsement(make.system(place.workspace), data=as_file(signed), now=sources.now()).pk

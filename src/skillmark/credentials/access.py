@@ -66,6 +66,7 @@ PERMISSIONS: Table = {
     "credentials.partner.answer": [[is_member, logged_in_for_signing, in_workspace, is_about_self]],
     "credentials.partner.end": [[leads_talent, in_workspace], [is_member, in_workspace, is_about_self], [is_program]],
     "credentials.endorsement.bring": [[leads_talent], [is_program]],
+    "credentials.endorsement.put_away": [[leads_talent, in_workspace]],
     "credentials.endorsement.withdraw": [[is_member, logged_in_for_signing, in_workspace, is_about_self]],
     "credentials.record.remind": [[is_program]],
     "credentials.record.revoke": [

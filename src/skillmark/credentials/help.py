@@ -96,6 +96,10 @@ PAGES = {
     "credentials:bring_endorsement": About(
         what=_("Keeps an endorsement that another organisation signed elsewhere, once it was checked."),
     ),
+    "credentials:put_away_endorsement": About(
+        what=_("Shows an endorsement no more that was brought as a file. What it says stays as true as it was."),
+        example=_("A board’s endorsement was brought for the wrong record."),
+    ),
     "credentials:statements": About(
         what=_("Signed counts for customers and partners: how many of a job hold a current record."),
         example=_("41 of 60 technicians of Tideway Pumps hold a current record of “Fits pump seals”."),

@@ -51,6 +51,11 @@ urlpatterns = [
         partners.withdraw,
         name="withdraw_endorsement",
     ),
+    path(
+        f"{PLACE}/partners/endorsements/<uuid:endorsement_id>/put-away/",
+        partners.put_away,
+        name="put_away_endorsement",
+    ),
     path(f"{PLACE}/earn/stack/", stacks.define_stack, name="define_stack"),
     path(f"{PLACE}/earn/<uuid:achievement_id>/stack/", stacks.stack, name="stack"),
     path(f"{PLACE}/statements/", statements.statements, name="statements"),

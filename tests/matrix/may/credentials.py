@@ -26,6 +26,7 @@ MAY = {
     "credentials.partner.answer": MEMBERS,  # what they were asked themselves
     "credentials.partner.end": MEMBERS | {PROGRAM},  # likewise, but for leads
     "credentials.endorsement.bring": {LEAD, PROGRAM},
+    "credentials.endorsement.put_away": {LEAD},
     "credentials.endorsement.withdraw": MEMBERS,  # what they gave themselves
     "credentials.record.remind": {PROGRAM},
     "credentials.record.revoke": {LEAD, PROGRAM},

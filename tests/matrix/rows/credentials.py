@@ -25,6 +25,7 @@ ROWS = {
     "credentials:partners": EVERY_ROLE,
     "credentials:ask_partner": {LEAD},
     "credentials:bring_endorsement": {LEAD},
+    "credentials:put_away_endorsement": {LEAD},
     "credentials:answer_partner": {Role.ASSOCIATION},  # the one of them who was asked
     "credentials:end_partner": {LEAD, Role.ASSOCIATION},  # likewise
     "credentials:withdraw_endorsement": {Role.ASSOCIATION},  # the one who gave it

@@ -12,6 +12,7 @@ from skillmark.credentials.actions.endorsing import (
     bring_endorsement,
     end_partner,
     give_endorsement,
+    put_away_endorsement,
     withdraw_endorsement,
 )
 from skillmark.credentials.actions.equivalences import (
@@ -125,6 +126,7 @@ __all__ = [
     "prepare_awarding",
     "publish",
     "publish_stack",
+    "put_away_endorsement",
     "question",
     "remind",
     "renew_award",

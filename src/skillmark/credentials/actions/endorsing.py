@@ -164,7 +164,7 @@ def withdraw_endorsement(actor: Actor, *, endorsement_id: UUID, now: datetime) -
 
 @action
 def bring_endorsement(actor: Actor, *, data: bytes, now: datetime) -> Endorsement:
-    """Keep an endorsement that was signed elsewhere; brought before, what is there.
+    """Keep an endorsement that was signed elsewhere; brought before, what is there, shown again if it was put away.
 
     Raises NoEndorsement unless it is genuine, in date, not known to be withdrawn, of somebody else, and about something
     that can be earned here or about this workspace as an issuer.
@@ -187,11 +187,29 @@ def bring_endorsement(actor: Actor, *, data: bytes, now: datetime) -> Endorsemen
         raise NoEndorsement("something_else") from None
     digest = hashlib.sha256(data).hexdigest()
     before: Endorsement | None = Endorsement.objects.within(actor).filter(digest=digest).first()
-    if before is not None:
+    if before is not None and before.put_away_at is None:
         return before
-    kept = _keep(actor, document, earned, now, text=data.decode())
+    if before is not None:
+        before.put_away_at = None
+        before.save(update_fields=["put_away_at"])
+    kept = before or _keep(actor, document, earned, now, text=data.decode())
     audit.record(actor, "credentials.endorsement.brought", kept)
     return kept
+
+
+@action
+def put_away_endorsement(actor: Actor, *, endorsement_id: UUID, now: datetime) -> Endorsement:
+    """One that was brought is shown with no record any more. It stays genuine, and may be brought again.
+
+    Raises NotFound, also for one given here: only whoever gave it takes it back.
+    """
+    row: Endorsement = one(Endorsement.objects.within(actor).filter(place=None), endorsement_id, lock=True)
+    access.require(actor, "credentials.endorsement.put_away", row)
+    if row.put_away_at is None:
+        row.put_away_at = now
+        row.save(update_fields=["put_away_at"])
+        audit.record(actor, "credentials.endorsement.put_away", row)
+    return row
 
 
 def _keep(

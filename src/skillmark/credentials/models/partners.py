@@ -40,7 +40,8 @@ class Endorsement(WorkspaceRecord):
     """A signed statement of another organisation about an achievement, or about the workspace as an issuer.
 
     Given here it names what was asked (`ask`), its key and its place on a list of withdrawals; signed elsewhere and
-    brought as a file it has none of these. `person` gave it here. It is checked whenever it is shown.
+    brought as a file it has none of these, and who leads may put it away again: it is then shown with no record here.
+    `person` gave it here. It is checked whenever it is shown.
     """
 
     ask = models.OneToOneField(PartnerAsk, null=True, on_delete=models.PROTECT, related_name="endorsement")
@@ -57,6 +58,7 @@ class Endorsement(WorkspaceRecord):
     valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    put_away_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "digest"], name="an_endorsement_once")]

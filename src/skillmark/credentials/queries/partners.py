@@ -77,7 +77,7 @@ def endorsed(actor: Actor, achievements: Sequence[Achievement], now: datetime) -
     """The endorsements of these achievements and, under None, of the workspace as an issuer, each checked as it is
     read; by name.
     """
-    rows: QuerySet[Endorsement] = Endorsement.objects.within(actor)
+    rows: QuerySet[Endorsement] = Endorsement.objects.within(actor).filter(put_away_at=None)
     rows = rows.filter(Q(achievement=None) | Q(achievement__in=achievements)).select_related("achievement", "ask")
     found: dict[UUID | None, list[Checked]] = {}
     status = vc.StatusLists(list_loader(actor))
@@ -108,9 +108,17 @@ def endorsement(actor: Actor, endorsement_id: UUID) -> Endorsement:
     return found
 
 
+def brought_endorsement(actor: Actor, endorsement_id: UUID) -> Endorsement:
+    """One that was signed elsewhere and is shown here. Raises NotFound."""
+    rows = Endorsement.objects.within(actor).filter(place=None, put_away_at=None).select_related("achievement")
+    found: Endorsement = one(rows, endorsement_id)
+    access.require(actor, "credentials.endorsement.put_away", found)
+    return found
+
+
 def published_endorsement(endorsement_id: UUID) -> Endorsement:
-    """Public scope: it is a public statement that names nobody. Raises NotFound."""
-    return one(Endorsement.objects.across_workspaces(), endorsement_id)
+    """Public scope: it is a public statement that names nobody. Raises NotFound, also for one that was put away."""
+    return one(Endorsement.objects.across_workspaces().filter(put_away_at=None), endorsement_id)
 
 
 def subject_of(actor: Actor, document: dict[str, object]) -> Achievement | None:

@@ -121,5 +121,16 @@ def bring(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "credentials/bring_endorsement.html", {"form": form, "refused": refused})
 
 
+@page("credentials.endorsement.put_away")
+def put_away(request: HttpRequest, actor: Actor, endorsement_id: UUID) -> HttpResponse:
+    row = queries.brought_endorsement(actor, endorsement_id)
+    back = reverse("credentials:partners", args=[_slug(request)])
+    if request.method == "POST":
+        actions.put_away_endorsement(actor, endorsement_id=endorsement_id, now=sources.now())
+        messages.success(request, _("Put away. No record shows it any more."))
+        return redirect(back)
+    return render(request, "credentials/put_away_endorsement.html", {"row": row, "cancel_url": back})
+
+
 def _slug(request: HttpRequest) -> str:
     return str(request.workspace_slug)  # type: ignore[attr-defined]
