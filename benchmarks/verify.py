@@ -21,8 +21,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks.frame import ROOT, Figure, alternating, compared, timed
-from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, did_key, issue, key_method, verify
-from skillmark.kernel.vc.frozen import FILES, frozen
+from skillmark.kernel.vc import issue, verify
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, FILES, OPEN_BADGES, frozen
+from skillmark.kernel.vc.multibase import did_key, key_method
 from skillmark.ui.build import node
 
 RECORDS, FILES_OF_A_FOLDER = 500, 1_000

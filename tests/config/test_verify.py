@@ -13,16 +13,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from skillmark.config.command import main
-from skillmark.kernel.vc import (
-    CREDENTIALS_V2,
-    OPEN_BADGES,
-    StatusList,
-    did_key,
-    issue,
-    key_method,
-    status_entry,
-    status_list_document,
-)
+from skillmark.kernel.vc import StatusList, issue
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.multibase import did_key, key_method
+from skillmark.kernel.vc.status import status_entry, status_list_document
 
 ROOT = Path(__file__).parents[2]
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

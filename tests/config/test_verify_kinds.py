@@ -16,7 +16,9 @@ from PIL import Image
 from tests.config.test_verify import AT, ISSUER, KEY, LIST, ROOT, record, run, signed
 
 from skillmark.config.command import main
-from skillmark.kernel.vc import StatusList, bake, issue, issue_token, key_method, present, status_list_document
+from skillmark.kernel.vc import StatusList, bake, issue, issue_token, present
+from skillmark.kernel.vc.multibase import key_method
+from skillmark.kernel.vc.status import status_list_document
 
 METHOD = key_method(ISSUER)
 MEMBERS = [

@@ -16,6 +16,8 @@ from skillmark.credentials import actions
 from skillmark.credentials.queries import Achievement, SignedRecord
 from skillmark.foundation import signer
 from skillmark.kernel import vc
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.multibase import did_key, key_method
 
 SEED = "a test's own seed"
 
@@ -55,10 +57,10 @@ class Issuer:
 
     def __init__(self, number: int = 1) -> None:
         self.key = Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
-        self.did = vc.did_key(self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+        self.did = did_key(self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     def signed(self, document: dict[str, Any], *, now: datetime = NOW) -> dict[str, Any]:
-        return vc.issue(document, sign=self.key.sign, verification_method=vc.key_method(self.did), created=now)
+        return vc.issue(document, sign=self.key.sign, verification_method=key_method(self.did), created=now)
 
     def badge(
         self,
@@ -77,7 +79,7 @@ class Issuer:
         ]
         result = [{"type": ["Result"], "value": value, "alignment": aligned}] if value is not None else []
         document: dict[str, Any] = {
-            "@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES],
+            "@context": [CREDENTIALS_V2, OPEN_BADGES],
             "id": uuid4().urn,
             "type": ["VerifiableCredential", "OpenBadgeCredential"],
             "name": name,
@@ -113,7 +115,7 @@ def as_file(document: dict[str, Any]) -> bytes:
 def statement(subject_id: str, by: Issuer, **more: Any) -> dict[str, Any]:
     """An endorsement that this issuer signed elsewhere."""
     return by.signed({
-        "@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES], "id": uuid4().urn,
+        "@context": [CREDENTIALS_V2, OPEN_BADGES], "id": uuid4().urn,
         "type": ["VerifiableCredential", "EndorsementCredential"], "name": "Endorsement",
         "issuer": {"id": by.did, "type": ["Profile"], "name": "Harbor College"}, "validFrom": "2026-01-05T00:00:00Z",
         "credentialSubject": {"id": subject_id, "type": ["EndorsementSubject"], "endorsementComment": "We know it."},

@@ -12,6 +12,7 @@ from tests.credentials.test_formats import resume
 
 from skillmark.credentials import formats
 from skillmark.kernel import vc
+from skillmark.kernel.vc.badges2 import badge2
 
 ODD = st.sampled_from(
     [
@@ -78,6 +79,6 @@ def test_an_odd_value_in_a_page_of_an_issuer_is_no_fault(data: st.DataObject) ->
     page = changed(PAGES[number], data.draw(st.sampled_from(places(PAGES[number]))), data.draw(ODD))
     at_hand[PAGES[number]["id"]] = as_bytes(page)
     for file in (as_bytes(badges2.assertion()), TOKEN.encode()):
-        badge = vc.badge2(file)
+        badge = badge2(file)
         assert badge is not None
         formats.judged_older(badge, at_hand, NOW)

@@ -18,6 +18,8 @@ from skillmark.foundation import files as kept_files
 from skillmark.foundation.roles import Role
 from skillmark.kernel import vc
 from skillmark.kernel.skills import Basis, ler_rs
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.multibase import key_method
 from skillmark.people import actions as people_actions
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +43,7 @@ def clr(*parts: dict[str, Any], subject_id: str = NILS, signer: Issuer | None = 
     signer = signer or Issuer(2)
     return signer.signed(
         {
-            "@context": [vc.CREDENTIALS_V2, CLR, vc.OPEN_BADGES],
+            "@context": [CREDENTIALS_V2, CLR, OPEN_BADGES],
             "id": uuid4().urn,
             "type": ["VerifiableCredential", "ClrCredential"],
             "name": "Transcript",
@@ -232,7 +234,7 @@ def test_a_token_counts_like_any_record() -> None:
     issuer = Issuer()
     where, person = with_person()
     unsigned = {name: value for name, value in issuer.badge().items() if name != "proof"}
-    token = vc.issue_token(unsigned, sign=issuer.key.sign, verification_method=vc.key_method(issuer.did))
+    token = vc.issue_token(unsigned, sign=issuer.key.sign, verification_method=key_method(issuer.did))
     assert fates(where, token.encode(), "badge.jwt") == [Fate.COUNTED]
     assert verified(where, person) == {"TP-02": 4}
 

@@ -15,6 +15,8 @@ from skillmark.credentials.actions import Fate
 from skillmark.foundation import audit
 from skillmark.kernel import vc
 from skillmark.kernel.skills import Basis
+from skillmark.kernel.vc.multibase import key_method
+from skillmark.kernel.vc.status import status_entry, status_list_document
 from skillmark.people import actions as people_actions
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,7 @@ def test_a_genuine_record_of_an_accepted_issuer_counts() -> None:
     assert bring(where, Issuer().badge()) == [Fate.COUNTED]
     assert verified(where, person) == {"TP-02": 4}
     kept = queries.outside_records(where.program).get()
-    assert kept.keys == [vc.key_method(Issuer().did)]
+    assert kept.keys == [key_method(Issuer().did)]
     assert kept.verdict["verdict"] == "valid"
 
 
@@ -127,16 +129,16 @@ def test_a_record_that_bears_another_name_does_not_count_until_somebody_says_who
 def test_a_withdrawn_record_and_one_whose_list_is_missing_do_not_count() -> None:
     issuer = Issuer()
     where, person = with_person()
-    entry = vc.status_entry(list_address=LIST, index=7)
+    entry = status_entry(list_address=LIST, index=7)
     assert bring(where, issuer.badge(status=entry)) == [Fate.NOT_CHECKED]
     listed = issuer.signed(
-        vc.status_list_document(
+        status_list_document(
             vc.StatusList.empty().with_set(7), address=LIST, issuer=issuer.did, valid_from=NOW - timedelta(days=1)
         )
     )
     assert bring(where, issuer.badge(status=entry), listed) == [Fate.NOT_GENUINE, Fate.STATUS_LIST]
     assert verified(where, person) == {}
-    assert bring(where, issuer.badge(status=vc.status_entry(list_address=LIST, index=8))) == [Fate.COUNTED]
+    assert bring(where, issuer.badge(status=status_entry(list_address=LIST, index=8))) == [Fate.COUNTED]
 
 
 def test_a_sample_counts_in_a_demonstration_alone() -> None:

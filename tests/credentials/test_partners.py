@@ -23,6 +23,7 @@ from skillmark.foundation.scopes import NotFound, WorkspaceScope
 from skillmark.foundation.signing import key_in_force, keys
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput
+from skillmark.kernel.vc.multibase import did_key
 from skillmark.people import queries as persons
 from skillmark.people.models import Message
 
@@ -84,7 +85,7 @@ def test_an_endorsement_is_a_statement_of_its_own_by_a_key_of_its_own() -> None:
     assert document["evidence"][0]["id"] == "https://board.example/17"
     assert "Paula Kern" not in row.document
     with signing():
-        assert row.issuer != vc.did_key(bytes(key_in_force(where.place.pk, NOW).public))
+        assert row.issuer != did_key(bytes(key_in_force(where.place.pk, NOW).public))
     (found,) = queries.endorsements_of(earned, SOON)
     assert found.stands, found.verdict.reason()
     assert found.verdict.check("status").code == "status_ok"
@@ -95,7 +96,7 @@ def test_the_issuer_itself_can_be_endorsed() -> None:
     her = partner(where)
     row = given(where, her, asked(where, her))
     with signing():
-        own = vc.did_key(bytes(key_in_force(where.place.pk, NOW).public))
+        own = did_key(bytes(key_in_force(where.place.pk, NOW).public))
     assert json.loads(row.document)["credentialSubject"]["id"] == own
     assert queries.endorsements_of(achievement(where), SOON)[0].stands
 

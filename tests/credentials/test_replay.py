@@ -11,6 +11,8 @@ from tests.credentials.factories import Issuer, as_file
 from skillmark.credentials import actions, queries
 from skillmark.credentials.models import ListAtHand, OutsideRecord
 from skillmark.kernel import vc
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.status import status_entry, status_list_document
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +24,11 @@ def published(issuer: Issuer, *withdrawn: int) -> bytes:
     bits = vc.StatusList.empty()
     for index in withdrawn:
         bits = bits.with_set(index)
-    return as_file(issuer.signed(vc.status_list_document(bits, address=LIST, issuer=issuer.did, valid_from=NOW)))
+    return as_file(issuer.signed(status_list_document(bits, address=LIST, issuer=issuer.did, valid_from=NOW)))
 
 
 def brought(where: Bench, issuer: Issuer, *lists: bytes, now: Any = NOW) -> OutsideRecord:
-    badge = as_file(issuer.badge(status=vc.status_entry(list_address=LIST, index=94567)))
+    badge = as_file(issuer.badge(status=status_entry(list_address=LIST, index=94567)))
     files = {"record.json": badge} | {f"list-{number}.json": one for number, one in enumerate(lists)}
     actions.import_records(where.program, files=files, now=now)
     return OutsideRecord.objects.within(where.program).get()
@@ -35,7 +37,7 @@ def brought(where: Bench, issuer: Issuer, *lists: bytes, now: Any = NOW) -> Outs
 def test_what_a_check_read_is_kept_with_its_digests() -> None:
     record = brought(bench(), issuer := Issuer(), published(issuer))
     assert record.word == "valid"
-    assert set(record.used["contexts"]) == {vc.CREDENTIALS_V2, vc.OPEN_BADGES}
+    assert set(record.used["contexts"]) == {CREDENTIALS_V2, OPEN_BADGES}
     assert all(len(digest) == 64 for digest in record.used["contexts"].values())
     assert set(record.used["lists"]) == {LIST}
 
@@ -68,10 +70,10 @@ def test_a_list_that_is_gone_is_named_and_nothing_is_claimed() -> None:
 def test_a_context_that_is_read_otherwise_by_now_is_named() -> None:
     where, issuer = bench(), Issuer()
     record = brought(where, issuer, published(issuer))
-    record.used["contexts"][vc.OPEN_BADGES] = "0" * 64
+    record.used["contexts"][OPEN_BADGES] = "0" * 64
     again = queries.replay(where.program, record)
     assert again is not None
-    assert again.lost == (vc.OPEN_BADGES,)
+    assert again.lost == (OPEN_BADGES,)
 
 
 def test_an_altered_copy_does_not_come_to_the_same() -> None:

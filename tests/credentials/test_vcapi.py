@@ -19,9 +19,12 @@ from skillmark.foundation.access import LogInTooWeak
 from skillmark.foundation.models import ApiToken
 from skillmark.foundation.roles import Role
 from skillmark.kernel import vc
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.multibase import did_key, key_method
+from skillmark.kernel.vc.status import status_entry
 
 pytestmark = pytest.mark.django_db
-CONTEXT = [vc.CREDENTIALS_V2, vc.OPEN_BADGES]
+CONTEXT = [CREDENTIALS_V2, OPEN_BADGES]
 MAY = ("credentials.record.award", "credentials.record.revoke")
 
 
@@ -65,11 +68,11 @@ class Holder:
 
     def __init__(self) -> None:
         self.key = Ed25519PrivateKey.from_private_bytes(bytes([9]) * 32)
-        self.did = vc.did_key(self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+        self.did = did_key(self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     def presents(self, record: dict[str, Any], challenge: str, domain: str | None = None) -> dict[str, Any]:
         return vc.present(
-            [record], holder=self.did, sign=self.key.sign, verification_method=vc.key_method(self.did), created=NOW,
+            [record], holder=self.did, sign=self.key.sign, verification_method=key_method(self.did), created=NOW,
             challenge=challenge, domain=domain,
         )  # fmt: skip
 
@@ -180,7 +183,7 @@ def test_a_changed_record_fails_by_its_proof() -> None:
 
 
 def test_a_record_whose_list_is_not_at_hand_is_not_verified_and_not_bad() -> None:
-    entry = vc.status_entry(list_address="https://college.example/status/1", index=7)
+    entry = status_entry(list_address="https://college.example/status/1", index=7)
     told = asked("credentials/verify", {"verifiableCredential": Issuer().badge(status=entry)}).json()
     assert (told["verified"], told["verdict"]) == (False, "undetermined")
     assert told["problemDetails"][0]["title"] == "STATUS_RETRIEVAL_ERROR"

@@ -29,9 +29,7 @@ from skillmark.kernel.vc import (
     issue,
     issue_selective,
     issue_token,
-    key_method,
     present,
-    status_list_document,
     unbake,
     verify,
 )
@@ -40,10 +38,11 @@ from skillmark.kernel.vc.expansion import SCOPES, canonical_form
 from skillmark.kernel.vc.fastpath import fast_form
 from skillmark.kernel.vc.frozen import check_contexts, check_members
 from skillmark.kernel.vc.keys import to_base64url
+from skillmark.kernel.vc.multibase import key_method
 from skillmark.kernel.vc.opening import opened
 from skillmark.kernel.vc.selective import is_selective
 from skillmark.kernel.vc.source import MOST_BYTES, within_limits
-from skillmark.kernel.vc.status import SMALLEST
+from skillmark.kernel.vc.status import SMALLEST, status_list_document
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 METHOD = key_method(ISSUER)

@@ -19,17 +19,10 @@ from tests.interop.conftest import Peers
 from tests.kernel.vc.test_endorsements import statement
 
 from skillmark.credentials import queries
-from skillmark.kernel.vc import (
-    N_QUADS,
-    StatusList,
-    StatusLists,
-    canonicalize,
-    key_method,
-    present,
-    record_digest,
-    status_list_document,
-    verify,
-)
+from skillmark.kernel.vc import StatusList, StatusLists, canonicalize, present, verify
+from skillmark.kernel.vc.endorsing import N_QUADS, record_digest
+from skillmark.kernel.vc.multibase import key_method
+from skillmark.kernel.vc.status import status_list_document
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 NOW_TEXT = "2026-06-01T00:00:00Z"

@@ -13,6 +13,7 @@ from skillmark.credentials import queries
 from skillmark.foundation import fetch
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.vc.opening import document_in
 
 KINDS = "application/vc, application/vc+jwt, application/ld+json, application/json, image/png, image/svg+xml"
 SECONDS = 5.0  # somebody waits before the page
@@ -41,7 +42,7 @@ def check(
 
 def _document(source: bytes | Mapping[str, Any]) -> Mapping[str, Any]:
     try:
-        return source if isinstance(source, Mapping) else vc.document_in(source)
+        return source if isinstance(source, Mapping) else document_in(source)
     except vc.Refused:
         return {}
 

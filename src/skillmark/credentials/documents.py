@@ -21,6 +21,7 @@ from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.kernel import vc
 from skillmark.kernel.skills import ler_rs
+from skillmark.kernel.vc.facts import SAMPLE
 from skillmark.people import queries as people
 from skillmark.ui import pdf
 from skillmark.ui.words import word
@@ -37,7 +38,7 @@ def picture(record: SignedRecord, form: Literal["png", "svg"]) -> bytes:
         "title": title,
         "size": next(points for most, points in SIZES if len(title) <= most),
         "issuer": reading.issuer_name(document),
-        "sample": vc.SAMPLE if record.workspace.demonstration else "",
+        "sample": SAMPLE if record.workspace.demonstration else "",
         "language": "en",
     }
     return vc.bake(pdf.picture(PAPERS / "badge.typ", shown, form), record.document)

@@ -14,6 +14,9 @@ from skillmark.credentials import reading
 from skillmark.kernel import vc
 from skillmark.kernel.skills import ler_rs
 from skillmark.kernel.values import unstorable_place
+from skillmark.kernel.vc.badges2 import Badge2, Judged2, badge2, judge_badge2
+from skillmark.kernel.vc.opening import document_in
+from skillmark.kernel.vc.pictures import picture_kind
 
 DEEPEST = 3  # collections within collections; a transcript of a consortium has two
 Document = Mapping[str, Any]
@@ -65,22 +68,22 @@ class Opened:
     picture: bool = False
     parts: tuple[bytes, ...] = ()
     claims: tuple[Claim, ...] = ()
-    older: vc.Badge2 | None = None
+    older: Badge2 | None = None
     named: Document = field(default_factory=dict)
 
 
 def opened(data: bytes, depth: int = 0) -> Opened:
     """What a file is and holds. Raises nothing: what is wrong with it, its verdict says."""
-    picture = vc.picture_kind(data) is not None
+    picture = picture_kind(data) is not None
     try:
-        older = vc.badge2(data)
+        older = badge2(data)
     except vc.Refused:
         older = None
     if older is not None and unstorable_place(older.assertion) is None and "\0" not in older.text:
         return Opened(Format.OLDER, older.text, older.assertion, picture, older=older)
     try:
         text = vc.unbake(data) if picture else data.decode("utf-8", errors="replace")
-        document = vc.document_in(data)
+        document = document_in(data)
     except vc.Refused:
         return Opened(Format.RECORD, "" if picture else data.decode("utf-8", errors="replace"), {}, picture)
     if unstorable_place(document) is not None or "\0" in text:
@@ -92,9 +95,9 @@ def opened(data: bytes, depth: int = 0) -> Opened:
     return Opened(Format.RECORD, text, document, picture, named=document)
 
 
-def judged_older(badge: vc.Badge2, pages: Mapping[str, bytes], now: datetime) -> tuple[vc.Judged2, Document]:
+def judged_older(badge: Badge2, pages: Mapping[str, bytes], now: datetime) -> tuple[Judged2, Document]:
     """A badge of version 2.0 by these pages, and the same in the words of version 3.0, for whoever reads it."""
-    found = vc.judge_badge2(badge, pages, at=now)
+    found = judge_badge2(badge, pages, at=now)
     recipient = reading.object_of(found.assertion.get("recipient"))
     identifier = {
         "identityType": "emailAddress",

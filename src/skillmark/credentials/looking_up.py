@@ -6,7 +6,7 @@ from time import monotonic
 
 from skillmark.credentials import formats
 from skillmark.foundation import fetch
-from skillmark.kernel import vc
+from skillmark.kernel.vc.badges2 import judge_badge2
 
 MOST_PAGES = 40  # of one bringing; a badge needs two to five
 SECONDS = 20.0  # in all: somebody is waiting for the page
@@ -31,7 +31,7 @@ def pages_for(files: Iterable[bytes], *, now: datetime, asking: Ask = ask) -> di
     for data in files:
         badge = formats.opened(data).older
         while badge is not None:
-            needs = [one for one in vc.judge_badge2(badge, found, at=now).needs if one not in tried]
+            needs = [one for one in judge_badge2(badge, found, at=now).needs if one not in tried]
             if not needs or len(tried) >= MOST_PAGES or monotonic() > until:
                 break
             tried.add(needs[0])

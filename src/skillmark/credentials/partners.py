@@ -6,8 +6,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
-from skillmark.kernel.vc import CREDENTIALS_V2, N_QUADS, OPEN_BADGES, SAMPLE, canonicalize, record_digest, status_entry
+from skillmark.kernel.vc import canonicalize
+from skillmark.kernel.vc.endorsing import N_QUADS, record_digest
+from skillmark.kernel.vc.facts import SAMPLE
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
 from skillmark.kernel.vc.instants import written
+from skillmark.kernel.vc.status import status_entry
 
 LONGEST_DAYS = 5 * 366  # of an endorsement or an agreement: accreditations run for some years and are renewed
 

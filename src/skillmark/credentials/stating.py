@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
-from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, SAMPLE, STATEMENT, status_entry
+from skillmark.kernel.vc.facts import SAMPLE, STATEMENT
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
 from skillmark.kernel.vc.instants import written
+from skillmark.kernel.vc.status import status_entry
 
 
 class Refusal(StrEnum):

@@ -13,8 +13,10 @@ from uuid import UUID, uuid5
 
 from skillmark.assessment.queries import AttemptProof
 from skillmark.credentials.models import SignedRecord
-from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, SAMPLE, status_entry
+from skillmark.kernel.vc.facts import SAMPLE
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
 from skillmark.kernel.vc.instants import written
+from skillmark.kernel.vc.status import status_entry
 
 HIGHEST_LEVEL = 10  # of any scale that matching accepts
 WAYS = {

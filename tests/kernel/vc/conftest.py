@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from skillmark.kernel.vc import CREDENTIALS_V2, OPEN_BADGES, Contexts, did_key, issue, key_method
+from skillmark.kernel.vc import Contexts, issue
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.multibase import did_key, key_method
 
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
 Document = dict[str, Any]

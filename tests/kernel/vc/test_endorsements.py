@@ -11,6 +11,9 @@ from tests.assessment.factories import NOW
 from tests.credentials.factories import Issuer
 
 from skillmark.kernel import vc
+from skillmark.kernel.vc.endorsing import N_QUADS, record_digest
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
+from skillmark.kernel.vc.status import status_entry, status_list_document
 
 ACHIEVEMENT = "urn:uuid:5b2f0c9e-0f0e-4a53-9d0a-3d6c1f0e8a11"
 HARBOR, BOARD = Issuer(1), Issuer(2)
@@ -18,7 +21,7 @@ HARBOR, BOARD = Issuer(1), Issuer(2)
 
 def statement(subject_id: str, by: Issuer = BOARD, **more: Any) -> dict[str, Any]:
     return {
-        "@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES],
+        "@context": [CREDENTIALS_V2, OPEN_BADGES],
         "id": uuid4().urn,
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": "Endorsement",
@@ -37,8 +40,8 @@ def unsigned() -> dict[str, Any]:
 
 def certified(badge: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The co-certification of a record that is not signed yet."""
-    digest = vc.record_digest(badge, vc.canonicalize)
-    pinned = {"id": badge["id"], "digestSRI": digest, "mediaType": vc.N_QUADS}
+    digest = record_digest(badge, vc.canonicalize)
+    pinned = {"id": badge["id"], "digestSRI": digest, "mediaType": N_QUADS}
     return BOARD.signed(statement(badge["id"], relatedResource=[pinned]) | more)
 
 
@@ -125,9 +128,9 @@ def test_a_withdrawn_endorsement_does_not_stand() -> None:
     address, place = "https://board.example/status/1", 94
     statuses = vc.StatusList.empty().with_set(place)
     listed = BOARD.signed(
-        vc.status_list_document(statuses, address=address, issuer=BOARD.did, valid_from=NOW - timedelta(days=1))
+        status_list_document(statuses, address=address, issuer=BOARD.did, valid_from=NOW - timedelta(days=1))
     )
-    entry = vc.status_entry(list_address=address, index=place)
+    entry = status_entry(list_address=address, index=place)
     badge = unsigned()
     badge["endorsement"] = [BOARD.signed(statement(ACHIEVEMENT, credentialStatus=entry))]
     lists = vc.StatusLists({address: json.dumps(listed).encode()}.get)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skillmark.kernel.vc import CannotIssue, did_key, key_method, verify
+from skillmark.kernel.vc import CannotIssue, verify
+from skillmark.kernel.vc.multibase import did_key, key_method
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 Badge = Callable[..., dict[str, Any]]

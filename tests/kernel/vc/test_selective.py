@@ -13,9 +13,10 @@ from openvc.keys import Ed25519SigningKey, P256SigningKey
 from openvc.proof.sd_jwt import SdJwtVcProofSuite, disclosure_digest, make_object_disclosure
 from tests.kernel.vc.conftest import DAY, Document, Signer
 
-from skillmark.kernel.vc import CannotIssue, StatusLists, Verdict, document_in, issue_selective, verify
+from skillmark.kernel.vc import CannotIssue, StatusLists, Verdict, issue_selective, verify
 from skillmark.kernel.vc.keys import from_base64url, to_base64url
 from skillmark.kernel.vc.multibase import base58
+from skillmark.kernel.vc.opening import document_in
 
 EVIDENCE = [{"id": "urn:uuid:0190a8a0-0000-7000-8000-00000000000e", "type": ["Evidence"], "name": "Two assessors"}]
 Badge = Callable[..., Document]

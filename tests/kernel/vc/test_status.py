@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillmark.kernel.vc import StatusList, StatusLists, status_entry, status_list_document, verify
+from skillmark.kernel.vc import StatusList, StatusLists, verify
 from skillmark.kernel.vc.lookup import is_public
 from skillmark.kernel.vc.multibase import from_multibase64, multibase64
-from skillmark.kernel.vc.status import LARGEST_BYTES, SMALLEST
+from skillmark.kernel.vc.status import LARGEST_BYTES, SMALLEST, status_entry, status_list_document
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 LIST = "https://knitwear.example/status/1"

@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from skillmark.kernel.vc import Contexts, KeyDocuments, StatusList, StatusLists, key_method, verify
+from skillmark.kernel.vc import Contexts, KeyDocuments, StatusList, StatusLists, verify
 from skillmark.kernel.vc.expansion import Reader
 from skillmark.kernel.vc.keys import OtherKind, key_of_did, key_of_jwk, key_of_multibase
-from skillmark.kernel.vc.multibase import base58
+from skillmark.kernel.vc.multibase import base58, key_method
 from skillmark.kernel.vc.suites import message_of, signed_texts
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)

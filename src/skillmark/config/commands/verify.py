@@ -163,7 +163,8 @@ def _verdict_in_worker(source: str) -> "Verdict":
 
 
 def _verdict(source: str, settings: Settings) -> "Verdict":
-    from skillmark.kernel.vc import unreadable, verify
+    from skillmark.kernel.vc import verify
+    from skillmark.kernel.vc.verdict import unreadable
 
     try:
         data = _read(source)

@@ -19,7 +19,8 @@ from skillmark.foundation.records import add, one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
-from skillmark.kernel.vc import issue, key_method
+from skillmark.kernel.vc import issue
+from skillmark.kernel.vc.multibase import key_method
 from skillmark.people import queries as people
 
 

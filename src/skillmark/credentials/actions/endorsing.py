@@ -18,6 +18,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.vc.multibase import did_key, key_method
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 
@@ -93,7 +94,7 @@ def give_endorsement(actor: Actor, *, ask_id: UUID, statement: Statement, now: d
     whole_second = now.replace(microsecond=0)
     key, partner = _as(actor, ask, now)
     place = take_places(actor, key.number, 1, now)[0]
-    own = vc.did_key(bytes(signing.key_in_force(actor.workspace_id, now).public))
+    own = did_key(bytes(signing.key_in_force(actor.workspace_id, now).public))
     endorsement_id, earned = sources.new_id(), ask.achievement
     until = datetime.combine(ask.ends + timedelta(days=1), time(), ZoneInfo(people.workspace(actor).time_zone))
     document = partners.endorsement(
@@ -111,7 +112,7 @@ def give_endorsement(actor: Actor, *, ask_id: UUID, statement: Statement, now: d
     signed = vc.issue(
         document,
         sign=lambda data: signer.sign(ask.workspace_id, key.number, data),
-        verification_method=vc.key_method(partner.issuer),
+        verification_method=key_method(partner.issuer),
         created=whole_second,
     )
     given = _keep(actor, signed, earned, now, id=endorsement_id, ask=ask, key_number=key.number, place=place)
@@ -247,7 +248,7 @@ def _open(actor: Actor, ask_id: UUID, kind: Kind) -> PartnerAsk:
 
 def _as(actor: Actor, ask: PartnerAsk, now: datetime) -> tuple[SigningKey, Partner]:
     key = signing.key_in_force(actor.workspace_id, now, owner=ask.organisation_id)
-    return key, Partner(vc.did_key(bytes(key.public)), ask.organisation.public_name)
+    return key, Partner(did_key(bytes(key.public)), ask.organisation.public_name)
 
 
 def _parsed(data: bytes) -> dict[str, object] | None:

@@ -17,6 +17,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput, unstorable_place
+from skillmark.kernel.vc.replaying import contexts_used, lists_named
 
 LONGEST_NAME = 255
 
@@ -227,9 +228,9 @@ def _remembering(load: queries.Loader) -> tuple[queries.Loader, Mapping[str, byt
 
 def _used(desk: _Desk, opened: Opened) -> dict[str, dict[str, str]]:
     """What checking it read besides the record itself."""
-    named = vc.lists_named(opened.document)
+    named = lists_named(opened.document)
     lists = {address: hashlib.sha256(desk.lists[address]).hexdigest() for address in named if address in desk.lists}
-    return {"contexts": vc.contexts_used(opened.document), "lists": lists}
+    return {"contexts": contexts_used(opened.document), "lists": lists}
 
 
 def _keep_list(actor: Actor, document: Mapping[str, Any], data: bytes, now: datetime) -> None:

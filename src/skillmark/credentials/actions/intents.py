@@ -13,7 +13,7 @@ from skillmark.foundation import audit, outbox, signing, sources
 from skillmark.foundation.models import SigningKey
 from skillmark.foundation.records import add
 from skillmark.foundation.roles import Actor, Role
-from skillmark.kernel.vc import did_key, key_method
+from skillmark.kernel.vc.multibase import did_key, key_method
 from skillmark.people import queries as people
 
 SIGN = "credentials.sign"

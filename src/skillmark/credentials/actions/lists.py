@@ -16,6 +16,9 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.vc.facts import SAMPLE
+from skillmark.kernel.vc.multibase import did_key, key_method
+from skillmark.kernel.vc.status import status_list_document
 
 PUBLISH = "credentials.publish"
 NAMED = "list of withdrawn records"
@@ -47,19 +50,19 @@ def publish(actor: Actor, *, list_id: UUID, now: datetime) -> StatusList:
     key = _key_of(status_list)
     if key.elsewhere:
         raise signer.SignerRefused("The key of this list stayed with the installation the workspace came from.")
-    issuer = vc.did_key(bytes(key.public))
-    document = vc.status_list_document(
+    issuer = did_key(bytes(key.public))
+    document = status_list_document(
         vc.StatusList(bytes(status_list.bits)),
         address=status_list.address,
         issuer=issuer,
         valid_from=now.replace(microsecond=0),
         purpose=status_list.purpose,
-        name=f"{vc.SAMPLE}: {NAMED}" if status_list.workspace.demonstration else "",
+        name=f"{SAMPLE}: {NAMED}" if status_list.workspace.demonstration else "",
     )
     signed = vc.issue(
         document,
         sign=lambda data: signer.sign(status_list.workspace_id, status_list.key_number, data),
-        verification_method=vc.key_method(issuer),
+        verification_method=key_method(issuer),
         created=now.replace(microsecond=0),
     )
     status_list.document = json.dumps(signed, ensure_ascii=False, indent=2)

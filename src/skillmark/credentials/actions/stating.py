@@ -12,7 +12,8 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, add_months, told
-from skillmark.kernel.vc import did_key, issue, key_method
+from skillmark.kernel.vc import issue
+from skillmark.kernel.vc.multibase import did_key, key_method
 from skillmark.people import queries as people
 
 STATE = "credentials.state"

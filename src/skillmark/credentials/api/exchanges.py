@@ -10,8 +10,8 @@ from skillmark.credentials.api.router import router
 from skillmark.credentials.api.vcapi import exact, presents
 from skillmark.foundation import sources
 from skillmark.foundation.api import operation
-from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
 
 
 class TakePartIn(Schema):
@@ -47,7 +47,7 @@ def take_part(request: HttpRequest, secret: str, body: TakePartIn) -> dict[str, 
 
 
 def _asked(proof: queries.LiveProof) -> dict[str, Any]:
-    example = {"@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES], "type": ["OpenBadgeCredential"]}
+    example = {"@context": [CREDENTIALS_V2, OPEN_BADGES], "type": ["OpenBadgeCredential"]}
     reason = "Somebody who looks at your record asks whether it is you who holds it."
     return {
         "query": [{"type": "QueryByExample", "credentialQuery": [{"reason": reason, "example": example}]}],

@@ -13,7 +13,7 @@ from skillmark.foundation import signing
 from skillmark.foundation.models import SigningKey
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
-from skillmark.kernel.vc import did_key
+from skillmark.kernel.vc.multibase import did_key
 
 Loader = Callable[[str], bytes | None]
 

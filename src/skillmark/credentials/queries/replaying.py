@@ -10,6 +10,7 @@ from skillmark.credentials.queries.records import bytes_of
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.kernel import vc
+from skillmark.kernel.vc.replaying import contexts_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def replay(actor: Actor, record: OutsideRecord) -> Replay | None:
     if opened.format is formats.Format.RESUME or not record.used:
         return None
     lists, lost = _lists(actor, record.used["lists"])
-    now_read = vc.contexts_used(opened.document)
+    now_read = contexts_used(opened.document)
     lost += [address for address, digest in record.used["contexts"].items() if now_read.get(address) != digest]
     if opened.older is not None:
         pages = {address: text.encode() for address, text in record.pages.items()}

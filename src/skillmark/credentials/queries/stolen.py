@@ -9,7 +9,7 @@ from uuid import UUID
 from skillmark.credentials.models import CapabilityStatement, Endorsement, SignedRecord
 from skillmark.foundation import signing
 from skillmark.foundation.models import SigningKey
-from skillmark.kernel import vc
+from skillmark.kernel.vc.multibase import did_key
 
 BY_THEIR_ID = (CapabilityStatement, Endorsement)  # what they are called in the signed data is their own id
 
@@ -25,7 +25,7 @@ def stolen_issuers(signed_at: datetime) -> frozenset[str]:
 
 
 def _stolen(at: datetime) -> dict[str, datetime | None]:
-    return {vc.did_key(bytes(key.public)): key.compromised_from for key in signing.stolen_by(at)}
+    return {did_key(bytes(key.public)): key.compromised_from for key in signing.stolen_by(at)}
 
 
 def kept_before(document: Mapping[str, Any], instant: datetime) -> bool:

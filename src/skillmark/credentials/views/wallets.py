@@ -23,7 +23,7 @@ from skillmark.foundation import api, qr, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
-from skillmark.kernel import vc
+from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
 
 GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 KIND = "OpenBadgeCredential_ldp_vc"
@@ -49,7 +49,7 @@ def issuer_metadata(request: HttpRequest, actor: Actor) -> HttpResponse:
         "format": "ldp_vc",
         "credential_signing_alg_values_supported": ["eddsa-rdfc-2022"],
         "credential_definition": {
-            "@context": [vc.CREDENTIALS_V2, vc.OPEN_BADGES],
+            "@context": [CREDENTIALS_V2, OPEN_BADGES],
             "type": ["VerifiableCredential", "OpenBadgeCredential"],
         },
         "credential_metadata": {"display": [{"name": "Open Badge", "locale": "en"}]},
