@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": "write everything into one encrypted file",
     "demo": "run the main job on an occupation and a list of applicants",
     "doctor": "say in plain sentences what is wrong with this installation",
+    "framework": "skill frameworks of others: bring one in, write one out, compare two",
     "issue": "sign what people have proved, one or a list of many",
     "keys": "the keys a workspace signs with: list them, replace one, give up a stolen one",
     "manage": "the web framework's own commands (migrate, shell, …)",

@@ -19,5 +19,7 @@ PERMISSIONS: Table = {
     "standards.line.edit": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.line.validate": [[supervises_or_works, is_member]],
     "standards.dispute.answer": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.framework.import": [[leads_talent], [is_program]],
+    "standards.alignment.review": [[leads_talent], [is_program]],
     "standards.published.read": [[anybody]],
 }

@@ -14,6 +14,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.standards import queries
 from skillmark.standards.models import (
     Framework,
+    ItemAlignment,
     JobAnalysis,
     JobRating,
     KeptReason,
@@ -32,6 +33,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     rated = JobRating.objects.within(actor).filter(panelist__person_id=person_id)
     seats = Panelist.objects.within(actor).filter(person_id=person_id).select_related("analysis__framework")
     wrote = KeptReason.objects.within(actor).filter(given_by_id=person_id)
+    compared = ItemAlignment.objects.within(actor).filter(reviewer_id=person_id).select_related("origin", "destination")
     called = JobAnalysis.objects.within(actor).filter(opened_by_id=person_id).select_related("framework")
     rows: list[tuple[str, datetime, dict[str, Any]]] = [
         *(("drafted", one.recorded_at, {"standard": one.title, "version": one.version}) for one in drafted),
@@ -64,6 +66,12 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
             ("answered of a line", one.recorded_at, {"line": one.competency.name, "answer": one.answer})
             for one in LineVote.objects.within(actor).filter(answered_by_id=person_id).select_related("competency")
         ),
+        *(
+            ("compared statements", one.recorded_at,
+             {"statement": one.origin.statement, "with": one.destination.statement, "found": one.relation,
+              "on": one.reviewed_on})
+            for one in compared.order_by("recorded_at", "id")
+        ),
     ]  # fmt: skip
     return [{"kind": kind, "recorded_at": at, "values": values} for kind, at, values in rows]
 
@@ -82,6 +90,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     LineVote.objects.within(actor).filter(person_id=person_id).update(person=None)
     LineVote.objects.within(actor).filter(answered_by_id=person_id).update(answered_by=None)
     LineEdit.objects.within(actor).filter(person_id=person_id).update(person=None)
+    ItemAlignment.objects.within(actor).filter(reviewer_id=person_id).update(reviewer=None)
     KeptReason.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     Framework.objects.within(actor).filter(drafted_by_id=person_id).update(drafted_by=None)
 

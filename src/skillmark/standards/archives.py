@@ -3,7 +3,7 @@
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -35,8 +35,9 @@ def from_folder(folder: Path) -> OccupationDatabase:
     return OccupationDatabase(files, onet_version(folder.resolve().name))
 
 
-def from_zip(stream: BinaryIO, *, name: str) -> OccupationDatabase:
-    """The text files of a zip, in whatever folder of it they lie. `stream` must stay open while they are read.
+def from_zip(stream: BinaryIO, *, name: str, endings: Collection[str] = (".txt",)) -> OccupationDatabase:
+    """The text files of a zip, in whatever folder of it they lie: those with these endings. `stream` must stay open
+    while they are read.
 
     Raises BadInput: not a zip, encrypted, two files of one name, or more unpacked than the limits at the top allow.
     """
@@ -50,7 +51,7 @@ def from_zip(stream: BinaryIO, *, name: str) -> OccupationDatabase:
     version = onet_version(name)
     for member in members:
         path = PurePosixPath(member.filename)
-        if path.suffix != ".txt" or path.name.startswith("."):
+        if path.suffix.lower() not in endings or path.name.startswith("."):
             continue
         if path.name in files:
             raise BadInput.of(told("holds two files named %(name)s", name=path.name), file=name)

@@ -1,10 +1,13 @@
 """A framework comes out of Skillmark as it went in, and what is no framework does not come in."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +15,7 @@ from skillmark.kernel.skills import exchange
 from skillmark.kernel.skills.exchange import formats
 from skillmark.kernel.skills.exchange.content import LARGEST_JSON
 from skillmark.kernel.values import BadInput
+from skillmark.kernel.values.tables import as_meant
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 
@@ -173,6 +177,31 @@ def test_bytes_that_are_no_package_are_refused(content: bytes, told: str) -> Non
         exchange.read_case(content, name="knots.json")
 
 
+def test_each_definition_has_a_row_of_its_own_and_long_ones_come_back() -> None:
+    concepts = [{"identifier": f"k{number}", "title": "of rope " * 40} for number in range(4000)]
+    whole = sound() | {"CFDefinitions": {"CFConcepts": concepts, "CFSubjects": []}, "more": {"a": "b" * 200_000}}
+    found = read(whole)
+    table = formats.written(found, formats.CSV)
+    assert table.count("\nconcept,k") == 4000
+    assert formats.read_file(table.encode(), name="knots.csv") == found
+
+
+def test_our_table_saved_anew_as_a_workbook_is_still_ours() -> None:
+    found = read(sound())
+    rows = [*csv.reader(io.StringIO(formats.written(found, formats.CSV)))]
+    assert formats.read_file(workbook([[as_meant(cell) for cell in row] for row in rows]), name="knots.xlsx") == found
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for line, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                sheet.write_string(line, place, cell)
+    return stream.getvalue()
+
+
 def outcomes(content: bytes, name: str) -> exchange.Package:
     """A file read, and its package the same after each way out and in that loses nothing."""
     package = formats.read_file(content, name=name)
@@ -278,3 +307,46 @@ def test_a_published_folder_is_read_whole(folder: str, items: int) -> None:
     files = {path.name: lambda path=path: path.open("rb") for path in (DATA / folder).iterdir()}
     package = formats.read_folder(files, name=folder)
     assert len(package.items) == items
+
+
+def onet_rows() -> dict[str, list[list[str]]]:
+    """A database of one occupation, in the official layouts; the Excel edition has names beside the codes."""
+    code = "51-0001.00"
+    return {
+        "Occupation Data": [["O*NET-SOC Code", "Title", "Description"], [code, "Net Menders", "They mend."]],
+        "Alternate Titles": [["O*NET-SOC Code", "Title", "Alternate Title", "Short Title"],
+                             [code, "Net Menders", "Menders", "n/a"]],
+        "Task Statements": [["O*NET-SOC Code", "Title", "Task ID", "Task", "Task Type"],
+                            [code, "Net Menders", "7", "Mend a net.", "Core"]],
+        "Content Model Reference": [["Element ID", "Element Name", "Description"], ["2.A", "Listening", "Hears."]],
+        "Level Scale Anchors": [["Element ID", "Element Name", "Scale ID", "Anchor Value", "Anchor Description"],
+                                ["2.A", "Listening", "LV", "2", "Hears a bell."]],
+        "Skills": [["O*NET-SOC Code", "Element ID", "Scale ID", "Data Value", "Recommend Suppress", "Not Relevant"],
+                   [code, "2.A", "IM", "3.12", "N", "n/a"], [code, "2.A", "LV", "2.5", "N", "N"]],
+        "Knowledge": [["O*NET-SOC Code", "Element ID", "Scale ID", "Data Value", "Recommend Suppress", "Not Relevant"]],
+    }  # fmt: skip
+
+
+def as_files(rows: dict[str, list[list[str]]], ending: str) -> dict[str, Any]:
+    def content(table: list[list[str]]) -> bytes:
+        return workbook(table) if ending == "xlsx" else "".join("\t".join(row) + "\n" for row in table).encode()
+
+    return {f"{name}.{ending}": lambda table=table: io.BytesIO(content(table)) for name, table in rows.items()}
+
+
+def test_the_workbooks_of_onet_say_what_its_texts_say() -> None:
+    texts = formats.read_folder(as_files(onet_rows(), "txt"), name="db_29_0_text")
+    books = formats.read_folder(as_files(onet_rows(), "xlsx"), name="onet.zip", version="29.0")
+    assert books == texts
+    assert texts.document.version == "29.0"
+    assert [item.code for item in texts.items] == ["2.A", "51-0001.00", "51-0001.00/7"]
+
+
+def test_a_bad_cell_of_an_onet_workbook_is_told_with_its_workbook() -> None:
+    rows = onet_rows()
+    rows["Skills"][1][3] = "9"
+    with pytest.raises(BadInput, match=r"Skills\.xlsx, row 2, column Data Value"):
+        formats.read_folder(as_files(rows, "xlsx"), name="onet")
+    del rows["Knowledge"]
+    with pytest.raises(BadInput, match=r"Knowledge\.xlsx"):
+        formats.read_folder(as_files(rows, "xlsx"), name="onet")

@@ -14,6 +14,8 @@ MAY = {
     "standards.line.edit": {LEAD, PROGRAM},
     "standards.line.validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},  # who sees the work
     "standards.dispute.answer": {LEAD, PROGRAM},
+    "standards.framework.import": {LEAD, PROGRAM},
+    "standards.alignment.review": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
 }
 ABOUT = {

@@ -17,6 +17,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
 DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,4000}(?:\.[0-9]{0,4000})?|\.[0-9]{1,4000})")
 LONGEST_LINE = 1 << 20  # bytes; a longer line is a broken quote or an attack, never a person
+csv.field_size_limit(LONGEST_LINE)  # a cell of a line that may be so long; Python alone stops at an eighth of it
 
 
 def whole_number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from skillmark.standards.actions.drafting import (
     load_occupations,
     publish_framework,
 )
+from skillmark.standards.actions.exchange import Imported, import_framework, review_alignment
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     AlreadyDrafted,
@@ -36,6 +37,7 @@ __all__ = [
     "PUBLISH",
     "AlreadyAsked",
     "AlreadyDrafted",
+    "Imported",
     "LastLine",
     "LineValues",
     "NoDecision",
@@ -55,9 +57,11 @@ __all__ = [
     "drop_line",
     "edit_line",
     "give_reasons",
+    "import_framework",
     "load_occupations",
     "publish_framework",
     "rate",
+    "review_alignment",
     "revise",
     "say",
 ]

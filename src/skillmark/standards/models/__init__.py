@@ -5,6 +5,13 @@ from skillmark.standards.models.changes import (
     LineEdit,
     LineVerb,
 )
+from skillmark.standards.models.exchange import (
+    ImportedAssociation,
+    ImportedFramework,
+    ImportedItem,
+    ItemAlignment,
+    Relation,
+)
 from skillmark.standards.models.frameworks import (
     Competency,
     CompetencyKind,
@@ -29,6 +36,10 @@ __all__ = [
     "Competency",
     "CompetencyKind",
     "Framework",
+    "ImportedAssociation",
+    "ImportedFramework",
+    "ImportedItem",
+    "ItemAlignment",
     "JobAnalysis",
     "JobRating",
     "KeptReason",
@@ -41,6 +52,7 @@ __all__ = [
     "ReferenceJob",
     "ReferenceOccupation",
     "ReferenceSource",
+    "Relation",
     "Requirement",
     "Rubric",
     "SourceInUse",

@@ -22,7 +22,7 @@ OF_FILES: dict[str, Callable[..., Package]] = {
     CSV: read_framework_table,
     NICE: read_nice,
 }
-OF_FOLDERS: dict[str, Callable[..., Package]] = {ESCO: read_esco, ONET: read_onet}
+OF_FOLDERS = (ESCO, ONET)
 READ = (CASE, *OF_FILES, *OF_FOLDERS)
 WRITTEN = (CASE, RSD, CTDL, CSV)
 
@@ -37,12 +37,17 @@ def read_file(content: bytes, *, name: str, format_name: str | None = None) -> P
     return OF_FILES[known](content, name=name)
 
 
-def read_folder(files: Files, *, name: str, format_name: str | None = None) -> Package:
-    """The framework in a folder or a zip of files. Raises BadInput."""
+def read_folder(files: Files, *, name: str, format_name: str | None = None, version: str | None = None) -> Package:
+    """The framework in a folder or a zip of files. `version`: of O*NET, where another name than `name` tells it.
+
+    Raises BadInput.
+    """
     known = format_name or next((key for key, is_it in ((ESCO, is_esco), (ONET, is_onet)) if is_it(files)), None)
     if known not in OF_FOLDERS:
         raise BadInput.of(told("holds neither O*NET's text files nor ESCO's CSV files"), file=name)
-    return OF_FOLDERS[known](files, name=name)
+    if known == ONET:
+        return read_onet(files, name=name, version=version)
+    return read_esco(files, name=name)
 
 
 def written(package: Package, format_name: str) -> str:

@@ -3,7 +3,7 @@
 Source: Open Skills Network, RSD context v1; OSMT CSV schemas 0.6. Every member comes out again as it went in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from skillmark.kernel.skills.exchange.content import json_of
 from skillmark.kernel.skills.exchange.naming import beyond, identifier_of, related, said_beyond
@@ -57,7 +57,12 @@ def read_rsd_table(content: bytes, *, name: str) -> Package:
 
 def rsd_json(package: Package) -> object:
     """The package's statements as descriptors, in the form they came in; a list where they came in another format."""
-    skills = [_skill(item, package) for item in package.items]
+    matches: dict[str, list[Association]] = {}
+    for association in package.associations:
+        if association.type == EXACT:
+            matches.setdefault(association.origin.identifier, []).append(association)
+    author = package.document.creator
+    skills = [_skill(item, author, matches.get(item.identifier, ())) for item in package.items]
     told_of = said_beyond(package.document.other, RSD)
     if told_of.get("form") == "one" and len(skills) == 1:
         return skills[0]
@@ -123,7 +128,7 @@ def _item(entry: Mapping[str, object]) -> Item:
     )  # fmt: skip
 
 
-def _skill(item: Item, package: Package) -> dict[str, object]:
+def _skill(item: Item, author: str, matches: Sequence[Association]) -> dict[str, object]:
     fields = {key: getattr(item, field) for field, key in FIELDS.items()}
     skill: dict[str, object] = {key: value for key, value in fields.items() if value}
     if item.keywords:
@@ -133,11 +138,10 @@ def _skill(item: Item, package: Package) -> dict[str, object]:
         if rest.pop(MADE, None) is not None:
             del skill["uuid"]
         return skill | rest
-    matches = [one for one in package.associations if one.origin.identifier == item.identifier and one.type == EXACT]
     aligned = [{"id": one.destination.uri, "skillName": one.destination.title} for one in matches]
     defaults: dict[str, object] = {"@context": CONTEXT, "type": "RichSkillDescriptor"}
-    if package.document.creator:
-        defaults["authors"] = [package.document.creator]
+    if author:
+        defaults["authors"] = [author]
     return defaults | skill | ({"alignments": aligned} if aligned else {})
 
 

@@ -6,7 +6,7 @@ tables every column that says nothing to us is kept under its name.
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skillmark.kernel.skills.exchange.case import case_json, package_of
 from skillmark.kernel.skills.exchange.content import LARGEST_JSON
@@ -29,7 +29,12 @@ from skillmark.kernel.values.tables import as_meant, written_rows
 RECORD, MEMBERS = "record", "members"
 READABLE = ("identifier", "code", "name", "statement", "type", "keywords", "origin", "destination", "grouping")
 COLUMNS = (RECORD, *READABLE, MEMBERS)
+LARGEST_TABLE = 256 * 2**20  # ESCO whole is 87 MB in our own table
 LISTS = {"item": "CFItems", "association": "CFAssociations", "rubric": "CFRubrics"}
+DEFINED = {
+    "item type": "CFItemTypes", "concept": "CFConcepts", "subject": "CFSubjects", "licence": "CFLicenses",
+    "grouping": "CFAssociationGroupings",
+}  # fmt: skip
 NAMES = {
     "identifier": ("identifier", "id", "uuid"),
     "statement": ("fullstatement", "statement", "skillstatement", "competency", "description"),
@@ -48,11 +53,16 @@ RELATIONS = {
 
 def read_framework_table(content: bytes, *, name: str) -> Package:
     """Raises BadInput naming row and column."""
-    if len(content) > LARGEST_JSON:
-        raise BadInput.of(told("is larger than %(most)s MB", most=LARGEST_JSON >> 20), file=name)
-    if content.removeprefix(b"\xef\xbb\xbf").startswith(f"{RECORD},".encode()):
-        return _ours(content, name)
-    return _theirs(read_spreadsheet(content, name=name), name)
+    ours = content.removeprefix(b"\xef\xbb\xbf").startswith(f"{RECORD},".encode())
+    most = LARGEST_TABLE if ours else LARGEST_JSON
+    if len(content) > most:
+        raise BadInput.of(told("is larger than %(most)s MB", most=most >> 20), file=name)
+    if ours:
+        return _ours(_written(content, name), name)
+    table = read_spreadsheet(content, name=name)
+    if table.columns == COLUMNS:  # a spreadsheet program saved it anew
+        return _ours(_cells(table), name)
+    return _theirs(table, name)
 
 
 def table_of(package: Package) -> str:
@@ -64,6 +74,15 @@ def table_of(package: Package) -> str:
         if isinstance(entries, list) and entries:
             rows += [(record, entry) for entry in entries]
             del whole[key]
+    definitions = whole.get("CFDefinitions")
+    if isinstance(definitions, dict) and definitions:
+        rest = dict(definitions)
+        for record, key in DEFINED.items():
+            if isinstance(rest.get(key), list) and rest[key] and all(isinstance(one, dict) for one in rest[key]):
+                rows += [(record, entry) for entry in rest.pop(key)]
+        whole["CFDefinitions"] = rest
+        if not rest:
+            del whole["CFDefinitions"]
     if whole:
         rows.append(("package", whole))
     stream = io.StringIO()
@@ -95,14 +114,20 @@ def _compact(entry: object) -> str:
     return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
 
 
-def _ours(content: bytes, name: str) -> Package:
+def _ours(rows: Iterable[tuple[int, dict[str, str]] | Problem], name: str) -> Package:
     """The records by their last column. A readable cell somebody changed is refused: it would be silently ignored."""
     whole: dict[str, object] = {}
+    listed: dict[str, list[object]] = {}
+    defined: dict[str, list[object]] = {}
     problems: list[Problem] = []
-    for number, cells in _written(content, name):
+    for row in rows:
+        if isinstance(row, Problem):
+            problems.append(row)
+            continue
+        number, cells = row
         entry = _entry(cells.get(MEMBERS, ""))
         record = cells.get(RECORD, "")
-        if entry is None or record not in ("document", "package", *LISTS):
+        if entry is None or record not in ("document", "package", *LISTS, *DEFINED):
             problems.append(Problem(name, told("is no record of a framework"), number, MEMBERS))
             continue
         said = dict(zip(READABLE, _readable(entry), strict=True))
@@ -114,19 +139,29 @@ def _ours(content: bytes, name: str) -> Package:
             whole["CFDocument"] = entry
         elif record == "package":
             whole |= entry
+        elif record in DEFINED:
+            defined.setdefault(DEFINED[record], []).append(entry)
         else:
-            entries = whole.setdefault(LISTS[record], [])
-            if isinstance(entries, list):
-                entries.append(entry)
+            listed.setdefault(LISTS[record], []).append(entry)
     if problems:
         raise BadInput(problems)
-    return package_of(whole, name=name)
+    if defined:
+        others = whole.get("CFDefinitions")
+        whole["CFDefinitions"] = (others if isinstance(others, dict) else {}) | defined
+    return package_of(whole | listed, name=name)
 
 
-def _written(content: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
-    rows = list(written_rows(io.BytesIO(content), name=name))
-    header = rows[0][1]
-    return [(number, dict(zip(header, map(as_meant, cells), strict=False))) for number, cells in rows[1:] if any(cells)]
+def _written(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    rows = written_rows(io.BytesIO(content), name=name)
+    header = next(rows)[1]
+    for number, cells in rows:
+        if any(cells):
+            yield number, dict(zip(header, map(as_meant, cells), strict=False))
+
+
+def _cells(table: Spreadsheet) -> Iterator[tuple[int, dict[str, str]] | Problem]:
+    for row in table.rows:
+        yield row if isinstance(row, Problem) else (row[0], dict(zip(table.columns, row[1], strict=True)))
 
 
 def _entry(text: str) -> dict[str, object] | None:

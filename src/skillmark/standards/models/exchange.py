@@ -1,0 +1,94 @@
+"""Frameworks that others published, as they came in, and how their statements compare."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from skillmark.foundation.records import WorkspaceRecord
+
+
+class ImportedFramework(WorkspaceRecord):
+    """One edition of a framework from elsewhere, whole. The same content comes in once.
+
+    `document_identifier` is the source's own. `document`, `definitions` (null where it has none), `rubrics` and `rest`
+    are its CASE members; `digest` is the SHA-256 over all of it, so that another edition is told from the same one.
+    """
+
+    document_identifier = models.CharField(max_length=500)
+    uri = models.TextField(blank=True)
+    title = models.TextField()
+    source_version = models.TextField(blank=True)
+    licence = models.TextField(blank=True)
+    file_name = models.TextField()
+    edition = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    document = models.JSONField()
+    definitions = models.JSONField(null=True)
+    rubrics = models.JSONField()
+    rest = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "document_identifier", "digest"], name="an_imported_content_once"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "document_identifier", "edition"], name="an_imported_edition_once"
+            ),
+        ]
+
+
+class ImportedItem(WorkspaceRecord):
+    """One statement of an imported framework; `members` is the CASE item whole."""
+
+    framework = models.ForeignKey(ImportedFramework, on_delete=models.CASCADE, related_name="items")
+    identifier = models.CharField(max_length=500, db_index=True)
+    uri = models.TextField(blank=True)
+    code = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    statement = models.TextField()
+    item_type = models.TextField(blank=True)
+    members = models.JSONField()
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["framework", "identifier"], name="an_imported_item_once")]
+
+
+class ImportedAssociation(WorkspaceRecord):
+    """One relation an imported framework states; its ends may be outside. `members` is the CASE association whole."""
+
+    framework = models.ForeignKey(ImportedFramework, on_delete=models.CASCADE, related_name="associations")
+    type = models.TextField()
+    origin = models.CharField(max_length=500)
+    destination = models.CharField(max_length=500)
+    members = models.JSONField()
+    position = models.PositiveIntegerField()
+
+
+class Relation(models.TextChoices):
+    """How the first statement compares with the second; `none`: somebody looked and found them not alike."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NARROW = "narrow"
+    RELATED = "related"
+    NONE = "none"
+
+
+class ItemAlignment(WorkspaceRecord):
+    """What a reviewer found of two statements on a day. A later finding is a row of its own; the latest counts.
+
+    `reviewer` is null where a program found it, or the person was erased.
+    """
+
+    origin = models.ForeignKey(ImportedItem, on_delete=models.CASCADE, related_name="alignments")
+    destination = models.ForeignKey(ImportedItem, on_delete=models.CASCADE, related_name="+")
+    relation = models.CharField(max_length=10, choices=Relation)
+    reviewer = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(origin=F("destination")), name="a_statement_compared_with_another")
+        ]

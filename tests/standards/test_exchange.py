@@ -1,0 +1,118 @@
+"""A framework from elsewhere is kept whole and once, comes out as it came in, and only in its own workspace."""
+
+import json
+from typing import Any
+
+import pytest
+from tests.standards.factories import NOON, lead, tideway, workspace
+
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.skills import exchange
+from skillmark.kernel.values import BadInput
+from skillmark.standards import actions, queries
+from skillmark.standards.queries import ImportedItem, NoSuchFramework
+
+pytestmark = pytest.mark.django_db
+
+
+def knots(**change: Any) -> exchange.Package:
+    link = {"identifier": "i2", "title": "two", "uri": "https://example.org/i2"}
+    whole = {
+        "CFDocument": {"identifier": "d0", "title": "Knots", "uri": "https://example.org/d0", "language": "en"},
+        "CFItems": [
+            {"identifier": "i1", "fullStatement": "Tie a bowline around a post", "conceptKeywords": ["rope"]},
+            {"identifier": "i2", "fullStatement": "Tie knots", "license": None},
+        ],
+        "CFAssociations": [
+            {"identifier": "a1", "associationType": "isChildOf", "destinationNodeURI": link,
+             "originNodeURI": link | {"identifier": "i1"}, "CFAssociationGroupingURI": link | {"identifier": "g0"}},
+        ],
+        "CFDefinitions": {"CFAssociationGroupings": [{"identifier": "g0", "title": "first"}], "CFConcepts": []},
+        "CFRubrics": [],
+    }  # fmt: skip
+    return exchange.package_of(whole | change, name="knots.json")
+
+
+def brought(actor: Any, package: exchange.Package) -> actions.Imported:
+    return actions.import_framework(actor, package=package, file_name="knots.json", now=NOON)
+
+
+def test_imported_twice_it_is_kept_once_and_comes_out_as_it_came_in() -> None:
+    actor = lead(workspace())
+    first, again = brought(actor, knots()), brought(actor, knots())
+    assert (first.there_already, again.there_already) == (False, True)
+    assert first.framework == again.framework
+    assert ImportedItem.objects.within(actor).count() == 2
+    for given in (str(first.framework.pk), "d0", "https://example.org/d0"):
+        assert queries.exported(actor, given) == knots()
+
+
+def test_an_import_tells_how_far_it_is() -> None:
+    actor, told = lead(workspace()), list[tuple[int, int]]()
+    actions.import_framework(
+        actor, package=knots(), file_name="knots.json", now=NOON, tell=lambda done, of: told.append((done, of))
+    )
+    assert told == [(2, 3), (3, 3)]
+
+
+def test_another_edition_leaves_the_one_before_and_every_source_reference() -> None:
+    actor = lead(workspace())
+    before = brought(actor, knots())
+    after = brought(actor, knots(CFDocument={"identifier": "d0", "title": "Knots", "version": "2"}))
+    assert (before.framework.edition, after.framework.edition) == (1, 2)
+    assert [item.framework_id for item in queries.source_references(actor, "i1")] == [
+        before.framework.pk, after.framework.pk,
+    ]  # fmt: skip
+    assert queries.exported(actor, "d0").document.version == "2"
+    assert queries.exported(actor, str(before.framework.pk)) == knots()
+
+
+def test_another_workspace_finds_nothing() -> None:
+    brought(lead(workspace("harbor")), knots())
+    theirs = lead(workspace("quarry"))
+    with pytest.raises(NoSuchFramework):
+        queries.exported(theirs, "d0")
+    assert queries.imported(theirs, knots()) is None
+
+
+def test_a_failed_import_leaves_nothing_behind() -> None:
+    actor = lead(workspace())
+    long = [{"identifier": "x" * 501, "fullStatement": "Tie"}]
+    with pytest.raises(BadInput):
+        brought(actor, knots(CFItems=long, CFAssociations=[]))
+    assert not queries.imported_frameworks(actor).exists()
+
+
+def test_suggestions_wait_for_a_reviewer_and_the_latest_finding_counts() -> None:
+    actor = lead(workspace())
+    ours = brought(actor, knots()).framework
+    other = knots(
+        CFDocument={"identifier": "d1", "title": "Ropes"},
+        CFItems=[{"identifier": "j1", "fullStatement": "Ties a bowline"}],
+        CFAssociations=[],
+    )
+    theirs = brought(actor, other).framework
+    suggested = queries.suggested_alignments(actor, ours.pk, theirs.pk)
+    assert suggested[0].origin.identifier == "i1"
+    ends = {"origin_id": suggested[0].origin.pk, "destination_id": suggested[0].destination.pk}
+    assert queries.alignments(actor, ours.pk) == []
+    actions.review_alignment(actor, **ends, relation="exact", now=NOON)
+    later = actions.review_alignment(actor, **ends, relation="narrow", now=NOON)
+    assert queries.alignments(actor, ours.pk) == [later]
+    assert later.reviewed_on == NOON.date()
+    assert all(one.origin != suggested[0].origin for one in queries.suggested_alignments(actor, ours.pk, theirs.pk))
+    with pytest.raises(BadInput):
+        actions.review_alignment(actor, **ends, relation="alike", now=NOON)
+    with pytest.raises(NotFound):
+        actions.review_alignment(lead(workspace("quarry")), **ends, relation="exact", now=NOON)
+
+
+def test_a_draft_of_our_own_goes_out_as_a_sound_package() -> None:
+    actor = lead(workspace())
+    draft = tideway(actor)
+    package = queries.exported(actor, str(draft.pk))
+    written = json.loads(json.dumps(exchange.case_json(package)))
+    assert exchange.package_of(written, name="draft.json") == package
+    assert package.document.other["adoptionStatus"] == "Draft"
+    assert {item.item_type for item in package.items} == {"Competency", "Task"}
+    assert package.rubrics
