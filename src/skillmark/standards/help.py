@@ -67,4 +67,11 @@ PAGES = {
         what=_("Reads a description of the job for competencies that are known here and for what shuts people out."),
         example=_("“5 years of experience” is flagged: say what a person has to be able to do on the first day."),
     ),
+    "standards:own_self_assessments": About(
+        what=_("What you said of jobs' standards and chose to keep. You can delete each."),
+    ),
+    "standards:own_self_assessment": About(
+        what=_("What you said you can do, what the job asks beyond it, and the task to try next."),
+        example=_("You can fit a seal with help; the job asks for it alone, so the seal task comes next."),
+    ),
 }

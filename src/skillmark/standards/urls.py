@@ -28,4 +28,9 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/disputes/", views.disputes, name="disputes"),
     path("standards/<uuid:framework_id>/", views.published, name="published"),
     path("standards/<uuid:framework_id>/standard.json", views.published_document, name="published_document"),
+    path("standards/<uuid:framework_id>/yourself/", views.self_assessment_page, name="self_assessment"),
+    path("standards/<uuid:framework_id>/yourself/result/", views.self_result, name="self_result"),
+    path("me/standards/", views.own_self_assessments, name="own_self_assessments"),
+    path("me/standards/<uuid:framework_id>/", views.own_self_assessment, name="own_self_assessment"),
+    path("me/standards/<uuid:framework_id>/keep/", views.keep_self_assessment, name="keep_self_assessment"),
 ]

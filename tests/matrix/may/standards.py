@@ -1,4 +1,4 @@
-from tests.matrix.may import EVERYONE, LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import EVERYONE, HOLDER, LEAD, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -15,6 +15,8 @@ MAY = {
     "standards.line.validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},  # who sees the work
     "standards.dispute.answer": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
+    "standards.own.read": {HOLDER},
+    "standards.own.keep": {HOLDER},
 }
 ABOUT = {
     "standards.analysis.rate": {"herself": MEMBERS, "another": set(), "report": set(), "coached": set()},

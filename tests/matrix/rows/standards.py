@@ -26,4 +26,9 @@ ROWS = {
     "standards:disputes": {Role.TALENT_LEAD},
     "standards:published": {"anybody"},
     "standards:published_document": {"anybody"},
+    "standards:self_assessment": {"anybody"},
+    "standards:self_result": {"anybody"},
+    "standards:keep_self_assessment": "signed_in",
+    "standards:own_self_assessments": "signed_in",
+    "standards:own_self_assessment": "its_holder",
 }

@@ -58,6 +58,7 @@ from skillmark.people.queries.own import (
     own_consent,
     own_invitations,
     own_messages,
+    own_person_in,
     own_persons,
     own_workspaces,
 )
@@ -106,6 +107,7 @@ from skillmark.people.queries.statements import (
     claimed_levels,
     past_jobs,
     people_in_jobs,
+    said_on,
     self_rating,
     self_ratings,
 )
@@ -204,6 +206,7 @@ __all__ = [
     "own_consent",
     "own_invitations",
     "own_messages",
+    "own_person_in",
     "own_persons",
     "own_request",
     "own_workspaces",
@@ -226,6 +229,7 @@ __all__ = [
     "requests_of",
     "roles_of",
     "safe_contact",
+    "said_on",
     "sample_cast",
     "seen_as",
     "self_rating",

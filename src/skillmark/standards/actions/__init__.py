@@ -9,6 +9,7 @@ from skillmark.standards.actions.drafting import (
     load_occupations,
     publish_framework,
 )
+from skillmark.standards.actions.own import forget_self_assessment, keep_self_assessment
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     AlreadyDrafted,
@@ -54,7 +55,9 @@ __all__ = [
     "draft_standard",
     "drop_line",
     "edit_line",
+    "forget_self_assessment",
     "give_reasons",
+    "keep_self_assessment",
     "load_occupations",
     "publish_framework",
     "rate",

@@ -20,6 +20,7 @@ from skillmark.standards.models.frameworks import (
     Status,
     WorkTask,
 )
+from skillmark.standards.models.own import KeptSelfAssessment
 from skillmark.standards.models.validation import (
     LineVote,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "JobAnalysis",
     "JobRating",
     "KeptReason",
+    "KeptSelfAssessment",
     "LegalRequirement",
     "LineEdit",
     "LineVerb",

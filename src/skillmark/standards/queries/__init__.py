@@ -4,6 +4,7 @@ from skillmark.standards.models import (
     Capacity,
     Competency,
     Framework,
+    KeptSelfAssessment,
     LegalRequirement,
     ReferenceJob,
     ReferenceOccupation,
@@ -63,6 +64,7 @@ from skillmark.standards.queries.frameworks import (
     vote_is_open,
     work_tasks,
 )
+from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
 from skillmark.standards.queries.validation import (
     confirmations,
     open_disputes,
@@ -77,6 +79,7 @@ __all__ = [
     "Competency",
     "FoundOccupation",
     "Framework",
+    "KeptSelfAssessment",
     "LegalRequirement",
     "Line",
     "NotPublished",
@@ -114,6 +117,8 @@ __all__ = [
     "open_seats",
     "own_ratings",
     "own_seat",
+    "own_self_assessment",
+    "own_self_assessments",
     "own_votes",
     "panelists",
     "past_job_levels",

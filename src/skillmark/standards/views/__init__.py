@@ -13,6 +13,13 @@ from skillmark.standards.views.frameworks import (
     published_document,
     requirements,
 )
+from skillmark.standards.views.own import (
+    keep_self_assessment,
+    own_self_assessment,
+    own_self_assessments,
+    self_assessment_page,
+    self_result,
+)
 from skillmark.standards.views.validation import (
     disputes,
     validate,
@@ -29,10 +36,13 @@ __all__ = [
     "framework",
     "frameworks",
     "from_text",
+    "keep_self_assessment",
     "line",
     "lines",
     "load",
     "own_framework",
+    "own_self_assessment",
+    "own_self_assessments",
     "publish",
     "published",
     "published_document",
@@ -40,5 +50,7 @@ __all__ = [
     "reasons",
     "requirements",
     "revise",
+    "self_assessment_page",
+    "self_result",
     "validate",
 ]
