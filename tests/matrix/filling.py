@@ -323,7 +323,14 @@ OBJECTS: dict[str, Maker] = {
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,
     **dict.fromkeys(
-        ("standards:self_assessment framework_id", "standards:self_result framework_id"), a_published_standard
+        (
+            "standards:published_case framework_id",
+            "standards:published_jsonld framework_id",
+            "standards:published_file framework_id",
+            "standards:self_assessment framework_id",
+            "standards:self_result framework_id",
+        ),
+        a_published_standard,
     ),
     "standards:keep_self_assessment framework_id": a_published_standard,
     "standards:own_self_assessment framework_id": a_self_assessment,

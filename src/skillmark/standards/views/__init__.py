@@ -10,7 +10,10 @@ from skillmark.standards.views.frameworks import (
     own_framework,
     publish,
     published,
+    published_case,
     published_document,
+    published_file,
+    published_jsonld,
     requirements,
 )
 from skillmark.standards.views.own import (
@@ -45,7 +48,10 @@ __all__ = [
     "own_self_assessments",
     "publish",
     "published",
+    "published_case",
     "published_document",
+    "published_file",
+    "published_jsonld",
     "rate",
     "reasons",
     "requirements",
