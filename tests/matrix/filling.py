@@ -326,7 +326,7 @@ OBJECTS: dict[str, Maker] = {
         (
             "standards:published_case framework_id",
             "standards:published_jsonld framework_id",
-            "standards:published_file framework_id",
+            "standards:published_to_print framework_id",
             "standards:self_assessment framework_id",
             "standards:self_result framework_id",
         ),

@@ -166,7 +166,7 @@ def test_a_published_standard_is_open_to_everybody_as_a_page_and_as_data(lead: p
 
 def test_a_published_standard_is_open_to_other_programs_and_to_paper(lead: people.Member) -> None:
     framework = net_menders(lead.actor)
-    client, names = Client(), ("published_case", "published_jsonld", "published_file")
+    client, names = Client(), ("published_case", "published_jsonld", "published_to_print")
     addresses = {name: reverse(f"standards:{name}", args=[framework.pk]) for name in names}
     assert {client.get(one).status_code for one in addresses.values()} == {404}
     framework = published(people.system(framework.workspace), framework)
@@ -179,7 +179,7 @@ def test_a_published_standard_is_open_to_other_programs_and_to_paper(lead: peopl
     assert linked.headers["content-type"] == "application/ld+json"
     assert json.loads(linked.content)["@graph"][0]["@id"] == read.document.uri
     assert read.document.uri.endswith(reverse("standards:published", args=[framework.pk]))
-    paper = text_of(client.get(addresses["published_file"]))
+    paper = text_of(client.get(addresses["published_to_print"]))
     assert paper.count('<details class="govuk-details" open>') >= 3
     for said in ("Sample task", "How it is marked", "Pass mark", framework.digest, "O*NET"):
         assert said in paper

@@ -28,7 +28,7 @@ ROWS = {
     "standards:published_document": {"anybody"},
     "standards:published_case": {"anybody"},
     "standards:published_jsonld": {"anybody"},
-    "standards:published_file": {"anybody"},
+    "standards:published_to_print": {"anybody"},
     "standards:self_assessment": {"anybody"},
     "standards:self_result": {"anybody"},
     "standards:keep_self_assessment": "signed_in",

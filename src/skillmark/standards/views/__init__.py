@@ -12,8 +12,8 @@ from skillmark.standards.views.frameworks import (
     published,
     published_case,
     published_document,
-    published_file,
     published_jsonld,
+    published_to_print,
     requirements,
 )
 from skillmark.standards.views.own import (
@@ -50,8 +50,8 @@ __all__ = [
     "published",
     "published_case",
     "published_document",
-    "published_file",
     "published_jsonld",
+    "published_to_print",
     "rate",
     "reasons",
     "requirements",

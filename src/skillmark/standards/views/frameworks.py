@@ -201,11 +201,11 @@ def published_jsonld(request: HttpRequest, actor: Actor, framework_id: UUID) -> 
 
 
 @page("standards.published.read", scope="public")
-def published_file(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
-    """One file to read and to print, every task with its sample task, marks and pass mark open."""
+def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """To print: the same page, every task open with its sample task, its marks and its pass mark."""
     found = queries.published_framework(framework_id)
     context = _shown(found) | {"demonstration": found.workspace.demonstration, "newer": queries.newer_version(found)}
-    return render(request, "standards/published_file.html", context | {"whole": True})
+    return render(request, "standards/published.html", context | {"whole": True})
 
 
 def _shown(found: Framework) -> dict[str, Any]:
