@@ -53,6 +53,14 @@ PAGES = {
         what=_("Adds a requirement to a draft. Say what one can watch a person do."),
         example=_("TP-09: isolates a pump from its power and proves it dead before opening it."),
     ),
+    "standards:work_task": About(
+        what=_("Changes one task of a draft: what a person can do, how she shows it, and how it is marked."),
+        example=_("“Result” asks for a leak test of ten minutes, and the pass mark stays “To standard”."),
+    ),
+    "standards:add_task": About(
+        what=_("Adds a task to a draft, with a first sample task and first marks to work on."),
+        example=_("T-09: can isolate a pump from its power to prevent injury."),
+    ),
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),

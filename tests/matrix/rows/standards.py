@@ -21,6 +21,8 @@ ROWS = {
     "standards:line": {Role.TALENT_LEAD},
     "standards:from_text": {Role.TALENT_LEAD},
     "standards:add_line": {Role.TALENT_LEAD},
+    "standards:add_task": {Role.TALENT_LEAD},
+    "standards:work_task": {Role.TALENT_LEAD},
     "standards:differences": EVERY_ROLE,
     "standards:validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},
     "standards:disputes": {Role.TALENT_LEAD},

@@ -28,6 +28,7 @@ from skillmark.standards.actions.revising import (
     edit_line,
     revise,
 )
+from skillmark.standards.actions.tasks import TaskValues, add_task, drop_task, edit_task
 from skillmark.standards.actions.validation import (
     answer_dispute,
     say,
@@ -45,8 +46,10 @@ __all__ = [
     "PanelClosed",
     "Rated",
     "ReasonsMissing",
+    "TaskValues",
     "TooFewRaters",
     "add_line",
+    "add_task",
     "answer_dispute",
     "ask_panel",
     "ask_to_publish",
@@ -54,7 +57,9 @@ __all__ = [
     "draft_from_case",
     "draft_standard",
     "drop_line",
+    "drop_task",
     "edit_line",
+    "edit_task",
     "forget_self_assessment",
     "give_reasons",
     "keep_self_assessment",

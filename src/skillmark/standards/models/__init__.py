@@ -2,6 +2,7 @@
 
 from skillmark.standards.models.analysis import Capacity, JobAnalysis, JobRating, KeptReason, Panelist
 from skillmark.standards.models.changes import (
+    EditedPart,
     LineEdit,
     LineVerb,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Capacity",
     "Competency",
     "CompetencyKind",
+    "EditedPart",
     "Framework",
     "JobAnalysis",
     "JobRating",

@@ -33,6 +33,7 @@ from skillmark.standards.queries.changes import (
     edits,
     newer_rubric,
     requirement,
+    work_task,
 )
 from skillmark.standards.queries.frameworks import (
     MOST_FOUND,
@@ -138,5 +139,6 @@ __all__ = [
     "to_argue",
     "versions",
     "vote_is_open",
+    "work_task",
     "work_tasks",
 ]

@@ -23,6 +23,7 @@ from skillmark.standards.views.own import (
     self_assessment_page,
     self_result,
 )
+from skillmark.standards.views.tasks import add_task, work_task
 from skillmark.standards.views.validation import (
     disputes,
     validate,
@@ -31,6 +32,7 @@ from skillmark.standards.views.versions import add_line, differences, from_text,
 
 __all__ = [
     "add_line",
+    "add_task",
     "analysis",
     "choose",
     "differences",
@@ -59,4 +61,5 @@ __all__ = [
     "self_assessment_page",
     "self_result",
     "validate",
+    "work_task",
 ]
