@@ -29,7 +29,13 @@ FILES = {
     "people:own_copy", "people:own_text_file", "people:sheet_file", "people:text_file", "people:upload_problems",
     "standards:document", "standards:requirements",
 }  # fmt: skip
-ONLY_SENT = {"hiring:run_fit", "house:answer_import", "house:carry_import", "people:own_language"}
+ONLY_SENT = {
+    "hiring:run_fit",
+    "house:answer_import",
+    "house:carry_import",
+    "people:own_language",
+    "standards:keep_self_assessment",
+}
 LEAD_ON = {"learning:import", "people:bring_applicants", "people:bring_demographics"}  # to where tables come in
 
 # what a page adds by hand, where it says who does not see a part: that permission, and roles which it must not name

@@ -84,7 +84,7 @@ def test_lines_of_a_persons_page_add_up() -> None:
         lines = showing.explanation(entry)
         terms, possible = sum(line.term for line in lines), sum(line.possible for line in lines)
         assert entry.coverage_effective == (2 * terms * 10**6 + possible) // (2 * possible)
-        table = showing.fit_table(entry, showing.names(made.actor, run.framework_id))
+        table = showing.fit_table(entry, showing.names(made.actor, run.framework_id), {})
         shown = [_hundredths(row[5]) for row in table.rows]
         assert sum(shown[:-1]) == shown[-1]
     html = lead(made).client().get(_person(made, entry)).content.decode()

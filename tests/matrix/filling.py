@@ -32,6 +32,7 @@ from tests.matrix.of_records import (
     an_outside_record,
 )
 from tests.matrix.trusting import a_brought_endorsement, a_delegation, an_ask, an_endorsement
+from tests.matrix.of_standards import a_self_assessment
 from tests.people import factories as make
 from tests.standards import factories as standards
 
@@ -321,6 +322,18 @@ OBJECTS: dict[str, Maker] = {
     "standards:rate framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,
+    **dict.fromkeys(
+        (
+            "standards:published_case framework_id",
+            "standards:published_jsonld framework_id",
+            "standards:published_to_print framework_id",
+            "standards:self_assessment framework_id",
+            "standards:self_result framework_id",
+        ),
+        a_published_standard,
+    ),
+    "standards:keep_self_assessment framework_id": a_published_standard,
+    "standards:own_self_assessment framework_id": a_self_assessment,
     "api:GET /published-standards/{framework_id} framework_id": a_published_standard,
     "sitting_id": of_the_person("assessment.Sitting"),
     "task_id": lambda place, member: record_of(place, "assessment.AssessmentTask").pk,

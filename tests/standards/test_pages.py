@@ -28,6 +28,7 @@ from tests.standards.factories import (
 from skillmark.foundation.roles import Role
 from skillmark.governance import actions as governance
 from skillmark.kernel.skills import LegalKind, LegalRequirement, standard_json
+from skillmark.kernel.skills.exchange import read_case
 from skillmark.standards import actions, answers, queries, showing
 from skillmark.ui.words import code_words_in
 
@@ -161,6 +162,29 @@ def test_a_published_standard_is_open_to_everybody_as_a_page_and_as_data(lead: p
     assert data["text"]["standard"] == json.loads(json.dumps(drafted))
     assert data["text"]["pass_marks"] == dict.fromkeys((task["source_id"] for task in drafted["tasks"]), 2)  # type: ignore[attr-defined]
     assert (data["digest"], data["status"]) == (framework.digest, "published")
+
+
+def test_a_published_standard_is_open_to_other_programs_and_to_paper(lead: people.Member) -> None:
+    framework = net_menders(lead.actor)
+    client, names = Client(), ("published_case", "published_jsonld", "published_to_print")
+    addresses = {name: reverse(f"standards:{name}", args=[framework.pk]) for name in names}
+    assert {client.get(one).status_code for one in addresses.values()} == {404}
+    framework = published(people.system(framework.workspace), framework)
+    case = client.get(addresses["published_case"]).content
+    read = read_case(case, name="case.json")
+    assert (read.document.identifier, read.document.version) == (str(framework.pk), "1")
+    assert [item.item_type for item in read.items] == ["Competency"] * 5 + ["Task"] * 3
+    assert read.document.creator == lead.slug.title()
+    linked = client.get(addresses["published_jsonld"])
+    assert linked.headers["content-type"] == "application/ld+json"
+    assert json.loads(linked.content)["@graph"][0]["@id"] == read.document.uri
+    assert read.document.uri.endswith(reverse("standards:published", args=[framework.pk]))
+    paper = text_of(client.get(addresses["published_to_print"]))
+    assert paper.count('<details class="govuk-details" open>') >= 3
+    for said in ("Sample task", "How it is marked", "Pass mark", framework.digest, "O*NET"):
+        assert said in paper
+    page = client.get(reverse("standards:published", args=[framework.pk])).content.decode()
+    assert all(f'href="{one}"' in page for one in addresses.values())
 
 
 def test_a_draft_of_a_demonstration_is_shown_marked() -> None:

@@ -115,6 +115,7 @@ OWN_PAGES = (
     (_("My records"), "credentials:own"),
     (_("My attempts"), "assessment:own"),
     (_("Jobs I applied for"), "hiring:own_fits"),
+    (_("What I say I can do"), "standards:own_self_assessments"),
 )
 
 

@@ -3,6 +3,7 @@
 from skillmark.foundation.access import (
     Table,
     anybody,
+    in_earnest,
     in_workspace,
     is_holder,
     is_not_about_self,
@@ -39,4 +40,5 @@ PERMISSIONS: Table = {
     "hiring.job.end": [[recruits, in_workspace], [is_program]],
     "hiring.published.read": [[anybody]],
     "hiring.own.read": [[is_holder]],
+    "hiring.job.apply": [[is_holder, in_earnest]],
 }

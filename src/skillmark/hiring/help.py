@@ -33,6 +33,9 @@ PAGES = {
     "hiring:end_job": About(
         what=_("Takes an open job down from the public pages."),
     ),
+    "hiring:apply": About(
+        what=_("Applies for an open job by your log-in. You choose whether what you say you can do goes along."),
+    ),
     "hiring:own_fits": About(
         what=_("The jobs you applied for, and what is known of you for each."),
         who=_("Whoever recruits for a job sees the same lines."),

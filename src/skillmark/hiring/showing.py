@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -231,8 +232,10 @@ def explanation(entry: FitEntry) -> tuple[matching.Explanation, ...]:
     return matching.explain(asked, held, person=entry.known_as, job=asked.jobs[0])
 
 
-def fit_table(entry: FitEntry, named: Names) -> Table:
-    """Required, held, how we know, and what each adds: the parts add up to the two shares below them."""
+def fit_table(entry: FitEntry, named: Names, said_on: Mapping[str, date]) -> Table:
+    """Required, held, how we know, and what each adds: the parts add up to the two shares below them. What she says
+    carries its day.
+    """
     lines = explanation(entry)
     possible = sum(line.possible for line in lines)
     likely = rules.parts_that_add_up([line.term for line in lines], possible)
@@ -242,7 +245,7 @@ def fit_table(entry: FitEntry, named: Names) -> Table:
         [
             _requirement(line, named),
             bar(line.held or 0, line.required, line.basis.value if line.basis else ""),
-            _states(line, entry.tried),
+            _states(line, entry.tried, said_on.get(line.competency)),
             _share(most[place]),
             _share(checked[place]),
             _share(likely[place]),
@@ -325,7 +328,7 @@ def _requirement(line: matching.Explanation, named: Names) -> SafeString:
     return format_html("{} <br>{}", named.of(line.competency), kind)
 
 
-def _states(line: matching.Explanation, tried: Collection[str]) -> SafeString:
+def _states(line: matching.Explanation, tried: Collection[str], said_on: date | None) -> SafeString:
     """The state of a requirement. A claim beside an attempt that failed shows both: neither hides the other."""
     states = [line.state.value]
     if line.competency in tried and line.state is not matching.State.VERIFIED:
@@ -333,7 +336,10 @@ def _states(line: matching.Explanation, tried: Collection[str]) -> SafeString:
         states = [below] if line.state is matching.State.NOT_YET_ASSESSED else [line.state.value, below]
     if line.state is matching.State.NOT_YET_ASSESSED and line.basis is not None and (line.held or 0) > 0:
         states.insert(0, line.basis.value)  # something is said or likely, and it is less than the job needs
-    return format_html_join(" ", "{}", ((basis_tag(one),) for one in dict.fromkeys(states)))
+    on = format_html(" {}", date_format(said_on)) if said_on else ""
+    claimed = matching.Basis.CLAIMED.value
+    shown = ((basis_tag(one), on if one == claimed else "") for one in dict.fromkeys(states))
+    return format_html_join(" ", "{}{}", shown)
 
 
 def _share(hundredths: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.hiring.views import fit, jobs, own
+from skillmark.hiring.views import applying, fit, jobs, own
 
 app_name = "hiring"
 PLACE = "w/<slug:workspace>"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("jobs/", jobs.public_postings, name="public_postings"),
     path("jobs/<uuid:posting_id>/", jobs.public_posting, name="public_posting"),
     path("jobs/<uuid:posting_id>/posting.jsonld", jobs.public_posting_jsonld, name="public_posting_jsonld"),
+    path("jobs/<uuid:posting_id>/apply/", applying.apply, name="apply"),
     path("me/jobs/", own.own_fits, name="own_fits"),
     path("me/jobs/<uuid:entry_id>/", own.own_fit, name="own_fit"),
 ]

@@ -1,6 +1,16 @@
 """Who may do what with standards."""
 
-from skillmark.foundation.access import Table, anybody, in_workspace, is_about_self, is_member, is_program, role
+from skillmark.foundation.access import (
+    Table,
+    anybody,
+    in_earnest,
+    in_workspace,
+    is_about_self,
+    is_holder,
+    is_member,
+    is_program,
+    role,
+)
 from skillmark.foundation.roles import Role
 
 leads_talent = role(Role.TALENT_LEAD)
@@ -22,4 +32,7 @@ PERMISSIONS: Table = {
     "standards.framework.import": [[leads_talent], [is_program]],
     "standards.alignment.review": [[leads_talent], [is_program]],
     "standards.published.read": [[anybody]],
+    # her own, in her account: no role of any workspace reads it
+    "standards.own.read": [[is_holder]],
+    "standards.own.keep": [[is_holder, in_earnest]],
 }

@@ -53,6 +53,14 @@ PAGES = {
         what=_("Adds a requirement to a draft. Say what one can watch a person do."),
         example=_("TP-09: isolates a pump from its power and proves it dead before opening it."),
     ),
+    "standards:work_task": About(
+        what=_("Changes one task of a draft: what a person can do, how she shows it, and how it is marked."),
+        example=_("“Result” asks for a leak test of ten minutes, and the pass mark stays “To standard”."),
+    ),
+    "standards:add_task": About(
+        what=_("Adds a task to a draft, with a first sample task and first marks to work on."),
+        example=_("T-09: can isolate a pump from its power to prevent injury."),
+    ),
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),
@@ -66,5 +74,12 @@ PAGES = {
     "standards:from_text": About(
         what=_("Reads a description of the job for competencies that are known here and for what shuts people out."),
         example=_("“5 years of experience” is flagged: say what a person has to be able to do on the first day."),
+    ),
+    "standards:own_self_assessments": About(
+        what=_("What you said of jobs' standards and chose to keep. You can delete each."),
+    ),
+    "standards:own_self_assessment": About(
+        what=_("What you said you can do, what the job asks beyond it, and the task to try next."),
+        example=_("You can fit a seal with help; the job asks for it alone, so the seal task comes next."),
     ),
 }

@@ -14,7 +14,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, Part, Verb
 from skillmark.kernel.skills.wording import Finding, Flag
 from skillmark.standards import queries
-from skillmark.standards.models import Framework, LineEdit, LineVerb
+from skillmark.standards.models import EditedPart, Framework, LineEdit, LineVerb
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.words import word
 
@@ -24,8 +24,7 @@ def lines(actor: Actor, found: Framework, slug: str) -> Table:
     edits = queries.edits(actor, found.pk)
     rows = found.requirements.select_related("competency").order_by("position")
     return Table(
-        caption=_("The lines"),
-        hidden_caption=True,
+        caption=_("What the job asks"),
         order=_("as in the standard"),
         columns=[Column(_("Line")), Column(_("Level needed"), numeric=True), Column(_("Asked")), Column(_("By whom"))],
         rows=[
@@ -36,6 +35,24 @@ def lines(actor: Actor, found: Framework, slug: str) -> Table:
                 by_whom(edits.get(row.competency.reference, [])),
             ]
             for row in rows
+        ],
+    )
+
+
+def tasks(actor: Actor, found: Framework, slug: str) -> Table:
+    """The tasks of a draft, each leading to its form, with who proposed it and who changed it."""
+    edits = queries.edits(actor, found.pk, EditedPart.TASK)
+    return Table(
+        caption=_("The tasks"),
+        order=_("as in the standard"),
+        columns=[Column(_("Task")), Column(word("cut_score"), numeric=True), Column(_("By whom"))],
+        rows=[
+            [
+                Link(row.statement, reverse("standards:work_task", args=[slug, row.pk])),
+                row.rubric.pass_mark,
+                by_whom(edits.get(row.reference, [])),
+            ]
+            for row in queries.work_tasks(actor, found.pk)
         ],
     )
 

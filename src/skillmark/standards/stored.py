@@ -107,7 +107,7 @@ def store_parts(framework: Framework, standard: skills.DraftStandard, now: datet
         for position, task in enumerate(standard.tasks, start=1)
     )
     _add(
-        Rubric(**own, work_task=row, criteria=_criteria(task.rubric), pass_mark=rules.first_pass_mark(task.rubric))
+        Rubric(**own, work_task=row, criteria=criteria_json(task.rubric), pass_mark=rules.first_pass_mark(task.rubric))
         for row, task in zip(tasks, standard.tasks, strict=True)
     )
     competencies = _add(
@@ -259,7 +259,8 @@ def _rule(figures: dict[str, Any] | None) -> skills.DraftingRule | None:
     return skills.DraftingRule(**read)
 
 
-def _criteria(rubric: Iterable[skills.RubricCriterion]) -> list[dict[str, object]]:
+def criteria_json(rubric: Iterable[skills.RubricCriterion]) -> list[dict[str, object]]:
+    """A rubric as its row holds it."""
     return [
         {
             "category": criterion.category,

@@ -28,6 +28,7 @@ INSTALLATIONS_OWN = {
     "credentials.walletoffer": "open for minutes, and its holder's",
     "foundation.installationrow": "the installation's own chain",
     "foundation.keptanswer": "goes with its token",
+    "standards.keptselfassessment": "its holder's, and no workspace's",
     "people.account": "a log-in is its holder's",
     "people.stopkey": "keys the numbers of this installation",
     "people.stoppednumber": "travels as numbers, kept under the other's key",

@@ -16,6 +16,7 @@ MAY = {
     "hiring.job.end": RECRUITS | {PROGRAM},
     "hiring.published.read": EVERYONE,
     "hiring.own.read": {HOLDER},
+    "hiring.job.apply": {HOLDER},
 }
 ABOUT = {
     "hiring.entry.read": {"another": RECRUITS | {PROGRAM}, "report": RECRUITS | {Role.LINE_MANAGER, PROGRAM}},

@@ -1,4 +1,4 @@
-from tests.matrix.may import EVERYONE, LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import EVERYONE, HOLDER, LEAD, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -17,6 +17,8 @@ MAY = {
     "standards.framework.import": {LEAD, PROGRAM},
     "standards.alignment.review": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
+    "standards.own.read": {HOLDER},
+    "standards.own.keep": {HOLDER},
 }
 ABOUT = {
     "standards.analysis.rate": {"herself": MEMBERS, "another": set(), "report": set(), "coached": set()},

@@ -28,6 +28,7 @@ from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import actions
 from skillmark.people import queries as people
+from skillmark.standards import queries as standards
 from skillmark.ui.tables import Column, Link, Table
 
 READERS_SHOWN = 100  # the latest; the file she downloads has all
@@ -68,7 +69,11 @@ class Part:
 @page("people.own.read", scope="holder")
 def own_data(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything held on her, workspace by workspace."""
-    context = {"parts": _parts(actor), "account": people.own_account(actor)}
+    context = {
+        "parts": _parts(actor),
+        "account": people.own_account(actor),
+        "self_assessments": standards.own_self_assessments(actor),
+    }
     return render(request, "house/own_data.html", context)
 
 
@@ -81,6 +86,11 @@ def own_data_json(request: HttpRequest, actor: Actor) -> HttpResponse:
         "account": {
             name: getattr(account, name) for name in ("id", "email", "phone", "name", "language", "recorded_at")
         },
+        "self_assessments": list(
+            standards.own_self_assessments(actor).values(
+                "framework_id", "title", "version", "answered_on", "answers", "recorded_at"
+            )
+        ),
         "workspaces": [
             {
                 "name": part.workspace.name,
@@ -103,7 +113,12 @@ def own_data_json(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("people.own.read", scope="holder")
 def own_data_file(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same as one file to read and to print."""
-    context = {"parts": _parts(actor, links=False), "account": people.own_account(actor), "today": sources.now()}
+    context = {
+        "parts": _parts(actor, links=False),
+        "account": people.own_account(actor),
+        "self_assessments": standards.own_self_assessments(actor),
+        "today": sources.now(),
+    }
     response = render(request, "house/own_data_file.html", context)
     response["Content-Disposition"] = 'attachment; filename="everything.html"'
     return response

@@ -1,7 +1,18 @@
 """Every change of state of hiring, one verb each."""
 
+from skillmark.hiring.actions.applying import AppliedBefore, NotOpen, apply
 from skillmark.hiring.actions.fit import run_fit
 from skillmark.hiring.actions.invitations import invite
 from skillmark.hiring.actions.postings import CannotOpen, Place, end_posting, open_job
 
-__all__ = ["CannotOpen", "Place", "end_posting", "invite", "open_job", "run_fit"]
+__all__ = [
+    "AppliedBefore",
+    "CannotOpen",
+    "NotOpen",
+    "Place",
+    "apply",
+    "end_posting",
+    "invite",
+    "open_job",
+    "run_fit",
+]

@@ -21,6 +21,7 @@ from skillmark.hiring.forms import InviteForm
 from skillmark.hiring.models import FitEntry
 from skillmark.hiring.views.shared import download, slug_of
 from skillmark.kernel.values import BadInput
+from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui.tables import Column, Link, Table
 
@@ -92,7 +93,7 @@ def person(request: HttpRequest, actor: Actor, entry_id: UUID) -> HttpResponse:
     """One person's fit, requirement by requirement."""
     entry = queries.entry(actor, entry_id)
     about(request, entry.person_id)
-    context = entry_context(entry, showing.names(actor, entry.run.framework_id))
+    context = entry_context(actor, entry, showing.names(actor, entry.run.framework_id))
     if access.may(actor, "hiring.fit.read"):
         invitation = queries.invitations(actor, entry.run.campaign_id).filter(person_id=entry.person_id).first()
         context |= {
@@ -155,7 +156,7 @@ def invite(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespons
     return render(request, "hiring/invite.html", context, status=400 if form.errors else 200)
 
 
-def entry_context(entry: FitEntry, named: showing.Names) -> dict[str, object]:
+def entry_context(actor: Actor, entry: FitEntry, named: showing.Names) -> dict[str, object]:
     """What a page of fit shows, for whoever reads it."""
     currency = entry.run.campaign.currency
     return {
@@ -163,7 +164,9 @@ def entry_context(entry: FitEntry, named: showing.Names) -> dict[str, object]:
         "run": entry.run,
         "campaign": entry.run.campaign,
         "person": entry.person,
-        "table": showing.fit_table(entry, named),
+        "table": showing.fit_table(
+            entry, named, people.said_on(actor, entry.person_id, known_at=entry.run.recorded_at)
+        ),
         "must_haves": showing.must_haves(entry, named),
         "to_close": showing.to_close(entry, currency),
         "weeks": showing.weeks_text(entry.hundredths_of_weeks),

@@ -41,5 +41,5 @@ def own_fit(request: HttpRequest, actor: Actor, entry_id: UUID) -> HttpResponse:
     """Her own fit: what is missing and what would close it. No rank: others' places are not hers to see."""
     entry = queries.own_entry(actor, entry_id)
     within = program(entry.workspace_id, "own fit", demonstration=entry.workspace.demonstration)
-    context = entry_context(entry, showing.names(within, entry.run.framework_id))
+    context = entry_context(within, entry, showing.names(within, entry.run.framework_id))
     return render(request, "hiring/own_fit.html", context | {"demonstration": entry.workspace.demonstration})

@@ -16,6 +16,7 @@ from skillmark.foundation.roles import Actor, holder
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.people import queries, rules
+from skillmark.people.actions.persons import add_person
 from skillmark.people.models import Account, Person
 
 
@@ -90,6 +91,25 @@ def accept_invitation(holder: Actor, *, person_id: UUID, now: datetime) -> Perso
     if person is None or holder.account_id is None:
         raise NotFound(str(person_id))
     return _link(holder, person, holder.account_id)
+
+
+@action
+def come_in(holder: Actor, house: Actor, *, name: str, now: datetime) -> Person:
+    """The holder makes herself known to a workspace that takes applications; `house` is the program there.
+
+    Somebody it knows already by an address or a number that she has proved is she. Raises BadInput for an empty name.
+    """
+    require(holder, "people.own.change")
+    account = queries.own_account(holder)
+    invited = [person for person in queries.own_invitations(holder) if person.workspace_id == house.workspace_id]
+    person = (
+        invited[0]
+        if invited
+        else add_person(
+            house, name=name, email=account.email or "", phone=account.phone or "", language=account.language, now=now
+        )
+    )
+    return _link(holder, person, account.pk)
 
 
 @action

@@ -48,8 +48,19 @@ def record_employment(
 
 
 @action
-def rate_self(actor: Actor, *, person_id: UUID, competency_id: str, level: Decimal | int, now: datetime) -> SelfRating:
-    """Note what a person says of one competency; her last saying replaces the one before, which stays in history."""
+def rate_self(
+    actor: Actor,
+    *,
+    person_id: UUID,
+    competency_id: str,
+    level: Decimal | int,
+    said_on: date | None = None,
+    now: datetime,
+) -> SelfRating:
+    """Note what a person says of one competency; her last saying replaces the one before, which stays in history.
+
+    `said_on`: the day she said it, where it is not today.
+    """
     person = _living(actor, person_id)
     require(actor, "people.self_rating.record", person)
     ratings = SelfRating.objects.within(actor).filter(person=person, competency_id=competency_id)
@@ -57,7 +68,7 @@ def rate_self(actor: Actor, *, person_id: UUID, competency_id: str, level: Decim
     rating = SelfRating.objects.record(
         actor,
         now=now,
-        happened_on=queries.today(actor, now),
+        happened_on=said_on or queries.today(actor, now),
         person=person,
         competency_id=competency_id,
         level=rules.self_rated_level(Decimal(level)),

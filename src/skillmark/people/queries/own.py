@@ -105,6 +105,11 @@ def own_persons(holder: Actor) -> list[Person]:
     return list(rows.select_related("workspace").order_by("workspace__slug"))
 
 
+def own_person_in(holder: Actor, workspace_id: UUID) -> Person | None:
+    """The person the account is in this workspace; None where it is none."""
+    return next((person for person in own_persons(holder) if person.workspace_id == workspace_id), None)
+
+
 def own_workspaces(holder: Actor) -> list[OwnWorkspace]:
     """The workspaces the account acts in, by name, with the roles not taken away. Three queries, however many."""
     persons = own_persons(holder)

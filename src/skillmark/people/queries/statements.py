@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,12 @@ def claimed_levels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, dic
     for person_id, competency_id, level in _kept(rows.values_list("person_id", "competency_id", "level"), person_ids):
         gathered[person_id][competency_id] = level
     return dict(gathered)
+
+
+def said_on(actor: Actor, person_id: UUID, *, known_at: datetime) -> dict[str, date]:
+    """The day on which she said what was known of each competency at an instant."""
+    rows = SelfRating.objects.within(actor).filter(person_id=person_id, recorded_at__lte=known_at)
+    return dict(rows.order_by("recorded_at", "id").values_list("competency_id", "happened_on"))
 
 
 def self_ratings(actor: Actor, person_id: UUID) -> QuerySet[SelfRating]:

@@ -48,6 +48,12 @@ def profile(actor: Actor) -> Organisation:
     return home
 
 
+def public_name(where: Workspace) -> str:
+    """Public scope: what the workspace's own organisation is called to everybody."""
+    names = Organisation.objects.across_workspaces().filter(workspace=where, home=True)
+    return names.values_list("public_name", flat=True).first() or where.slug
+
+
 def organisations(actor: Actor) -> QuerySet[Organisation]:
     """The workspace's own first, then by name."""
     return Organisation.objects.within(actor).order_by("-home", "name", "id")

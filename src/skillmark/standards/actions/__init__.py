@@ -10,6 +10,7 @@ from skillmark.standards.actions.drafting import (
     publish_framework,
 )
 from skillmark.standards.actions.exchange import Imported, import_framework, review_alignment
+from skillmark.standards.actions.own import forget_self_assessment, keep_self_assessment
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     AlreadyDrafted,
@@ -28,6 +29,7 @@ from skillmark.standards.actions.revising import (
     edit_line,
     revise,
 )
+from skillmark.standards.actions.tasks import TaskValues, add_task, drop_task, edit_task
 from skillmark.standards.actions.validation import (
     answer_dispute,
     say,
@@ -46,8 +48,10 @@ __all__ = [
     "PanelClosed",
     "Rated",
     "ReasonsMissing",
+    "TaskValues",
     "TooFewRaters",
     "add_line",
+    "add_task",
     "answer_dispute",
     "ask_panel",
     "ask_to_publish",
@@ -55,9 +59,13 @@ __all__ = [
     "draft_from_case",
     "draft_standard",
     "drop_line",
+    "drop_task",
     "edit_line",
+    "edit_task",
+    "forget_self_assessment",
     "give_reasons",
     "import_framework",
+    "keep_self_assessment",
     "load_occupations",
     "publish_framework",
     "rate",

@@ -15,7 +15,7 @@ from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_
 from skillmark.kernel.values import BadInput, told
 from skillmark.standards import queries, rules
 from skillmark.standards.actions.refusals import AlreadyAsked, AlreadyDrafted, LastLine, NotADraft, NotInForce
-from skillmark.standards.models import Competency, Framework, LineEdit, LineVerb, Requirement, Status
+from skillmark.standards.models import Competency, EditedPart, Framework, LineEdit, LineVerb, Requirement, Status
 
 NEVER_COPIED = {"id", "workspace", "recorded_at", "framework"}
 
@@ -66,7 +66,7 @@ def revise(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
 @action
 def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineValues, now: datetime) -> Requirement:
     """Propose a requirement, last in the standard. Raises NotADraft, AlreadyAsked, and BadInput."""
-    framework = _open_draft(actor, framework_id)
+    framework = open_draft(actor, framework_id)
     values.check()
     wanted = reference.strip()
     if not wanted or len(wanted) > rules.LONGEST_NAME:
@@ -134,7 +134,7 @@ def drop_line(actor: Actor, *, requirement_id: UUID, now: datetime) -> Framework
     return framework
 
 
-def _open_draft(actor: Actor, framework_id: UUID) -> Framework:
+def open_draft(actor: Actor, framework_id: UUID) -> Framework:
     """A draft that no group is voting on: nobody changes what others are reading to decide."""
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.line.edit", framework)
@@ -148,17 +148,36 @@ def _open_draft(actor: Actor, framework_id: UUID) -> Framework:
 
 def _line(actor: Actor, requirement_id: UUID) -> tuple[Requirement, Framework]:
     found = queries.requirement(actor, requirement_id)
-    return found, _open_draft(actor, found.framework_id)
+    return found, open_draft(actor, found.framework_id)
 
 
 def _note(
     actor: Actor, framework: Framework, competency: Competency, verb: LineVerb, fields: Mapping[str, Any], now: datetime
 ) -> None:
+    note_edit(
+        actor, framework, part=EditedPart.REQUIREMENT, reference=competency.reference, name=competency.name, verb=verb,
+        fields=fields, now=now,
+    )  # fmt: skip
+
+
+def note_edit(
+    actor: Actor,
+    framework: Framework,
+    *,
+    part: EditedPart,
+    reference: str,
+    name: str,
+    verb: LineVerb,
+    fields: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Keep who did what to a line, with the version and in the chain."""
     LineEdit.objects.record(
-        actor, now=now, framework=framework, reference=competency.reference, name=competency.name, verb=verb,
+        actor, now=now, framework=framework, part=part, reference=reference, name=name, verb=verb,
         fields=dict(fields), person_id=actor.person_id,
     )  # fmt: skip
-    audit.record(actor, f"standards.line.{verb}", framework, line=competency.reference)
+    kind = "line" if part is EditedPart.REQUIREMENT else "task"
+    audit.record(actor, f"standards.{kind}.{verb}", framework, line=reference)
 
 
 def _copied(row: Any, *fresh: str) -> dict[str, Any]:

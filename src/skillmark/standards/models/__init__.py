@@ -2,6 +2,7 @@
 
 from skillmark.standards.models.analysis import Capacity, JobAnalysis, JobRating, KeptReason, Panelist
 from skillmark.standards.models.changes import (
+    EditedPart,
     LineEdit,
     LineVerb,
 )
@@ -27,6 +28,7 @@ from skillmark.standards.models.frameworks import (
     Status,
     WorkTask,
 )
+from skillmark.standards.models.own import KeptSelfAssessment
 from skillmark.standards.models.validation import (
     LineVote,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "Capacity",
     "Competency",
     "CompetencyKind",
+    "EditedPart",
     "Framework",
     "ImportedAssociation",
     "ImportedFramework",
@@ -43,6 +46,7 @@ __all__ = [
     "JobAnalysis",
     "JobRating",
     "KeptReason",
+    "KeptSelfAssessment",
     "LegalRequirement",
     "LineEdit",
     "LineVerb",

@@ -14,10 +14,18 @@ class LineVerb(models.TextChoices):
     DROPPED = "dropped"
 
 
+class EditedPart(models.TextChoices):
+    """What kind of line was edited: a requirement and a task may have the same code."""
+
+    REQUIREMENT = "requirement"
+    TASK = "task"
+
+
 class LineEdit(WorkspaceRecord):
-    """One edit of one requirement of a draft. `fields`: {field: [before, after]}. Kept with the version for good."""
+    """One edit of one line of a draft. `fields`: {field: [before, after]}. Kept with the version for good."""
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="edits")
+    part = models.CharField(max_length=11, choices=EditedPart, default=EditedPart.REQUIREMENT)
     reference = models.CharField(max_length=200)
     name = models.TextField()
     verb = models.CharField(max_length=8, choices=LineVerb)

@@ -4,6 +4,7 @@ from skillmark.standards.models import (
     Capacity,
     Competency,
     Framework,
+    KeptSelfAssessment,
     LegalRequirement,
     ReferenceJob,
     ReferenceOccupation,
@@ -32,6 +33,7 @@ from skillmark.standards.queries.changes import (
     edits,
     newer_rubric,
     requirement,
+    work_task,
 )
 from skillmark.standards.queries.exchange import (
     ImportedFramework,
@@ -68,6 +70,7 @@ from skillmark.standards.queries.frameworks import (
     published_document,
     published_framework,
     published_frameworks,
+    published_package,
     published_standard,
     published_text,
     requirements,
@@ -79,6 +82,7 @@ from skillmark.standards.queries.frameworks import (
     vote_is_open,
     work_tasks,
 )
+from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
 from skillmark.standards.queries.validation import (
     confirmations,
     open_disputes,
@@ -96,6 +100,7 @@ __all__ = [
     "ImportedFramework",
     "ImportedItem",
     "ItemAlignment",
+    "KeptSelfAssessment",
     "LegalRequirement",
     "Line",
     "NoSuchFramework",
@@ -142,12 +147,15 @@ __all__ = [
     "open_seats",
     "own_ratings",
     "own_seat",
+    "own_self_assessment",
+    "own_self_assessments",
     "own_votes",
     "panelists",
     "past_job_levels",
     "published_document",
     "published_framework",
     "published_frameworks",
+    "published_package",
     "published_standard",
     "published_text",
     "requirement",
@@ -161,5 +169,6 @@ __all__ = [
     "to_argue",
     "versions",
     "vote_is_open",
+    "work_task",
     "work_tasks",
 ]

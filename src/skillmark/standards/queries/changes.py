@@ -9,7 +9,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, changes
 from skillmark.standards import stored
-from skillmark.standards.models import Framework, LineEdit, Requirement, Rubric, Status
+from skillmark.standards.models import EditedPart, Framework, LineEdit, Requirement, Rubric, Status, WorkTask
 from skillmark.standards.queries.frameworks import framework
 
 
@@ -35,10 +35,17 @@ def differences(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[LineChan
     return changes(stored.standard(old), stored.standard(new), (stored.pass_marks(old), stored.pass_marks(new)))
 
 
-def edits(actor: Actor, framework_id: UUID) -> dict[str, list[LineEdit]]:
-    """Who proposed and who changed each line of a version, by the line's code, the earliest first."""
+def work_task(actor: Actor, work_task_id: UUID) -> WorkTask:
+    """One task of a standard, with its rubric. Raises NotFound."""
     access.require(actor, "standards.framework.read")
-    rows = LineEdit.objects.within(actor).filter(framework_id=framework_id).select_related("person")
+    found: QuerySet[WorkTask] = WorkTask.objects.within(actor)
+    return one(found.select_related("rubric", "framework"), work_task_id)
+
+
+def edits(actor: Actor, framework_id: UUID, part: EditedPart = EditedPart.REQUIREMENT) -> dict[str, list[LineEdit]]:
+    """Who proposed and who changed each line of a part of a version, by the line's code, the earliest first."""
+    access.require(actor, "standards.framework.read")
+    rows = LineEdit.objects.within(actor).filter(framework_id=framework_id, part=part).select_related("person")
     found: dict[str, list[LineEdit]] = {}
     for row in rows.order_by("recorded_at", "id"):
         found.setdefault(row.reference, []).append(row)

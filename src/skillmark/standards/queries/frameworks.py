@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
 
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -13,7 +15,10 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel import skills
+from skillmark.kernel.skills.as_package import Edition, as_package
+from skillmark.kernel.skills.exchange import Package
 from skillmark.kernel.values import BadInput, told
+from skillmark.people import queries as people
 from skillmark.standards import rules, stored
 from skillmark.standards.models import (
     Competency,
@@ -240,6 +245,22 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
         "digest": found.digest or None,
         "text": published_text(found),
     }
+
+
+def published_package(framework_id: UUID) -> Package:
+    """Public scope: the version as a neutral package, to be written in the formats that other programs read."""
+    found = published_framework(framework_id)
+    status = {Status.DRAFT: "Draft", Status.PUBLISHED: "Adopted", Status.SUPERSEDED: "Deprecated"}
+    edition = Edition(
+        UUID(str(found.pk)),
+        settings.ADDRESS + reverse("standards:published", args=[found.pk]),
+        str(found.version),
+        people.public_name(found.workspace),
+        (found.published_at or found.recorded_at).isoformat(),
+        status[Status(found.status)],
+        "en" if found.reference_source_id else "",
+    )
+    return as_package(stored.standard(found), stored.pass_marks(found), edition)
 
 
 def newer_version(found: Framework) -> Framework | None:

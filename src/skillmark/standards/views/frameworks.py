@@ -16,6 +16,8 @@ from skillmark.foundation.routes import page
 from skillmark.governance import actions as votes
 from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
+from skillmark.kernel.skills.as_package import as_json_ld
+from skillmark.kernel.skills.exchange import case_json
 from skillmark.kernel.values import BadInput, write_table
 from skillmark.people import queries as people
 from skillmark.standards import actions, archives, queries, showing, showing_basis, stored
@@ -182,6 +184,28 @@ def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
 @page("standards.published.read", scope="public")
 def published_document(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     return _json(queries.published_document(framework_id), f"standard-{framework_id}.json")
+
+
+@page("standards.published.read", scope="public")
+def published_case(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """As a CASE package."""
+    return _json(case_json(queries.published_package(framework_id)), f"standard-{framework_id}-case.json")
+
+
+@page("standards.published.read", scope="public")
+def published_jsonld(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """As linked data in the words of CTDL-ASN."""
+    response = _json(as_json_ld(queries.published_package(framework_id)), f"standard-{framework_id}.jsonld")
+    response["Content-Type"] = "application/ld+json"
+    return response
+
+
+@page("standards.published.read", scope="public")
+def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """To print: the same page, every task open with its sample task, its marks and its pass mark."""
+    found = queries.published_framework(framework_id)
+    context = _shown(found) | {"demonstration": found.workspace.demonstration, "newer": queries.newer_version(found)}
+    return render(request, "standards/published.html", context | {"whole": True})
 
 
 def _shown(found: Framework) -> dict[str, Any]:

@@ -28,12 +28,12 @@ def revise(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
             made = actions.revise(actor, framework_id=framework_id, now=sources.now())
         except actions.NotInForce:
             messages.error(request, _("Only the version in force has a next one."))
-            return _back(request, "framework", framework_id)
+            return back(request, "framework", framework_id)
         except actions.AlreadyDrafted:
             messages.error(request, _("The next version is being drafted already."))
-            return _back(request, "framework", framework_id)
+            return back(request, "framework", framework_id)
         messages.success(request, _("The next version stands as a draft. Change its lines; the one in force stays."))
-        return _back(request, "lines", made.pk)
+        return back(request, "lines", made.pk)
     return render(request, "standards/revise.html", {"framework": found})
 
 
@@ -42,7 +42,12 @@ def lines(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespons
     found = queries.framework(actor, framework_id)
     access.require(actor, "standards.line.edit", found)
     slug = request.workspace_slug  # type: ignore[attr-defined]
-    context = {"framework": found, "table": showing_versions.lines(actor, found, slug), "editable": _editable(found)}
+    context = {
+        "framework": found,
+        "table": showing_versions.lines(actor, found, slug),
+        "tasks": showing_versions.tasks(actor, found, slug),
+        "editable": _editable(found),
+    }
     return render(request, "standards/lines.html", context)
 
 
@@ -66,10 +71,10 @@ def add_line(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
         except BadInput as bad:
             form.add_error(None, in_words(bad.sentence()))
         except (actions.NotADraft, actions.AlreadyAsked):
-            return _too_late(request, framework_id)
+            return too_late(request, framework_id)
         else:
             messages.success(request, _("The line is proposed."))
-            return _back(request, "lines", framework_id)
+            return back(request, "lines", framework_id)
     return render(request, "standards/line.html", {"framework": found, "form": form})
 
 
@@ -83,16 +88,16 @@ def line(request: HttpRequest, actor: Actor, requirement_id: UUID) -> HttpRespon
         if dropping:
             actions.drop_line(actor, requirement_id=requirement_id, now=sources.now())
             messages.success(request, _("The line is out of this draft. The version in force still has it."))
-            return _back(request, "lines", row.framework_id)
+            return back(request, "lines", row.framework_id)
         if request.method == "POST" and form.is_valid():
             actions.edit_line(actor, requirement_id=requirement_id, values=form.values(), now=sources.now())
             messages.success(request, _("The line is changed, with your name beside it."))
-            return _back(request, "lines", row.framework_id)
+            return back(request, "lines", row.framework_id)
     except actions.LastLine:
         messages.error(request, _("It is the last line. A standard needs one at least."))
-        return _back(request, "lines", row.framework_id)
+        return back(request, "lines", row.framework_id)
     except (actions.NotADraft, actions.AlreadyAsked):
-        return _too_late(request, row.framework_id)
+        return too_late(request, row.framework_id)
     except BadInput as bad:
         form.add_error(None, in_words(bad.sentence()))
     return render(request, "standards/line.html", {"framework": row.framework, "form": form, "row": row})
@@ -135,10 +140,10 @@ def _editable(found: queries.Framework) -> bool:
     return found.status == Status.DRAFT
 
 
-def _too_late(request: HttpRequest, framework_id: UUID) -> HttpResponse:
+def too_late(request: HttpRequest, framework_id: UUID) -> HttpResponse:
     messages.error(request, _("This version is published, or a group is reading it to decide, so no line is changed."))
-    return _back(request, "framework", framework_id)
+    return back(request, "framework", framework_id)
 
 
-def _back(request: HttpRequest, name: str, framework_id: UUID) -> HttpResponse:
+def back(request: HttpRequest, name: str, framework_id: UUID) -> HttpResponse:
     return redirect(f"standards:{name}", request.workspace_slug, framework_id)  # type: ignore[attr-defined]

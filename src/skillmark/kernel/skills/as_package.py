@@ -1,0 +1,183 @@
+"""A published standard as the neutral package that CASE and CTDL-ASN are written from.
+
+Competencies and tasks are items; a task's rubric and a competency's published levels are rubrics; a task that may stand
+for a competency is related to it. Every identifier follows from the version's own, so that it is the same each time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from skillmark.kernel.skills.draft import DraftStandard, Indicator
+from skillmark.kernel.skills.exchange.ctdl import REGISTRY, ctdl_json
+from skillmark.kernel.skills.exchange.package import (
+    CHILD_OF,
+    RELATED,
+    Association,
+    Criterion,
+    Document,
+    Item,
+    Level,
+    Link,
+    Package,
+    Rubric,
+)
+from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion
+
+COMPETENCY, TASK = "Competency", "Task"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which version is written: its id, its public address, its number, who publishes it, the instant (ISO 8601), its
+    CASE status (Draft, Adopted, Deprecated), the language of its statements, empty where nobody says.
+    """
+
+    identifier: UUID
+    address: str
+    version: str
+    publisher: str
+    published_at: str
+    status: str
+    language: str = ""
+
+    def name(self, *parts: str) -> str:
+        return str(uuid5(self.identifier, "/".join(parts)))
+
+    def link(self, title: str, *parts: str) -> Link:
+        name = self.name(*parts)
+        return Link(name, title, self.at(name))
+
+    def at(self, name: str) -> str:
+        return f"{self.address}#{name}"
+
+
+def as_package(standard: DraftStandard, pass_marks: Mapping[str, int], edition: Edition) -> Package:
+    """The standard whole. `pass_marks`: the least score that passes on every line, by task."""
+    tongue = {"language": edition.language} if edition.language else {}
+    itself = Link(str(edition.identifier), standard.title, edition.address)
+    belongs = {"CFDocumentURI": _link(itself), "lastChangeDateTime": edition.published_at} | tongue
+    items = [_competency(one, edition, belongs) for one in standard.indicators]
+    items += [_task(one, edition, belongs) for one in standard.tasks]
+    related = [
+        _association(RELATED, _end(competency), _end(task), edition)
+        for one, competency in zip(standard.indicators, items, strict=False)
+        for task in (_named(items, edition.name(TASK, each.task_id)) for each in one.suggested_tasks)
+        if task is not None
+    ]
+    return Package(
+        Document(
+            str(edition.identifier), standard.title, edition.address, edition.publisher, edition.version,
+            other={
+                "adoptionStatus": edition.status, "lastChangeDateTime": edition.published_at,
+                "notes": standard.source.attribution,
+            } | ({"description": standard.description} if standard.description else {}) | tongue,
+        ),
+        tuple(items),
+        (*(_association(CHILD_OF, _end(item), itself, edition) for item in items), *related),
+        rubrics=(
+            *(_levels(one, edition) for one in standard.indicators if one.anchors),
+            *(_rubric(one, pass_marks[one.task_id], edition) for one in standard.tasks),
+        ),
+    )  # fmt: skip
+
+
+def as_json_ld(package: Package) -> dict[str, object]:
+    """The package as CTDL-ASN, each thing named by its own public address: no registry holds it yet."""
+    own = {f"{REGISTRY}ce-{item.identifier}": item.uri for item in package.items}
+    own[f"{REGISTRY}ce-{package.document.identifier}"] = package.document.uri
+    written = _renamed(ctdl_json(package), own)
+    assert isinstance(written, dict)
+    return written
+
+
+def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object]) -> Item:
+    asked = {"requiredLevel": one.level, "weight": one.weight, "essential": one.essential, "descriptor": one.descriptor}
+    link = edition.link(one.name, COMPETENCY, one.competency_id)
+    statement = one.description or one.name
+    return Item(
+        link.identifier, statement, link.uri, one.competency_id, one.name, item_type=COMPETENCY,
+        other=dict(belongs) | {"extensions": asked},
+    )  # fmt: skip
+
+
+def _task(one: Benchmark, edition: Edition, belongs: Mapping[str, object]) -> Item:
+    link = edition.link(one.statement, TASK, one.task_id)
+    return Item(
+        link.identifier, one.statement, link.uri, one.task_id, notes=one.sample_task, item_type=TASK,
+        other=dict(belongs) | {"extensions": {"sourceStatement": one.source_statement}},
+    )  # fmt: skip
+
+
+def _association(kind: str, origin: Link, destination: Link, edition: Edition) -> Association:
+    link = edition.link("", kind, origin.identifier, destination.identifier)
+    other = {"uri": link.uri, "lastChangeDateTime": edition.published_at}
+    return Association(link.identifier, kind, origin, destination, other=other)
+
+
+def _rubric(task: Benchmark, pass_mark: int, edition: Edition) -> Rubric:
+    link = edition.link(task.statement, "Rubric", task.task_id)
+    rule = f"Passed with a score of {pass_mark} or more on every criterion; none makes up for another."
+    criteria = tuple(_criterion(one, task, edition) for one in task.rubric)
+    other = {"uri": link.uri, "lastChangeDateTime": edition.published_at, "description": rule}
+    return Rubric(link.identifier, task.statement, criteria, other)
+
+
+def _criterion(one: RubricCriterion, task: Benchmark, edition: Edition) -> Criterion:
+    link = edition.link(one.category, "Criterion", task.task_id, str(one.position))
+    levels = [(level.score, level.quality, level.description) for level in one.levels]
+    item = _link(edition.link(task.statement, TASK, task.task_id))
+    return Criterion(
+        link.identifier, _share(one, task), _scale(levels, link.identifier, edition),
+        {"uri": link.uri, "category": one.category, "position": one.position, "CFItemURI": item,
+         "rubricId": edition.name("Rubric", task.task_id), "lastChangeDateTime": edition.published_at},
+    )  # fmt: skip
+
+
+def _share(one: RubricCriterion, task: Benchmark) -> float:
+    """Its weight in hundredths of the rubric's, as CASE readers take weights."""
+    return 100 * one.weight / sum(criterion.weight for criterion in task.rubric)
+
+
+def _levels(one: Indicator, edition: Edition) -> Rubric:
+    """What the levels of a competency look like, as its publisher says."""
+    link = edition.link(one.name, "Levels", one.competency_id)
+    criterion = edition.link(one.name, "Level criterion", one.competency_id)
+    scale = _scale([(each.level, "", each.description) for each in one.anchors], criterion.identifier, edition)
+    item = _link(edition.link(one.name, COMPETENCY, one.competency_id))
+    other = {"lastChangeDateTime": edition.published_at}
+    about = {"uri": criterion.uri, "position": 1, "CFItemURI": item, "rubricId": link.identifier}
+    return Rubric(
+        link.identifier, one.name, (Criterion(criterion.identifier, None, scale, about | other),),
+        {"uri": link.uri} | other,
+    )  # fmt: skip
+
+
+def _scale(levels: Sequence[tuple[int, str, str]], criterion: str, edition: Edition) -> tuple[Level, ...]:
+    made = []
+    for position, (score, quality, description) in enumerate(levels, start=1):
+        link = edition.link("", "Level", criterion, str(score))
+        other = {"uri": link.uri, "score": score, "position": position, "rubricCriterionId": criterion}
+        other |= {"lastChangeDateTime": edition.published_at} | ({"quality": quality} if quality else {})
+        made.append(Level(link.identifier, description, other))
+    return tuple(made)
+
+
+def _named(items: Sequence[Item], identifier: str) -> Item | None:
+    return next((item for item in items if item.identifier == identifier), None)
+
+
+def _end(item: Item) -> Link:
+    return Link(item.identifier, item.name or item.statement, item.uri)
+
+
+def _link(link: Link) -> dict[str, object]:
+    return {"title": link.title, "identifier": link.identifier, "uri": link.uri}
+
+
+def _renamed(value: object, names: Mapping[str, str]) -> object:
+    if isinstance(value, dict):
+        return {key: _renamed(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in value]
+    return names.get(value, value) if isinstance(value, str) else value
