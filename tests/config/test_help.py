@@ -21,7 +21,7 @@ from skillmark.ui.templatetags.skillmark import help as tag
 MILLISECONDS_OF_A_PAGE = 0.3
 # what is no page: a file, or something that is only sent. A test in tests/house sees that each is.
 FILES = {
-    "assessment:evidence_file", "credentials:own_record_form", "credentials:own_record_json",
+    "assessment:again_file", "assessment:evidence_file", "credentials:own_record_form", "credentials:own_record_json",
     "credentials:own_records_all", "credentials:own_resume", "credentials:record_json",
     "hiring:table",
     "house:import_example", "house:import_rows", "house:own_data_file", "house:own_data_json", "learning:download",
@@ -54,7 +54,8 @@ SEEN_BESIDES = {
 }
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
-    "assessment:attempts", "assessment:own", "credentials:award_many", "credentials:awarding",
+    "assessment:attempts", "assessment:mark_again", "assessment:own", "assessment:quality", "credentials:award_many",
+    "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
     "credentials:sign", "credentials:sign_again", "credentials:stack",
     "credentials:answer_partner", "credentials:partners", "credentials:withdraw_endorsement",

@@ -21,6 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
+from tests.matrix.of_assessment import a_corrective_action, a_file_to_look_at, a_finding, a_sample, a_unit, a_unit_done
 from tests.matrix.of_governance import a_group, a_proposal, a_seat
 from tests.matrix.of_records import (
     a_live_proof,
@@ -338,6 +339,12 @@ OBJECTS: dict[str, Maker] = {
     "sitting_id": of_the_person("assessment.Sitting"),
     "task_id": lambda place, member: record_of(place, "assessment.AssessmentTask").pk,
     "evidence_id": a_handed_in_file,
+    "plan_id": a_sample,
+    "unit_id": a_unit,
+    "assessment:marked_again unit_id": a_unit_done,
+    "assessment:again_file evidence_id": a_file_to_look_at,
+    "finding_id": a_finding,
+    "action_id": a_corrective_action,
     "entry_id": of_the_person("hiring.FitEntry"),
     "employment_id": a_job,
     "rating_id": a_rating,

@@ -19,6 +19,7 @@ leads_talent = role(Role.TALENT_LEAD)
 # who stands beside people at work and marks what they show; a line manager her own reports alone
 marks = role(Role.ASSESSOR)
 manages = role(Role.LINE_MANAGER)
+assures = role(Role.QUALITY_ASSURER)
 asked_to_mark = by_link("assessment.score")
 
 PERMISSIONS: Table = {
@@ -63,5 +64,14 @@ PERMISSIONS: Table = {
         [role(Role.QUALITY_ASSURER, Role.RECRUITER)],
         [is_program],
     ],
+    "assessment.sampling.set": [[leads_talent], [is_program]],
+    "assessment.sample.read": [[leads_talent], [assures]],
+    "assessment.sample.draw": [[leads_talent], [assures]],
+    "assessment.remark.give": [[assures, in_workspace, is_not_about_self]],
+    "assessment.finding.raise": [[assures]],
+    "assessment.finding.follow": [[leads_talent], [assures]],
+    "assessment.finding.act": [[is_member, is_about_self]],
+    "assessment.finding.close": [[leads_talent], [assures]],
+    "assessment.doubt.read": [[leads_talent], [is_program]],
     "assessment.own.read": [[is_holder]],
 }

@@ -7,24 +7,61 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skillmark.assessment import queries, words
-from skillmark.assessment.models import AssessmentTask, Evidence, Sitting
+from skillmark.assessment.models import (
+    AssessmentTask,
+    CorrectiveAction,
+    Evidence,
+    Finding,
+    FindingClosing,
+    Remark,
+    SamplingPlan,
+    Sitting,
+)
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
+# whoever draws, marks again, finds and closes; her name goes with her, what she said of others' work stays
+LOOKED: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (SamplingPlan, ("assurer", "drawn_by")),
+    (Remark, ("assurer",)),
+    (Finding, ("raised_by",)),
+    (FindingClosing, ("closed_by",)),
+)
+SHORT = 80  # letters of what is to be done, on the page “Today”
+
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Attempts that wait for the actor's marks or judgement."""
+    """Attempts that wait for the actor's marks or judgement, and what looking again asks of her."""
     slug = people.slug(actor)
     told = []
     for one in queries.waiting_for(actor):
         title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
         address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
         told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
+    return [*told, *_due_for_quality(actor, slug)]
+
+
+def _due_for_quality(actor: Actor, slug: str) -> list[Due]:
+    """What an assurer is to mark again, what somebody is to do about a finding, and findings to follow or close."""
+    told = []
+    for plan in queries.plans_to_mark(actor):
+        title = ngettext("Mark %(number)s attempt again", "Mark %(number)s attempts again", plan.left)
+        address = reverse("assessment:sample", args=[slug, plan.pk])
+        told.append(Due(title=title % {"number": plan.left}, url=address, by=plan.due_on))
+    for asked in queries.to_do(actor):
+        address = reverse("assessment:note_done", args=[slug, asked.pk])
+        told.append(Due(title=Truncator(asked.text).chars(SHORT), url=address, by=asked.due_on))
+    if access.may_ever(actor, "assessment.finding.close"):
+        for finding in queries.open_findings(actor):
+            address = reverse("assessment:finding", args=[slug, finding.pk])
+            told.append(Due(title=_("A finding waits: say what follows"), url=address))
     return told
 
 
@@ -33,7 +70,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     found = Sitting.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     rows: list[dict[str, Any]] = []
     for sitting in found.select_related("task__work_task", "task__rubric", "policy").prefetch_related(
-        "ratings", "evidence"
+        "ratings", "evidence", "findings__closing"
     ):
         result = queries.result(sitting)
         shown = result.stage is not queries.Stage.WAITS_FOR_ASSESSORS
@@ -52,6 +89,25 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     marked = Sitting.objects.within(actor).filter(ratings__assessor_id=person_id).distinct().count()
     if marked:
         rows.append({"kind": "marked", "recorded_at": None, "values": {"count": marked}})
+    return [*rows, *_of_quality(actor, person_id)]
+
+
+def _of_quality(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """What she was asked to do about findings, and how often she looked again, drew, found or closed something."""
+    asked = CorrectiveAction.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": "corrective_action",
+            "recorded_at": one.recorded_at,
+            "values": {"text": one.text, "due_on": one.due_on, "done_on": one.done_on, "outcome": one.outcome},
+        }
+        for one in asked
+    ]
+    count = sum(
+        model.objects.within(actor).filter(**{field: person_id}).count() for model, fields in LOOKED for field in fields
+    )
+    if count:
+        rows.append({"kind": "looked_again", "recorded_at": None, "values": {"count": count}})
     return rows
 
 
@@ -59,6 +115,10 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her attempts go, with evidence and marks. What she gave others stays theirs, under an id that names nobody."""
     Sitting.objects.within(actor).filter(person_id=person_id).delete()
     Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
+    CorrectiveAction.objects.within(actor).filter(person_id=person_id).update(person=None)
+    for model, fields in LOOKED:
+        for field in fields:
+            model.objects.within(actor).filter(**{field: person_id}).update(**{field: None})
 
 
 def timeline(actor: Actor, person_id: UUID) -> list[Happened]:

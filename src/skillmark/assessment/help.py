@@ -47,6 +47,47 @@ PAGES = {
         what=_("How far assessors agree on one task, by criterion and by assessor, and the marks beneath."),
         example=_("Two assessors of Tideway Pumps agree on “tools”, and hardly on “safety”: its words need work."),
     ),
+    "assessment:quality": About(
+        what=_("Attempts that were settled are looked at again, by somebody who sees neither marks nor names."),
+        who=_("Attempts you are to mark again stay out of your sight elsewhere until your marks are in."),
+    ),
+    "assessment:set_sampling": About(
+        what=_("How much is looked at again, and what comes more readily than the rest."),
+        example=_("Every assessor of Tideway Pumps, one candidate in five; new assessors three times as readily."),
+    ),
+    "assessment:draw_sample": About(
+        what=_("Draws which attempts are looked at again, by a seed that nobody chooses."),
+        example=_("What was settled at Tideway Pumps from January to March, for Hana Sato, until 14 April."),
+    ),
+    "assessment:sample": About(
+        what=_("A sample as it was drawn, what was marked again in it, and what was found."),
+    ),
+    "assessment:mark_again": About(
+        what=_("Your marks for an attempt, from what was seen and handed in alone."),
+        example=_("The photograph shows the seal straight: the mark whose words say so, whoever gave what before."),
+        who=_("Of these, only the assurer the sample was drawn for."),
+    ),
+    "assessment:marked_again": About(
+        what=_("An attempt’s result beside what somebody gave who had seen none of it."),
+    ),
+    "assessment:raise_finding": About(
+        what=_("Says what looking again showed, of one attempt or of all."),
+        example=_("“Both assessors of attempt 3 passed over the missing guard.”"),
+    ),
+    "assessment:finding": About(
+        what=_("A finding, what is done about it by whom, and what it came to."),
+    ),
+    "assessment:ask_action": About(
+        what=_("Asks somebody to do something about a finding, until a day."),
+        example=_("Ida Berg goes through the rubric with both assessors of Tideway Pumps, by Friday."),
+    ),
+    "assessment:close_finding": About(
+        what=_("Says what a finding came to. Whoever took or marked the attempt cannot."),
+        example=_("“The video shows the guard in place; only the photograph does not.”"),
+    ),
+    "assessment:note_done": About(
+        what=_("Something you are asked to do after attempts were looked at again."),
+    ),
     "assessment:own": About(
         what=_("Every task you tried, and how each was checked."),
         who=_("Who else sees an attempt is said on its own page."),

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
-from skillmark.assessment import queries, words
+from skillmark.assessment import queries, rules, words
 from skillmark.assessment.models import Evidence, Sitting
 from skillmark.foundation.roles import Actor
+from skillmark.kernel.agreement import Interval
 
 Text = str | Promise
 
@@ -89,3 +92,52 @@ def pass_word(sitting: Sitting) -> str:
     """What the least passing level is called in this rubric."""
     levels = sitting.task.rubric.criteria[0]["levels"]
     return next((level["quality"] for level in levels if level["score"] == sitting.task.rubric.pass_mark), "")
+
+
+@dataclass(frozen=True)
+class SecondLookLine:
+    """A criterion: what the attempt came to, what the assurer gave, who gave what, and if that is too far apart."""
+
+    category: str
+    final: str
+    again: str
+    marks: list[tuple[str, str]]
+    beyond: bool
+
+
+def second_look_lines(unit: queries.SampledAttempt, look: queries.SecondLook) -> list[SecondLookLine]:
+    sitting = unit.sitting
+    result = queries.result(sitting)
+    given = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
+    lines = []
+    for row in sitting.task.rubric.criteria:
+        position = str(row["position"])
+        qualities = {level["score"]: level["quality"] for level in row["levels"]}
+        lines.append(
+            SecondLookLine(
+                row["category"],
+                qualities[(result.levels or {})[position]],
+                qualities[unit.remark.scores[position]],
+                [(rating.assessor.name, qualities[rating.scores[position]]) for rating in given],
+                position in look.beyond,
+            )
+        )
+    return lines
+
+
+def kappa_in_words(found: rules.Figures) -> str:
+    """Agreement of the results with what was given again; nothing where there are too few to say."""
+    if found.too_few or found.kappa is None:
+        return ""
+    return with_interval(None if found.kappa.kappa is None else float(found.kappa.kappa), found.kappa.interval)
+
+
+def with_interval(figure: float | None, interval: Interval | None) -> str:
+    """A figure with the range it may lie in; without a difference anywhere there is none."""
+    if figure is None:
+        return gettext("All marks are alike")
+    said = number_format(figure, 2)
+    if interval is None:
+        return said
+    bounds = {"figure": said, "low": number_format(interval.low, 2), "high": number_format(interval.high, 2)}
+    return gettext("%(figure)s (%(low)s to %(high)s)") % bounds

@@ -1,8 +1,11 @@
 """What codes of assessment are called on the screen."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from skillmark.assessment.queries import Finding, SecondLook
 
 Text = Any  # a text, or one translated when it is shown
 
@@ -21,11 +24,39 @@ STAGES: dict[str, tuple[Text, str]] = {
     "needs_moderation": (_("A difference to settle"), "amber"),
     "passed": (_("Passed"), "green"),
     "not_passed": (_("Tried, not there yet"), "amber"),
+    "in_doubt": (_("Being looked at again"), "amber"),
+    "does_not_count": (_("Does not count any more"), "red"),
 }
 REFUSALS: dict[str, Text] = {
     "own": _("This is your own attempt. Somebody else marks it."),
     "already": _("You have marked this attempt. What you gave stands."),
     "not_waiting": _("This attempt does not wait for you."),
+    "had_part": _("You had a part in this attempt, or stand in one line of reporting with whoever took it."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
 }
 EVIDENCE: dict[str, Text] = {"file": _("File"), "observation": _("Written observation")}
+COVERS: dict[str, Text] = {
+    "assessors": _("Assessors"),
+    "candidates": _("People who were tried"),
+    "methods": _("Ways of checking"),
+}
+RISKS: dict[str, Text] = {"new": _("A new assessor"), "difference": _("Assessors differed")}
+
+
+def second_look(look: "SecondLook | None", given: bool) -> tuple[Text, str]:
+    """How an attempt of a sample stands: what marking it again showed, once the reader may know."""
+    if look is None:
+        return (_("Marked again"), "blue") if given else (_("Waits for the assurer"), "grey")
+    if not look.same_verdict:
+        return _("Another result"), "red"
+    return (_("Same result, other marks"), "amber") if look.beyond else (_("The same"), "green")
+
+
+def finding_state(finding: "Finding") -> tuple[Text, str]:
+    """Whether a finding is open, and what it came to."""
+    closing = getattr(finding, "closing", None)
+    if closing is None:
+        return (_("Open, the attempt is in doubt"), "amber") if finding.doubts else (_("Open"), "blue")
+    if not closing.stands:
+        return _("Closed, the attempt does not count"), "red"
+    return (_("Closed, the attempt stands"), "green") if finding.doubts else (_("Closed"), "grey")

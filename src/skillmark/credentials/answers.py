@@ -49,6 +49,11 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         for record in queries.questioned(actor):
             title = _("A record that %(name)s’s certificate rests on was withdrawn") % {"name": record.person.name}
             told.append(Due(title=title, url=reverse("credentials:record", args=[slug, record.pk]), by=None))
+        for record, over in queries.doubted(actor):
+            name = {"name": record.person.name}
+            doubt = _("An attempt that %(name)s’s record rests on does not count any more") % name
+            title = doubt if over else _("An attempt that %(name)s’s record rests on is looked at again") % name
+            told.append(Due(title=title, url=reverse("credentials:record", args=[slug, record.pk]), by=None))
     told += _own_ending(actor, slug, zone, now)
     for ask in queries.asked_of(actor).filter(agreed_at=None, ended_at=None):
         title = _("Answer for %(name)s") % {"name": ask.organisation.public_name}

@@ -23,6 +23,7 @@ class Lack(StrEnum):
     CONFIRMATION = "confirmation"
     MODERATION = "moderation"
     NOT_PASSED = "not_passed"
+    IN_DOUBT = "in_doubt"
     EVIDENCE = "evidence"
     COMPETENCY = "competency"
     NOT_AGAIN = "not_again"
@@ -57,8 +58,10 @@ def missing_for_award(
     The verification policy is enforced here: without every layer, settled differences, the pass mark, evidence, and the
     demanded level of every competency the record would name, there is no record.
     """
-    if stage is None:
+    if stage in (None, "does_not_count"):
         return (Missing(Lack.NO_ATTEMPT),)
+    if stage == "in_doubt" and not satisfied:
+        return (Missing(Lack.IN_DOUBT),)
     if not satisfied:
         lacks = [Missing(Lack.CONFIRMATION, kind, count) for kind, count in confirmations]
         if stage == "needs_moderation":

@@ -17,9 +17,20 @@ MAY = {
     "assessment.sitting.settle": {MARKS, MANAGER},
     "assessment.proof.read": {LEAD, MARKS, MANAGER, QUALITY, Role.RECRUITER, PROGRAM},
     "assessment.agreement.read": {LEAD, QUALITY},
+    "assessment.sampling.set": {LEAD, PROGRAM},
+    "assessment.sample.read": {LEAD, QUALITY},
+    "assessment.sample.draw": {LEAD, QUALITY},
+    "assessment.remark.give": {QUALITY},
+    "assessment.finding.raise": {QUALITY},
+    "assessment.finding.follow": {LEAD, QUALITY},
+    "assessment.finding.act": MEMBERS,  # what they were asked to do themselves
+    "assessment.finding.close": {LEAD, QUALITY},
+    "assessment.doubt.read": {LEAD, PROGRAM},
     "assessment.own.read": {HOLDER},
 }
 ABOUT = {
+    "assessment.remark.give": {"another": {QUALITY}, "report": {QUALITY}, "herself": set[str]()},
+    "assessment.finding.act": {"another": set[str](), "report": set[str](), "herself": MEMBERS},
     "assessment.sitting.read": {
         "another": {LEAD, MARKS, QUALITY, MARKS_BY_LINK, PROGRAM},
         "report": {LEAD, MARKS, QUALITY, MANAGER, PROGRAM},

@@ -19,5 +19,17 @@ ROWS = {
     "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
     "assessment:agreements": {LEAD, QUALITY},
     "assessment:agreement": {LEAD, QUALITY},
+    "assessment:quality": {LEAD, QUALITY},
+    "assessment:set_sampling": {LEAD},
+    "assessment:draw_sample": {LEAD, QUALITY},
+    "assessment:sample": {LEAD, QUALITY},
+    "assessment:mark_again": {QUALITY},  # the one the sample was drawn for
+    "assessment:again_file": {QUALITY},
+    "assessment:marked_again": {LEAD, QUALITY},
+    "assessment:raise_finding": {QUALITY},
+    "assessment:finding": {LEAD, QUALITY},
+    "assessment:ask_action": {LEAD, QUALITY},
+    "assessment:close_finding": {LEAD, QUALITY},
+    "assessment:note_done": set[Role](),  # whoever was asked, and no role
     "assessment:own": "signed_in",
 }

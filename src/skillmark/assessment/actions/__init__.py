@@ -11,15 +11,33 @@ from skillmark.assessment.actions.marking import (
     set_task,
     settle,
 )
+from skillmark.assessment.actions.quality import (
+    LONGEST_FINDING,
+    ask_action,
+    close_finding,
+    draw_sample,
+    mark_again,
+    note_done,
+    raise_finding,
+    set_sampling,
+)
 
 __all__ = [
+    "LONGEST_FINDING",
     "LONGEST_OBSERVATION",
     "CannotRate",
     "NoPolicy",
     "add_evidence",
+    "ask_action",
+    "close_finding",
+    "draw_sample",
+    "mark_again",
+    "note_done",
     "open_sitting",
+    "raise_finding",
     "rate",
     "set_policy",
+    "set_sampling",
     "set_task",
     "settle",
 ]

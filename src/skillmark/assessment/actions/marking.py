@@ -36,6 +36,7 @@ class CannotRate(Exception):
     """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
 
     OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
+    HAD_PART = "had_part"
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -192,7 +193,7 @@ def rate(
         kind=kind or waiting[0],
         role=_role(actor, sitting),
         independent=independent,
-        scores=_checked(scores, sitting),
+        scores=checked(scores, sitting),
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
     if seen.strip():
@@ -225,7 +226,7 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
         happened_on=people.today(actor, now),
         sitting=sitting,
         moderator_id=moderator_id,
-        scores=_checked(scores, sitting, only=result.open_criteria),
+        scores=checked(scores, sitting, only=result.open_criteria),
         reason=reason.strip(),
     )
     audit.record(actor, "assessment.sitting.settled", sitting, criteria=len(result.open_criteria))
@@ -250,7 +251,7 @@ def _role(actor: Actor, sitting: Sitting) -> str:
     return Role.ASSESSOR.value if actor.has([Role.ASSESSOR]) else Role.LINE_MANAGER.value
 
 
-def _checked(scores: Mapping[str, int], sitting: Sitting, only: Collection[str] | None = None) -> dict[str, int]:
+def checked(scores: Mapping[str, int], sitting: Sitting, only: Collection[str] | None = None) -> dict[str, int]:
     """A level on its scale for each criterion asked for, and no other."""
     criteria = {criterion.criterion_id: criterion for criterion in queries.rubric(sitting)}
     wanted = [name for name in criteria if only is None or name in only]

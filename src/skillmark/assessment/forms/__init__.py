@@ -11,14 +11,30 @@ from skillmark.assessment.forms.attempts import (
     SettleForm,
     TaskForm,
 )
+from skillmark.assessment.forms.quality import (
+    ActionForm,
+    AgainForm,
+    CloseForm,
+    DoneForm,
+    DrawForm,
+    FindingForm,
+    SamplingForm,
+)
 
 __all__ = [
     "MARK",
+    "ActionForm",
+    "AgainForm",
     "Choices",
+    "CloseForm",
+    "DoneForm",
+    "DrawForm",
     "EvidenceForm",
+    "FindingForm",
     "MarksForm",
     "OpenForm",
     "PolicyForm",
+    "SamplingForm",
     "ScoreForm",
     "SettleForm",
     "TaskForm",

@@ -1,4 +1,4 @@
-"""What a person shows, who marked it, and how a difference between two assessors was settled."""
+"""What a person shows, who marked it, how a difference was settled, and how all that is looked at again."""
 
 from skillmark.assessment.models.attempts import (
     AssessmentTask,
@@ -11,14 +11,30 @@ from skillmark.assessment.models.attempts import (
     Sitting,
     VerificationPolicy,
 )
+from skillmark.assessment.models.quality import (
+    CorrectiveAction,
+    Finding,
+    FindingClosing,
+    Remark,
+    SampledAttempt,
+    SamplingPlan,
+    SamplingPolicy,
+)
 
 __all__ = [
     "AssessmentTask",
+    "CorrectiveAction",
     "Evidence",
     "EvidenceKind",
+    "Finding",
+    "FindingClosing",
     "LayerKind",
     "NeverChanged",
     "Rating",
+    "Remark",
+    "SampledAttempt",
+    "SamplingPlan",
+    "SamplingPolicy",
     "Settlement",
     "Sitting",
     "VerificationPolicy",

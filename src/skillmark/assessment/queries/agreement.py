@@ -50,7 +50,7 @@ def agreement(actor: Actor, task_id: UUID) -> TaskAgreement:
     """
     access.require(actor, "assessment.agreement.read")
     task = tasks.task(actor, task_id)
-    found = Sitting.objects.within(actor).filter(task=task).order_by("recorded_at", "id")
+    found = sittings.not_blind_to(actor).filter(task=task).order_by("recorded_at", "id")
     known: dict[UUID, str] = {}
     compared = []
     for sitting in sittings.with_raters(found):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import Evidence, LayerKind, Rating, Sitting
+from skillmark.assessment.models import Evidence, LayerKind, Rating, SampledAttempt, Sitting
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -32,22 +32,33 @@ class Waiting:
 def sittings(actor: Actor) -> "QuerySet[Sitting]":
     """Attempts this reader may see, the latest first: all for those who mark or lead, else of her reports."""
     access.require(actor, "assessment.sitting.list")
-    found: QuerySet[Sitting] = Sitting.objects.within(actor)
+    found = not_blind_to(actor)
     if not (actor.process or actor.has(SEES_ALL)):
         found = found.filter(person_id__in=actor.reports)
     return _whole(found).order_by("-recorded_at", "-id")
 
 
+def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
+    """Attempts of the workspace without those the actor is to mark again: until she has, she sees nothing of them."""
+    found: QuerySet[Sitting] = Sitting.objects.within(actor)
+    if actor.person_id is None:
+        return found
+    open_to_her = SampledAttempt.objects.within(actor).filter(
+        plan__assurer_id=actor.person_id, drawn=True, remark=None, sitting=OuterRef("pk")
+    )
+    return found.exclude(Exists(open_to_her))
+
+
 def sittings_of(actor: Actor, person_id: UUID) -> list[Sitting]:
     """The attempts of one person, those this reader may see."""
-    found: QuerySet[Sitting] = Sitting.objects.within(actor).filter(person_id=person_id)
+    found = not_blind_to(actor).filter(person_id=person_id)
     whole = _whole(found).order_by("-recorded_at", "-id")
     return [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
 
 
 def sitting(actor: Actor, sitting_id: UUID, *, lock: bool = False) -> Sitting:
     """An attempt this reader may see. Raises NotFound. `lock` holds it until the unit of work ends."""
-    held: QuerySet[Sitting] = Sitting.objects.within(actor)
+    held = not_blind_to(actor)
     if lock:
         one(held, sitting_id, lock=True)
     found = one(_whole(held), sitting_id)
@@ -103,6 +114,11 @@ def result(sitting: Sitting) -> rules.Result:
         limit=sitting.task.limit,
         pass_mark=sitting.task.rubric.pass_mark,
         moderated=(settlement.moderator_id, settlement.scores) if settlement else None,
+        doubts=[
+            rules.Doubt(closing.stands if (closing := getattr(finding, "closing", None)) else None)
+            for finding in sitting.findings.all()
+            if finding.doubts
+        ],
     )
 
 
@@ -183,4 +199,4 @@ def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
 
 
 def _whole(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
-    return found.select_related(*PARTS).prefetch_related("ratings", "evidence")
+    return found.select_related(*PARTS).prefetch_related("ratings", "evidence", "findings__closing")

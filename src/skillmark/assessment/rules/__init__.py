@@ -1,9 +1,24 @@
 """When a person has shown a task, and what is still missing."""
 
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
+from skillmark.assessment.rules.quality import (
+    COVERS,
+    LARGEST_WEIGHT,
+    MOST_NEW_MARKS,
+    READY,
+    Risk,
+    Sampling,
+    SecondLook,
+    checked_sampling,
+    earlier_marks,
+    risks,
+    second_look,
+    weight,
+)
 from skillmark.assessment.rules.results import (
     LARGEST_LIMIT,
     MOST_CONFIRMATIONS,
+    Doubt,
     Given,
     Layer,
     LayerState,
@@ -20,16 +35,26 @@ from skillmark.assessment.rules.results import (
 )
 
 __all__ = [
+    "COVERS",
     "FEWEST_ATTEMPTS",
     "LARGEST_LIMIT",
+    "LARGEST_WEIGHT",
     "MOST_CONFIRMATIONS",
+    "MOST_NEW_MARKS",
+    "READY",
+    "Doubt",
     "Figures",
     "Given",
     "Layer",
     "LayerState",
     "Result",
+    "Risk",
+    "Sampling",
+    "SecondLook",
     "Stage",
     "against_others",
+    "checked_sampling",
+    "earlier_marks",
     "figures",
     "is_independent",
     "layer_states",
@@ -38,5 +63,8 @@ __all__ = [
     "open_kinds",
     "proven_levels",
     "result",
+    "risks",
     "rubric_of",
+    "second_look",
+    "weight",
 ]

@@ -1,6 +1,6 @@
 """When a person has shown a task, and what is still missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -53,6 +53,13 @@ class Given:
     scores: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding that doubts an attempt; `stands` is None while it is open, then whether the attempt stands."""
+
+    stands: bool | None
+
+
 class Stage(StrEnum):
     """Where an attempt stands."""
 
@@ -60,10 +67,12 @@ class Stage(StrEnum):
     NEEDS_MODERATION = "needs_moderation"
     PASSED = "passed"
     NOT_PASSED = "not_passed"
+    IN_DOUBT = "in_doubt"
+    DOES_NOT_COUNT = "does_not_count"
 
     @property
     def settled(self) -> bool:
-        return self in (Stage.PASSED, Stage.NOT_PASSED)
+        return self not in (Stage.WAITS_FOR_ASSESSORS, Stage.NEEDS_MODERATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +162,13 @@ def result(
     limit: int,
     pass_mark: int,
     moderated: tuple[UUID, Mapping[str, int]] | None = None,
+    doubts: Collection[Doubt] = (),
 ) -> Result:
     """What the ratings of an attempt come to.
 
     Nothing is compared before every layer is there. A difference beyond the limit is settled by a third person, never
     averaged. Passed is whoever reaches the pass mark on every criterion: a strong one never makes up for a weak one.
+    While a finding doubts the attempt it proves nothing, nor afterwards where the finding was right.
     """
     states = layer_states(layers, given)
     if any(state.missing for state in states):
@@ -168,7 +179,15 @@ def result(
     except NeedsModeration:
         return Result(Stage.NEEDS_MODERATION, states, comparisons)
     passed = all(level >= pass_mark for level in levels.values())
-    return Result(Stage.PASSED if passed else Stage.NOT_PASSED, states, comparisons, levels)
+    return Result(_stage(passed, doubts), states, comparisons, levels)
+
+
+def _stage(passed: bool, doubts: Collection[Doubt]) -> Stage:
+    if any(doubt.stands is False for doubt in doubts):
+        return Stage.DOES_NOT_COUNT
+    if any(doubt.stands is None for doubt in doubts):
+        return Stage.IN_DOUBT
+    return Stage.PASSED if passed else Stage.NOT_PASSED
 
 
 def may_see_others(stage: Stage) -> bool:

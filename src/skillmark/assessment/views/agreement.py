@@ -5,14 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from skillmark.assessment import queries, rules
+from skillmark.assessment import queries, rules, showing
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.kernel.agreement import Interval
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -67,21 +65,10 @@ def _cells(figures: rules.Figures) -> list[str]:
     kappa, alpha, icc = figures.kappa, figures.alpha, figures.icc
     return [
         _("%(agreed)s of %(all)s") % {"agreed": kappa.agreed, "all": kappa.n},
-        _with_interval(None if kappa.kappa is None else float(kappa.kappa), kappa.interval),
-        _with_interval(alpha.alpha, alpha.interval),
-        _with_interval(icc.icc if icc else None, icc.interval if icc else None),
+        showing.with_interval(None if kappa.kappa is None else float(kappa.kappa), kappa.interval),
+        showing.with_interval(alpha.alpha, alpha.interval),
+        showing.with_interval(icc.icc if icc else None, icc.interval if icc else None),
     ]
-
-
-def _with_interval(figure: float | None, interval: Interval | None) -> str:
-    """A figure with the range it may lie in; without a difference anywhere there is none."""
-    if figure is None:
-        return _("All marks are alike")
-    said = number_format(figure, 2)
-    if interval is None:
-        return said
-    bounds = {"figure": said, "low": number_format(interval.low, 2), "high": number_format(interval.high, 2)}
-    return _("%(figure)s (%(low)s to %(high)s)") % bounds
 
 
 def _marks_table(request: HttpRequest, found: queries.TaskAgreement) -> Table:

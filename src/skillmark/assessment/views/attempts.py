@@ -64,6 +64,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": found,
         "may_start": access.may_ever(actor, "assessment.sitting.open"),
         "may_compare": access.may_ever(actor, "assessment.agreement.read"),
+        "may_assure": access.may_ever(actor, "assessment.sample.read"),
         "may_rate": access.may_ever(actor, "assessment.sitting.rate"),
     }
     return lists.answer(request, "assessment/attempts.html", context, table)

@@ -8,6 +8,8 @@ EVENTS: dict[str, Text] = {
     "standards.framework.published": _("A standard was published"),
     "assessment.sitting.opened": _("An attempt was opened"),
     "assessment.sitting.marked": _("An attempt was scored"),
+    "assessment.finding.raised": _("Looking again at attempts showed something"),
+    "assessment.finding.closed": _("A finding about attempts was closed"),
     "credentials.record.issued": _("A record was signed"),
     "credentials.record.revoked": _("A signed record was withdrawn"),
     "credentials.record.renewed": _("A signed record was renewed"),

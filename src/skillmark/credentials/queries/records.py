@@ -41,6 +41,27 @@ def records(actor: Actor) -> "QuerySet[SignedRecord]":
     return found.select_related("person", "award__achievement__framework").order_by("-recorded_at", "-id")
 
 
+def doubted(actor: Actor) -> list[tuple[SignedRecord, bool]]:
+    """Records in force that rest on an attempt which a finding doubts, by holder; True where the attempt does not count
+    any more, False while that is looked at.
+    """
+    found = assessment.doubted(actor)
+    if not found:
+        return []
+    holders = {finding.sitting.person_id for finding in found.values() if finding.sitting}
+    over = {str(sitting_id): hasattr(finding, "closing") for sitting_id, finding in found.items()}
+    rows = records(actor).filter(person_id__in=holders, revoked_at=None).order_by("person__name", "id")
+    resting = ((record, [over[one] for one in record.award.sittings if one in over]) for record in rows)
+    return [(record, any(doubts)) for record, doubts in resting if doubts]
+
+
+def is_doubted(actor: Actor, record: SignedRecord) -> bool | None:
+    """As `doubted`, of one record and for whoever may withdraw it; None where nothing doubts it."""
+    if not access.could(actor, "credentials.record.revoke", record):
+        return None
+    return next((over for one, over in doubted(actor) if one.pk == record.pk), None)
+
+
 def records_of(actor: Actor, person_id: UUID) -> list[SignedRecord]:
     """Signed records of one person, those this reader may see."""
     found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(person_id=person_id)

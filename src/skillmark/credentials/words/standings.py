@@ -201,6 +201,8 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("Two assessors differ; a third person settles it first.")
         case Lack.NOT_PASSED:
             return _("The attempt is below the pass mark.")
+        case Lack.IN_DOUBT:
+            return _("Somebody looks again at how the attempt was marked. Nothing is signed before that is done.")
         case Lack.EVIDENCE:
             return _("No evidence was kept of the attempt.")
         case Lack.COMPETENCY:

@@ -1,0 +1,91 @@
+"""What addresses of looking again are about: attempts of their own, so that no other row meets a blind assurer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tests.matrix.finding import record_of, visitor_of
+from tests.people import factories as make
+
+from skillmark.assessment import actions as assessment
+from skillmark.assessment import queries, rules
+from skillmark.foundation import sources
+from skillmark.foundation.roles import Role
+from skillmark.people import queries as people
+
+if TYPE_CHECKING:
+    from tests.matrix.objects import Place
+
+
+def a_settled_attempt(place: Place) -> queries.Sitting:
+    """Somebody else's attempt, settled just now, with a file that was handed in."""
+    system, now = make.system(place.workspace), sources.now()
+    task = record_of(place, "assessment.AssessmentTask")
+    somebody = make.person(place.workspace, "Somebody tried")
+    sitting = assessment.open_sitting(system, task_id=task.pk, person_id=somebody.pk, now=now)
+    assessment.add_evidence(system, sitting_id=sitting.pk, content=b"plan", file_name="plan.txt", now=now)
+    for name in ("First assessor", "Second assessor"):
+        assessor = make.member(place.workspace, Role.ASSESSOR, name=name)
+        assessment.rate(assessor.actor, sitting_id=sitting.pk, scores=_tops(sitting), now=now)
+    return sitting
+
+
+def _tops(sitting: queries.Sitting) -> dict[str, int]:
+    return {one.criterion_id: one.top for one in queries.rubric(sitting)}
+
+
+def a_sample(place: Place, member: make.Member | None) -> UUID:
+    """Drawn for the visiting assurer, of what was settled today."""
+    system, now = make.system(place.workspace), sources.now()
+    a_settled_attempt(place)
+    lead, assurer = (visitor_of(place, role) for role in (Role.TALENT_LEAD, Role.QUALITY_ASSURER))
+    assessment.set_sampling(system, wanted=rules.READY, now=now)
+    today = people.today(system, now)
+    plan = assessment.draw_sample(
+        lead.actor, assurer_id=assurer.person_id, starts=today - timedelta(days=1), ends=today,
+        due_on=today + timedelta(days=14), now=now,
+    )  # fmt: skip
+    return plan.pk
+
+
+def a_unit(place: Place, member: make.Member | None) -> UUID:
+    """An attempt that the visiting assurer is to mark again."""
+    unit = record_of(place, "assessment.SampledAttempt", plan_id=a_sample(place, member), drawn=True)
+    return UUID(str(unit.pk))
+
+
+def a_unit_done(place: Place, member: make.Member | None) -> UUID:
+    """One that she has marked again."""
+    assurer, unit_id = visitor_of(place, Role.QUALITY_ASSURER).actor, a_unit(place, member)
+    unit = queries.to_mark_again(assurer, unit_id)
+    assessment.mark_again(assurer, unit_id=unit_id, scores=_tops(unit.sitting), now=sources.now())
+    return unit_id
+
+
+def a_file_to_look_at(place: Place, member: make.Member | None) -> UUID:
+    """What was handed in to the attempt that the visiting assurer is to mark again."""
+    sampled = place.made["unit_id", ""]
+    evidence = record_of(place, "assessment.Evidence", kind="file", sitting__sampled=sampled)
+    return UUID(str(evidence.pk))
+
+
+def a_finding(place: Place, member: make.Member | None) -> UUID:
+    """An open finding that doubts an attempt."""
+    assurer, unit_id = visitor_of(place, Role.QUALITY_ASSURER).actor, a_unit_done(place, member)
+    plan_id = queries.marked_again(assurer, unit_id)[0].plan_id
+    found = assessment.raise_finding(
+        assurer, plan_id=plan_id, unit_id=unit_id, text="Look here.", doubts=True, now=sources.now()
+    )
+    return found.pk
+
+
+def a_corrective_action(place: Place, member: make.Member | None) -> UUID:
+    """Something that the person addresses are about is to do."""
+    assurer, now = visitor_of(place, Role.QUALITY_ASSURER).actor, sources.now()
+    asked = assessment.ask_action(
+        assurer, finding_id=a_finding(place, member), person_id=place.person_id, text="Look through it.",
+        due_on=people.today(assurer, now) + timedelta(days=7), now=now,
+    )  # fmt: skip
+    return asked.pk
