@@ -1,4 +1,4 @@
-"""Pages of governance: who decides, who sits there, what is asked, how it came out."""
+"""Who decides, and who sits there."""
 
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.governance import actions, queries, subjects
-from skillmark.governance.forms import BallotForm, BodyForm, EndSeatForm, SeatForm
-from skillmark.governance.models import Body, Choice, Constituency, Seat
+from skillmark.governance import actions, queries
+from skillmark.governance.forms import BodyForm, EndSeatForm, SeatForm
+from skillmark.governance.models import Body, Constituency, Seat
 from skillmark.people import queries as people
 
 
@@ -96,49 +96,6 @@ def end_seat(request: HttpRequest, actor: Actor, seat_id: UUID) -> HttpResponse:
     cancel = reverse("governance:who_decides", args=[request.workspace_slug])  # type: ignore[attr-defined]
     context = {"form": form, "seat": seat, "cancel_url": cancel}
     return render(request, "governance/end_seat.html", context, status=400 if form.errors else 200)
-
-
-@page("governance.proposal.read")
-def proposal(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpResponse:
-    found = queries.proposal(actor, proposal_id)
-    now = sources.now()
-    seat = queries.seat_to_vote(actor, found, now)
-    form = BallotForm(request.POST or None) if seat else None
-    if request.method == "POST":
-        if seat is None or form is None:
-            raise access.Forbidden("governance.proposal.vote")
-        if form.is_valid():
-            try:
-                choice = Choice(form.cleaned_data["choice"])
-                actions.vote(actor, proposal_id=proposal_id, seat_id=seat.pk, choice=choice, now=now)
-                messages.success(request, _("Your vote is counted."))
-            except actions.CannotVote:
-                messages.error(request, _("This vote is closed, so yours could not be counted."))
-            return redirect(request.path)
-    voted = queries.counted_ballots(found).count()
-    context = {
-        "proposal": found,
-        "decision": getattr(found, "decision", None),
-        "subject": subjects.of(actor, found.subject_type, found.subject_id),
-        "voted": voted,
-        "form": form,
-        "may_close": access.may(actor, "governance.proposal.close", found),
-        "over": now >= found.deadline or voted >= found.seats,
-    }
-    return render(request, "governance/proposal.html", context)
-
-
-@page("governance.proposal.close")
-def close(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpResponse:
-    found = queries.proposal(actor, proposal_id)
-    access.require(actor, "governance.proposal.close", found)
-    if request.method == "POST":
-        try:
-            actions.close_proposal(actor, proposal_id=proposal_id, now=sources.now())
-        except actions.StillOpen:
-            messages.error(request, _("Votes are missing and the last day has not passed."))
-        return redirect("governance:proposal", request.workspace_slug, proposal_id)  # type: ignore[attr-defined]
-    return render(request, "governance/close.html", {"proposal": found})
 
 
 def _place(body: Body) -> Seat:

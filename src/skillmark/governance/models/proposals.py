@@ -1,4 +1,4 @@
-"""Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
+"""What is proposed to a body, how it votes, and what was decided."""
 
 from datetime import date, timedelta
 from typing import ClassVar
@@ -7,15 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from skillmark.foundation.records import Fact, WorkspaceRecord
-
-
-class Constituency(models.TextChoices):
-    """Whose voice a seat carries."""
-
-    HR = "hr"
-    OPERATIONS = "operations"
-    FRONTLINE = "frontline"
-    EXTERNAL = "external"
+from skillmark.governance.models.bodies import Body, Seat
 
 
 class Choice(models.TextChoices):
@@ -32,34 +24,6 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
     NO_FRONTLINE_VOICE = "no_frontline_voice"
-
-
-class Body(WorkspaceRecord):
-    """A steering group."""
-
-    name = models.CharField(max_length=120)
-
-
-class Seat(WorkspaceRecord):
-    """One person's term in a body; without a person or an end, a place nobody has taken yet. Who chairs closes votes.
-
-    A seat once taken is never given on: whoever follows has a seat of her own, and no vote that was hers.
-    """
-
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
-    constituency = models.CharField(max_length=20, choices=Constituency)
-    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    chairs = models.BooleanField(default=False)
-    starts = models.DateField()
-    ends = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body"], condition=models.Q(chairs=True), name="one_chair_per_body"),
-            models.UniqueConstraint(
-                fields=["body", "person"], condition=models.Q(ends=None), name="one_open_seat_per_person_and_body"
-            ),
-        ]
 
 
 class Proposal(WorkspaceRecord):

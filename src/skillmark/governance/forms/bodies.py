@@ -1,4 +1,4 @@
-"""Forms of governance."""
+"""Forms about groups and seats."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Choice, Constituency
+from skillmark.governance.models import Constituency
 from skillmark.ui.forms import DateInput
 
 
@@ -73,11 +73,3 @@ class EndSeatForm(forms.Form):
         if self.ends is not None and day > self.ends:
             raise forms.ValidationError(_("The seat ends before that day."))
         return day
-
-
-class BallotForm(forms.Form):
-    choice = forms.ChoiceField(
-        label=_("Your vote"),
-        widget=forms.RadioSelect,
-        choices=[(Choice.YES, _("Yes")), (Choice.NO, _("No")), (Choice.ABSTAIN, _("I abstain"))],
-    )

@@ -1,0 +1,17 @@
+"""Why governance refuses."""
+
+
+class StillOpen(Exception):
+    """Votes are missing and the deadline has not passed."""
+
+
+class CannotVote(Exception):
+    """The vote does not count: none on this question, the term is over, the vote is closed, or it was cast already."""
+
+
+class TooFewSeats(Exception):
+    """Too few people hold a seat, or none of those who do the work, so no vote could pass."""
+
+
+class AlreadySeated(Exception):
+    """She holds a seat in this body on one of these days."""

@@ -1,0 +1,42 @@
+"""Bodies that decide, and who sits in them."""
+
+from django.db import models
+
+from skillmark.foundation.records import WorkspaceRecord
+
+
+class Constituency(models.TextChoices):
+    """Whose voice a seat carries."""
+
+    HR = "hr"
+    OPERATIONS = "operations"
+    FRONTLINE = "frontline"
+    EXTERNAL = "external"
+
+
+class Body(WorkspaceRecord):
+    """A steering group."""
+
+    name = models.CharField(max_length=120)
+
+
+class Seat(WorkspaceRecord):
+    """One person's term in a body; without a person or an end, a place nobody has taken yet. Who chairs closes votes.
+
+    A seat once taken is never given on: whoever follows has a seat of her own, and no vote that was hers.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
+    constituency = models.CharField(max_length=20, choices=Constituency)
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    chairs = models.BooleanField(default=False)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body"], condition=models.Q(chairs=True), name="one_chair_per_body"),
+            models.UniqueConstraint(
+                fields=["body", "person"], condition=models.Q(ends=None), name="one_open_seat_per_person_and_body"
+            ),
+        ]
