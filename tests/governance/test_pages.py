@@ -14,6 +14,7 @@ from tests.standards.factories import argued, load_small_database, net_menders
 from skillmark.foundation import jobs, sources
 from skillmark.foundation.roles import Role
 from skillmark.governance import queries
+from skillmark.governance.actions import READY_SEATS
 from skillmark.governance.queries import Constituency
 from skillmark.people import actions as persons
 from skillmark.people import queries as person_queries
@@ -46,7 +47,7 @@ def boxes(name: str, day: date) -> dict[str, str]:
 
 
 def seated(member: people.Member, constituency: Constituency, **rest: str) -> dict[str, str]:
-    given = {"constituency": constituency.value, "person": str(member.person_id)}
+    given = {"constituency": constituency.value, "person": str(member.person_id), "filled_by": "election"}
     return given | boxes("starts", date(2026, 1, 1)) | rest
 
 
@@ -60,7 +61,7 @@ def test_a_group_is_set_up_seated_asked_and_heard_on_pages_alone(lead: people.Me
     made = text_of(client.post(address("set_up", lead), {"name": "Standards group"}, follow=True))
     assert made.count("nobody yet") == 4
     (body,) = queries.bodies(lead.actor)
-    four = dict(zip(Constituency, ("Hana", "Omar", "Joe", "Mia"), strict=True))
+    four = dict(zip(READY_SEATS, ("Hana", "Omar", "Joe", "Mia"), strict=True))
     sitting = {constituency: colleague(lead, name) for constituency, name in four.items()}
     give = address("give_seat", lead, body_id=body.pk)
     assert give in text_of(client.get(home))
@@ -104,6 +105,34 @@ def test_a_chair_gives_and_ends_seats_and_others_see_neither(lead: people.Member
     assert chair.client().get(address("end_seat", lead, seat_id=hers.pk)).status_code == 403, "her own"
 
 
+def test_one_press_sets_up_a_group_of_four_seats(lead: people.Member) -> None:
+    shown = text_of(lead.client().get(address("who_decides", lead)))
+    assert "Set up a group of four seats now" in shown
+    assert 'name="name" value="Standards group"' in shown
+    made = text_of(lead.client().post(address("set_up", lead), {"name": "Standards group"}, follow=True))
+    assert made.count("nobody yet") == len(READY_SEATS)
+    assert "Set up a group of four seats now" not in made
+
+
+def test_an_alternate_is_named_and_ended_on_pages(lead: people.Member) -> None:
+    body = full_body(people.system(person_queries.workspace(lead.actor)))
+    seat, joe = held(lead.actor, body)[2], colleague(lead, "Joe")
+    name = address("name_alternate", lead, seat_id=seat.pk)
+    home = address("who_decides", lead)
+    assert name in text_of(lead.client().get(home))
+    asked = {"person": str(joe.person_id), "filled_by": "election"} | boxes("starts", date(2026, 1, 1))
+    shown = text_of(lead.client().post(name, asked, follow=True))
+    assert "The alternate is named, and told." in shown
+    assert "Alternate: Joe, Elected" in shown
+    assert name not in shown, "a seat has one"
+    again = text_of(lead.client().post(name, asked), 400)
+    assert "This person speaks for a seat on one of these days" in again
+    stands_in = queries.seat(lead.actor, seat.pk).alternates.get()
+    end = address("end_alternate", lead, alternate_id=stands_in.pk)
+    assert "Joe will no longer stand in for Voice of frontline in “Standards group”" in text_of(lead.client().get(end))
+    assert text_of(lead.client().post(end, boxes("last_day", date(2026, 1, 2)), follow=True)).count("Joe") == 0
+
+
 def test_ending_a_seat_is_confirmed_with_its_last_day(lead: people.Member) -> None:
     body = full_body(people.system(person_queries.workspace(lead.actor)))
     seat = held(lead.actor, body)[2]
@@ -114,7 +143,7 @@ def test_ending_a_seat_is_confirmed_with_its_last_day(lead: people.Member) -> No
     yesterday = sources.now().date() - timedelta(days=2)
     shown = text_of(lead.client().post(end, boxes("last_day", yesterday), follow=True))
     assert "The seat ends on that day, and the person is told." in shown
-    assert "People who do the work: nobody yet" in shown
+    assert re.search(r"People who do the work: <strong[^>]*>Overdue: nobody since", shown)
 
 
 @pytest.mark.parametrize(

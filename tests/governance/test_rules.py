@@ -23,7 +23,7 @@ def no(seat: Constituency) -> Vote:
     return Vote(seat, Choice.NO)
 
 
-HR, OPERATIONS, FRONTLINE, EXTERNAL = Constituency
+HR, OPERATIONS, FRONTLINE, EXTERNAL, ALUMNI = Constituency
 
 
 def test_without_a_frontline_vote_nothing_passes() -> None:

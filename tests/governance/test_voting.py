@@ -19,7 +19,7 @@ from skillmark.people import queries as person_queries
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + timedelta(days=8)
-HR, OPERATIONS, FRONTLINE, EXTERNAL = Constituency
+HR, OPERATIONS, FRONTLINE, EXTERNAL, ALUMNI = Constituency
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_a_member_does_not_vote_the_day_after_where_she_is(lead: Actor, system: 
 def test_seats_and_decisions_bear_the_day_of_the_workspace(lead: Actor, system: Actor) -> None:
     body = actions.set_up_body(system, name="Standards group", now=EVENING)
     assert {taken.starts for taken in body.seats.all()} == {date(2026, 3, 2)}
-    for constituency in Constituency:
+    for constituency in actions.READY_SEATS:
         seat(system, body, constituency)
     proposal = question(lead, body, now=EVENING)
     for taken in held(system, body):

@@ -21,7 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
-from tests.matrix.of_governance import a_group, a_proposal, a_seat
+from tests.matrix.of_governance import a_group, a_proposal, a_seat, an_alternate
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -317,6 +317,7 @@ OBJECTS: dict[str, Maker] = {
     "proposal_id": a_proposal,
     "body_id": a_group,
     "seat_id": a_seat,
+    "alternate_id": an_alternate,
     "people:accept_invitation person_id": an_invitation,
     "standards:rate framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,

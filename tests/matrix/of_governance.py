@@ -22,7 +22,7 @@ def a_group(place: Place, member: make.Member | None) -> UUID:
     """A group that the steering-group member chairs, every seat of it taken."""
     system = make.system(place.workspace)
     body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
-    for constituency in Constituency:
+    for constituency in governance.READY_SEATS:
         chairs = constituency is Constituency.FRONTLINE
         her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else make.person(place.workspace).pk
         governance.take_seat(
@@ -36,6 +36,15 @@ def a_seat(place: Place, member: make.Member | None) -> UUID:
     """The seat of somebody who chairs nothing, in such a group."""
     seat = record_of(place, "governance.Seat", body_id=a_group(place, member), chairs=False)
     return UUID(str(seat.pk))
+
+
+def an_alternate(place: Place, member: make.Member | None) -> UUID:
+    """Somebody who stands in for such a seat."""
+    stands_in = governance.name_alternate(
+        make.system(place.workspace), seat_id=a_seat(place, member), person_id=make.person(place.workspace).pk,
+        starts=make.NOW.date(), now=make.NOW,
+    )  # fmt: skip
+    return stands_in.pk
 
 
 def a_proposal(place: Place, member: make.Member | None) -> UUID:

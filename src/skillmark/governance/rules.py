@@ -51,6 +51,18 @@ def overlap(starts: date, ends: date | None, other_starts: date, other_ends: dat
     return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
 
 
+def overdue(terms: Sequence[tuple[Constituency, date | None]], day: date) -> dict[Constituency, date]:
+    """The constituencies whose every term is over on this day, with the last day on which one was not; a term has its
+    constituency and last day, None for one without end or for a place nobody has taken.
+    """
+    last: dict[Constituency, date] = {}
+    for constituency, ends in terms:
+        if ends is not None:
+            last[constituency] = max(ends, last.get(constituency, ends))
+    on = {constituency for constituency, ends in terms if ends is None}
+    return {constituency: ends for constituency, ends in last.items() if ends < day and constituency not in on}
+
+
 def quorum_of(seats: int) -> int:
     """More than half of the seats, and never fewer than three, so that no body shrinks until one voice decides."""
     return max(seats // 2 + 1, LEAST_VOICES)

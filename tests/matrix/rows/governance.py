@@ -9,6 +9,8 @@ ROWS = {
     "governance:set_up": {Role.TALENT_LEAD},
     "governance:give_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # who leads, and who chairs this group
     "governance:end_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:name_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:end_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:proposal": EVERY_ROLE,
     "governance:close": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
 }

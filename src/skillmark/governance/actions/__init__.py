@@ -1,7 +1,14 @@
 """Changes of state in governance."""
 
 from skillmark.governance.actions.refusals import AlreadySeated, CannotVote, StillOpen, TooFewSeats
-from skillmark.governance.actions.seats import READY_SEATS, end_seat, set_up_body, take_seat
+from skillmark.governance.actions.seats import (
+    READY_SEATS,
+    end_alternate,
+    end_seat,
+    name_alternate,
+    set_up_body,
+    take_seat,
+)
 from skillmark.governance.actions.votes import close_proposal, propose, vote
 
 __all__ = [
@@ -11,7 +18,9 @@ __all__ = [
     "StillOpen",
     "TooFewSeats",
     "close_proposal",
+    "end_alternate",
     "end_seat",
+    "name_alternate",
     "propose",
     "set_up_body",
     "take_seat",

@@ -14,4 +14,4 @@ class TooFewSeats(Exception):
 
 
 class AlreadySeated(Exception):
-    """She holds a seat in this body on one of these days."""
+    """She speaks for a seat of this body on one of these days, or the seat has its alternate then."""

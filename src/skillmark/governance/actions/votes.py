@@ -65,22 +65,30 @@ def propose(
 
 @action
 def vote(actor: Actor, *, proposal_id: UUID, seat_id: UUID, choice: Choice, now: datetime) -> Ballot:
-    """Cast a seat's ballot, once. Raises CannotVote for a seat that was not held when the question was put, after the
-    deadline, the decision, or the end of the term.
+    """Cast a seat's ballot, once: whoever holds it, or its alternate while the other has not voted.
+
+    Raises CannotVote for a seat that was not held, or an alternate who was not named, when the question was put; after
+    the deadline, the decision or the end of the term; and for whoever has voted, be it for another seat.
     """
     proposal = queries.proposal(actor, proposal_id, lock=True)
     seat: Seat = one(Seat.objects.within(actor), seat_id)
     access.require(actor, "governance.proposal.vote", seat)
     if not proposal.voters.filter(seat=seat).exists():
         raise CannotVote("this seat has no vote on this question")
-    if not rules.holds_seat(seat.starts, seat.ends, people.today(actor, now)):
+    today = people.today(actor, now)
+    alternate = None if seat.person_id == actor.person_id else queries.standing_in(actor, seat, proposal, today)
+    if not rules.holds_seat(seat.starts, seat.ends, today) or (seat.person_id != actor.person_id and not alternate):
         raise CannotVote("this seat has no vote here today")
     if now >= proposal.deadline or hasattr(proposal, "decision"):
         raise CannotVote("the vote is closed")
     if proposal.ballots.filter(seat=seat).exists():
         raise CannotVote("this seat has voted")
-    ballot: Ballot = Ballot.objects.record(actor, now=now, proposal=proposal, seat=seat, choice=choice)
-    audit.record(actor, "governance.ballot.cast", proposal, seat=seat.pk)
+    if proposal.ballots.filter(queries.cast_by(actor)).exists():
+        raise CannotVote("she has voted for another seat")
+    ballot: Ballot = Ballot.objects.record(
+        actor, now=now, proposal=proposal, seat=seat, alternate=alternate, choice=choice
+    )
+    audit.record(actor, "governance.ballot.cast", proposal, seat=seat.pk, alternate=alternate and alternate.pk)
     return ballot
 
 

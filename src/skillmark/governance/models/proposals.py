@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from skillmark.foundation.records import Fact, WorkspaceRecord
-from skillmark.governance.models.bodies import Body, Seat
+from skillmark.governance.models.bodies import Alternate, Body, Seat
 
 
 class Choice(models.TextChoices):
@@ -63,10 +63,11 @@ class Voter(WorkspaceRecord):
 
 
 class Ballot(WorkspaceRecord):
-    """One seat's vote. It is cast once."""
+    """One seat's vote, cast once: by whoever holds the seat, or by `alternate`."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    alternate = models.ForeignKey(Alternate, null=True, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=Choice)
 
     class Meta:

@@ -1,29 +1,58 @@
 """Reads of governance, each in one scope."""
 
-from skillmark.governance.models import Ballot, Body, Choice, Constituency, Decision, Outcome, Proposal, Seat, Voter
-from skillmark.governance.queries.bodies import Group, bodies, body, groups, held_on, quorum, seat, whom_to_seat
+from skillmark.governance.models import (
+    Alternate,
+    Ballot,
+    Body,
+    Choice,
+    Constituency,
+    Decision,
+    Filling,
+    Outcome,
+    Proposal,
+    Seat,
+    Voter,
+)
+from skillmark.governance.queries.bodies import (
+    Group,
+    alternate,
+    bodies,
+    body,
+    groups,
+    held_on,
+    quorum,
+    seat,
+    to_be_filled,
+    whom_to_seat,
+)
 from skillmark.governance.queries.votes import (
+    cast_by,
     counted_ballots,
     proposal,
     proposals,
     seat_to_vote,
     standing_decision,
+    standing_in,
     unanswered,
 )
 
 __all__ = [
+    "Alternate",
     "Ballot",
     "Body",
     "Choice",
     "Constituency",
     "Decision",
+    "Filling",
     "Group",
     "Outcome",
     "Proposal",
     "Seat",
     "Voter",
+    "alternate",
     "bodies",
     "body",
+    "cast_by",
     "counted_ballots",
     "groups",
     "held_on",
@@ -33,6 +62,8 @@ __all__ = [
     "seat",
     "seat_to_vote",
     "standing_decision",
+    "standing_in",
+    "to_be_filled",
     "unanswered",
     "whom_to_seat",
 ]

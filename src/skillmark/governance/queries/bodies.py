@@ -1,7 +1,7 @@
 """Reads of bodies and of who sits in them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,17 +10,22 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.governance import rules
-from skillmark.governance.models import Body, Constituency, Seat
+from skillmark.governance.models import Alternate, Body, Constituency, Seat
 from skillmark.people import queries as people
+
+NOTICE_DAYS = 30  # an election takes a month
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A body as it stands on a day: seats whose term is not over, and the constituencies nobody speaks for."""
+    """A body as it stands on a day: seats whose term is not over, and the constituencies nobody speaks for. Those that
+    somebody spoke for until her term ran out are `overdue`, with the last day of it.
+    """
 
     body: Body
     seats: list[Seat]
     missing: list[Constituency]
+    overdue: dict[Constituency, date]
     quorum: int
 
 
@@ -28,7 +33,7 @@ def bodies(actor: Actor) -> "QuerySet[Body]":
     """Bodies by name, their seats and people with them."""
     access.require(actor, "governance.body.read")
     found: QuerySet[Body] = Body.objects.within(actor)
-    return found.prefetch_related("seats__person").order_by("name", "id")
+    return found.prefetch_related("seats__person", "seats__alternates__person").order_by("name", "id")
 
 
 def body(actor: Actor, body_id: UUID) -> Body:
@@ -44,8 +49,22 @@ def groups(actor: Actor, day: date) -> list[Group]:
         taken = [seat for seat in each.seats.all() if seat.person_id and _is_not_over(seat, day)]
         taken.sort(key=lambda seat: (order.index(Constituency(seat.constituency)), seat.starts, seat.pk))
         voices = {seat.constituency for seat in taken}
-        missing = [constituency for constituency in order if constituency not in voices]
-        found.append(Group(each, taken, missing, quorum(each, day)))
+        since = rules.overdue(_terms(each), day)
+        wanted = {Constituency(seat.constituency) for seat in each.seats.all() if not seat.person_id} | {*since}
+        missing = [one for one in order if one not in voices and (one in wanted or one is not Constituency.ALUMNI)]
+        found.append(Group(each, taken, missing, since, quorum(each, day)))
+    return found
+
+
+def to_be_filled(actor: Actor, now: datetime) -> list[tuple[Body, Constituency, date]]:
+    """Seats of groups that the actor gives seats in, whose last term ran out or soon does, with the last day of it."""
+    day = people.today(actor, now)
+    found = []
+    for each in bodies(actor):
+        if not access.may(actor, "governance.seat.give", Seat(workspace_id=each.workspace_id, body=each)):
+            continue
+        soon = rules.overdue(_terms(each), day + timedelta(days=NOTICE_DAYS))
+        found += [(each, constituency, last_day) for constituency, last_day in soon.items()]
     return found
 
 
@@ -75,6 +94,18 @@ def seat(actor: Actor, seat_id: UUID) -> Seat:
     access.require(actor, "governance.body.read")
     found: QuerySet[Seat] = Seat.objects.within(actor).exclude(person=None)
     return one(found.select_related("person", "body"), seat_id)
+
+
+def alternate(actor: Actor, alternate_id: UUID) -> Alternate:
+    """Somebody who stands in or stood in for a seat, with her, the seat and its body. Raises NotFound."""
+    access.require(actor, "governance.body.read")
+    found: QuerySet[Alternate] = Alternate.objects.within(actor).exclude(person=None)
+    return one(found.select_related("person", "seat__body", "seat__person"), alternate_id)
+
+
+def _terms(body: Body) -> list[tuple[Constituency, date | None]]:
+    """Whom each seat that was ever taken speaks for, and its last day."""
+    return [(Constituency(seat.constituency), seat.ends) for seat in body.seats.all() if seat.person_id or seat.ends]
 
 
 def _is_not_over(seat: Seat, day: date) -> bool:

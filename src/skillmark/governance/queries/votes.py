@@ -1,6 +1,6 @@
 """Reads of questions, votes and decisions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +9,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.governance import rules
-from skillmark.governance.models import Ballot, Decision, Outcome, Proposal, Seat, Voter
+from skillmark.governance.models import Alternate, Ballot, Decision, Outcome, Proposal, Seat, Voter
 from skillmark.people import queries as people
 
 
@@ -28,16 +28,38 @@ def proposal(actor: Actor, proposal_id: UUID, *, lock: bool = False) -> Proposal
 
 
 def seat_to_vote(actor: Actor, proposal: Proposal, now: datetime) -> Seat | None:
-    """The actor's seat that still has a ballot to cast on this question; None where she has none."""
+    """The seat that the actor still has a ballot to cast for on this question: her own, or one she stands in for. None
+    where she has none.
+    """
     if actor.person_id is None or now >= proposal.deadline or hasattr(proposal, "decision"):
         return None
     today = people.today(actor, now)
     seats: QuerySet[Seat] = Seat.objects.within(actor).filter(pk__in=proposal.voters.values("seat_id"))
-    left = seats.exclude(pk__in=proposal.ballots.values("seat_id"))
-    return next(
-        (each for each in left.filter(person_id=actor.person_id) if rules.holds_seat(each.starts, each.ends, today)),
-        None,
+    left = seats.exclude(pk__in=proposal.ballots.values("seat_id")).order_by("pk")
+    hers = left.filter(Q(person_id=actor.person_id) | Q(alternates__person_id=actor.person_id)).distinct()
+    may = (
+        each
+        for each in hers
+        if rules.holds_seat(each.starts, each.ends, today)
+        and (each.person_id == actor.person_id or standing_in(actor, each, proposal, today))
     )
+    if proposal.ballots.filter(cast_by(actor)).exists():
+        return None
+    return next(may, None)
+
+
+def standing_in(actor: Actor, seat: Seat, proposal: Proposal, day: date) -> Alternate | None:
+    """The actor as the alternate of this seat on this day, named before the question was put; None where she is not."""
+    if actor.person_id is None:
+        return None
+    found: QuerySet[Alternate] = Alternate.objects.within(actor)
+    hers = found.filter(seat=seat, person_id=actor.person_id, recorded_at__lte=proposal.recorded_at).order_by("pk")
+    return next((each for each in hers if rules.holds_seat(each.starts, each.ends, day)), None)
+
+
+def cast_by(actor: Actor) -> Q:
+    """Ballots that the actor cast, whether the seat is hers or she stood in."""
+    return Q(alternate=None, seat__person_id=actor.person_id) | Q(alternate__person_id=actor.person_id)
 
 
 def counted_ballots(proposal: Proposal) -> "QuerySet[Ballot]":
@@ -55,14 +77,23 @@ def standing_decision(actor: Actor, subject_id: UUID, question: str) -> Decision
 
 
 def unanswered(actor: Actor, now: datetime) -> list[Proposal]:
-    """Open proposals that wait for the actor's ballot."""
+    """Open proposals that wait for the ballot of a seat the actor holds, or stands in for."""
     if actor.person_id is None:
         return []
     today = people.today(actor, now)
+    in_term = Q(seat__ends=None) | Q(seat__ends__gte=today)
+    stands_in: QuerySet[Alternate] = Alternate.objects.within(actor).filter(
+        Q(ends=None) | Q(ends__gte=today),
+        seat=OuterRef("seat"),
+        person_id=actor.person_id,
+        starts__lte=today,
+        recorded_at__lte=OuterRef("proposal__recorded_at"),
+    )
     voters: QuerySet[Voter] = Voter.objects.within(actor)
-    hers = voters.filter(Q(seat__ends=None) | Q(seat__ends__gte=today), seat__person_id=actor.person_id)
+    hers = voters.filter(in_term).filter(Q(seat__person_id=actor.person_id) | Exists(stands_in))
     cast: QuerySet[Ballot] = Ballot.objects.within(actor)
     hers = hers.exclude(Exists(cast.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
+    hers = hers.exclude(Exists(cast.filter(cast_by(actor), proposal=OuterRef("proposal"))))
     found: QuerySet[Proposal] = Proposal.objects.within(actor)
     still_open = found.filter(pk__in=hers.values("proposal_id"), decision=None, deadline__gt=now)
     return list(still_open.select_related("workspace").order_by("deadline", "id"))

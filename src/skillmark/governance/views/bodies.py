@@ -1,5 +1,6 @@
 """Who decides, and who sits there."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +13,11 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions, queries
-from skillmark.governance.forms import BodyForm, EndSeatForm, SeatForm
-from skillmark.governance.models import Body, Constituency, Seat
+from skillmark.governance.forms import BodyForm, EndSeatForm, SeatForm, TermForm
+from skillmark.governance.models import Alternate, Body, Constituency, Filling, Seat
+from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
+from skillmark.ui.sentences import in_words
 
 
 @page("governance.body.read")
@@ -24,8 +27,8 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
         {
             "body": group.body,
             "quorum": group.quorum,
-            "missing": group.missing,
-            "seats": [(seat, access.may(actor, "governance.seat.end", seat)) for seat in group.seats],
+            "missing": [(constituency, group.overdue.get(constituency)) for constituency in group.missing],
+            "seats": [_shown(actor, seat, today) for seat in group.seats],
             "may_give": access.may(actor, "governance.seat.give", _place(group.body)),
         }
         for group in queries.groups(actor, today)
@@ -68,6 +71,7 @@ def give_seat(request: HttpRequest, actor: Actor, body_id: UUID) -> HttpResponse
                 body_id=body_id,
                 constituency=Constituency(given["constituency"]),
                 person_id=UUID(given["person"]),
+                filled_by=Filling(given["filled_by"]),
                 starts=given["starts"],
                 ends=given["ends"],
                 chairs=given["chairs"],
@@ -96,6 +100,69 @@ def end_seat(request: HttpRequest, actor: Actor, seat_id: UUID) -> HttpResponse:
     cancel = reverse("governance:who_decides", args=[request.workspace_slug])  # type: ignore[attr-defined]
     context = {"form": form, "seat": seat, "cancel_url": cancel}
     return render(request, "governance/end_seat.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.seat.give")
+def name_alternate(request: HttpRequest, actor: Actor, seat_id: UUID) -> HttpResponse:
+    seat = queries.seat(actor, seat_id)
+    access.require(actor, "governance.seat.give", Alternate(workspace_id=seat.workspace_id, seat=seat))
+    now = sources.now()
+    today = people.today(actor, now)
+    persons = queries.whom_to_seat(actor, seat.body, today)
+    form = TermForm(
+        request.POST or None, persons=persons, initial={"starts": max(today, seat.starts), "ends": seat.ends}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.name_alternate(
+                actor,
+                seat_id=seat_id,
+                person_id=UUID(given["person"]),
+                starts=given["starts"],
+                ends=given["ends"],
+                filled_by=Filling(given["filled_by"]),
+                now=now,
+            )
+        except actions.AlreadySeated:
+            form.add_error(
+                "person", _("This person speaks for a seat on one of these days, or the seat has its alternate then.")
+            )
+        except BadInput as bad:
+            form.add_error(None, in_words(bad.problems[0].message))
+        else:
+            messages.success(request, _("The alternate is named, and told."))
+            return _who_decides(request)
+    context = {"form": form, "seat": seat}
+    return render(request, "governance/name_alternate.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.seat.end")
+def end_alternate(request: HttpRequest, actor: Actor, alternate_id: UUID) -> HttpResponse:
+    alternate = queries.alternate(actor, alternate_id)
+    access.require(actor, "governance.seat.end", alternate)
+    now = sources.now()
+    initial = {"last_day": max(people.today(actor, now), alternate.starts)}
+    form = EndSeatForm(request.POST or None, starts=alternate.starts, ends=alternate.ends, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.end_alternate(actor, alternate_id=alternate_id, last_day=form.cleaned_data["last_day"], now=now)
+        messages.success(request, _("It ends on that day, and the person is told."))
+        return _who_decides(request)
+    cancel = reverse("governance:who_decides", args=[request.workspace_slug])  # type: ignore[attr-defined]
+    context = {"form": form, "alternate": alternate, "cancel_url": cancel}
+    return render(request, "governance/end_alternate.html", context, status=400 if form.errors else 200)
+
+
+def _shown(actor: Actor, seat: Seat, today: date) -> dict[str, object]:
+    """A seat as its group's list has it: with whoever stands in, and what the reader may do."""
+    standing_in = [one for one in seat.alternates.all() if one.person_id and (one.ends is None or today <= one.ends)]
+    may_name = access.may(actor, "governance.seat.give", Alternate(workspace_id=seat.workspace_id, seat=seat))
+    return {
+        "seat": seat,
+        "may_end": access.may(actor, "governance.seat.end", seat),
+        "alternates": [(one, access.may(actor, "governance.seat.end", one)) for one in standing_in],
+        "may_name": may_name and not standing_in,
+    }
 
 
 def _place(body: Body) -> Seat:
