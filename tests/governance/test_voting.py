@@ -40,6 +40,7 @@ def system(place: Workspace) -> Actor:
 def test_seats_given_after_the_question_was_put_neither_vote_nor_count(lead: Actor, system: Actor) -> None:
     body = full_body(system)
     proposal = question(lead, body)
+    cast(held(system, body)[2], proposal)
     stuffed = [seat(lead, body, FRONTLINE, name=f"Late {number}") for number in range(4)]
     for late in stuffed:
         with pytest.raises(actions.CannotVote):
@@ -176,7 +177,7 @@ def test_a_vote_that_ends_with_a_day_is_due_on_that_day(lead: Actor, system: Act
     assert proposal.last_day == date(2026, 3, 6)
     (due,) = answers.due_for(holder_of(held(system, body)[0]), NOW)
     assert due.by == date(2026, 3, 6)
-    assert answers.due_for(holder_of(held(system, body)[0]), AFTER) == [], "nobody can vote any more"
+    assert answers.due_for(holder_of(held(system, body)[1]), AFTER) == [], "nobody can vote any more"
 
 
 # Seats

@@ -21,7 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
-from tests.matrix.of_governance import a_group, a_proposal, a_seat, an_alternate
+from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_alternate
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -315,6 +315,7 @@ OBJECTS: dict[str, Maker] = {
     "other_id": lambda place, member: make.person(place.workspace, "Somebody Like Her").pk,
     "workspace_id": lambda place, member: place.workspace.pk,
     "proposal_id": a_proposal,
+    "governance:conflict proposal_id": a_proposal_of_two,
     "body_id": a_group,
     "seat_id": a_seat,
     "alternate_id": an_alternate,

@@ -58,12 +58,16 @@ GIVES_SEATS = [
 PERMISSIONS: Table = {
     "governance.body.read": [[is_member], [is_program]],
     "governance.body.set_up": [[leads_talent], [is_program]],
+    "governance.body.change": [[leads_talent, in_workspace], [is_member, chairs_the_body]],
     "governance.seat.give": GIVES_SEATS,
     "governance.seat.end": GIVES_SEATS,
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote
     "governance.proposal.vote": [[is_member, logged_in_for_signing, speaks_for_the_seat]],
+    # her own interest, or one that whoever chairs knows of
+    "governance.conflict.declare": [[is_member, holds_the_seat], [is_member, chairs_the_body]],
+    "governance.proposal.extend": [[is_member, chairs_the_body]],
     "governance.proposal.close": [
         [is_member, chairs_the_body],
         [leads_talent, in_workspace],

@@ -11,20 +11,33 @@ from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries
-from skillmark.governance.models import Alternate, Proposal, Seat
+from skillmark.governance.models import Alternate, Conflict, Outcome, Proposal, Seat
 from skillmark.governance.words import CONSTITUENCIES
 from skillmark.people import queries as people
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Votes the actor has not cast yet, and seats she gives whose term ran out or soon does."""
-    return _votes(actor, now) + _seats(actor, now)
+    """Votes the actor has not cast yet, those she has to close or to give a new day, and seats she gives whose term ran
+    out or soon does.
+    """
+    return _votes(actor, now) + _to_close(actor, now) + _seats(actor, now)
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:
     return [
         Due(title=_("Vote: %(title)s") % {"title": proposal.title}, url=_address(proposal), by=proposal.last_day)
         for proposal in queries.unanswered(actor, now)
+    ]
+
+
+def _to_close(actor: Actor, now: datetime) -> list[Due]:
+    blocked, over = _("Blocked: no frontline voice: %(title)s"), _("Close the vote: %(title)s")
+    return [
+        Due(
+            title=(blocked if outcome is Outcome.NO_FRONTLINE_VOICE else over) % {"title": proposal.title},
+            url=_address(proposal),
+        )
+        for proposal, outcome in queries.to_close(actor, now)
     ]
 
 
@@ -42,14 +55,26 @@ def _seats(actor: Actor, now: datetime) -> list[Due]:
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
-    """The seats a person holds or held, and those she stands or stood in for."""
+    """The seats a person holds or held, those she stands or stood in for, and conflicts of interest declared of her or
+    by her.
+    """
     seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
     alternates = Alternate.objects.within(actor).filter(person_id=person_id).select_related("seat__body")
     rows: list[tuple[str, Seat, Seat | Alternate]] = [
         *(("seat", seat, seat) for seat in seats),
         *(("alternate", one.seat, one) for one in alternates),
     ]
-    return [
+    about = Q(seat__person_id=person_id) | Q(declared_by_id=person_id)
+    declared = Conflict.objects.within(actor).filter(about).select_related("proposal")
+    conflicts: list[dict[str, object]] = [
+        {
+            "kind": "conflict",
+            "recorded_at": one.recorded_at,
+            "values": {"title": one.proposal.title, "reason": one.reason},
+        }
+        for one in declared
+    ]
+    return conflicts + [
         {
             "kind": kind,
             "recorded_at": term.recorded_at,
@@ -69,6 +94,8 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her seats end without a name; her ballots stay as those of the seat, since a decision that was taken stands."""
     today = people.today(actor, now)
     hers = Seat.objects.within(actor).filter(person_id=person_id)
+    Conflict.objects.within(actor).filter(seat__person_id=person_id).update(reason="")
+    Conflict.objects.within(actor).filter(declared_by_id=person_id).update(declared_by=None)
     hers.filter(Q(ends=None) | Q(ends__gt=today)).update(ends=today)
     hers.update(person=None, chairs=False)
     stood_in = Alternate.objects.within(actor).filter(person_id=person_id)

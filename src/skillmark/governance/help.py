@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.access import chairs_the_body, speaks_for_the_seat
+from skillmark.governance.access import chairs_the_body, holds_the_seat, speaks_for_the_seat
 from skillmark.ui.help import About, Words
 
 PAGES = {
@@ -34,6 +34,17 @@ PAGES = {
         what=_("One question to a group: what would change, who voted, and how it came out."),
         example=_("“Publish pump assembly technician, version 2?” Three of four seats voted yes."),
     ),
+    "governance:conflict": About(
+        what=_("Notes that a seat has an interest of its own in a question, so that it does not vote on it."),
+        example=_("The outside partner of Tideway Pumps owns the school that would be paid."),
+    ),
+    "governance:extend": About(
+        what=_("Gives a question that nobody who does the work voted on a new last day."),
+    ),
+    "governance:secrecy": About(
+        what=_("Whether the votes of a group are secret."),
+        example=_("At Tideway Pumps one sees that four of four voted, three for it, and not who."),
+    ),
     "governance:close": About(
         what=_("Ends a vote and counts it. The result cannot be changed."),
     ),
@@ -41,5 +52,6 @@ PAGES = {
 
 WORDS = {
     chairs_the_body: Words(who=_("whoever chairs the group")),
+    holds_the_seat: Words(who=_("whoever holds the seat")),
     speaks_for_the_seat: Words(who=_("whoever holds the seat, or stands in for it")),
 }

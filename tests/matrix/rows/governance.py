@@ -12,6 +12,9 @@ ROWS = {
     "governance:name_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:end_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:proposal": EVERY_ROLE,
+    "governance:secrecy": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:conflict": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # here the one chairs, and the other has a seat
+    "governance:extend": {Role.STEERING_MEMBER},
     "governance:close": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
 }
 POSTS = {

@@ -24,9 +24,10 @@ class Filling(models.TextChoices):
 
 
 class Body(WorkspaceRecord):
-    """A steering group."""
+    """A steering group. `secret`: of votes on questions put from now on, only the count can ever be read."""
 
     name = models.CharField(max_length=120)
+    secret = models.BooleanField(default=False)
 
 
 class Seat(WorkspaceRecord):

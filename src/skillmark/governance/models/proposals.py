@@ -29,7 +29,8 @@ class Outcome(models.TextChoices):
 class Proposal(WorkspaceRecord):
     """A question put to a body about one subject: what changes, for whom, what is asked.
 
-    `seats` is how many have a vote (`voters`), `quorum` how many must use it; both as they were when it was put.
+    `seats` is how many have a vote (`voters`), `quorum` how many must use it; both as they were when it was put, as is
+    whether its votes are secret.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="proposals")
@@ -42,6 +43,7 @@ class Proposal(WorkspaceRecord):
     deadline = models.DateTimeField()
     seats = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()
+    secret = models.BooleanField(default=False)
 
     @property
     def last_day(self) -> date:
@@ -63,19 +65,58 @@ class Voter(WorkspaceRecord):
 
 
 class Ballot(WorkspaceRecord):
-    """One seat's vote, cast once: by whoever holds the seat, or by `alternate`."""
+    """One seat's vote, cast once: by whoever holds the seat, or by `alternate`. A secret one says that it was cast and
+    never how: `choice` is empty.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     alternate = models.ForeignKey(Alternate, null=True, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=10, choices=Choice)
+    choice = models.CharField(max_length=10, choices=Choice, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="one_ballot_per_seat")]
 
 
+class Tally(WorkspaceRecord):
+    """How a secret vote stands until it is closed, sealed: whoever copies the database twice sees no ballot between."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="tally")
+    sealed = models.BinaryField()
+
+
+class Conflict(WorkspaceRecord):
+    """A seat has an interest of its own in a question: it neither votes on it nor counts to its quorum."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="conflicts")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    declared_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+
+    longest: ClassVar[int] = 500  # what fits a phone's screen
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="a_conflict_once")]
+
+
+class Extension(WorkspaceRecord):
+    """A question without a frontline voice was given a new deadline by whoever chairs."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="extensions")
+    before = models.DateTimeField()
+    deadline = models.DateTimeField()
+
+    append_only: ClassVar[bool] = True
+
+
 class Decision(Fact):
-    """What the proposal came to. It stands until a later one about the same question and subject."""
+    """What the proposal came to. It stands until a later one about the same question and subject.
+
+    The counts are empty where a secret vote was not counted, and for decisions older than they are.
+    """
 
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
+    in_favour = models.PositiveSmallIntegerField(null=True)
+    against = models.PositiveSmallIntegerField(null=True)
+    abstained = models.PositiveSmallIntegerField(null=True)

@@ -9,7 +9,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.governance import rules
-from skillmark.governance.models import Alternate, Ballot, Decision, Outcome, Proposal, Seat, Voter
+from skillmark.governance.models import Alternate, Ballot, Conflict, Decision, Outcome, Proposal, Seat, Voter
 from skillmark.people import queries as people
 
 
@@ -35,7 +35,8 @@ def seat_to_vote(actor: Actor, proposal: Proposal, now: datetime) -> Seat | None
         return None
     today = people.today(actor, now)
     seats: QuerySet[Seat] = Seat.objects.within(actor).filter(pk__in=proposal.voters.values("seat_id"))
-    left = seats.exclude(pk__in=proposal.ballots.values("seat_id")).order_by("pk")
+    left = seats.exclude(pk__in=proposal.ballots.values("seat_id"))
+    left = left.exclude(pk__in=proposal.conflicts.values("seat_id")).order_by("pk")
     hers = left.filter(Q(person_id=actor.person_id) | Q(alternates__person_id=actor.person_id)).distinct()
     may = (
         each
@@ -60,12 +61,6 @@ def standing_in(actor: Actor, seat: Seat, proposal: Proposal, day: date) -> Alte
 def cast_by(actor: Actor) -> Q:
     """Ballots that the actor cast, whether the seat is hers or she stood in."""
     return Q(alternate=None, seat__person_id=actor.person_id) | Q(alternate__person_id=actor.person_id)
-
-
-def counted_ballots(proposal: Proposal) -> "QuerySet[Ballot]":
-    """The ballots of the seats that had a vote when the question was put. The caller has read the proposal."""
-    found: QuerySet[Ballot] = proposal.ballots.filter(seat__in=proposal.voters.values("seat_id"))
-    return found
 
 
 def standing_decision(actor: Actor, subject_id: UUID, question: str) -> Decision | None:
@@ -94,6 +89,8 @@ def unanswered(actor: Actor, now: datetime) -> list[Proposal]:
     cast: QuerySet[Ballot] = Ballot.objects.within(actor)
     hers = hers.exclude(Exists(cast.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
     hers = hers.exclude(Exists(cast.filter(cast_by(actor), proposal=OuterRef("proposal"))))
+    conflicts: QuerySet[Conflict] = Conflict.objects.within(actor)
+    hers = hers.exclude(Exists(conflicts.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
     found: QuerySet[Proposal] = Proposal.objects.within(actor)
     still_open = found.filter(pk__in=hers.values("proposal_id"), decision=None, deadline__gt=now)
     return list(still_open.select_related("workspace").order_by("deadline", "id"))

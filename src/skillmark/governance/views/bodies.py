@@ -1,6 +1,6 @@
 """Who decides, and who sits there."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +13,8 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions, queries
-from skillmark.governance.forms import BodyForm, EndSeatForm, SeatForm, TermForm
-from skillmark.governance.models import Alternate, Body, Constituency, Filling, Seat
+from skillmark.governance.forms import BodyForm, EndSeatForm, SeatForm, SecrecyForm, TermForm
+from skillmark.governance.models import Alternate, Body, Constituency, Filling, Outcome, Proposal, Seat
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.ui.sentences import in_words
@@ -22,13 +22,15 @@ from skillmark.ui.sentences import in_words
 
 @page("governance.body.read")
 def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
-    today = people.today(actor, sources.now())
+    now = sources.now()
+    today = people.today(actor, now)
     groups = [
         {
             "body": group.body,
             "quorum": group.quorum,
             "missing": [(constituency, group.overdue.get(constituency)) for constituency in group.missing],
             "seats": [_shown(actor, seat, today) for seat in group.seats],
+            "may_change": access.may(actor, "governance.body.change", _place(group.body)),
             "may_give": access.may(actor, "governance.seat.give", _place(group.body)),
         }
         for group in queries.groups(actor, today)
@@ -36,7 +38,7 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "groups": groups,
         "today": today,
-        "proposals": queries.proposals(actor),
+        "proposals": [(found, _is_blocked(found, now)) for found in queries.proposals(actor)],
         "may_set_up": access.may(actor, "governance.body.set_up"),
     }
     return render(request, "governance/who_decides.html", context)
@@ -151,6 +153,24 @@ def end_alternate(request: HttpRequest, actor: Actor, alternate_id: UUID) -> Htt
     cancel = reverse("governance:who_decides", args=[request.workspace_slug])  # type: ignore[attr-defined]
     context = {"form": form, "alternate": alternate, "cancel_url": cancel}
     return render(request, "governance/end_alternate.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.body.change")
+def secrecy(request: HttpRequest, actor: Actor, body_id: UUID) -> HttpResponse:
+    body = queries.body(actor, body_id)
+    access.require(actor, "governance.body.change", _place(body))
+    form = SecrecyForm(request.POST if request.method == "POST" else None, initial={"secret": body.secret})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_secrecy(actor, body_id=body_id, secret=form.cleaned_data["secret"], now=sources.now())
+        messages.success(request, _("Saved. It holds for questions put from now on."))
+        return _who_decides(request)
+    return render(request, "governance/secrecy.html", {"form": form, "body": body})
+
+
+def _is_blocked(found: Proposal, now: datetime) -> bool:
+    """Whether a question waits, after its last day, for a frontline voice."""
+    over = not hasattr(found, "decision") and now >= found.deadline
+    return over and queries.standing(found, now).outcome is Outcome.NO_FRONTLINE_VOICE
 
 
 def _shown(actor: Actor, seat: Seat, today: date) -> dict[str, object]:
