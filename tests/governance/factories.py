@@ -8,7 +8,7 @@ from skillmark.foundation import sources
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor
 from skillmark.governance import actions, queries
-from skillmark.governance.queries import Ballot, Body, Choice, Constituency, Proposal, Seat
+from skillmark.governance.queries import Alternate, Ballot, Body, Choice, Constituency, Proposal, Seat
 from skillmark.people import actions as persons
 
 NOW = people.NOW
@@ -40,10 +40,24 @@ def seat(
     )
 
 
+def alternate(
+    actor: Actor,
+    seat: Seat,
+    *,
+    name: str = "Alternate",
+    starts: date = LONG_AGO,
+    ends: date | None = None,
+    now: datetime = NOW,
+) -> Alternate:
+    """A new person who stands in for the seat."""
+    person = persons.add_person(actor, name=name, now=now)
+    return actions.name_alternate(actor, seat_id=seat.pk, person_id=person.pk, starts=starts, ends=ends, now=now)
+
+
 def full_body(actor: Actor, *, name: str = "Standards group", now: datetime = NOW) -> Body:
     """A group whose four seats are taken, the first of them chairing."""
     body = actions.set_up_body(actor, name=name, now=now)
-    for constituency in Constituency:
+    for constituency in actions.READY_SEATS:
         seat(actor, body, constituency, chairs=constituency is Constituency.HR, now=now)
     return body
 
@@ -71,7 +85,7 @@ def question(
     )
 
 
-def holder_of(seat: Seat) -> Actor:
+def holder_of(seat: Seat | Alternate) -> Actor:
     """Whoever holds the seat, acting in her workspace without any role, logged in with a second step."""
     return Actor(scope=people.system(seat.workspace).scope, person_id=seat.person_id, strong_login=True)
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.governance.factories import full_body, held
+from tests.governance.factories import full_body, held, question
 from tests.people import factories as people
 from tests.standards.factories import argued, load_small_database, net_menders
 
 from skillmark.foundation import jobs, sources
 from skillmark.foundation.roles import Role
 from skillmark.governance import queries
+from skillmark.governance.actions import READY_SEATS
 from skillmark.governance.queries import Constituency
 from skillmark.people import actions as persons
 from skillmark.people import queries as person_queries
@@ -46,7 +47,7 @@ def boxes(name: str, day: date) -> dict[str, str]:
 
 
 def seated(member: people.Member, constituency: Constituency, **rest: str) -> dict[str, str]:
-    given = {"constituency": constituency.value, "person": str(member.person_id)}
+    given = {"constituency": constituency.value, "person": str(member.person_id), "filled_by": "election"}
     return given | boxes("starts", date(2026, 1, 1)) | rest
 
 
@@ -60,7 +61,7 @@ def test_a_group_is_set_up_seated_asked_and_heard_on_pages_alone(lead: people.Me
     made = text_of(client.post(address("set_up", lead), {"name": "Standards group"}, follow=True))
     assert made.count("nobody yet") == 4
     (body,) = queries.bodies(lead.actor)
-    four = dict(zip(Constituency, ("Hana", "Omar", "Joe", "Mia"), strict=True))
+    four = dict(zip(READY_SEATS, ("Hana", "Omar", "Joe", "Mia"), strict=True))
     sitting = {constituency: colleague(lead, name) for constituency, name in four.items()}
     give = address("give_seat", lead, body_id=body.pk)
     assert give in text_of(client.get(home))
@@ -104,6 +105,91 @@ def test_a_chair_gives_and_ends_seats_and_others_see_neither(lead: people.Member
     assert chair.client().get(address("end_seat", lead, seat_id=hers.pk)).status_code == 403, "her own"
 
 
+def test_one_press_sets_up_a_group_of_four_seats(lead: people.Member) -> None:
+    shown = text_of(lead.client().get(address("who_decides", lead)))
+    assert "Set up a group of four seats now" in shown
+    assert 'name="name" value="Standards group"' in shown
+    made = text_of(lead.client().post(address("set_up", lead), {"name": "Standards group"}, follow=True))
+    assert made.count("nobody yet") == len(READY_SEATS)
+    assert "Set up a group of four seats now" not in made
+
+
+def test_an_alternate_is_named_and_ended_on_pages(lead: people.Member) -> None:
+    body = full_body(people.system(person_queries.workspace(lead.actor)))
+    seat, joe = held(lead.actor, body)[2], colleague(lead, "Joe")
+    name = address("name_alternate", lead, seat_id=seat.pk)
+    home = address("who_decides", lead)
+    assert name in text_of(lead.client().get(home))
+    asked = {"person": str(joe.person_id), "filled_by": "election"} | boxes("starts", date(2026, 1, 1))
+    shown = text_of(lead.client().post(name, asked, follow=True))
+    assert "The alternate is named, and told." in shown
+    assert "Alternate: Joe, Elected" in shown
+    assert name not in shown, "a seat has one"
+    again = text_of(lead.client().post(name, asked), 400)
+    assert "This person speaks for a seat on one of these days" in again
+    stands_in = queries.seat(lead.actor, seat.pk).alternates.get()
+    end = address("end_alternate", lead, alternate_id=stands_in.pk)
+    assert "Joe will no longer stand in for Voice of frontline in “Standards group”" in text_of(lead.client().get(end))
+    assert text_of(lead.client().post(end, boxes("last_day", date(2026, 1, 2)), follow=True)).count("Joe") == 0
+
+
+def question_of(lead: people.Member, **rest: Any) -> tuple[queries.Proposal, list[queries.Seat]]:
+    body = full_body(people.system(person_queries.workspace(lead.actor)))
+    return question(lead.actor, body, **rest), held(lead.actor, body)
+
+
+def sits(lead: people.Member, seat: queries.Seat, name: str) -> people.Member:
+    """Somebody with a log-in, who holds the seat from now on."""
+    member = colleague(lead, name)
+    queries.Seat.objects.within(lead.actor).filter(pk=seat.pk).update(person=member.person_id)
+    return member
+
+
+def test_a_conflict_of_interest_is_declared_and_read_on_pages(lead: people.Member) -> None:
+    proposal, seats = question_of(lead, deadline=people.NOW.replace(year=2099))
+    mia = sits(lead, seats[3], "Mia")
+    page, declare = (address(name, lead, proposal_id=proposal.pk) for name in ("proposal", "conflict"))
+    assert declare in text_of(mia.client().get(page))
+    assert declare not in text_of(lead.client().get(page)), "she has no seat and does not chair"
+    assert lead.client().get(declare).status_code == 403
+    empty = {"seat": str(seats[3].pk), "reason": ""}
+    assert "Which interest" in text_of(mia.client().post(declare, empty), 400)
+    other = {"seat": str(seats[2].pk), "reason": "Not mine."}
+    assert mia.client().post(declare, other).status_code == 400, "not her seat"
+    shown = text_of(mia.client().post(declare, empty | {"reason": "I own the school."}, follow=True))
+    assert "It is noted. This seat does not vote on the question." in shown
+    assert "Outside partner: Mia. I own the school." in shown
+    assert "Cast my vote" not in shown
+    assert "0 of 3 seats have voted" in shown
+
+
+def test_a_blocked_question_is_given_a_new_day_by_whoever_chairs(lead: people.Member) -> None:
+    proposal, seats = question_of(lead)
+    chair = sits(lead, seats[0], "Hana")
+    page, extend = (address(name, lead, proposal_id=proposal.pk) for name in ("proposal", "extend"))
+    assert "Blocked: no frontline voice" in text_of(lead.client().get(page))
+    assert "Blocked: no frontline voice" in text_of(lead.client().get(address("who_decides", lead)))
+    today = reverse("house:today", args=[lead.slug])
+    assert "Blocked: no frontline voice: A question" in text_of(chair.client().get(today))
+    assert extend not in text_of(lead.client().get(page))
+    assert extend in text_of(chair.client().get(page))
+    early = text_of(chair.client().post(extend, boxes("last_day", date(2026, 1, 1))), 400)
+    assert "The last day to vote must be today or later." in early
+    shown = text_of(chair.client().post(extend, boxes("last_day", FAR), follow=True))
+    assert "The question is open again, and whoever does the work is asked." in shown
+    assert "Vote until Dec. 31, 2099" in shown or "Vote until December 31, 2099" in shown
+
+
+def test_a_group_votes_in_secret_from_a_press_on(lead: people.Member) -> None:
+    body = full_body(people.system(person_queries.workspace(lead.actor)))
+    secrecy = address("secrecy", lead, body_id=body.pk)
+    assert "Votes are secret." not in text_of(lead.client().get(address("who_decides", lead)))
+    assert "Votes are secret." in text_of(lead.client().post(secrecy, {"secret": "on"}, follow=True))
+    assert "checked" in text_of(lead.client().get(secrecy))
+    assert "Votes are secret." not in text_of(lead.client().post(secrecy, {}, follow=True))
+    assert colleague(lead, "Joe").client().get(secrecy).status_code == 403
+
+
 def test_ending_a_seat_is_confirmed_with_its_last_day(lead: people.Member) -> None:
     body = full_body(people.system(person_queries.workspace(lead.actor)))
     seat = held(lead.actor, body)[2]
@@ -114,7 +200,7 @@ def test_ending_a_seat_is_confirmed_with_its_last_day(lead: people.Member) -> No
     yesterday = sources.now().date() - timedelta(days=2)
     shown = text_of(lead.client().post(end, boxes("last_day", yesterday), follow=True))
     assert "The seat ends on that day, and the person is told." in shown
-    assert "People who do the work: nobody yet" in shown
+    assert re.search(r"People who do the work: <strong[^>]*>Overdue: nobody since", shown)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
 from tests.matrix.of_assessment import a_corrective_action, a_file_to_look_at, a_finding, a_sample, a_unit, a_unit_done
-from tests.matrix.of_governance import a_group, a_proposal, a_seat
+from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_alternate
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -32,8 +32,8 @@ from tests.matrix.of_records import (
     an_equivalence,
     an_outside_record,
 )
-from tests.matrix.trusting import a_brought_endorsement, a_delegation, an_ask, an_endorsement
 from tests.matrix.of_standards import a_self_assessment
+from tests.matrix.trusting import a_brought_endorsement, a_delegation, an_ask, an_endorsement
 from tests.people import factories as make
 from tests.standards import factories as standards
 
@@ -317,8 +317,10 @@ OBJECTS: dict[str, Maker] = {
     "other_id": lambda place, member: make.person(place.workspace, "Somebody Like Her").pk,
     "workspace_id": lambda place, member: place.workspace.pk,
     "proposal_id": a_proposal,
+    "governance:conflict proposal_id": a_proposal_of_two,
     "body_id": a_group,
     "seat_id": a_seat,
+    "alternate_id": an_alternate,
     "people:accept_invitation person_id": an_invitation,
     "standards:rate framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,

@@ -22,7 +22,7 @@ def a_group(place: Place, member: make.Member | None) -> UUID:
     """A group that the steering-group member chairs, every seat of it taken."""
     system = make.system(place.workspace)
     body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
-    for constituency in Constituency:
+    for constituency in governance.READY_SEATS:
         chairs = constituency is Constituency.FRONTLINE
         her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else make.person(place.workspace).pk
         governance.take_seat(
@@ -38,12 +38,49 @@ def a_seat(place: Place, member: make.Member | None) -> UUID:
     return UUID(str(seat.pk))
 
 
+def an_alternate(place: Place, member: make.Member | None) -> UUID:
+    """Somebody who stands in for such a seat."""
+    stands_in = governance.name_alternate(
+        make.system(place.workspace), seat_id=a_seat(place, member), person_id=make.person(place.workspace).pk,
+        starts=make.NOW.date(), now=make.NOW,
+    )  # fmt: skip
+    return stands_in.pk
+
+
 def a_proposal(place: Place, member: make.Member | None) -> UUID:
     """A question before a body which the steering-group member chairs, with a vote of her own."""
+    return _asked(place, a_group(place, member))
+
+
+def a_proposal_of_two(place: Place, member: make.Member | None) -> UUID:
+    """A question before a body which the talent lead chairs and the steering-group member has a seat in. The lead said
+    of her own seat that it has a conflict, so that what is left to her she has as the chair.
+    """
     system = make.system(place.workspace)
+    body = governance.set_up_body(system, name="Matrix group of two", now=make.NOW)
+    them = {
+        Constituency.HR: visitor_of(place, Role.TALENT_LEAD).person_id,
+        Constituency.FRONTLINE: visitor_of(place, Role.STEERING_MEMBER).person_id,
+    }
+    for constituency in governance.READY_SEATS:
+        her = them.get(constituency) or make.person(place.workspace).pk
+        governance.take_seat(
+            system, body_id=body.pk, constituency=constituency, person_id=her, starts=make.NOW.date(),
+            chairs=constituency is Constituency.HR, now=make.NOW,
+        )  # fmt: skip
+    proposal_id = _asked(place, body.pk)
+    seat = record_of(place, "governance.Seat", body_id=body.pk, chairs=True)
+    governance.declare_conflict(
+        visitor_of(place, Role.TALENT_LEAD).actor, proposal_id=proposal_id, seat_id=seat.pk, reason="Hers.",
+        now=make.NOW,
+    )  # fmt: skip
+    return proposal_id
+
+
+def _asked(place: Place, body_id: UUID) -> UUID:
     proposal = governance.propose(
-        system,
-        body_id=a_group(place, member),
+        make.system(place.workspace),
+        body_id=body_id,
         question="ask",
         subject_type="standards.framework",
         subject_id=sources.new_id(),

@@ -28,8 +28,19 @@ def holds_the_seat(actor: Actor, subject: Any) -> bool:
 
 
 @about_subject
+def speaks_for_the_seat(actor: Actor, subject: Any) -> bool:
+    """The seat is hers, or she stands in for it today. `subject` is a Seat."""
+    if holds_the_seat(actor, subject):
+        return True
+    hers = [one for one in subject.alternates.all() if actor.person_id and one.person_id == actor.person_id]
+    return bool(hers) and any(
+        rules.holds_seat(one.starts, one.ends, people.today(actor, sources.now())) for one in hers
+    )
+
+
+@about_subject
 def chairs_the_body(actor: Actor, subject: Any) -> bool:
-    """She chairs, today, the body that the subject belongs to. `subject` is a Proposal or a Seat."""
+    """She chairs, today, the body that the subject belongs to. `subject` is a Proposal, a Seat or an Alternate."""
     hers = [seat for seat in subject.body.seats.all() if seat.chairs and seat.person_id == actor.person_id]
     if actor.person_id is None or not hers:
         return False
@@ -47,12 +58,16 @@ GIVES_SEATS = [
 PERMISSIONS: Table = {
     "governance.body.read": [[is_member], [is_program]],
     "governance.body.set_up": [[leads_talent], [is_program]],
+    "governance.body.change": [[leads_talent, in_workspace], [is_member, chairs_the_body]],
     "governance.seat.give": GIVES_SEATS,
     "governance.seat.end": GIVES_SEATS,
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote
-    "governance.proposal.vote": [[is_member, logged_in_for_signing, holds_the_seat]],
+    "governance.proposal.vote": [[is_member, logged_in_for_signing, speaks_for_the_seat]],
+    # her own interest, or one that whoever chairs knows of
+    "governance.conflict.declare": [[is_member, holds_the_seat], [is_member, chairs_the_body]],
+    "governance.proposal.extend": [[is_member, chairs_the_body]],
     "governance.proposal.close": [
         [is_member, chairs_the_body],
         [leads_talent, in_workspace],

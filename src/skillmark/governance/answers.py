@@ -3,40 +3,90 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries
-from skillmark.governance.models import Proposal, Seat
+from skillmark.governance.models import Alternate, Conflict, Outcome, Proposal, Seat
+from skillmark.governance.words import CONSTITUENCIES
 from skillmark.people import queries as people
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Votes the actor has not cast yet."""
+    """Votes the actor has not cast yet, those she has to close or to give a new day, and seats she gives whose term ran
+    out or soon does.
+    """
+    return _votes(actor, now) + _to_close(actor, now) + _seats(actor, now)
+
+
+def _votes(actor: Actor, now: datetime) -> list[Due]:
     return [
         Due(title=_("Vote: %(title)s") % {"title": proposal.title}, url=_address(proposal), by=proposal.last_day)
         for proposal in queries.unanswered(actor, now)
     ]
 
 
-def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
-    """The seats a person holds or held."""
-    seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
+def _to_close(actor: Actor, now: datetime) -> list[Due]:
+    blocked, over = _("Blocked: no frontline voice: %(title)s"), _("Close the vote: %(title)s")
     return [
+        Due(
+            title=(blocked if outcome is Outcome.NO_FRONTLINE_VOICE else over) % {"title": proposal.title},
+            url=_address(proposal),
+        )
+        for proposal, outcome in queries.to_close(actor, now)
+    ]
+
+
+def _seats(actor: Actor, now: datetime) -> list[Due]:
+    if not access.may_ever(actor, "governance.seat.give") or actor.demonstration:
+        return []
+    return [
+        Due(
+            title=_("Fill the seat: %(seat)s, %(group)s") % {"seat": CONSTITUENCIES[constituency], "group": body.name},
+            url=reverse("governance:give_seat", args=[body.workspace.slug, body.pk]) + f"?for={constituency}",
+            by=last_day,
+        )
+        for body, constituency, last_day in queries.to_be_filled(actor, now)
+    ]
+
+
+def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
+    """The seats a person holds or held, those she stands or stood in for, and conflicts of interest declared of her or
+    by her.
+    """
+    seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
+    alternates = Alternate.objects.within(actor).filter(person_id=person_id).select_related("seat__body")
+    rows: list[tuple[str, Seat, Seat | Alternate]] = [
+        *(("seat", seat, seat) for seat in seats),
+        *(("alternate", one.seat, one) for one in alternates),
+    ]
+    about = Q(seat__person_id=person_id) | Q(declared_by_id=person_id)
+    declared = Conflict.objects.within(actor).filter(about).select_related("proposal")
+    conflicts: list[dict[str, object]] = [
         {
-            "kind": "seat",
-            "recorded_at": seat.recorded_at,
+            "kind": "conflict",
+            "recorded_at": one.recorded_at,
+            "values": {"title": one.proposal.title, "reason": one.reason},
+        }
+        for one in declared
+    ]
+    return conflicts + [
+        {
+            "kind": kind,
+            "recorded_at": term.recorded_at,
             "values": {
                 "body": seat.body.name,
                 "constituency": seat.get_constituency_display(),
-                "starts": seat.starts,
-                "ends": seat.ends,
+                "filled_by": term.get_filled_by_display(),
+                "starts": term.starts,
+                "ends": term.ends,
             },
         }
-        for seat in seats
+        for kind, seat, term in rows
     ]
 
 
@@ -44,8 +94,14 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her seats end without a name; her ballots stay as those of the seat, since a decision that was taken stands."""
     today = people.today(actor, now)
     hers = Seat.objects.within(actor).filter(person_id=person_id)
+    Conflict.objects.within(actor).filter(seat__person_id=person_id).update(reason="")
+    Conflict.objects.within(actor).filter(declared_by_id=person_id).update(declared_by=None)
     hers.filter(Q(ends=None) | Q(ends__gt=today)).update(ends=today)
     hers.update(person=None, chairs=False)
+    stood_in = Alternate.objects.within(actor).filter(person_id=person_id)
+    stood_in.filter(Q(ends=None) | Q(ends__gt=today), starts__lte=today).update(ends=today)
+    stood_in.filter(ends=None).update(ends=F("starts"))  # a term that has not begun
+    stood_in.update(person=None)
     Proposal.objects.within(actor).filter(proposed_by_id=person_id).update(proposed_by=None)
 
 

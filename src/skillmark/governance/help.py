@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.access import chairs_the_body, holds_the_seat
+from skillmark.governance.access import chairs_the_body, holds_the_seat, speaks_for_the_seat
 from skillmark.ui.help import About, Words
 
 PAGES = {
@@ -23,9 +23,27 @@ PAGES = {
     "governance:end_seat": About(
         what=_("Ends the vote that one person has in a group."),
     ),
+    "governance:name_alternate": About(
+        what=_("Names who votes for a seat where whoever holds it does not."),
+        example=_("Somebody from the night shift of Tideway Pumps stands in for her colleague of line 2."),
+    ),
+    "governance:end_alternate": About(
+        what=_("Ends that one person stands in for a seat."),
+    ),
     "governance:proposal": About(
         what=_("One question to a group: what would change, who voted, and how it came out."),
         example=_("“Publish pump assembly technician, version 2?” Three of four seats voted yes."),
+    ),
+    "governance:conflict": About(
+        what=_("Notes that a seat has an interest of its own in a question, so that it does not vote on it."),
+        example=_("The outside partner of Tideway Pumps owns the school that would be paid."),
+    ),
+    "governance:extend": About(
+        what=_("Gives a question that nobody who does the work voted on a new last day."),
+    ),
+    "governance:secrecy": About(
+        what=_("Whether the votes of a group are secret."),
+        example=_("At Tideway Pumps one sees that four of four voted, three for it, and not who."),
     ),
     "governance:close": About(
         what=_("Ends a vote and counts it. The result cannot be changed."),
@@ -35,4 +53,5 @@ PAGES = {
 WORDS = {
     chairs_the_body: Words(who=_("whoever chairs the group")),
     holds_the_seat: Words(who=_("whoever holds the seat")),
+    speaks_for_the_seat: Words(who=_("whoever holds the seat, or stands in for it")),
 }

@@ -1,8 +1,10 @@
 """When a vote counts, and what it comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from uuid import UUID
 
 from skillmark.governance.models import Choice, Constituency, Outcome
 
@@ -18,27 +20,96 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many voted which way, and how many frontline seats among those for and against."""
+
+    in_favour: int = 0
+    against: int = 0
+    abstained: int = 0
+    frontline: int = 0
+
+    @property
+    def cast(self) -> int:
+        return self.in_favour + self.against + self.abstained
+
+    def with_vote(self, vote: Vote) -> "Count":
+        """One vote more."""
+        voiced = vote.choice is not Choice.ABSTAIN and vote.seat is Constituency.FRONTLINE
+        return Count(
+            self.in_favour + (vote.choice is Choice.YES),
+            self.against + (vote.choice is Choice.NO),
+            self.abstained + (vote.choice is Choice.ABSTAIN),
+            self.frontline + voiced,
+        )
+
+
+def count(votes: Sequence[Vote]) -> Count:
+    return reduce(Count.with_vote, votes, Count())
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """How many seats have a vote, and how many must use it."""
+    """How many seats have a vote, and how many must use it. `lost`: too few of them are left who could."""
 
     seats: int
     quorum: int
+    lost: bool = False
 
 
-def outcome(votes: Sequence[Vote], rule: DecisionRule, deadline: datetime, now: datetime) -> Outcome:
+def outcome(votes: Count, rule: DecisionRule, deadline: datetime, now: datetime) -> Outcome:
     """What a proposal comes to. The majority is of votes for and against; an abstention counts for quorum alone.
 
-    A frontline vote is a frontline seat having voted, either way; without one nothing passes (S0-23).
+    A frontline vote is a frontline seat having voted, either way; without one nothing passes (S0-23): at the deadline
+    the question is blocked, whoever else has voted.
     """
-    if now < deadline and len(votes) < rule.seats:
-        return Outcome.OPEN
-    if len(votes) < rule.quorum:
+    if rule.lost:
         return Outcome.NO_QUORUM
-    if not any(vote.seat is Constituency.FRONTLINE and vote.choice is not Choice.ABSTAIN for vote in votes):
+    if now < deadline and votes.cast < rule.seats:
+        return Outcome.OPEN
+    if votes.frontline == 0:
         return Outcome.NO_FRONTLINE_VOICE
-    in_favour = sum(vote.choice is Choice.YES for vote in votes)
-    against = sum(vote.choice is Choice.NO for vote in votes)
-    return Outcome.PASSED if in_favour > against else Outcome.REJECTED
+    if votes.cast < rule.quorum:
+        return Outcome.NO_QUORUM
+    return Outcome.PASSED if votes.in_favour > votes.against else Outcome.REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A seat that has a vote on a question: its last day, and when a conflict of interest was declared, if any."""
+
+    seat: UUID
+    ends: date | None = None
+    conflict: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A seat voted at this instant, on this day where its workspace is."""
+
+    seat: UUID
+    at: datetime
+    day: date
+
+
+def able(voices: Sequence[Voice], voted: Set[UUID], at: datetime, day: date) -> int:
+    """How many seats have voted, or still may at this instant: in term, and without a conflict declared by then."""
+    free = [voice for voice in voices if voice.conflict is None or voice.conflict > at]
+    return sum(voice.seat in voted or voice.ends is None or day <= voice.ends for voice in free)
+
+
+def counted(cast: Sequence[Cast], voices: Sequence[Voice], quorum: int) -> list[Cast]:
+    """The votes that count, in the order in which they were cast.
+
+    From the moment at which too few seats are left to reach the quorum, none does; a seat's with a conflict never does.
+    """
+    barred = {voice.seat for voice in voices if voice.conflict is not None}
+    found: list[Cast] = []
+    for vote in sorted(cast, key=lambda vote: vote.at):
+        if able(voices, {before.seat for before in found}, vote.at, vote.day) < quorum:
+            break
+        if vote.seat not in barred:
+            found.append(vote)
+    return found
 
 
 def holds_seat(starts: date, ends: date | None, day: date) -> bool:
@@ -49,6 +120,18 @@ def holds_seat(starts: date, ends: date | None, day: date) -> bool:
 def overlap(starts: date, ends: date | None, other_starts: date, other_ends: date | None) -> bool:
     """Whether two terms share a day."""
     return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
+
+
+def overdue(terms: Sequence[tuple[Constituency, date | None]], day: date) -> dict[Constituency, date]:
+    """The constituencies whose every term is over on this day, with the last day on which one was not; a term has its
+    constituency and last day, None for one without end or for a place nobody has taken.
+    """
+    last: dict[Constituency, date] = {}
+    for constituency, ends in terms:
+        if ends is not None:
+            last[constituency] = max(ends, last.get(constituency, ends))
+    on = {constituency for constituency, ends in terms if ends is None}
+    return {constituency: ends for constituency, ends in last.items() if ends < day and constituency not in on}
 
 
 def quorum_of(seats: int) -> int:

@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from skillmark.governance import views
+from skillmark.governance.views import bodies, votes
 
 app_name = "governance"
+PLACE = "w/<slug:workspace>/decisions"
+
 urlpatterns = [
-    path("w/<slug:workspace>/decisions/", views.who_decides, name="who_decides"),
-    path("w/<slug:workspace>/decisions/new-group/", views.set_up, name="set_up"),
-    path("w/<slug:workspace>/decisions/groups/<uuid:body_id>/give-seat/", views.give_seat, name="give_seat"),
-    path("w/<slug:workspace>/decisions/seats/<uuid:seat_id>/end/", views.end_seat, name="end_seat"),
-    path("w/<slug:workspace>/decisions/<uuid:proposal_id>/", views.proposal, name="proposal"),
-    path("w/<slug:workspace>/decisions/<uuid:proposal_id>/close/", views.close, name="close"),
+    path(f"{PLACE}/", bodies.who_decides, name="who_decides"),
+    path(f"{PLACE}/new-group/", bodies.set_up, name="set_up"),
+    path(f"{PLACE}/groups/<uuid:body_id>/give-seat/", bodies.give_seat, name="give_seat"),
+    path(f"{PLACE}/groups/<uuid:body_id>/secrecy/", bodies.secrecy, name="secrecy"),
+    path(f"{PLACE}/seats/<uuid:seat_id>/end/", bodies.end_seat, name="end_seat"),
+    path(f"{PLACE}/seats/<uuid:seat_id>/alternate/", bodies.name_alternate, name="name_alternate"),
+    path(f"{PLACE}/alternates/<uuid:alternate_id>/end/", bodies.end_alternate, name="end_alternate"),
+    path(f"{PLACE}/<uuid:proposal_id>/", votes.proposal, name="proposal"),
+    path(f"{PLACE}/<uuid:proposal_id>/conflict/", votes.conflict, name="conflict"),
+    path(f"{PLACE}/<uuid:proposal_id>/last-day/", votes.extend, name="extend"),
+    path(f"{PLACE}/<uuid:proposal_id>/close/", votes.close, name="close"),
 ]

@@ -7,11 +7,14 @@ SITS = Role.STEERING_MEMBER
 MAY = {
     "governance.body.read": MEMBERS | {PROGRAM},
     "governance.body.set_up": {LEAD, PROGRAM},
+    "governance.body.change": MEMBERS,  # whoever leads, or chairs
     "governance.seat.give": MEMBERS | {PROGRAM},  # whoever chairs
     "governance.seat.end": MEMBERS | {PROGRAM},
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program
+    "governance.conflict.declare": MEMBERS,  # whoever holds a seat, or chairs
+    "governance.proposal.extend": MEMBERS,  # whoever chairs
     "governance.proposal.close": MEMBERS | {PROGRAM},  # whoever chairs
 }
 STRONG = {"governance.proposal.vote": MEMBERS}  # what a password alone does not do in a real workspace

@@ -9,7 +9,12 @@ ROWS = {
     "governance:set_up": {Role.TALENT_LEAD},
     "governance:give_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # who leads, and who chairs this group
     "governance:end_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:name_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:end_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:proposal": EVERY_ROLE,
+    "governance:secrecy": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:conflict": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # here the one chairs, and the other has a seat
+    "governance:extend": {Role.STEERING_MEMBER},
     "governance:close": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
 }
 POSTS = {

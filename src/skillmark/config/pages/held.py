@@ -118,6 +118,14 @@ KINDS: Mapping[str, Shown] = {
         _("Your seats in groups that decide"),
         [("body", _("Group")), ("constituency", _("For whom")), ("starts", _("From")), ("ends", _("Until"))],
     ),
+    "governance.alternate": Shown(
+        _("Seats you stand in for in groups that decide"),
+        [("body", _("Group")), ("constituency", _("For whom")), ("starts", _("From")), ("ends", _("Until"))],
+    ),
+    "governance.conflict": Shown(
+        _("Questions on which an interest of yours, or one you named, was noted"),
+        [("title", _("Question")), ("reason", _("Why"))],
+    ),
     "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
     "foundation.file": Shown(_("Files of yours"), [("name", _("Name")), ("size", _("Bytes"))]),
     "foundation.token": Shown(_("Programs that act for you"), [("name", _("Name")), ("expires_at", _("Until"))]),

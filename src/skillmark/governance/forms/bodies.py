@@ -1,4 +1,4 @@
-"""Forms of governance."""
+"""Forms about groups and seats."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Choice, Constituency
+from skillmark.governance.models import Constituency, Filling
+from skillmark.governance.words import CONSTITUENCIES, FILLINGS
 from skillmark.ui.forms import DateInput
 
 
@@ -16,30 +17,21 @@ class BodyForm(forms.Form):
     name = forms.CharField(max_length=120, label=_("Name of the group"), help_text=_("For example: Standards group."))
 
 
-class SeatForm(forms.Form):
-    """Who sits in a group, for whom she speaks, and how long."""
+class TermForm(forms.Form):
+    """Who speaks for others in a group, how she came to it, and how long."""
 
-    constituency = forms.ChoiceField(
-        label=_("For whom does this person speak?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (Constituency.HR, _("Human resources")),
-            (Constituency.OPERATIONS, _("Operations")),
-            (Constituency.FRONTLINE, _("People who do the work")),
-            (Constituency.EXTERNAL, _("Outside partner")),
-        ],
-    )
     person = forms.ChoiceField(
         label=_("Who"),
         help_text=_("Everybody else who has a role here, by name. Is somebody missing? Give a role first."),
     )
+    filled_by = forms.ChoiceField(
+        label=_("How this person came to the seat"),
+        widget=forms.RadioSelect,
+        choices=[(filling, FILLINGS[filling]) for filling in Filling],
+        initial=Filling.APPOINTMENT,
+    )
     starts = forms.DateField(label=_("From"), widget=DateInput)
     ends = forms.DateField(label=_("Until"), required=False, widget=DateInput, help_text=_("Empty means no end."))
-    chairs = forms.BooleanField(
-        label=_("Chairs the group"),
-        required=False,
-        help_text=_("Closes votes and gives seats. Whoever chaired before no longer does."),
-    )
 
     def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], **others: Any) -> None:
         super().__init__(*arguments, **others)
@@ -53,6 +45,23 @@ class SeatForm(forms.Form):
         if starts and ends and ends < starts:
             self.add_error("ends", _("The last day lies before the first day."))
         return given
+
+
+class SeatForm(TermForm):
+    """Who sits in a group, for whom she speaks, and how long."""
+
+    constituency = forms.ChoiceField(
+        label=_("For whom does this person speak?"),
+        widget=forms.RadioSelect,
+        choices=[(constituency, CONSTITUENCIES[constituency]) for constituency in Constituency],
+    )
+    chairs = forms.BooleanField(
+        label=_("Chairs the group"),
+        required=False,
+        help_text=_("Closes votes and gives seats. Whoever chaired before no longer does."),
+    )
+
+    field_order = ("constituency", "person")
 
 
 class EndSeatForm(forms.Form):
@@ -73,11 +82,3 @@ class EndSeatForm(forms.Form):
         if self.ends is not None and day > self.ends:
             raise forms.ValidationError(_("The seat ends before that day."))
         return day
-
-
-class BallotForm(forms.Form):
-    choice = forms.ChoiceField(
-        label=_("Your vote"),
-        widget=forms.RadioSelect,
-        choices=[(Choice.YES, _("Yes")), (Choice.NO, _("No")), (Choice.ABSTAIN, _("I abstain"))],
-    )

@@ -1,4 +1,4 @@
-"""Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
+"""What is proposed to a body, how it votes, and what was decided."""
 
 from datetime import date, timedelta
 from typing import ClassVar
@@ -7,15 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from skillmark.foundation.records import Fact, WorkspaceRecord
-
-
-class Constituency(models.TextChoices):
-    """Whose voice a seat carries."""
-
-    HR = "hr"
-    OPERATIONS = "operations"
-    FRONTLINE = "frontline"
-    EXTERNAL = "external"
+from skillmark.governance.models.bodies import Alternate, Body, Seat
 
 
 class Choice(models.TextChoices):
@@ -34,38 +26,11 @@ class Outcome(models.TextChoices):
     NO_FRONTLINE_VOICE = "no_frontline_voice"
 
 
-class Body(WorkspaceRecord):
-    """A steering group."""
-
-    name = models.CharField(max_length=120)
-
-
-class Seat(WorkspaceRecord):
-    """One person's term in a body; without a person or an end, a place nobody has taken yet. Who chairs closes votes.
-
-    A seat once taken is never given on: whoever follows has a seat of her own, and no vote that was hers.
-    """
-
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
-    constituency = models.CharField(max_length=20, choices=Constituency)
-    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    chairs = models.BooleanField(default=False)
-    starts = models.DateField()
-    ends = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body"], condition=models.Q(chairs=True), name="one_chair_per_body"),
-            models.UniqueConstraint(
-                fields=["body", "person"], condition=models.Q(ends=None), name="one_open_seat_per_person_and_body"
-            ),
-        ]
-
-
 class Proposal(WorkspaceRecord):
     """A question put to a body about one subject: what changes, for whom, what is asked.
 
-    `seats` is how many have a vote (`voters`), `quorum` how many must use it; both as they were when it was put.
+    `seats` is how many have a vote (`voters`), `quorum` how many must use it; both as they were when it was put, as is
+    whether its votes are secret.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="proposals")
@@ -78,6 +43,7 @@ class Proposal(WorkspaceRecord):
     deadline = models.DateTimeField()
     seats = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()
+    secret = models.BooleanField(default=False)
 
     @property
     def last_day(self) -> date:
@@ -99,18 +65,58 @@ class Voter(WorkspaceRecord):
 
 
 class Ballot(WorkspaceRecord):
-    """One seat's vote. It is cast once."""
+    """One seat's vote, cast once: by whoever holds the seat, or by `alternate`. A secret one says that it was cast and
+    never how: `choice` is empty.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=10, choices=Choice)
+    alternate = models.ForeignKey(Alternate, null=True, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10, choices=Choice, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="one_ballot_per_seat")]
 
 
+class Tally(WorkspaceRecord):
+    """How a secret vote stands until it is closed, sealed: whoever copies the database twice sees no ballot between."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="tally")
+    sealed = models.BinaryField()
+
+
+class Conflict(WorkspaceRecord):
+    """A seat has an interest of its own in a question: it neither votes on it nor counts to its quorum."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="conflicts")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    declared_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+
+    longest: ClassVar[int] = 500  # what fits a phone's screen
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="a_conflict_once")]
+
+
+class Extension(WorkspaceRecord):
+    """A question without a frontline voice was given a new deadline by whoever chairs."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="extensions")
+    before = models.DateTimeField()
+    deadline = models.DateTimeField()
+
+    append_only: ClassVar[bool] = True
+
+
 class Decision(Fact):
-    """What the proposal came to. It stands until a later one about the same question and subject."""
+    """What the proposal came to. It stands until a later one about the same question and subject.
+
+    The counts are empty where a secret vote was not counted, and for decisions older than they are.
+    """
 
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
+    in_favour = models.PositiveSmallIntegerField(null=True)
+    against = models.PositiveSmallIntegerField(null=True)
+    abstained = models.PositiveSmallIntegerField(null=True)

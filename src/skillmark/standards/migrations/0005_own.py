@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('standards', '0003_analysis'),
+        ('standards', '0004_exchange'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,41 @@
+"""Changes of state in governance."""
+
+from skillmark.governance.actions.conflicts import choose_secrecy, declare_conflict
+from skillmark.governance.actions.refusals import (
+    AlreadySeated,
+    CannotDeclare,
+    CannotVote,
+    NotBlocked,
+    StillOpen,
+    TooFewSeats,
+)
+from skillmark.governance.actions.seats import (
+    READY_SEATS,
+    end_alternate,
+    end_seat,
+    name_alternate,
+    set_up_body,
+    take_seat,
+)
+from skillmark.governance.actions.votes import close_proposal, extend_deadline, propose, vote
+
+__all__ = [
+    "READY_SEATS",
+    "AlreadySeated",
+    "CannotDeclare",
+    "CannotVote",
+    "NotBlocked",
+    "StillOpen",
+    "TooFewSeats",
+    "choose_secrecy",
+    "close_proposal",
+    "declare_conflict",
+    "end_alternate",
+    "end_seat",
+    "extend_deadline",
+    "name_alternate",
+    "propose",
+    "set_up_body",
+    "take_seat",
+    "vote",
+]

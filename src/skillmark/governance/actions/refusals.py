@@ -1,0 +1,25 @@
+"""Why governance refuses."""
+
+
+class StillOpen(Exception):
+    """Votes are missing and the deadline has not passed."""
+
+
+class CannotVote(Exception):
+    """The vote does not count: none on this question, the term is over, the vote is closed, or it was cast already."""
+
+
+class CannotDeclare(Exception):
+    """No conflict of interest is declared here: the vote is over, it was declared, or the seat voted in secret."""
+
+
+class NotBlocked(Exception):
+    """The question does not wait for a frontline voice, so its deadline stands."""
+
+
+class TooFewSeats(Exception):
+    """Too few people hold a seat, or none of those who do the work, so no vote could pass."""
+
+
+class AlreadySeated(Exception):
+    """She speaks for a seat of this body on one of these days, or the seat has its alternate then."""

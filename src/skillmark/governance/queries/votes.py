@@ -1,0 +1,96 @@
+"""Reads of questions, votes and decisions."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.governance import rules
+from skillmark.governance.models import Alternate, Ballot, Conflict, Decision, Outcome, Proposal, Seat, Voter
+from skillmark.people import queries as people
+
+
+def proposals(actor: Actor) -> "QuerySet[Proposal]":
+    """Proposals, the one whose vote ends first on top."""
+    access.require(actor, "governance.proposal.read")
+    found: QuerySet[Proposal] = Proposal.objects.within(actor)
+    return found.select_related("body", "decision", "workspace").order_by("deadline", "id")
+
+
+def proposal(actor: Actor, proposal_id: UUID, *, lock: bool = False) -> Proposal:
+    access.require(actor, "governance.proposal.read")
+    found: QuerySet[Proposal] = Proposal.objects.within(actor)
+    # a lock is on the rows that are read, and nobody else's work waits for the workspace's own
+    return one(found.select_related("body", *([] if lock else ["workspace"])), proposal_id, lock=lock)
+
+
+def seat_to_vote(actor: Actor, proposal: Proposal, now: datetime) -> Seat | None:
+    """The seat that the actor still has a ballot to cast for on this question: her own, or one she stands in for. None
+    where she has none.
+    """
+    if actor.person_id is None or now >= proposal.deadline or hasattr(proposal, "decision"):
+        return None
+    today = people.today(actor, now)
+    seats: QuerySet[Seat] = Seat.objects.within(actor).filter(pk__in=proposal.voters.values("seat_id"))
+    left = seats.exclude(pk__in=proposal.ballots.values("seat_id"))
+    left = left.exclude(pk__in=proposal.conflicts.values("seat_id")).order_by("pk")
+    hers = left.filter(Q(person_id=actor.person_id) | Q(alternates__person_id=actor.person_id)).distinct()
+    may = (
+        each
+        for each in hers
+        if rules.holds_seat(each.starts, each.ends, today)
+        and (each.person_id == actor.person_id or standing_in(actor, each, proposal, today))
+    )
+    if proposal.ballots.filter(cast_by(actor)).exists():
+        return None
+    return next(may, None)
+
+
+def standing_in(actor: Actor, seat: Seat, proposal: Proposal, day: date) -> Alternate | None:
+    """The actor as the alternate of this seat on this day, named before the question was put; None where she is not."""
+    if actor.person_id is None:
+        return None
+    found: QuerySet[Alternate] = Alternate.objects.within(actor)
+    hers = found.filter(seat=seat, person_id=actor.person_id, recorded_at__lte=proposal.recorded_at).order_by("pk")
+    return next((each for each in hers if rules.holds_seat(each.starts, each.ends, day)), None)
+
+
+def cast_by(actor: Actor) -> Q:
+    """Ballots that the actor cast, whether the seat is hers or she stood in."""
+    return Q(alternate=None, seat__person_id=actor.person_id) | Q(alternate__person_id=actor.person_id)
+
+
+def standing_decision(actor: Actor, subject_id: UUID, question: str) -> Decision | None:
+    """The last decision about this question and subject, if it passed."""
+    found: QuerySet[Decision] = Decision.objects.within(actor)
+    about = found.filter(proposal__subject_id=subject_id, proposal__question=question)
+    last = about.order_by("recorded_at", "id").last()
+    return last if last is not None and last.outcome == Outcome.PASSED else None
+
+
+def unanswered(actor: Actor, now: datetime) -> list[Proposal]:
+    """Open proposals that wait for the ballot of a seat the actor holds, or stands in for."""
+    if actor.person_id is None:
+        return []
+    today = people.today(actor, now)
+    in_term = Q(seat__ends=None) | Q(seat__ends__gte=today)
+    stands_in: QuerySet[Alternate] = Alternate.objects.within(actor).filter(
+        Q(ends=None) | Q(ends__gte=today),
+        seat=OuterRef("seat"),
+        person_id=actor.person_id,
+        starts__lte=today,
+        recorded_at__lte=OuterRef("proposal__recorded_at"),
+    )
+    voters: QuerySet[Voter] = Voter.objects.within(actor)
+    hers = voters.filter(in_term).filter(Q(seat__person_id=actor.person_id) | Exists(stands_in))
+    cast: QuerySet[Ballot] = Ballot.objects.within(actor)
+    hers = hers.exclude(Exists(cast.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
+    hers = hers.exclude(Exists(cast.filter(cast_by(actor), proposal=OuterRef("proposal"))))
+    conflicts: QuerySet[Conflict] = Conflict.objects.within(actor)
+    hers = hers.exclude(Exists(conflicts.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
+    found: QuerySet[Proposal] = Proposal.objects.within(actor)
+    still_open = found.filter(pk__in=hers.values("proposal_id"), decision=None, deadline__gt=now)
+    return list(still_open.select_related("workspace").order_by("deadline", "id"))
