@@ -135,7 +135,8 @@ def rate(page: Page, says: Says, look: Look) -> None:
         keyboard.press(page, says("Keep these answers" if last else "Keep and go on"))
         if last:
             break
-    expect(page.locator("main")).to_contain_text(says("You have answered every line. Thank you."))
+    thanks = "You have answered every line. Thank you. You can still change an answer until the panel closes."
+    expect(page.locator("main")).to_contain_text(says(thanks))
 
 
 def argue(enter: Enter, says: Says, look: Look, standard: str) -> None:
