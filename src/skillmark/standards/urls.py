@@ -26,6 +26,13 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/differences/", views.differences, name="differences"),
     path(f"{PLACE}/<uuid:framework_id>/still-right/", views.validate, name="validate"),
     path(f"{PLACE}/<uuid:framework_id>/disputes/", views.disputes, name="disputes"),
+    path(f"{PLACE}/<uuid:framework_id>/as/<slug:form>/", views.package, name="package"),
+    path(f"{PLACE}/imported/", views.imported, name="imported"),
+    path(f"{PLACE}/imported/new/", views.bring_framework, name="bring_framework"),
+    path(f"{PLACE}/imported/coming/<uuid:coming_id>/", views.coming_framework, name="coming_framework"),
+    path(f"{PLACE}/imported/<uuid:imported_id>/", views.imported_framework, name="imported_framework"),
+    path(f"{PLACE}/imported/<uuid:imported_id>/alike/", views.alignments, name="alignments"),
+    path(f"{PLACE}/imported/<uuid:imported_id>/alike/<uuid:with_id>/", views.align, name="align"),
     path("standards/<uuid:framework_id>/", views.published, name="published"),
     path("standards/<uuid:framework_id>/standard.json", views.published_document, name="published_document"),
 ]

@@ -24,6 +24,13 @@ ROWS = {
     "standards:differences": EVERY_ROLE,
     "standards:validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},
     "standards:disputes": {Role.TALENT_LEAD},
+    "standards:package": EVERY_ROLE,
+    "standards:imported": EVERY_ROLE,
+    "standards:bring_framework": {Role.TALENT_LEAD},
+    "standards:coming_framework": {Role.TALENT_LEAD},
+    "standards:imported_framework": EVERY_ROLE,
+    "standards:alignments": EVERY_ROLE,
+    "standards:align": {Role.TALENT_LEAD},
     "standards:published": {"anybody"},
     "standards:published_document": {"anybody"},
 }

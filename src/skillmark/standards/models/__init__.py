@@ -6,6 +6,8 @@ from skillmark.standards.models.changes import (
     LineVerb,
 )
 from skillmark.standards.models.exchange import (
+    ComingState,
+    FrameworkImport,
     ImportedAssociation,
     ImportedFramework,
     ImportedItem,
@@ -33,9 +35,11 @@ from skillmark.standards.models.validation import (
 
 __all__ = [
     "Capacity",
+    "ComingState",
     "Competency",
     "CompetencyKind",
     "Framework",
+    "FrameworkImport",
     "ImportedAssociation",
     "ImportedFramework",
     "ImportedItem",
