@@ -27,7 +27,7 @@ FILES = {
     "house:import_example", "house:import_rows", "house:own_data_file", "house:own_data_json", "learning:download",
     "outcomes:adverse_csv", "outcomes:lottery_csv", "outcomes:measurement_plan", "people:brand",
     "people:own_copy", "people:own_text_file", "people:sheet_file", "people:text_file", "people:upload_problems",
-    "standards:document", "standards:requirements",
+    "standards:document", "standards:package", "standards:requirements",
 }  # fmt: skip
 ONLY_SENT = {
     "hiring:run_fit",

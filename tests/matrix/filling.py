@@ -22,6 +22,7 @@ from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
 from tests.matrix.of_assessment import a_corrective_action, a_file_to_look_at, a_finding, a_sample, a_unit, a_unit_done
+from tests.matrix.of_frameworks import a_framework_from_elsewhere, a_framework_on_its_way
 from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_alternate
 from tests.matrix.of_records import (
     a_live_proof,
@@ -322,6 +323,10 @@ OBJECTS: dict[str, Maker] = {
     "seat_id": a_seat,
     "alternate_id": an_alternate,
     "people:accept_invitation person_id": an_invitation,
+    "imported_id": a_framework_from_elsewhere,
+    "with_id": a_framework_from_elsewhere,
+    "coming_id": a_framework_on_its_way,
+    "standards:package form": lambda place, member: "case",
     "standards:rate framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,

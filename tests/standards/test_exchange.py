@@ -9,6 +9,7 @@ from tests.standards.factories import NOON, lead, tideway, workspace
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.skills import exchange
 from skillmark.kernel.values import BadInput
+from skillmark.people import queries as persons
 from skillmark.standards import actions, queries
 from skillmark.standards.queries import ImportedItem, NoSuchFramework
 
@@ -92,15 +93,16 @@ def test_suggestions_wait_for_a_reviewer_and_the_latest_finding_counts() -> None
         CFAssociations=[],
     )
     theirs = brought(actor, other).framework
-    suggested = queries.suggested_alignments(actor, ours.pk, theirs.pk)
-    assert suggested[0].origin.identifier == "i1"
-    ends = {"origin_id": suggested[0].origin.pk, "destination_id": suggested[0].destination.pk}
+    waiting = list(queries.waiting_statements(actor, ours.pk, theirs.pk))
+    (likely,), none = queries.suggestions(actor, waiting, theirs.pk)
+    assert ([item.identifier for item in waiting], likely.item.identifier, none) == (["i1", "i2"], "j1", [])
+    ends = {"origin_id": waiting[0].pk, "destination_id": likely.item.pk}
     assert queries.alignments(actor, ours.pk) == []
     actions.review_alignment(actor, **ends, relation="exact", now=NOON)
     later = actions.review_alignment(actor, **ends, relation="narrow", now=NOON)
     assert queries.alignments(actor, ours.pk) == [later]
-    assert later.reviewed_on == NOON.date()
-    assert all(one.origin != suggested[0].origin for one in queries.suggested_alignments(actor, ours.pk, theirs.pk))
+    assert later.reviewed_on == persons.today(actor, NOON)
+    assert list(queries.waiting_statements(actor, ours.pk, theirs.pk)) == waiting[1:]
     with pytest.raises(BadInput):
         actions.review_alignment(actor, **ends, relation="alike", now=NOON)
     with pytest.raises(NotFound):

@@ -14,6 +14,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.standards import queries
 from skillmark.standards.models import (
     Framework,
+    FrameworkImport,
     ItemAlignment,
     JobAnalysis,
     JobRating,
@@ -72,6 +73,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
               "on": one.reviewed_on})
             for one in compared.order_by("recorded_at", "id")
         ),
+        *(
+            ("brought a framework", one.recorded_at, {"file": one.name})
+            for one in FrameworkImport.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+        ),
     ]  # fmt: skip
     return [{"kind": kind, "recorded_at": at, "values": values} for kind, at, values in rows]
 
@@ -91,6 +96,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     LineVote.objects.within(actor).filter(answered_by_id=person_id).update(answered_by=None)
     LineEdit.objects.within(actor).filter(person_id=person_id).update(person=None)
     ItemAlignment.objects.within(actor).filter(reviewer_id=person_id).update(reviewer=None)
+    FrameworkImport.objects.within(actor).filter(person_id=person_id).update(person=None)
     KeptReason.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     Framework.objects.within(actor).filter(drafted_by_id=person_id).update(drafted_by=None)
 

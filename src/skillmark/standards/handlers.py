@@ -1,9 +1,11 @@
 """What standards do when a lower floor announces something."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from skillmark.foundation import jobs
 from skillmark.foundation.roles import Actor
 from skillmark.standards import actions
 from skillmark.standards.queries import decided_draft
@@ -20,4 +22,10 @@ def publish_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any],
         return  # it did not pass, a later one is in force, or a reason was taken back: the page says which
 
 
+@jobs.outside  # reading a whole framework takes seconds, and no transaction may stay open so long
+def carry_import(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
+    actions.carry_import(actor, import_id=UUID(payload["import"]), now=now)
+
+
+CARRIERS: Mapping[str, jobs.Carrier] = {actions.IMPORTING: carry_import}
 HANDLERS = {"governance.decided": [publish_when_passed]}

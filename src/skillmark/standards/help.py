@@ -71,6 +71,26 @@ PAGES = {
     "standards:disputes": About(
         what=_("What people who see the work say is wrong with a line, waiting for an answer."),
     ),
+    "standards:imported": About(
+        what=_("Frameworks of skills that others publish, each edition as it was brought in."),
+    ),
+    "standards:bring_framework": About(
+        what=_("Brings in a framework from a file: CASE, Rich Skill Descriptors, O*NET, ESCO, NICE or a table."),
+        example=_("Download ESCO in English as CSV and bring the zip as it is; it takes less than a minute."),
+    ),
+    "standards:coming_framework": About(
+        what=_("How far the file is, and, where it was not taken, each thing that is wrong with its place."),
+    ),
+    "standards:imported_framework": About(
+        what=_("One framework from elsewhere: where it is from, its licence, and every statement, to be searched."),
+    ),
+    "standards:alignments": About(
+        what=_("What was found of its statements beside those of others: how they compare, who looked, when."),
+    ),
+    "standards:align": About(
+        what=_("Goes through statements that nobody compared yet, with up to three likely ones of the other."),
+        example=_("“Tie a bowline” and “Ties bowline knots” say the same; “Rigs a mast” has to do with both."),
+    ),
     "standards:from_text": About(
         what=_("Reads a description of the job for competencies that are known here and for what shuts people out."),
         example=_("“5 years of experience” is flagged: say what a person has to be able to do on the first day."),

@@ -1,5 +1,6 @@
 """Changes of state in standards."""
 
+from skillmark.standards.actions.alignment import decline_alignments, review_alignment
 from skillmark.standards.actions.analysis import Rated, ask_panel, close_panel, give_reasons, rate
 from skillmark.standards.actions.drafting import (
     PUBLISH,
@@ -9,7 +10,8 @@ from skillmark.standards.actions.drafting import (
     load_occupations,
     publish_framework,
 )
-from skillmark.standards.actions.exchange import Imported, import_framework, review_alignment
+from skillmark.standards.actions.exchange import KIND as IMPORTING
+from skillmark.standards.actions.exchange import Imported, bring_framework, carry_import, import_framework
 from skillmark.standards.actions.own import forget_self_assessment, keep_self_assessment
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
@@ -36,6 +38,7 @@ from skillmark.standards.actions.validation import (
 )
 
 __all__ = [
+    "IMPORTING",
     "PUBLISH",
     "AlreadyAsked",
     "AlreadyDrafted",
@@ -55,7 +58,10 @@ __all__ = [
     "answer_dispute",
     "ask_panel",
     "ask_to_publish",
+    "bring_framework",
+    "carry_import",
     "close_panel",
+    "decline_alignments",
     "draft_from_case",
     "draft_standard",
     "drop_line",

@@ -7,6 +7,8 @@ from skillmark.standards.models.changes import (
     LineVerb,
 )
 from skillmark.standards.models.exchange import (
+    ComingState,
+    FrameworkImport,
     ImportedAssociation,
     ImportedFramework,
     ImportedItem,
@@ -35,10 +37,12 @@ from skillmark.standards.models.validation import (
 
 __all__ = [
     "Capacity",
+    "ComingState",
     "Competency",
     "CompetencyKind",
     "EditedPart",
     "Framework",
+    "FrameworkImport",
     "ImportedAssociation",
     "ImportedFramework",
     "ImportedItem",

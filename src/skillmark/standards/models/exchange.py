@@ -11,6 +11,7 @@ class ImportedFramework(WorkspaceRecord):
 
     `document_identifier` is the source's own. `document`, `definitions` (null where it has none), `rubrics` and `rest`
     are its CASE members; `digest` is the SHA-256 over all of it, so that another edition is told from the same one.
+    `whole_at` is null while its records are still coming; until then nobody reads it.
     """
 
     document_identifier = models.CharField(max_length=500)
@@ -25,6 +26,7 @@ class ImportedFramework(WorkspaceRecord):
     definitions = models.JSONField(null=True)
     rubrics = models.JSONField()
     rest = models.JSONField()
+    whole_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -65,8 +67,39 @@ class ImportedAssociation(WorkspaceRecord):
     position = models.PositiveIntegerField()
 
 
+class ComingState(models.TextChoices):
+    """`reading`: the file waits to be read and checked; `keeping`: its records are being kept, a part at a time."""
+
+    READING = "reading"
+    KEEPING = "keeping"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class FrameworkImport(WorkspaceRecord):
+    """A file with a framework on its way in, carried by a job; its bytes go once it is in, or refused.
+
+    `problems` are the sentences of a refusal, as they are kept for a reader of any language, and `more` how many there
+    were beyond them. `there_already`: this very content was here, so that nothing came in.
+    """
+
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    format_name = models.CharField(max_length=20, blank=True)
+    file_id = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=ComingState, default=ComingState.READING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    more = models.PositiveIntegerField(default=0)
+    there_already = models.BooleanField(default=False)
+    framework = models.ForeignKey(ImportedFramework, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
 class Relation(models.TextChoices):
-    """How the first statement compares with the second; `none`: somebody looked and found them not alike."""
+    """How the second statement compares with the first, as SKOS says it: `broad` is a second that says more than the
+    first. `none`: somebody looked and found them not alike.
+    """
 
     EXACT = "exact"
     CLOSE = "close"

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,35 +10,50 @@ from django.db.models import QuerySet
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
-from skillmark.kernel import skills
 from skillmark.kernel.skills import exchange
-from skillmark.kernel.skills.similar import suggest_tasks
 from skillmark.standards import packaged
-from skillmark.standards.models import Framework, ImportedFramework, ImportedItem, ItemAlignment, Relation
+from skillmark.standards.models import (
+    ComingState,
+    Framework,
+    FrameworkImport,
+    ImportedFramework,
+    ImportedItem,
+)
 
-__all__ = ["ImportedFramework", "ImportedItem", "ItemAlignment", "Relation"]
-
-MOST_AT_ONCE = 200  # statements suggestions are made for in one look: what a reviewer sees in a sitting
+__all__ = ["ComingState", "FrameworkImport", "ImportedFramework", "ImportedItem"]
 
 
 class NoSuchFramework(LookupError):
     """No framework here has this identifier, ours or its source's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Two statements whose words are alike: cosine similarity in ten-thousandths. Somebody has to look."""
-
-    origin: ImportedItem
-    destination: ImportedItem
-    score: int
-
-
 def imported_frameworks(actor: Actor) -> "QuerySet[ImportedFramework]":
     """Every edition of every imported framework, by title, the newest edition first."""
     access.require(actor, "standards.framework.read")
-    found: QuerySet[ImportedFramework] = ImportedFramework.objects.within(actor)
+    found: QuerySet[ImportedFramework] = ImportedFramework.objects.within(actor).filter(whole_at__isnull=False)
     return found.order_by("title", "document_identifier", "-edition")
+
+
+def imported_framework(actor: Actor, framework_id: UUID) -> ImportedFramework:
+    """Raises NotFound."""
+    return one(imported_frameworks(actor), framework_id)
+
+
+def imported_items(actor: Actor, framework_id: UUID) -> "QuerySet[ImportedItem]":
+    """The statements of one imported framework, in its own order."""
+    return _items(actor).filter(framework_id=framework_id).order_by("position")
+
+
+def framework_imports(actor: Actor) -> "QuerySet[FrameworkImport]":
+    """Files with frameworks that were brought, the newest first."""
+    access.require(actor, "standards.framework.import")
+    found: QuerySet[FrameworkImport] = FrameworkImport.objects.within(actor)
+    return found.order_by("-recorded_at", "-id")
+
+
+def framework_import(actor: Actor, import_id: UUID) -> FrameworkImport:
+    """Raises NotFound."""
+    return one(framework_imports(actor), import_id)
 
 
 def imported(actor: Actor, package: exchange.Package) -> ImportedFramework | None:
@@ -50,16 +64,12 @@ def imported(actor: Actor, package: exchange.Package) -> ImportedFramework | Non
 
 def imported_item(actor: Actor, item_id: UUID) -> ImportedItem:
     """Raises NotFound."""
-    access.require(actor, "standards.framework.read")
-    found: QuerySet[ImportedItem] = ImportedItem.objects.within(actor)
-    return one(found, item_id)
+    return one(_items(actor), item_id)
 
 
 def source_references(actor: Actor, identifier: str) -> "QuerySet[ImportedItem]":
     """Every statement known by this identifier, in every framework and edition it came in with, the first first."""
-    access.require(actor, "standards.framework.read")
-    found: QuerySet[ImportedItem] = ImportedItem.objects.within(actor)
-    return found.filter(identifier=identifier).select_related("framework").order_by("recorded_at", "id")
+    return _items(actor).filter(identifier=identifier).select_related("framework").order_by("recorded_at", "id")
 
 
 def exported(actor: Actor, given: str) -> exchange.Package:
@@ -81,30 +91,10 @@ def exported(actor: Actor, given: str) -> exchange.Package:
     return packaged.standard_package(standard)
 
 
-def alignments(actor: Actor, framework_id: UUID) -> list[ItemAlignment]:
-    """What was found last of each two statements, for the statements of one framework; not what is not alike."""
+def _items(actor: Actor) -> "QuerySet[ImportedItem]":
     access.require(actor, "standards.framework.read")
-    latest: dict[tuple[UUID, UUID], ItemAlignment] = {}
-    found: QuerySet[ItemAlignment] = ItemAlignment.objects.within(actor).filter(origin__framework_id=framework_id)
-    for alignment in found.select_related("origin", "destination", "reviewer").order_by("recorded_at", "id"):
-        latest[alignment.origin_id, alignment.destination_id] = alignment
-    return [alignment for alignment in latest.values() if alignment.relation != Relation.NONE]
-
-
-def suggested_alignments(actor: Actor, framework_id: UUID, other_id: UUID) -> list[Suggestion]:
-    """Up to three likely statements of the other framework for each of the first 200 nobody has compared yet."""
-    access.require(actor, "standards.framework.read")
-    items: QuerySet[ImportedItem] = ImportedItem.objects.within(actor)
-    reviewed = ItemAlignment.objects.within(actor).filter(destination__framework_id=other_id).values("origin_id")
-    origins = list(items.filter(framework_id=framework_id).exclude(pk__in=reviewed).order_by("position")[:MOST_AT_ONCE])
-    others = {str(item.pk): item for item in items.filter(framework_id=other_id).order_by("position")}
-    elements = [skills.Element(item.identifier, item.name, item.statement) for item in origins]
-    texts = [(key, f"{item.name} {item.statement}") for key, item in others.items()]
-    return [
-        Suggestion(origin, others[found.task_id], found.score)
-        for origin, likely in zip(origins, suggest_tasks(elements, texts), strict=True)
-        for found in likely
-    ]
+    found: QuerySet[ImportedItem] = ImportedItem.objects.within(actor).filter(framework__whole_at__isnull=False)
+    return found
 
 
 def digest_of(whole: Mapping[str, object]) -> str:

@@ -1,6 +1,14 @@
 """Pages of standards."""
 
+from skillmark.standards.views.alignment import align, alignments
 from skillmark.standards.views.analysis import analysis, rate, reasons
+from skillmark.standards.views.exchange import (
+    bring_framework,
+    coming_framework,
+    imported,
+    imported_framework,
+    package,
+)
 from skillmark.standards.views.frameworks import (
     choose,
     document,
@@ -33,14 +41,20 @@ from skillmark.standards.views.versions import add_line, differences, from_text,
 __all__ = [
     "add_line",
     "add_task",
+    "align",
+    "alignments",
     "analysis",
+    "bring_framework",
     "choose",
+    "coming_framework",
     "differences",
     "disputes",
     "document",
     "framework",
     "frameworks",
     "from_text",
+    "imported",
+    "imported_framework",
     "keep_self_assessment",
     "line",
     "lines",
@@ -48,6 +62,7 @@ __all__ = [
     "own_framework",
     "own_self_assessment",
     "own_self_assessments",
+    "package",
     "publish",
     "published",
     "published_case",

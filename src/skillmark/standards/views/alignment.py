@@ -1,0 +1,133 @@
+"""Pages on how statements of two frameworks compare: what was found, and what waits for somebody to look."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.values import BadInput
+from skillmark.standards import actions, queries
+from skillmark.standards.exchange_forms import CompareForm
+from skillmark.standards.models import ItemAlignment, Relation
+from skillmark.ui import lists
+from skillmark.ui.sentences import in_words
+from skillmark.ui.tables import Column, Link, Table
+
+AT_ONCE = 10  # statements on a page: what a reviewer looks through on a phone before she needs a rest
+RELATIONS = {
+    Relation.EXACT: gettext_lazy("Says the same"),
+    Relation.CLOSE: gettext_lazy("Says nearly the same"),
+    Relation.BROAD: gettext_lazy("Is wider"),
+    Relation.NARROW: gettext_lazy("Is narrower"),
+    Relation.RELATED: gettext_lazy("Has to do with it"),
+}
+
+
+@page("standards.framework.read")
+def alignments(request: HttpRequest, actor: Actor, imported_id: UUID) -> HttpResponse:
+    """What reviewers found of a framework's statements, and another framework to compare with."""
+    framework = queries.imported_framework(actor, imported_id)
+    may_review = access.may(actor, "standards.alignment.review")
+    others = queries.imported_frameworks(actor).exclude(pk=imported_id)
+    form = CompareForm(others, request.POST or None) if may_review and others else None
+    slug = _slug(request)
+    if request.method == "POST" and form is not None and form.is_valid():
+        return redirect("standards:align", slug, imported_id, form.cleaned_data["other"])
+    shown = lists.part(request, queries.alignments(actor, imported_id))
+    table = Table(
+        caption=_("What reviewers found"),
+        columns=[
+            Column(_("Statement")),
+            Column(_("The other statement")),
+            Column(_("How the other compares")),
+            Column(_("Framework of the other")),
+            Column(_("Reviewer")),
+            Column(_("Day")),
+        ],
+        rows=[_row(slug, one, may_review=may_review) for one in shown],
+        order=_("In the order of looking"),
+    )
+    context = {"framework": framework, "form": form, "page": shown, "may_review": may_review}
+    return lists.answer(request, "standards/alignments.html", context, table)
+
+
+@page("standards.alignment.review")
+def align(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) -> HttpResponse:
+    """For each statement that nobody compared yet likely ones of the other: take one over, or say that none is."""
+    framework, other = queries.imported_framework(actor, imported_id), queries.imported_framework(actor, with_id)
+    if request.method == "POST":
+        return _keep(request, actor, imported_id, with_id)
+    waiting = queries.waiting_statements(actor, imported_id, with_id)
+    if again := _uuid(request.GET.get("statement", "")):
+        waiting = queries.imported_items(actor, imported_id).filter(pk=again)
+    shown = Paginator(waiting, AT_ONCE).get_page(request.GET.get("page"))
+    origins = list(shown)
+    context = {
+        "framework": framework,
+        "other": other,
+        "page": shown,
+        "rows": list(zip(origins, queries.suggestions(actor, origins, with_id), strict=True)),
+        "relations": [(relation.value, words) for relation, words in RELATIONS.items()],
+    }
+    return render(request, "standards/align.html", context)
+
+
+def _keep(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) -> HttpResponse:
+    """What she says of one statement: how one of the likely ones compares, or that none of them is like it."""
+    origin_id, chosen, now = (
+        _uuid(request.POST.get("statement", "")),
+        _uuid(request.POST.get("chosen", "")),
+        sources.now(),
+    )
+    likely = [found for found in map(_uuid, request.POST.getlist("likely")) if found is not None]
+    try:
+        if origin_id is not None and likely and "none" in request.POST:
+            actions.decline_alignments(actor, origin_id=origin_id, destination_ids=likely, now=now)
+        elif origin_id is not None and chosen is not None:
+            relation = request.POST.get("relation", "")
+            actions.review_alignment(actor, origin_id=origin_id, destination_id=chosen, relation=relation, now=now)
+        else:
+            raise NotFound("nothing chosen")
+        messages.success(request, _("It is kept with your name and today's date."))
+    except BadInput as bad:
+        messages.error(request, in_words(bad.sentence()))
+    except NotFound:
+        messages.error(request, _("Choose the statement that is like it, or say that none is."))
+    number = request.GET.get("page", "")
+    address = reverse("standards:align", args=[_slug(request), imported_id, with_id])
+    return redirect(f"{address}?page={number}" if number.isdecimal() else address)
+
+
+def _row(slug: str, one: ItemAlignment, *, may_review: bool) -> list[object]:
+    address = reverse("standards:align", args=[slug, one.origin.framework_id, one.destination.framework_id])
+    statement = one.origin.statement
+    return [
+        Link(statement, f"{address}?statement={one.origin_id}") if may_review else statement,
+        one.destination.statement,
+        RELATIONS[Relation(one.relation)],
+        one.destination.framework.title,
+        one.reviewer.name if one.reviewer else _("Not known any more"),
+        date_format(one.reviewed_on, "DATE_FORMAT"),
+    ]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _slug(request: HttpRequest) -> str:
+    slug: str = request.workspace_slug  # type: ignore[attr-defined]
+    return slug
