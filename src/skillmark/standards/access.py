@@ -29,6 +29,7 @@ PERMISSIONS: Table = {
     "standards.line.edit": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.line.validate": [[supervises_or_works, is_member]],
     "standards.dispute.answer": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.consistency.read": [[leads_talent], [is_program]],
     "standards.published.read": [[anybody]],
     # her own, in her account: no role of any workspace reads it
     "standards.own.read": [[is_holder]],

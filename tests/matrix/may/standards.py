@@ -14,6 +14,7 @@ MAY = {
     "standards.line.edit": {LEAD, PROGRAM},
     "standards.line.validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},  # who sees the work
     "standards.dispute.answer": {LEAD, PROGRAM},
+    "standards.consistency.read": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
     "standards.own.read": {HOLDER},
     "standards.own.keep": {HOLDER},

@@ -33,6 +33,7 @@ from skillmark.standards.queries.changes import (
     edits,
     newer_rubric,
     requirement,
+    requirements_of,
     work_task,
 )
 from skillmark.standards.queries.frameworks import (
@@ -132,6 +133,7 @@ __all__ = [
     "published_text",
     "requirement",
     "requirements",
+    "requirements_of",
     "rubric",
     "self_rating_identifiers",
     "standard",

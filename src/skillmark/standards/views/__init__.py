@@ -1,6 +1,7 @@
 """Pages of standards."""
 
 from skillmark.standards.views.analysis import analysis, rate, reasons
+from skillmark.standards.views.consistency import consistent
 from skillmark.standards.views.frameworks import (
     choose,
     document,
@@ -35,6 +36,7 @@ __all__ = [
     "add_task",
     "analysis",
     "choose",
+    "consistent",
     "differences",
     "disputes",
     "document",
