@@ -1,6 +1,6 @@
 """What assessment answers when higher floors ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -152,6 +152,17 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     return [Hit(task.work_task.statement, _("Task"), address) for task in queries.tasks(actor, framework_id)]
 
 
+def assessed(actor: Actor, framework_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """The highest level of each competency that a task of a standard shows, by standard."""
+    wanted = set(framework_ids)
+    found: dict[UUID, dict[str, int]] = {framework_id: {} for framework_id in wanted}
+    for task in queries.tasks(actor).filter(framework_id__in=wanted):
+        levels = found[task.framework_id]
+        for reference, level in task.shows.items():
+            levels[reference] = max(levels.get(reference, 0), level)
+    return found
+
+
 def lasting() -> dict[str, Lasting]:
     """Attempts, with evidence and marks."""
     return {"attempt": Lasting("recorded", _before, _drop)}
@@ -173,4 +184,5 @@ ANSWERS = {
     "search": search,
     "lasting": lasting,
     "affected_by": affected_by,
+    "assessed": assessed,
 }

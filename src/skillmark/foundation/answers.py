@@ -31,6 +31,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Something open to everybody that cites a version of a standard: where it is read, and where it is taken down."""
+
+    title: str
+    kind: str
+    url: str
+    fix_url: str
+    framework_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One thing that happened to a person, on the day it was there; `url` opens its record, where it has one."""
 

@@ -13,7 +13,7 @@ from skillmark.campaigns import queries as campaigns
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation import sources
 from skillmark.foundation.access import may
-from skillmark.foundation.answers import Due, Happened, Hit, Lasting
+from skillmark.foundation.answers import Citation, Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.hiring import queries
 from skillmark.hiring.models import FitEntry, FitRun, Invitation, Posting
@@ -159,6 +159,24 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     return [Hit(row.title, _("Open job"), reverse("hiring:postings", args=[slug, row.campaign_id])) for row in found]
 
 
+def cites(actor: Actor) -> list[Citation]:
+    """Jobs that anybody can read today, with the version of the standard that each was made from."""
+    if not may(actor, "hiring.job.read"):
+        return []
+    today, slug = people.today(actor, sources.now()), people.slug(actor)
+    found = queries.every_posting(actor).filter(ended_at=None, closes_on__gte=today)
+    return [
+        Citation(
+            row.title,
+            _("Open job"),
+            reverse("hiring:public_posting", args=[row.pk]),
+            reverse("hiring:end_job", args=[slug, row.pk]),
+            row.framework_id,
+        )
+        for row in found
+    ]
+
+
 def lasting() -> dict[str, Lasting]:
     """What was computed of somebody and whom one invited."""
     return {
@@ -191,5 +209,6 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "doors": doors,
     "published": published,
     "affected_by": affected_by,
+    "cites": cites,
     "lasting": lasting,
 }

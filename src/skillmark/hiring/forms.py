@@ -7,7 +7,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.kernel.skills import wording
+from skillmark.kernel.skills.wording import Language
 from skillmark.kernel.values import decimals
+from skillmark.standards.showing_versions import findings
 from skillmark.ui.forms import DateInput
 
 PERIODS = [
@@ -78,6 +81,21 @@ class PostingForm(forms.Form):
             if pay is not None and pay != round(pay, self.places):
                 self.add_error(field, _("This currency is not written with so many decimals."))
         return given
+
+    def flag(self, language: Language) -> list[dict[str, Any]]:
+        """What the texts say that shuts people out or is hard to read, field by field. Nothing is changed; where there
+        is something, one box more asks whether it was read.
+        """
+        told: list[dict[str, Any]] = []
+        for name in ("title", "schedule", "benefits", "how_to_apply"):
+            found = findings(wording.check(self.cleaned_data.get(name) or "", language), language)
+            about: dict[str, Any] = {"label": self.fields[name].label, "id": self[name].id_for_label}
+            told += [about | one for one in found]
+        if told:
+            self.fields["read"] = forms.BooleanField(
+                label=_("I have read what is flagged; open the job with these words"), required=False
+            )
+        return told
 
     def refuse(self, reasons: Iterable[tuple[str, str]]) -> None:
         """Show why the job may not be opened like this."""

@@ -31,6 +31,7 @@ PERMISSIONS: Table = {
     "standards.dispute.answer": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.framework.import": [[leads_talent], [is_program]],
     "standards.alignment.review": [[leads_talent], [is_program]],
+    "standards.consistency.read": [[leads_talent], [is_program]],
     "standards.published.read": [[anybody]],
     # her own, in her account: no role of any workspace reads it
     "standards.own.read": [[is_holder]],

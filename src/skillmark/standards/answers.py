@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
-from skillmark.standards import queries
+from skillmark.people import queries as people
+from skillmark.standards import consistency, queries
 from skillmark.standards.models import (
     Framework,
     FrameworkImport,
@@ -110,7 +112,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         )
         for seat in queries.open_seats(actor)
     ]
-    return own + _to_be_voted_on(actor)
+    return own + _to_be_voted_on(actor) + _said_wrongly(actor)
 
 
 def _to_be_voted_on(actor: Actor) -> list[Due]:
@@ -121,6 +123,19 @@ def _to_be_voted_on(actor: Actor) -> list[Due]:
         Due(title=_("Put to the vote: %(title)s") % {"title": framework.title}, url=_address(framework))
         for framework in waiting
     ]
+
+
+def _said_wrongly(actor: Actor) -> list[Due]:
+    """What is read in public and does not hold, as one line: the page has each with its fix."""
+    if not access.may_ever(actor, "standards.consistency.read"):
+        return []
+    found = consistency.faults(actor)
+    if not found:
+        return []
+    title = ngettext(
+        "“%(title)s” says in public what does not hold", "%(count)s things say in public what does not hold", len(found)
+    ) % {"title": found[0].citation.title, "count": len(found)}
+    return [Due(title=title, url=reverse("standards:consistent", args=[people.slug(actor)]))]
 
 
 def search(actor: Actor, text: str) -> list[Hit]:

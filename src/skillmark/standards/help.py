@@ -61,6 +61,10 @@ PAGES = {
         what=_("Adds a task to a draft, with a first sample task and first marks to work on."),
         example=_("T-09: can isolate a pump from its power to prevent injury."),
     ),
+    "standards:consistent": About(
+        what=_("Open jobs and pages that cite a replaced version, or ask for what nobody assesses, and what to do."),
+        example=_("An open job asks to isolate a pump, and no task of Tideway Pumps shows it yet."),
+    ),
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),

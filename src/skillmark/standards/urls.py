@@ -9,6 +9,7 @@ PLACE = "w/<slug:workspace>/standards"
 urlpatterns = [
     path(f"{PLACE}/", views.frameworks, name="frameworks"),
     path(f"{PLACE}/new/", views.choose, name="choose"),
+    path(f"{PLACE}/said/", views.consistent, name="consistent"),
     path(f"{PLACE}/new/own-framework/", views.own_framework, name="own_framework"),
     path(f"{PLACE}/occupations/", views.load, name="load"),
     path(f"{PLACE}/<uuid:framework_id>/", views.framework, name="framework"),

@@ -16,6 +16,7 @@ MAY = {
     "standards.dispute.answer": {LEAD, PROGRAM},
     "standards.framework.import": {LEAD, PROGRAM},
     "standards.alignment.review": {LEAD, PROGRAM},
+    "standards.consistency.read": {LEAD, PROGRAM},
     "standards.published.read": EVERYONE,
     "standards.own.read": {HOLDER},
     "standards.own.keep": {HOLDER},

@@ -6,6 +6,7 @@ EVERY_ROLE = set(Role)
 
 ROWS = {
     "standards:frameworks": EVERY_ROLE,
+    "standards:consistent": {Role.TALENT_LEAD},
     "standards:choose": {Role.TALENT_LEAD},
     "standards:own_framework": {Role.TALENT_LEAD},
     "standards:load": {Role.TALENT_LEAD, Role.OPERATOR},

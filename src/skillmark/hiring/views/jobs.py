@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,7 +48,9 @@ def open_job(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
     """Open a job: what it asks comes from the standard; pay, schedule, place and closing date are asked for here."""
     campaign = campaigns.campaign(actor, campaign_id)
     form = PostingForm(request.POST or None, currency=campaign.currency)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST" and form.is_valid()
+    flagged = form.flag("es" if translation.get_language() == "es" else "en") if sent else []
+    if sent and (not flagged or "read" in request.POST):
         given = form.cleaned_data
         try:
             actions.open_job(
@@ -70,7 +73,7 @@ def open_job(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
             form.refuse(refused.reasons)
         except standards.NotPublished:
             form.add_error(None, _("The standard is still a draft. A group has to publish it first."))
-    context = {"campaign": campaign, "form": form}
+    context = {"campaign": campaign, "form": form, "flagged": flagged}
     return render(request, "hiring/open_job.html", context, status=400 if form.errors else 200)
 
 

@@ -41,6 +41,7 @@ from skillmark.standards.queries.changes import (
     edits,
     newer_rubric,
     requirement,
+    requirements_of,
     work_task,
 )
 from skillmark.standards.queries.exchange import (
@@ -175,6 +176,7 @@ __all__ = [
     "published_text",
     "requirement",
     "requirements",
+    "requirements_of",
     "rubric",
     "self_rating_identifiers",
     "source_references",

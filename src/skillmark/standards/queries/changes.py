@@ -1,5 +1,6 @@
 """Reads of versions: what differs between two, who edited which line, which rubric marks a task today."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,6 +34,16 @@ def differences(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[LineChan
     """The exact difference between two versions. Raises NotFound."""
     old, new = framework(actor, before_id), framework(actor, after_id)
     return changes(stored.standard(old), stored.standard(new), (stored.pass_marks(old), stored.pass_marks(new)))
+
+
+def requirements_of(actor: Actor, framework_ids: Collection[UUID]) -> dict[UUID, list[Requirement]]:
+    """The requirements of some versions, in each one's order."""
+    access.require(actor, "standards.framework.read")
+    rows: QuerySet[Requirement] = Requirement.objects.within(actor).filter(framework_id__in=framework_ids)
+    found: dict[UUID, list[Requirement]] = {framework_id: [] for framework_id in framework_ids}
+    for row in rows.select_related("competency").order_by("position"):
+        found[row.framework_id].append(row)
+    return found
 
 
 def work_task(actor: Actor, work_task_id: UUID) -> WorkTask:

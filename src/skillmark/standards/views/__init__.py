@@ -2,6 +2,7 @@
 
 from skillmark.standards.views.alignment import align, alignments
 from skillmark.standards.views.analysis import analysis, rate, reasons
+from skillmark.standards.views.consistency import consistent
 from skillmark.standards.views.exchange import (
     bring_framework,
     coming_framework,
@@ -47,6 +48,7 @@ __all__ = [
     "bring_framework",
     "choose",
     "coming_framework",
+    "consistent",
     "differences",
     "disputes",
     "document",

@@ -1,0 +1,60 @@
+"""Where a standard is cited in public, and what of it does not hold any more: the contexts that cite it answer."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from skillmark.foundation.answers import Citation
+from skillmark.foundation.roles import Actor
+from skillmark.standards import queries
+from skillmark.standards.models import Framework, Requirement, Status
+
+Cites = Callable[[Actor], list[Citation]]
+Assessed = Callable[[Actor, Iterable[UUID]], dict[UUID, dict[str, int]]]
+_cites: list[Cites] = []
+_assessed: list[Assessed] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A citation that says something else than how people are assessed.
+
+    `newer`: the version in force where the one it cites was replaced. `unassessed`: what it asks that no task shows at
+    that level. One of the two holds at least.
+    """
+
+    citation: Citation
+    framework: Framework
+    newer: Framework | None
+    unassessed: tuple[Requirement, ...]
+
+
+def install(cites: Mapping[str, Cites], assessed: Mapping[str, Assessed]) -> None:
+    """Put the assembled answers in force."""
+    _cites[:] = cites.values()
+    _assessed[:] = assessed.values()
+
+
+def faults(actor: Actor) -> list[Fault]:
+    """What is cited in public and does not hold, in the order in which the contexts tell it."""
+    cited = [citation for answer in _cites for citation in answer(actor)]
+    wanted = {citation.framework_id for citation in cited}
+    if not wanted:
+        return []
+    found = {UUID(str(one.pk)): one for one in queries.frameworks(actor).filter(pk__in=wanted)}
+    newer = {one.lineage: one for one in queries.frameworks(actor).filter(status=Status.PUBLISHED)}
+    shown: dict[UUID, dict[str, int]] = {}
+    for answer in _assessed:
+        shown |= answer(actor, wanted)
+    asked = queries.requirements_of(actor, wanted)
+    told = []
+    for citation in cited:
+        framework = found[citation.framework_id]
+        levels = shown.get(citation.framework_id, {})
+        unassessed = tuple(
+            line for line in asked[citation.framework_id] if levels.get(line.competency.reference, 0) < line.level
+        )
+        replaced = newer.get(framework.lineage) if framework.status == Status.SUPERSEDED else None
+        if unassessed or replaced:
+            told.append(Fault(citation, framework, replaced, unassessed))
+    return told
