@@ -21,7 +21,8 @@ from skillmark.ui.templatetags.skillmark import help as tag
 MILLISECONDS_OF_A_PAGE = 0.3
 # what is no page: a file, or something that is only sent. A test in tests/house sees that each is.
 FILES = {
-    "assessment:again_file", "assessment:evidence_file", "credentials:own_record_form", "credentials:own_record_json",
+    "assessment:again_file", "assessment:evidence_file", "assessment:reference_file",
+    "credentials:own_record_form", "credentials:own_record_json",
     "credentials:own_records_all", "credentials:own_resume", "credentials:record_json",
     "hiring:table",
     "house:import_example", "house:import_rows", "house:own_data_file", "house:own_data_json", "learning:download",
@@ -54,7 +55,8 @@ SEEN_BESIDES = {
 }
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
-    "assessment:attempts", "assessment:mark_again", "assessment:own", "assessment:quality", "credentials:award_many",
+    "assessment:attempts", "assessment:calibrate", "assessment:calibrated", "assessment:mark_again",
+    "assessment:own", "assessment:quality", "credentials:award_many",
     "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
     "credentials:sign", "credentials:sign_again", "credentials:stack",
@@ -79,6 +81,7 @@ IN_OTHER_WORDS = {
 }  # fmt: skip
 # and where the page itself lets in fewer than its permission, which stands in what is added by hand
 FEWER = {
+    "assessment:calibrate", "assessment:calibrated",
     "credentials:answer_partner", "credentials:sign", "credentials:sign_again", "credentials:withdraw_endorsement",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "people:ask", "people:check_sheet", "people:end_asked",

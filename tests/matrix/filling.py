@@ -21,7 +21,18 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
-from tests.matrix.of_assessment import a_corrective_action, a_file_to_look_at, a_finding, a_sample, a_unit, a_unit_done
+from tests.matrix.of_assessment import (
+    a_corrective_action,
+    a_file_of_a_reference,
+    a_file_to_look_at,
+    a_finding,
+    a_reading_rule,
+    a_reference,
+    a_sample,
+    a_try,
+    a_unit,
+    a_unit_done,
+)
 from tests.matrix.of_frameworks import a_framework_from_elsewhere, a_framework_on_its_way
 from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_alternate
 from tests.matrix.of_records import (
@@ -351,6 +362,10 @@ OBJECTS: dict[str, Maker] = {
     "assessment:marked_again unit_id": a_unit_done,
     "assessment:again_file evidence_id": a_file_to_look_at,
     "finding_id": a_finding,
+    "assessment:calibrate rule_id": a_reading_rule,
+    "calibration_id": a_try,
+    "sample_id": a_reference,
+    "assessment:reference_file evidence_id": a_file_of_a_reference,
     "action_id": a_corrective_action,
     "entry_id": of_the_person("hiring.FitEntry"),
     "employment_id": a_job,

@@ -18,6 +18,8 @@ from skillmark.people import queries as people
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
 
+ONE_SAMPLE = rules.Qualifying(samples=1, pass_percent=70, limit=1, months=12, demanded=False)
+
 
 def a_settled_attempt(place: Place) -> queries.Sitting:
     """Somebody else's attempt, settled just now, with a file that was handed in."""
@@ -89,3 +91,43 @@ def a_corrective_action(place: Place, member: make.Member | None) -> UUID:
         due_on=people.today(assurer, now) + timedelta(days=7), now=now,
     )  # fmt: skip
     return asked.pk
+
+
+def a_reading_rule(place: Place, member: make.Member | None) -> UUID:
+    """What whoever reads records is to show, on one sample."""
+    system = make.system(place.workspace)
+    a_reference(place, member)
+    rule = assessment.set_qualification_rule(
+        system, kind=queries.QualificationKind.READING, framework_id=None, wanted=ONE_SAMPLE, now=sources.now()
+    )
+    return rule.pk
+
+
+def a_reference(place: Place, member: make.Member | None) -> UUID:
+    """A sample for whoever reads records."""
+    system = make.system(place.workspace)
+    return assessment.write_reference(system, text="A record.", claims=[("Welds", 0)], now=sources.now()).pk
+
+
+def a_try(place: Place, member: make.Member | None) -> UUID:
+    """What the visiting recruiter gave the sample."""
+    system, now, rule_id = make.system(place.workspace), sources.now(), a_reading_rule(place, member)
+    her = visitor_of(place, Role.RECRUITER)
+    reading = queries.QualificationKind.READING
+    today = people.today(system, now)
+    assessment.note_training(system, person_id=her.person_id, kind=reading, text="A course.", on=today, now=now)
+    rule = queries.qualification_rule(her.actor, reading, None)
+    assert rule is not None
+    marks = {str(sample.pk): {"1": 0} for sample in queries.given_to_show(her.actor, rule)}
+    return assessment.calibrate(her.actor, rule_id=rule_id, marks=marks, now=now).pk
+
+
+def a_file_of_a_reference(place: Place, member: make.Member | None) -> UUID:
+    """What was handed in to an attempt that is a reference sample of the visiting assessor."""
+    system, now, sitting = make.system(place.workspace), sources.now(), a_settled_attempt(place)
+    assessment.take_as_reference(system, sitting_id=sitting.pk, now=now)
+    assessment.set_qualification_rule(
+        system, kind=queries.QualificationKind.ASSESSING, framework_id=sitting.task.framework_id, wanted=ONE_SAMPLE,
+        now=now,
+    )  # fmt: skip
+    return UUID(str(record_of(place, "assessment.Evidence", kind="file", sitting_id=sitting.pk).pk))

@@ -72,6 +72,10 @@ PERMISSIONS: Table = {
     "assessment.finding.follow": [[leads_talent], [assures]],
     "assessment.finding.act": [[is_member, is_about_self]],
     "assessment.finding.close": [[leads_talent], [assures]],
+    "assessment.qualification.read": [[leads_talent], [assures], [is_program]],
+    "assessment.qualification.set": [[leads_talent], [is_program]],
+    "assessment.training.note": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
+    "assessment.calibration.do": [[marks], [manages], [role(Role.RECRUITER)]],
     "assessment.doubt.read": [[leads_talent], [is_program]],
     "assessment.own.read": [[is_holder]],
 }

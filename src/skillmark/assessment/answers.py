@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from skillmark.assessment import queries, words
 from skillmark.assessment.models import (
     AssessmentTask,
+    Calibration,
     CorrectiveAction,
     Evidence,
     Finding,
@@ -21,6 +22,7 @@ from skillmark.assessment.models import (
     Remark,
     SamplingPlan,
     Sitting,
+    TrainingNote,
 )
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit, Lasting
@@ -45,7 +47,17 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
         address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
         told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
-    return [*told, *_due_for_quality(actor, slug)]
+    return [*told, *_due_for_quality(actor, slug), *_due_to_qualify(actor, slug, now)]
+
+
+def _due_to_qualify(actor: Actor, slug: str, now: datetime) -> list[Due]:
+    """What she shows, or shows again, so that she may go on marking."""
+    told = []
+    for one in queries.to_show(actor, people.today(actor, now)):
+        name = one.rule.framework.title if one.rule.framework else words.QUALIFICATIONS["reading"]
+        address = reverse("assessment:own_qualification", args=[slug])
+        told.append(Due(title=_("Show that you are qualified: %(what)s") % {"what": name}, url=address, by=one.until))
+    return told
 
 
 def _due_for_quality(actor: Actor, slug: str) -> list[Due]:
@@ -89,7 +101,36 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     marked = Sitting.objects.within(actor).filter(ratings__assessor_id=person_id).distinct().count()
     if marked:
         rows.append({"kind": "marked", "recorded_at": None, "values": {"count": marked}})
-    return [*rows, *_of_quality(actor, person_id)]
+    return [*rows, *_of_quality(actor, person_id), *_of_qualification(actor, person_id)]
+
+
+def _of_qualification(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Her training, and what she gave reference samples."""
+    notes = TrainingNote.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    tries = Calibration.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    noted = TrainingNote.objects.within(actor).filter(noted_by_id=person_id).count()
+    return [
+        *(
+            {"kind": "training", "recorded_at": note.recorded_at, "values": {"text": note.text, "on": note.happened_on}}
+            for note in notes
+        ),
+        *(
+            {
+                "kind": "calibration",
+                "recorded_at": one.recorded_at,
+                "values": {
+                    "on": one.happened_on,
+                    "equal": one.equal,
+                    "compared": one.compared,
+                    "passed": one.passed,
+                    "until": one.expires_on,
+                    "marks": one.marks,
+                },
+            }
+            for one in tries
+        ),
+        *([{"kind": "training_noted", "recorded_at": None, "values": {"count": noted}}] if noted else []),
+    ]
 
 
 def _of_quality(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
@@ -116,6 +157,9 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     Sitting.objects.within(actor).filter(person_id=person_id).delete()
     Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     CorrectiveAction.objects.within(actor).filter(person_id=person_id).update(person=None)
+    for model in (Calibration, TrainingNote):
+        model.objects.within(actor).filter(person_id=person_id).delete()
+    TrainingNote.objects.within(actor).filter(noted_by_id=person_id).update(noted_by=None)
     for model, fields in LOOKED:
         for field in fields:
             model.objects.within(actor).filter(**{field: person_id}).update(**{field: None})

@@ -88,6 +88,44 @@ PAGES = {
     "assessment:note_done": About(
         what=_("Something you are asked to do after attempts were looked at again."),
     ),
+    "assessment:qualified": About(
+        what=_("Who is qualified to mark on each standard and to read records, until when, and by which rule."),
+    ),
+    "assessment:set_assessing_rule": About(
+        what=_("What an assessor shows before she counts as qualified on this standard."),
+        example=_(
+            "Three attempts at Tideway Pumps: seven marks of ten are the agreed ones, none further off than one level."
+        ),
+    ),
+    "assessment:set_reading_rule": About(
+        what=_("What somebody who hires shows before she counts as a trained reader of records."),
+    ),
+    "assessment:take_reference": About(
+        what=_("Lets an attempt be a sample that assessors mark, with the marks it came to as the agreed ones."),
+    ),
+    "assessment:write_reference": About(
+        what=_("A made-up record told in words, and what of it is proven, for people who hire to practise on."),
+        example=_("“She says she led the night shift at Tideway Pumps.” Agreed: the person says so."),
+    ),
+    "assessment:reference": About(
+        what=_("One reference sample with its agreed marks, and a way to take it out of use."),
+    ),
+    "assessment:note_training": About(
+        what=_("Notes that somebody was trained to mark or to read records."),
+        example=_("Owen Pratt, marking attempts: two hours with the rubric of Tideway Pumps."),
+    ),
+    "assessment:own_qualification": About(
+        what=_("On what you are qualified, until when, and what you can do to become so."),
+    ),
+    "assessment:calibrate": About(
+        what=_("Samples for you to mark. Their marks are agreed, and you see none of them."),
+        example=_("Three attempts at Tideway Pumps without a name, each marked by its rubric."),
+        who=_("Of these, only for a rule that is about you."),
+    ),
+    "assessment:calibrated": About(
+        what=_("How near your marks came to the agreed ones."),
+        who=_("Of these, only you see your own."),
+    ),
     "assessment:own": About(
         what=_("Every task you tried, and how each was checked."),
         who=_("Who else sees an attempt is said on its own page."),

@@ -125,6 +125,26 @@ def second_look_lines(unit: queries.SampledAttempt, look: queries.SecondLook) ->
     return lines
 
 
+def criteria_of(sample: queries.ReferenceSample) -> list[dict[str, Any]]:
+    """The criteria of a reference sample; those of a record told in words have their answers in the reader's words."""
+    if sample.sitting_id is not None:
+        return list(sample.criteria)
+    levels = [
+        {"score": place, "quality": words.READINGS[code], "description": ""}
+        for place, code in enumerate(rules.READINGS)
+    ]
+    return [row | {"levels": levels} for row in sample.criteria]
+
+
+def agreed_of(sample: queries.ReferenceSample) -> list[tuple[str, Text]]:
+    """Each criterion of a reference sample with what is agreed of it."""
+    told = []
+    for row in criteria_of(sample):
+        qualities = {level["score"]: level["quality"] for level in row["levels"]}
+        told.append((row["category"], qualities[sample.agreed[str(row["position"])]]))
+    return told
+
+
 def kappa_in_words(found: rules.Figures) -> str:
     """Agreement of the results with what was given again; nothing where there are too few to say."""
     if found.too_few or found.kappa is None:

@@ -32,6 +32,9 @@ REFUSALS: dict[str, Text] = {
     "already": _("You have marked this attempt. What you gave stands."),
     "not_waiting": _("This attempt does not wait for you."),
     "had_part": _("You had a part in this attempt, or stand in one line of reporting with whoever took it."),
+    "not_qualified": _("On this standard only qualified assessors mark. See how you stand."),
+    "untrained": _("First somebody notes that you were trained."),
+    "too_few": _("There are too few reference samples that you had no part in. Ask a talent lead."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
 }
 EVIDENCE: dict[str, Text] = {"file": _("File"), "observation": _("Written observation")}
@@ -41,6 +44,18 @@ COVERS: dict[str, Text] = {
     "methods": _("Ways of checking"),
 }
 RISKS: dict[str, Text] = {"new": _("A new assessor"), "difference": _("Assessors differed")}
+QUALIFICATIONS: dict[str, Text] = {"assessing": _("Marking attempts"), "reading": _("Reading records")}
+STANDINGS: dict[str, tuple[Text, str]] = {
+    "qualified": (_("Qualified"), "green"),
+    "lapsed": (_("Lapsed"), "amber"),
+    "never": (_("Not shown yet"), "grey"),
+    "untrained": (_("Not trained yet"), "grey"),
+}
+READINGS: dict[str, Text] = {
+    "not_shown": _("Nothing shows it"),
+    "says_so": _("The person says so"),
+    "checked": _("It was checked"),
+}
 
 
 def second_look(look: "SecondLook | None", given: bool) -> tuple[Text, str]:

@@ -25,10 +25,15 @@ MAY = {
     "assessment.finding.follow": {LEAD, QUALITY},
     "assessment.finding.act": MEMBERS,  # what they were asked to do themselves
     "assessment.finding.close": {LEAD, QUALITY},
+    "assessment.qualification.read": {LEAD, QUALITY, PROGRAM},
+    "assessment.qualification.set": {LEAD, PROGRAM},
+    "assessment.training.note": {LEAD, PROGRAM},
+    "assessment.calibration.do": {MARKS, MANAGER, Role.RECRUITER},
     "assessment.doubt.read": {LEAD, PROGRAM},
     "assessment.own.read": {HOLDER},
 }
 ABOUT = {
+    "assessment.training.note": {"another": {LEAD, PROGRAM}, "report": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "assessment.remark.give": {"another": {QUALITY}, "report": {QUALITY}, "herself": set[str]()},
     "assessment.finding.act": {"another": set[str](), "report": set[str](), "herself": MEMBERS},
     "assessment.sitting.read": {

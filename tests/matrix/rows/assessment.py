@@ -31,5 +31,16 @@ ROWS = {
     "assessment:ask_action": {LEAD, QUALITY},
     "assessment:close_finding": {LEAD, QUALITY},
     "assessment:note_done": set[Role](),  # whoever was asked, and no role
+    "assessment:qualified": {LEAD, QUALITY},
+    "assessment:note_training": {LEAD},
+    "assessment:set_assessing_rule": {LEAD},
+    "assessment:set_reading_rule": {LEAD},
+    "assessment:take_reference": {LEAD},
+    "assessment:write_reference": {LEAD},
+    "assessment:reference": {LEAD},
+    "assessment:own_qualification": {MARKS, MANAGER, Role.RECRUITER},
+    "assessment:calibrate": {MANAGER, Role.RECRUITER},  # the rule is about reading records
+    "assessment:calibrated": {Role.RECRUITER},  # the one who tried
+    "assessment:reference_file": {MARKS},
     "assessment:own": "signed_in",
 }

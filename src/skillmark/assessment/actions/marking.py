@@ -36,7 +36,7 @@ class CannotRate(Exception):
     """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
 
     OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
-    HAD_PART = "had_part"
+    HAD_PART, NOT_QUALIFIED, UNTRAINED, TOO_FEW = "had_part", "not_qualified", "untrained", "too_few"
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -184,6 +184,10 @@ def rate(
     waiting = rules.open_kinds(rules.layers_of(sitting.policy.layers), given, independent=independent)
     if not waiting or (kind is not None and kind not in waiting):
         raise CannotRate(CannotRate.NOT_WAITING)
+    if sitting.task.framework_id in queries.barred(actor, people.today(actor, now)):
+        waiting = rules.open_to_unqualified(waiting)
+        if not waiting or (kind is not None and kind not in waiting):
+            raise CannotRate(CannotRate.NOT_QUALIFIED)
     rating: Rating = Rating.objects.record(
         actor,
         now=now,
@@ -218,6 +222,8 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
         raise CannotRate(CannotRate.NOT_WAITING)
     if not queries.independent(actor, sitting):
         raise CannotRate(CannotRate.NOT_INDEPENDENT)
+    if sitting.task.framework_id in queries.barred(actor, people.today(actor, now)):
+        raise CannotRate(CannotRate.NOT_QUALIFIED)
     if not reason.strip():
         raise BadInput.of(told("say why"), file="settlement", column="reason")
     settlement: Settlement = Settlement.objects.record(

@@ -11,6 +11,14 @@ from skillmark.assessment.forms.attempts import (
     SettleForm,
     TaskForm,
 )
+from skillmark.assessment.forms.qualification import (
+    QualifyingForm,
+    ReferenceForm,
+    SampleForm,
+    TrainingForm,
+    WrittenForm,
+    sample_forms,
+)
 from skillmark.assessment.forms.quality import (
     ActionForm,
     AgainForm,
@@ -34,8 +42,14 @@ __all__ = [
     "MarksForm",
     "OpenForm",
     "PolicyForm",
+    "QualifyingForm",
+    "ReferenceForm",
+    "SampleForm",
     "SamplingForm",
     "ScoreForm",
     "SettleForm",
     "TaskForm",
+    "TrainingForm",
+    "WrittenForm",
+    "sample_forms",
 ]

@@ -12,23 +12,24 @@ from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
 
 
-def _number(label: Any, most: int, help_text: Any = "", least: int = 0) -> forms.IntegerField:
+def number(label: Any, most: int, help_text: Any = "", least: int = 0) -> forms.IntegerField:
+    """A small box for a whole number."""
     box = forms.NumberInput({"class": "govuk-input--width-3"})
     return forms.IntegerField(label=label, help_text=help_text, min_value=least, max_value=most, widget=box)
 
 
 class SamplingForm(forms.Form):
-    assessors = _number(_("Of the assessors, at least so many percent"), 100)
-    candidates = _number(_("Of the people who were tried, at least so many percent"), 100)
-    methods = _number(_("Of the ways of checking, at least so many percent"), 100)
-    new_marks = _number(_("An assessor is new for so many marks"), MOST_NEW_MARKS)
-    new_weight = _number(
+    assessors = number(_("Of the assessors, at least so many percent"), 100)
+    candidates = number(_("Of the people who were tried, at least so many percent"), 100)
+    methods = number(_("Of the ways of checking, at least so many percent"), 100)
+    new_marks = number(_("An assessor is new for so many marks"), MOST_NEW_MARKS)
+    new_weight = number(
         _("How many times as readily an attempt comes that a new assessor marked"),
         LARGEST_WEIGHT,
         _("1 is no more readily than any other."),
         1,
     )
-    difference_weight = _number(
+    difference_weight = number(
         _("How many times as readily an attempt comes whose assessors differed"),
         LARGEST_WEIGHT,
         _("Beyond the limit, so that a third person settled it."),

@@ -11,6 +11,13 @@ from skillmark.assessment.models.attempts import (
     Sitting,
     VerificationPolicy,
 )
+from skillmark.assessment.models.qualification import (
+    Calibration,
+    QualificationKind,
+    QualificationRule,
+    ReferenceSample,
+    TrainingNote,
+)
 from skillmark.assessment.models.quality import (
     CorrectiveAction,
     Finding,
@@ -23,6 +30,7 @@ from skillmark.assessment.models.quality import (
 
 __all__ = [
     "AssessmentTask",
+    "Calibration",
     "CorrectiveAction",
     "Evidence",
     "EvidenceKind",
@@ -30,12 +38,16 @@ __all__ = [
     "FindingClosing",
     "LayerKind",
     "NeverChanged",
+    "QualificationKind",
+    "QualificationRule",
     "Rating",
+    "ReferenceSample",
     "Remark",
     "SampledAttempt",
     "SamplingPlan",
     "SamplingPolicy",
     "Settlement",
     "Sitting",
+    "TrainingNote",
     "VerificationPolicy",
 ]

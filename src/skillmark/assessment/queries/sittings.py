@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import Evidence, LayerKind, Rating, SampledAttempt, Sitting
+from skillmark.assessment.queries.standing import barred
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -138,7 +139,8 @@ def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     if any(one.assessor_id == actor.person_id for one in marks):
         return ()
     layers = rules.layers_of(sitting.policy.layers)
-    return rules.open_kinds(layers, marks, independent=independent(actor, sitting))
+    kinds = rules.open_kinds(layers, marks, independent=independent(actor, sitting))
+    return rules.open_to_unqualified(kinds) if sitting.task.framework_id in barred(actor) else kinds
 
 
 def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
@@ -169,13 +171,21 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     waiting = []
     others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
     hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
+    closed = barred(actor)
     for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id"):
         if not access.may(actor, "assessment.sitting.rate", sitting):
             continue
         to_settle = _wanted(assessor, sitting)
-        if to_settle is not None:
+        if to_settle is not None and (sitting.task.framework_id not in closed or _asks_nobody(assessor, sitting)):
             waiting.append(Waiting(sitting, to_settle))
     return waiting
+
+
+def _asks_nobody(assessor: Any, sitting: Sitting) -> bool:
+    """Whether it waits for marks in a way of checking for which nobody has to be qualified."""
+    free = rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
+    kinds = rules.open_kinds(rules.layers_of(sitting.policy.layers), given(sitting), independent=free)
+    return bool(rules.open_to_unqualified(kinds))
 
 
 def _wanted(assessor: Any, sitting: Sitting) -> bool | None:

@@ -64,6 +64,8 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": found,
         "may_start": access.may_ever(actor, "assessment.sitting.open"),
         "may_compare": access.may_ever(actor, "assessment.agreement.read"),
+        "may_qualify": access.may_ever(actor, "assessment.qualification.read"),
+        "calibrates": access.may_ever(actor, "assessment.calibration.do"),
         "may_assure": access.may_ever(actor, "assessment.sample.read"),
         "may_rate": access.may_ever(actor, "assessment.sitting.rate"),
     }
@@ -281,6 +283,8 @@ def _to_settle(actor: Actor, sitting: Sitting) -> bool:
         return False
     if any(one.assessor_id == actor.person_id for one in queries.given(sitting)):
         return False
+    if sitting.task.framework_id in queries.barred(actor):
+        return False
     unsettled = queries.result(sitting).stage is rules.Stage.NEEDS_MODERATION
     return unsettled and queries.independent(actor, sitting)
 
@@ -290,7 +294,10 @@ def _why_not(actor: Actor, sitting: Sitting) -> str:
         return actions.CannotRate.OWN
     given = queries.given(sitting)
     already = any(one.assessor_id == actor.person_id for one in given)
-    return actions.CannotRate.ALREADY if already else actions.CannotRate.NOT_WAITING
+    if already:
+        return actions.CannotRate.ALREADY
+    closed = sitting.task.framework_id in queries.barred(actor)
+    return actions.CannotRate.NOT_QUALIFIED if closed else actions.CannotRate.NOT_WAITING
 
 
 def _slug(request: HttpRequest) -> str:

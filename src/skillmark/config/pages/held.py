@@ -103,6 +103,12 @@ KINDS: Mapping[str, Shown] = {
         _("What you were asked to do about findings"),
         [("text", _("What")), ("due_on", _("Until")), ("done_on", _("Done"))],
     ),
+    "assessment.training": Shown(_("Trainings of yours that were noted"), [("text", _("What")), ("on", _("Day"))]),
+    "assessment.calibration": Shown(
+        _("How near your marks of samples came"),
+        [("equal", _("Equal marks")), ("compared", _("Of")), ("until", _("Until"))],
+    ),
+    "assessment.training_noted": Shown(_("Trainings of others you noted"), [("count", _("How many"))]),
     "assessment.looked_again": Shown(_("How often you looked again at attempts"), [("count", _("How many"))]),
     "credentials.record": Shown(_("Records signed for you"), [("withdrawn_at", _("Withdrawn")), ("reason", _("Why"))]),
     "credentials.outside": Shown(_("Records you brought"), [("name", _("File")), ("checked", _("Checked"))]),

@@ -1,6 +1,7 @@
 """Do the raters agree, and what happens where they do not."""
 
 from skillmark.kernel.agreement.alpha import Alpha, Scale, fleiss, krippendorff
+from skillmark.kernel.agreement.cut import AngoffRound, Borderline, ItemEstimate, angoff, borderline_group
 from skillmark.kernel.agreement.icc import Icc, Model, icc
 from skillmark.kernel.agreement.intervals import Interval
 from skillmark.kernel.agreement.kappa import Agreement, Weights, agreement, kappa_of_table
@@ -20,11 +21,14 @@ __all__ = [
     "MOST_WEIGHT",
     "Agreement",
     "Alpha",
+    "AngoffRound",
+    "Borderline",
     "Cover",
     "Criterion",
     "CriterionComparison",
     "Icc",
     "Interval",
+    "ItemEstimate",
     "Model",
     "NeedsModeration",
     "Rating",
@@ -34,6 +38,8 @@ __all__ = [
     "WeightedResult",
     "Weights",
     "agreement",
+    "angoff",
+    "borderline_group",
     "compare",
     "content_validity_ratio",
     "critical_ratio",
