@@ -21,7 +21,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
-from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_alternate
+from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_agreement, an_alternate
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -319,6 +319,8 @@ OBJECTS: dict[str, Maker] = {
     "body_id": a_group,
     "seat_id": a_seat,
     "alternate_id": an_alternate,
+    "agreement_id": an_agreement,
+    "governance:set_rights kind": lambda place, member: "publish",
     "people:accept_invitation person_id": an_invitation,
     "standards:rate framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,
