@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from tests.assessment.factories import NOW, Bench, bench, mark, observe, proven
 from tests.credentials.factories import achievement, awarded, signing
+from tests.governance.factories import decided
 from tests.people import factories as people
 from tests.people.factories import Member
 
@@ -108,6 +109,7 @@ def test_retired_midway_it_is_awarded_to_nobody() -> None:
     earned = achievement(where)
     begun = actions.prepare_awarding(lead.actor, achievement_id=earned.pk, now=NOW)
     actions.start_awarding(lead.actor, awarding_id=begun.pk, now=NOW)
+    decided(where.program, earned, "retire_achievement")
     actions.retire_achievement(where.program, achievement_id=earned.pk, now=NOW)
     with signing():
         jobs.run_all(NOW + timedelta(days=400))

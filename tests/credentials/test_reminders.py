@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from tests.assessment.factories import NOW, Bench, bench
 from tests.credentials.factories import achievement, awarded, signing
+from tests.governance.factories import decided
 
 from skillmark.credentials import actions, answers, handlers, renewal
 from skillmark.credentials.models import Reminder, SignedRecord
@@ -113,6 +114,7 @@ def test_holders_of_what_is_not_awarded_any_more_are_told_once_what_follows_and_
     earned = achievement(where, terms=Terms(again=Again.DELTA))
     records = [awarded(where, earned=earned)]
     follows = achievement(where, public_name="Pump assembly: seals and rings", terms=Terms(again=Again.DELTA))
+    decided(where.program, earned, "retire_achievement")
     for _ in range(2):
         actions.retire_achievement(where.program, achievement_id=earned.pk, successor_id=follows.pk, now=NOW)
     assert told(where, "credentials.not_awarded") == [
@@ -127,6 +129,7 @@ def test_where_nothing_follows_it_is_said_and_nothing_is_renewed() -> None:
     where = bench()
     earned = achievement(where, terms=Terms(again=Again.DELTA))
     record = awarded(where, earned=earned)
+    decided(where.program, earned, "retire_achievement")
     actions.retire_achievement(where.program, achievement_id=earned.pk, now=NOW)
     assert told(where, "credentials.not_awarded") == [{"record": "Pump assembly: seals", "next": ""}]
     with pytest.raises(actions.NotProven) as refused, signing():
@@ -138,7 +141,20 @@ def test_where_nothing_follows_it_is_said_and_nothing_is_renewed() -> None:
 def test_nothing_is_followed_by_itself_or_by_what_is_not_awarded() -> None:
     where = bench()
     earned, over = achievement(where), achievement(where, public_name="Rings")
+    for one in (earned, over):
+        decided(where.program, one, "retire_achievement")
     actions.retire_achievement(where.program, achievement_id=over.pk, now=NOW)
     for wrong in (earned, over):
         with pytest.raises(BadInput):
             actions.retire_achievement(where.program, achievement_id=earned.pk, successor_id=wrong.pk, now=NOW)
+
+
+def test_nothing_is_retired_that_no_group_decided_to() -> None:
+    where = bench()
+    earned, other = achievement(where), achievement(where, public_name="Rings")
+    decided(where.program, other, "retire_achievement")
+    decided(where.program, earned, "change_policy")
+    with pytest.raises(actions.NotDecided):
+        actions.retire_achievement(where.program, achievement_id=earned.pk, now=NOW)
+    decided(where.program, earned, "retire_achievement")
+    assert actions.retire_achievement(where.program, achievement_id=earned.pk, now=NOW).retired_at == NOW

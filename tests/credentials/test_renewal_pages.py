@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from tests.assessment.factories import NOW, Bench, bench
 from tests.credentials.factories import achievement, awarded, signing
+from tests.governance.factories import decided
 from tests.people import factories as people
 from tests.people.factories import Member
 
@@ -120,6 +121,11 @@ def test_terms_are_given_where_it_is_defined_and_what_follows_where_it_ends() ->
     first = Achievement.objects.within(where.program).get()
     assert (first.again, first.opens_days, first.grace_days) == ("delta", 60, 0)
     follows = achievement(where, public_name="Seals and rings")
+    asked = client.get(f"{base}/{first.pk}/retire/", follow=True).content.decode()
+    assert "A group decides first whether this is awarded no more." in asked
+    assert "Stop awarding something" in asked
+    assert "Seals (1)" in asked
+    decided(where.program, first, "retire_achievement")
     assert "0 people hold it" in text(client, f"{base}/{first.pk}/retire/")
     assert client.post(f"{base}/{first.pk}/retire/", {"successor": str(follows.pk)}).status_code == 302
     assert "“Seals and rings” follows it." in text(client, f"{base}/")

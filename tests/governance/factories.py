@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Model
 from tests.people import factories as people
 
 from skillmark.foundation import sources
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor
 from skillmark.governance import actions, queries
-from skillmark.governance.queries import Alternate, Ballot, Body, Choice, Constituency, Proposal, Seat
+from skillmark.governance.queries import Alternate, Ballot, Body, Choice, Constituency, Decision, Proposal, Seat
 from skillmark.people import actions as persons
 
 NOW = people.NOW
@@ -92,6 +93,25 @@ def holder_of(seat: Seat | Alternate) -> Actor:
 
 def cast(seat: Seat, proposal: Proposal, choice: Choice = Choice.YES, *, now: datetime = NOW) -> Ballot:
     return actions.vote(holder_of(seat), proposal_id=proposal.pk, seat_id=seat.pk, choice=choice, now=now)
+
+
+def decided(actor: Actor, subject: Model, question: str, *, now: datetime = NOW) -> Decision:
+    """A group has said yes to this question about the record."""
+    body = full_body(actor, name=f"Group for {subject.pk}", now=now)
+    proposal = actions.propose(
+        actor,
+        body_id=body.pk,
+        question=question,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        title="May we?",
+        what_changes="Something.",
+        deadline=now + timedelta(days=7),
+        now=now,
+    )
+    for taken in held(actor, body):
+        cast(taken, proposal, now=now)
+    return actions.close_proposal(actor, proposal_id=proposal.pk, now=now)
 
 
 def program(where: Workspace) -> Actor:

@@ -194,7 +194,7 @@ def test_a_question_without_a_frontline_voice_returns_to_whoever_chairs(lead: Ac
 def test_closed_without_a_frontline_voice_it_never_passes(lead: Actor, system: Actor) -> None:
     proposal, _ = blocked(lead, system)
     assert actions.close_proposal(lead, proposal_id=proposal.pk, now=AFTER).outcome == Outcome.NO_FRONTLINE_VOICE
-    assert queries.standing_decision(lead, proposal.subject_id, proposal.question) is None
+    assert queries.standing_decision(lead, proposal.subject_type, proposal.subject_id, proposal.question) is None
 
 
 def test_only_a_blocked_question_gets_a_new_day_and_only_from_whoever_chairs(lead: Actor, system: Actor) -> None:

@@ -34,7 +34,7 @@ from tests.matrix.of_assessment import (
     a_unit_done,
 )
 from tests.matrix.of_frameworks import a_framework_from_elsewhere, a_framework_on_its_way
-from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_alternate
+from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_agreement, an_alternate
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -333,6 +333,8 @@ OBJECTS: dict[str, Maker] = {
     "body_id": a_group,
     "seat_id": a_seat,
     "alternate_id": an_alternate,
+    "agreement_id": an_agreement,
+    "governance:set_rights kind": lambda place, member: "publish",
     "people:accept_invitation person_id": an_invitation,
     "imported_id": a_framework_from_elsewhere,
     "with_id": a_framework_from_elsewhere,

@@ -12,7 +12,7 @@ from tests.people import factories as make
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Role
 from skillmark.governance import actions as governance
-from skillmark.governance.queries import Constituency
+from skillmark.governance.queries import Constituency, Elsewhere
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
@@ -36,6 +36,16 @@ def a_seat(place: Place, member: make.Member | None) -> UUID:
     """The seat of somebody who chairs nothing, in such a group."""
     seat = record_of(place, "governance.Seat", body_id=a_group(place, member), chairs=False)
     return UUID(str(seat.pk))
+
+
+def an_agreement(place: Place, member: make.Member | None) -> UUID:
+    """What was agreed on pay with a union."""
+    system, day = make.system(place.workspace), make.NOW.date()
+    governance.name_agent(system, name="Local 12", starts=day, now=make.NOW)
+    agreed = governance.note_agreement(
+        system, item=Elsewhere.PAY, clause="Article 12", agreed_on=day, now=sources.now()
+    )
+    return agreed.pk
 
 
 def an_alternate(place: Place, member: make.Member | None) -> UUID:

@@ -216,7 +216,22 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     ]
 
 
+def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
+    """What can be earned, which a group is asked about."""
+    if subject_type != Achievement._meta.label_lower or not access.may(actor, "credentials.achievement.read"):
+        return None
+    earned = queries.achievements(actor).filter(pk=subject_id).first()
+    if earned is None:
+        return None
+    return Hit(
+        title=f"{earned.public_name} ({earned.version})",
+        kind=_("What you can earn"),
+        url=reverse("credentials:achievements", args=[people.workspace(actor).slug]),
+    )
+
+
 ANSWERS = {
+    "subject_of_vote": subject_of_vote,
     "due_for": due_for,
     "personal_data": personal_data,
     "erase": erase,

@@ -61,6 +61,7 @@ PERMISSIONS: Table = {
     "governance.body.change": [[leads_talent, in_workspace], [is_member, chairs_the_body]],
     "governance.seat.give": GIVES_SEATS,
     "governance.seat.end": GIVES_SEATS,
+    "governance.right.set": [[leads_talent], [is_program]],
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote

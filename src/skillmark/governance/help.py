@@ -12,6 +12,27 @@ PAGES = {
             "At Tideway Pumps four people decide on the standard for pump assembly, one of whom assembles pumps."
         ),
     ),
+    "governance:rights": About(
+        what=_("Which group takes which kind of decision, and what is agreed with a union or works council instead."),
+        example=_("At Tideway Pumps the standards group leads on pass marks; working hours stand in article 12."),
+    ),
+    "governance:set_rights": About(
+        what=_("Who leads on one kind of decision, who helps to carry it out, and who is heard before."),
+    ),
+    "governance:agent": About(
+        what=_("The union or works council with which pay, working hours, promotion and discipline are agreed."),
+    ),
+    "governance:agree": About(
+        what=_("Notes what was agreed elsewhere: on what, in which clause, on which day."),
+        example=_("Working hours: article 12, paragraph 3, of 1 March."),
+    ),
+    "governance:correct_agreement": About(
+        what=_("Corrects what was noted as agreed elsewhere. The former text is kept."),
+    ),
+    "governance:ask": About(
+        what=_("Puts a question to a group: what changes, for whom, and what is asked of those who vote."),
+        example=_("“May we try the new task on line 3 as well?”"),
+    ),
     "governance:set_up": About(
         what=_("A new group that decides on standards."),
         example=_("“Pump assembly at Tideway”, with a seat for the people who do the work."),

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from skillmark.governance.views import bodies, votes
+from skillmark.governance.views import bodies, rights, votes
 
 app_name = "governance"
 PLACE = "w/<slug:workspace>/decisions"
 
 urlpatterns = [
     path(f"{PLACE}/", bodies.who_decides, name="who_decides"),
+    path(f"{PLACE}/rights/", rights.rights, name="rights"),
+    path(f"{PLACE}/rights/<slug:kind>/", rights.set_rights, name="set_rights"),
+    path(f"{PLACE}/agreed-elsewhere/", rights.agree, name="agree"),
+    path(f"{PLACE}/agreed-elsewhere/with/", rights.agent, name="agent"),
+    path(f"{PLACE}/agreed-elsewhere/<uuid:agreement_id>/", rights.agree, name="correct_agreement"),
+    path(f"{PLACE}/ask/", rights.ask, name="ask"),
     path(f"{PLACE}/new-group/", bodies.set_up, name="set_up"),
     path(f"{PLACE}/groups/<uuid:body_id>/give-seat/", bodies.give_seat, name="give_seat"),
     path(f"{PLACE}/groups/<uuid:body_id>/secrecy/", bodies.secrecy, name="secrecy"),

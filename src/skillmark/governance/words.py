@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Constituency, Filling
+from skillmark.governance.models import Constituency, Elsewhere, Filling, Question
 from skillmark.ui.tables import Text
 
 CONSTITUENCIES: dict[str, Text] = {
@@ -16,4 +16,17 @@ FILLINGS: dict[str, Text] = {
     Filling.APPOINTMENT: _("Appointed"),
     Filling.ELECTION: _("Elected"),
     Filling.UNION_NOMINATION: _("Named by the union or works council"),
+}
+QUESTIONS: dict[str, Text] = {
+    Question.PUBLISH: _("Publish a standard"),
+    Question.CUT_SCORE: _("Set a pass mark"),
+    Question.RETIRE_ACHIEVEMENT: _("Stop awarding something"),
+    Question.WIDEN_PILOT: _("Widen a trial"),
+    Question.CHANGE_POLICY: _("Change a policy"),
+}
+ELSEWHERE: dict[str, Text] = {
+    Elsewhere.PAY: _("Pay"),
+    Elsewhere.HOURS: _("Working hours"),
+    Elsewhere.PROMOTION: _("Promotion"),
+    Elsewhere.DISCIPLINE: _("Discipline"),
 }

@@ -10,6 +10,7 @@ MAY = {
     "governance.body.change": MEMBERS,  # whoever leads, or chairs
     "governance.seat.give": MEMBERS | {PROGRAM},  # whoever chairs
     "governance.seat.end": MEMBERS | {PROGRAM},
+    "governance.right.set": {LEAD, PROGRAM},
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program

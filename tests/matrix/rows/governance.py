@@ -11,6 +11,12 @@ ROWS = {
     "governance:end_seat": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:name_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:end_alternate": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:rights": EVERY_ROLE,
+    "governance:set_rights": {Role.TALENT_LEAD},
+    "governance:agent": {Role.TALENT_LEAD},
+    "governance:agree": {Role.TALENT_LEAD},
+    "governance:correct_agreement": {Role.TALENT_LEAD},
+    "governance:ask": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:proposal": EVERY_ROLE,
     "governance:secrecy": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:conflict": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # here the one chairs, and the other has a seat

@@ -35,7 +35,7 @@ from skillmark.credentials.actions.offering import OPEN_FOR as OFFER_OPEN_FOR
 from skillmark.credentials.actions.offering import PIN_DIGITS, exchange, fetch_offered, let_go_of_offers, offer
 from skillmark.credentials.actions.outside import Fate, accept_issuer, end_issuer, fate, name_person
 from skillmark.credentials.actions.proving import answer_by_wallet, answer_live, ask_live, let_go_of_proofs
-from skillmark.credentials.actions.reminding import remind, retire_achievement
+from skillmark.credentials.actions.reminding import NotDecided, remind, retire_achievement
 from skillmark.credentials.actions.renewing import intend_renewal, renew_award
 from skillmark.credentials.actions.sharing import (
     MOST_A_DAY,
@@ -76,6 +76,7 @@ __all__ = [
     "MayNotBeTold",
     "NeedsGuardian",
     "NoEndorsement",
+    "NotDecided",
     "NotProven",
     "NotTrained",
     "TooMany",

@@ -55,17 +55,24 @@ def _remind(actor: Actor, record_id: UUID, now: datetime) -> bool:
     return True
 
 
+class NotDecided(Exception):
+    """No group has decided that this is awarded no more."""
+
+
 @action
 def retire_achievement(
     actor: Actor, *, achievement_id: UUID, successor_id: UUID | None = None, now: datetime
 ) -> Achievement:
     """Nobody earns it any more; its records count until they end. Every holder is told once what follows it, if
-    anything. Retired before, nothing changes. Raises BadInput for a successor that is itself or retired.
+    anything. Retired before, nothing changes. Raises NotDecided without a standing decision of a group, BadInput for a
+    successor that is itself or retired.
     """
     earned: Achievement = one(Achievement.objects.within(actor), achievement_id, lock=True)
     access.require(actor, "credentials.achievement.define")
     if earned.retired_at is not None:
         return earned
+    if not queries.may_retire(actor, earned):
+        raise NotDecided(earned.public_name)
     successor = one(Achievement.objects.within(actor), successor_id, lock=True) if successor_id else None
     if successor is not None and (successor.pk == earned.pk or successor.retired_at is not None):
         raise BadInput.of("names something that is not awarded itself", file="achievement", column="successor")

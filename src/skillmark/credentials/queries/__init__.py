@@ -106,6 +106,7 @@ from skillmark.credentials.queries.records import (
 from skillmark.credentials.queries.renewals import (
     Renewal,
     changed_competencies,
+    may_retire,
     renewal_of,
     renews_into,
     terms,
@@ -260,6 +261,7 @@ __all__ = [
     "list_loader",
     "live_proof",
     "looks_at",
+    "may_retire",
     "might_earn",
     "missing_for",
     "needs_of",

@@ -12,6 +12,7 @@ from skillmark.credentials.models import Achievement, Award, SignedRecord
 from skillmark.credentials.queries.records import demanded, proof_for
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
+from skillmark.governance import queries as decisions
 from skillmark.standards import queries as standards
 
 
@@ -111,3 +112,9 @@ def _fresh(actor: Actor, record: SignedRecord, into: Achievement, wanted: renewa
         begun = begun.filter(recorded_at__gte=wanted.opens(record.valid_until))
     used = {UUID(one) for one in record.award.sittings}
     return frozenset(one for one in begun.values_list("pk", flat=True) if one not in used)
+
+
+def may_retire(actor: Actor, earned: Achievement) -> bool:
+    """Whether a group has decided that this is awarded no more."""
+    question = decisions.Question.RETIRE_ACHIEVEMENT
+    return decisions.standing_decision(actor, earned._meta.label_lower, earned.pk, question) is not None

@@ -1,5 +1,6 @@
 """What can be earned, and awarding it."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from skillmark.foundation import access, signer, sources
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.governance.queries import Question
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
@@ -66,6 +68,10 @@ def retire(request: HttpRequest, actor: Actor, achievement_id: UUID) -> HttpResp
     form = RetireForm(others, request.POST or None)
     if earned.retired_at is not None:
         return redirect("credentials:achievements", _slug(request))
+    if not queries.may_retire(actor, earned):
+        messages.info(request, _("A group decides first whether this is awarded no more. Then come back here."))
+        about = {"question": Question.RETIRE_ACHIEVEMENT.value, "type": earned._meta.label_lower, "id": str(earned.pk)}
+        return redirect(f"{reverse('governance:ask', args=[_slug(request)])}?{urlencode(about)}")
     if request.method == "POST" and form.is_valid():
         successor = form.cleaned_data["successor"]
         actions.retire_achievement(

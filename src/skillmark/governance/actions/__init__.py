@@ -9,6 +9,7 @@ from skillmark.governance.actions.refusals import (
     StillOpen,
     TooFewSeats,
 )
+from skillmark.governance.actions.rights import end_agent, name_agent, note_agreement, set_rights
 from skillmark.governance.actions.seats import (
     READY_SEATS,
     end_alternate,
@@ -30,11 +31,15 @@ __all__ = [
     "choose_secrecy",
     "close_proposal",
     "declare_conflict",
+    "end_agent",
     "end_alternate",
     "end_seat",
     "extend_deadline",
+    "name_agent",
     "name_alternate",
+    "note_agreement",
     "propose",
+    "set_rights",
     "set_up_body",
     "take_seat",
     "vote",

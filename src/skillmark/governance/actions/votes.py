@@ -16,6 +16,7 @@ from skillmark.governance.models import (
     Choice,
     Constituency,
     Decision,
+    Elsewhere,
     Extension,
     Outcome,
     Proposal,
@@ -38,16 +39,20 @@ def propose(
     subject_id: UUID,
     title: str,
     what_changes: str,
+    for_whom: str = "",
+    asked: str = "",
     deadline: datetime,
     now: datetime,
 ) -> Proposal:
     """Put a question about a subject to a body. The seats held today vote on it, and no other.
 
-    Raises BadInput where the deadline is not ahead, TooFewSeats where no vote could pass.
+    `what_changes`, `for_whom` and `asked` are what those who vote read first. Raises BadInput where the deadline is not
+    ahead, another group leads on the question, or it is agreed elsewhere; TooFewSeats where no vote could pass.
     """
     access.require(actor, "governance.proposal.make")
     if deadline <= now:
         raise BadInput.of(told("the vote must end in the future"), file="proposal", column="deadline")
+    _refuse_what_others_decide(actor, question, body_id, now)
     body: Body = one(Body.objects.within(actor), body_id, lock=True)  # nobody is seated meanwhile
     today = people.today(actor, now)
     voters, quorum = queries.held_on(body, today), queries.quorum(body, today)
@@ -62,6 +67,8 @@ def propose(
         subject_id=subject_id,
         title=title,
         what_changes=what_changes,
+        for_whom=for_whom,
+        asked=asked,
         proposed_by_id=actor.person_id,
         deadline=deadline,
         seats=len(voters),
@@ -173,3 +180,12 @@ def extend_deadline(actor: Actor, *, proposal_id: UUID, deadline: datetime, now:
                 actor, person_id=seat.person_id, event="governance.asked_again", parameters=parameters, now=now
             )
     return proposal
+
+
+def _refuse_what_others_decide(actor: Actor, question: str, body_id: UUID, now: datetime) -> None:
+    """Raises BadInput for a question on which another group leads, or which is agreed with a bargaining agent."""
+    lead = queries.leading(actor, question)
+    if lead is not None and lead.body_id != body_id:
+        raise BadInput.of(told("another group leads on this"), file="proposal", column="body_id")
+    if question in Elsewhere.values and queries.has_agent(actor, now):
+        raise BadInput.of(told("this is agreed elsewhere, and not put to a group here"), file="proposal")

@@ -1,14 +1,20 @@
 """Forms of governance."""
 
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
+from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
 from skillmark.governance.forms.votes import BallotForm, ConflictForm, DeadlineForm, SecrecyForm
 
 __all__ = [
+    "AgentForm",
+    "AgreementForm",
+    "AskForm",
     "BallotForm",
     "BodyForm",
     "ConflictForm",
     "DeadlineForm",
+    "EndAgentForm",
     "EndSeatForm",
+    "RightsForm",
     "SeatForm",
     "SecrecyForm",
     "TermForm",

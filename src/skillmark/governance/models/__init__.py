@@ -12,19 +12,33 @@ from skillmark.governance.models.proposals import (
     Tally,
     Voter,
 )
+from skillmark.governance.models.rights import (
+    Agreement,
+    BargainingAgent,
+    DecisionRight,
+    Elsewhere,
+    Part,
+    Question,
+)
 
 __all__ = [
+    "Agreement",
     "Alternate",
     "Ballot",
+    "BargainingAgent",
     "Body",
     "Choice",
     "Conflict",
     "Constituency",
     "Decision",
+    "DecisionRight",
+    "Elsewhere",
     "Extension",
     "Filling",
     "Outcome",
+    "Part",
     "Proposal",
+    "Question",
     "Seat",
     "Tally",
     "Voter",

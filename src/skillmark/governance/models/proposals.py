@@ -39,6 +39,8 @@ class Proposal(WorkspaceRecord):
     subject_id = models.UUIDField(db_index=True)
     title = models.CharField(max_length=200)
     what_changes = models.TextField()
+    for_whom = models.TextField(blank=True)
+    asked = models.TextField(blank=True)
     proposed_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     deadline = models.DateTimeField()
     seats = models.PositiveSmallIntegerField()

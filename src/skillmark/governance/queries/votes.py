@@ -63,12 +63,24 @@ def cast_by(actor: Actor) -> Q:
     return Q(alternate=None, seat__person_id=actor.person_id) | Q(alternate__person_id=actor.person_id)
 
 
-def standing_decision(actor: Actor, subject_id: UUID, question: str) -> Decision | None:
-    """The last decision about this question and subject, if it passed."""
+def standing_decision(actor: Actor, subject_type: str, subject_id: UUID, question: str) -> Decision | None:
+    """The last decision about this question and subject, if it passed. Publishing, setting a pass mark, retiring an
+    achievement, widening a pilot and changing a policy need it (`Question`): each context asks before it does so.
+
+    `subject_type` is the subject's label in lower case ("standards.framework").
+    """
     found: QuerySet[Decision] = Decision.objects.within(actor)
-    about = found.filter(proposal__subject_id=subject_id, proposal__question=question)
+    about = found.filter(
+        proposal__subject_type=subject_type, proposal__subject_id=subject_id, proposal__question=question
+    )
     last = about.order_by("recorded_at", "id").last()
     return last if last is not None and last.outcome == Outcome.PASSED else None
+
+
+def open_question(actor: Actor, subject_type: str, subject_id: UUID, question: str) -> Proposal | None:
+    """The same question about the same subject that a group is asked just now, None where none is."""
+    asked = proposals(actor).filter(subject_type=subject_type, subject_id=subject_id, question=question)
+    return asked.filter(decision=None).last()
 
 
 def unanswered(actor: Actor, now: datetime) -> list[Proposal]:

@@ -39,6 +39,7 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
         "groups": groups,
         "today": today,
         "proposals": [(found, _is_blocked(found, now)) for found in queries.proposals(actor)],
+        "may_ask": access.may(actor, "governance.proposal.make"),
         "may_set_up": access.may(actor, "governance.body.set_up"),
     }
     return render(request, "governance/who_decides.html", context)

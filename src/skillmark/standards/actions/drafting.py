@@ -146,7 +146,7 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
-    decision = decisions.standing_decision(actor, framework.pk, PUBLISH)
+    decision = decisions.standing_decision(actor, framework._meta.label_lower, framework.pk, PUBLISH)
     if decision is None:
         raise NoDecision(framework.title)
     before = _require_draft(actor, framework)
