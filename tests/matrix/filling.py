@@ -1,7 +1,7 @@
 """What stands in the two workspaces of the matrix, and which record an address is tried with.
 
 The main job fills each. `OBJECTS` maps a parameter, or "route parameter" where a route needs a record in a state of its
-own, to a function (place, member) → value, called once for each workspace. A parameter that is not named stands for the
+own, to a function (place, member) → value, called once for each workspace; the files `of_…` say their own. A parameter that is not named stands for the
 first record of that kind: `campaign_id` for the first Campaign.
 """
 
@@ -20,52 +20,24 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
-from tests.matrix.finding import record_of, visitor_of
-from tests.matrix.of_assessment import (
-    a_corrective_action,
-    a_file_of_a_reference,
-    a_file_to_look_at,
-    a_finding,
-    a_reading_rule,
-    a_reference,
-    a_sample,
-    a_try,
-    a_unit,
-    a_unit_done,
-)
-from tests.matrix.of_frameworks import a_framework_from_elsewhere, a_framework_on_its_way
-from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_agreement, an_alternate
-from tests.matrix.of_records import (
-    a_live_proof,
-    a_questioned_certificate,
-    a_stack,
-    a_statement,
-    an_awarding,
-    an_equivalence,
-    an_outside_record,
-)
-from tests.matrix.of_standards import a_self_assessment
-from tests.matrix.trusting import a_brought_endorsement, a_delegation, an_ask, an_endorsement
+from tests.matrix import of_assessment, of_frameworks, of_governance, of_records, of_standards
+from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
-from tests.standards import factories as standards
 
 from skillmark.assessment import actions as assessment
 from skillmark.config.installation.moving import kept
 from skillmark.config.mainjob import inputs, run
 from skillmark.credentials import actions as credentials
-from skillmark.foundation import access, holds, links, retention, signer, sources, tokens, webhooks
+from skillmark.foundation import access, holds, retention, signer, sources, tokens, webhooks
 from skillmark.foundation.imports import actions as imports
 from skillmark.foundation.roles import Role
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people
 from skillmark.people import queries as people_queries
-from skillmark.standards import actions as publishing
-from skillmark.standards.queries import Capacity
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
 
-Maker = Callable[["Place", make.Member | None], object]
 APPLICANTS, OPENINGS = 6, 2  # more of the one than of the other, so that a lottery is drawn
 
 
@@ -97,20 +69,6 @@ def keys() -> Iterator[None]:
     """Demonstration keys in this process, for whatever a request signs."""
     with signer.in_process("matrix"):
         yield
-
-
-def a_published_standard(place: Place, member: make.Member | None) -> UUID:
-    system = make.system(place.workspace)
-    return standards.published(system, standards.tideway(system)).pk
-
-
-def a_standard_with_a_panel(place: Place, member: make.Member | None) -> UUID:
-    """A draft on whose panel everybody of the workspace sits."""
-    system = make.system(place.workspace)
-    draft = standards.tideway(system)
-    asked = {visitor.member.person_id: Capacity.INCUMBENT for visitor in place.visitors if visitor.member}
-    publishing.ask_panel(system, framework_id=draft.pk, capacities=asked, now=sources.now())
-    return draft.pk
 
 
 def a_grant(place: Place, member: make.Member | None) -> UUID:
@@ -315,7 +273,6 @@ OBJECTS: dict[str, Maker] = {
     "place": lambda place, member: place.slug,
     "link_id": a_link,
     "asking_id": an_asking,
-    "awarding_id": an_awarding,
     "purpose": lambda place, member: "assessment.score",
     "subject_id": of_the_person("assessment.Sitting"),
     "secret": lambda place, member: "nobody-s",
@@ -328,64 +285,16 @@ OBJECTS: dict[str, Maker] = {
     "merge_id": two_merged_records,
     "other_id": lambda place, member: make.person(place.workspace, "Somebody Like Her").pk,
     "workspace_id": lambda place, member: place.workspace.pk,
-    "proposal_id": a_proposal,
-    "governance:conflict proposal_id": a_proposal_of_two,
-    "body_id": a_group,
-    "seat_id": a_seat,
-    "alternate_id": an_alternate,
-    "agreement_id": an_agreement,
-    "governance:set_rights kind": lambda place, member: "publish",
     "people:accept_invitation person_id": an_invitation,
-    "imported_id": a_framework_from_elsewhere,
-    "with_id": a_framework_from_elsewhere,
-    "coming_id": a_framework_on_its_way,
-    "standards:package form": lambda place, member: "case",
-    "standards:rate framework_id": a_standard_with_a_panel,
-    "standards:published framework_id": a_published_standard,
-    "standards:published_document framework_id": a_published_standard,
-    **dict.fromkeys(
-        (
-            "standards:published_case framework_id",
-            "standards:published_jsonld framework_id",
-            "standards:published_to_print framework_id",
-            "standards:self_assessment framework_id",
-            "standards:self_result framework_id",
-        ),
-        a_published_standard,
-    ),
-    "standards:keep_self_assessment framework_id": a_published_standard,
-    "standards:own_self_assessment framework_id": a_self_assessment,
-    "api:GET /published-standards/{framework_id} framework_id": a_published_standard,
     "sitting_id": of_the_person("assessment.Sitting"),
     "task_id": lambda place, member: record_of(place, "assessment.AssessmentTask").pk,
     "evidence_id": a_handed_in_file,
-    "plan_id": a_sample,
-    "unit_id": a_unit,
-    "assessment:marked_again unit_id": a_unit_done,
-    "assessment:again_file evidence_id": a_file_to_look_at,
-    "finding_id": a_finding,
-    "assessment:calibrate rule_id": a_reading_rule,
-    "calibration_id": a_try,
-    "sample_id": a_reference,
-    "assessment:reference_file evidence_id": a_file_of_a_reference,
-    "action_id": a_corrective_action,
     "entry_id": of_the_person("hiring.FitEntry"),
     "employment_id": a_job,
     "rating_id": a_rating,
     "correction_id": a_correction,
     "consent_id": a_consent,
     "share_id": a_share,
-    "delegation_id": a_delegation,
-    "ask_id": an_ask,
-    "endorsement_id": an_endorsement,
-    "credentials:put_away_endorsement endorsement_id": a_brought_endorsement,
-    "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
-    "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
-    "proof_id": a_live_proof,
-    "credentials:own_proof secret": lambda place, member: links.secret_of(a_live_proof(place, member)),
-    "api:POST /workflows/live-proof/exchanges/{secret} secret": lambda place, member: links.secret_of(
-        a_live_proof(place, member)
-    ),
     "people:ask_correction kind": lambda place, member: "people-person",
     "guardian_consent_id": a_guardian_consent,
     "text_id": a_text,
@@ -398,14 +307,11 @@ OBJECTS: dict[str, Maker] = {
     "list_id": first_of("credentials.StatusList"),
     "issuer_id": lambda place, member: place.proof.workspace_id,
     "record_id": lambda place, member: place.proof.pk,
-    "credentials:outside_record record_id": an_outside_record,
-    "api:GET /outside-records/{record_id} record_id": an_outside_record,
-    **dict.fromkeys(("credentials:accept_issuer record_id", "credentials:whose record_id"), an_outside_record),
-    "credentials:counts_for record_id": an_outside_record,
-    "credentials:end_rule rule_id": an_equivalence,
-    "credentials:stack achievement_id": a_stack,
-    "credentials:stands record_id": a_questioned_certificate,
-    "statement_id": a_statement,
+    **of_assessment.OBJECTS,
+    **of_frameworks.OBJECTS,
+    **of_governance.OBJECTS,
+    **of_records.OBJECTS,
+    **of_standards.OBJECTS,
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

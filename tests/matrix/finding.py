@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
@@ -13,6 +14,8 @@ from skillmark.foundation.scopes import WorkspaceScope
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
+
+Maker = Callable[["Place", make.Member | None], object]
 
 
 def visitor_of(place: Place, role: Role) -> make.Member:

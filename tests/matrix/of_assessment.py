@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tests.matrix.finding import record_of, visitor_of
+from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 
 from skillmark.assessment import actions as assessment
@@ -131,3 +131,17 @@ def a_file_of_a_reference(place: Place, member: make.Member | None) -> UUID:
         now=now,
     )  # fmt: skip
     return UUID(str(record_of(place, "assessment.Evidence", kind="file", sitting_id=sitting.pk).pk))
+
+
+OBJECTS: dict[str, Maker] = {
+    "plan_id": a_sample,
+    "unit_id": a_unit,
+    "assessment:marked_again unit_id": a_unit_done,
+    "assessment:again_file evidence_id": a_file_to_look_at,
+    "finding_id": a_finding,
+    "assessment:calibrate rule_id": a_reading_rule,
+    "calibration_id": a_try,
+    "sample_id": a_reference,
+    "assessment:reference_file evidence_id": a_file_of_a_reference,
+    "action_id": a_corrective_action,
+}

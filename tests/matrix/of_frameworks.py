@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.matrix.finding import Maker
 from tests.people import factories as make
 
 from skillmark.foundation import sources
@@ -30,3 +31,11 @@ def a_framework_on_its_way(place: Place, member: make.Member | None) -> UUID:
     system = make.system(place.workspace)
     content = b'{"CFDocument": {"identifier": "d0", "title": "Knots"}}'
     return actions.bring_framework(system, name="knots.json", content=content, now=sources.now()).pk
+
+
+OBJECTS: dict[str, Maker] = {
+    "imported_id": a_framework_from_elsewhere,
+    "with_id": a_framework_from_elsewhere,
+    "coming_id": a_framework_on_its_way,
+    "standards:package form": lambda place, member: "case",
+}

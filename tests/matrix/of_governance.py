@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tests.matrix.finding import record_of, visitor_of
+from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 
 from skillmark.foundation import sources
@@ -100,3 +100,14 @@ def _asked(place: Place, body_id: UUID) -> UUID:
         now=make.NOW,
     )
     return proposal.pk
+
+
+OBJECTS: dict[str, Maker] = {
+    "proposal_id": a_proposal,
+    "governance:conflict proposal_id": a_proposal_of_two,
+    "body_id": a_group,
+    "seat_id": a_seat,
+    "alternate_id": an_alternate,
+    "agreement_id": an_agreement,
+    "governance:set_rights kind": lambda place, member: "publish",
+}

@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.matrix.finding import Maker
+from tests.matrix.trusting import a_brought_endorsement, a_delegation, an_ask, an_endorsement
 from tests.people import factories as make
 
 from skillmark.credentials import actions as credentials
 from skillmark.credentials import queries as records
 from skillmark.credentials.equivalence import What
 from skillmark.credentials.models import CapabilityStatement, StackedAward
-from skillmark.foundation import access, sources
+from skillmark.foundation import access, links, sources
 from skillmark.foundation.roles import ANYBODY
 
 if TYPE_CHECKING:
@@ -96,3 +98,27 @@ def an_awarding(place: Place, member: make.Member | None) -> UUID:
 def a_live_proof(place: Place, member: make.Member | None) -> UUID:
     """One that somebody asked for just now."""
     return credentials.ask_live(ANYBODY, now=sources.now()).pk
+
+
+OBJECTS: dict[str, Maker] = {
+    "awarding_id": an_awarding,
+    "delegation_id": a_delegation,
+    "ask_id": an_ask,
+    "endorsement_id": an_endorsement,
+    "credentials:put_away_endorsement endorsement_id": a_brought_endorsement,
+    "credentials:sign person_id": lambda place, member: place.person_id if a_delegation(place, member) else None,
+    "credentials:sign_again record_id": lambda place, member: place.proof.pk if a_delegation(place, member) else None,
+    "proof_id": a_live_proof,
+    "credentials:own_proof secret": lambda place, member: links.secret_of(a_live_proof(place, member)),
+    "api:POST /workflows/live-proof/exchanges/{secret} secret": lambda place, member: links.secret_of(
+        a_live_proof(place, member)
+    ),
+    "credentials:outside_record record_id": an_outside_record,
+    "api:GET /outside-records/{record_id} record_id": an_outside_record,
+    **dict.fromkeys(("credentials:accept_issuer record_id", "credentials:whose record_id"), an_outside_record),
+    "credentials:counts_for record_id": an_outside_record,
+    "credentials:end_rule rule_id": an_equivalence,
+    "credentials:stack achievement_id": a_stack,
+    "credentials:stands record_id": a_questioned_certificate,
+    "statement_id": a_statement,
+}

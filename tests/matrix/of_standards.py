@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.matrix.finding import Maker
 from tests.people import factories as make
 from tests.standards import factories as standards
 
+from skillmark.foundation import sources
 from skillmark.standards import actions
+from skillmark.standards.queries import Capacity
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
@@ -27,3 +30,37 @@ def a_self_assessment(place: Place, member: make.Member | None) -> UUID:
         now=make.NOW,
     )
     return kept.framework_id
+
+
+def a_published_standard(place: Place, member: make.Member | None) -> UUID:
+    system = make.system(place.workspace)
+    return standards.published(system, standards.tideway(system)).pk
+
+
+def a_standard_with_a_panel(place: Place, member: make.Member | None) -> UUID:
+    """A draft on whose panel everybody of the workspace sits."""
+    system = make.system(place.workspace)
+    draft = standards.tideway(system)
+    asked = {visitor.member.person_id: Capacity.INCUMBENT for visitor in place.visitors if visitor.member}
+    actions.ask_panel(system, framework_id=draft.pk, capacities=asked, now=sources.now())
+    return draft.pk
+
+
+OBJECTS: dict[str, Maker] = {
+    "standards:rate framework_id": a_standard_with_a_panel,
+    "standards:published framework_id": a_published_standard,
+    "standards:published_document framework_id": a_published_standard,
+    **dict.fromkeys(
+        (
+            "standards:published_case framework_id",
+            "standards:published_jsonld framework_id",
+            "standards:published_to_print framework_id",
+            "standards:self_assessment framework_id",
+            "standards:self_result framework_id",
+        ),
+        a_published_standard,
+    ),
+    "standards:keep_self_assessment framework_id": a_published_standard,
+    "standards:own_self_assessment framework_id": a_self_assessment,
+    "api:GET /published-standards/{framework_id} framework_id": a_published_standard,
+}
