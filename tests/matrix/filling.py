@@ -1,8 +1,8 @@
 """What stands in the two workspaces of the matrix, and which record an address is tried with.
 
 The main job fills each. `OBJECTS` maps a parameter, or "route parameter" where a route needs a record in a state of its
-own, to a function (place, member) → value, called once for each workspace; the files `of_…` say their own. A parameter that is not named stands for the
-first record of that kind: `campaign_id` for the first Campaign.
+own, to a function (place, member) → value, called once for each workspace; the files `of_…` say their own. A parameter
+that is not named stands for the first record of that kind: `campaign_id` for the first Campaign.
 """
 
 from __future__ import annotations
