@@ -1,7 +1,7 @@
 """How fit and open jobs are put on a page: tables in the reader's language, each saying its order."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -19,6 +19,7 @@ from skillmark.hiring.models import FitEntry, FitRun
 from skillmark.kernel import matching, planning
 from skillmark.kernel.values import Money, round_half_up
 from skillmark.standards import queries as standards
+from skillmark.standards.showing import used_for
 from skillmark.ui.figures import money_text
 from skillmark.ui.levels import bar
 from skillmark.ui.tables import Column, Link, Table
@@ -42,6 +43,7 @@ class Names:
     """Competencies by id, as people read them."""
 
     by_id: Mapping[str, str]
+    used_for: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def of(self, competency: str) -> str:
         return self.by_id.get(competency, competency)
@@ -56,7 +58,8 @@ class Names:
 
 
 def names(actor: Actor, framework_id: UUID) -> Names:
-    return Names({one.reference: one.name for one in standards.competencies(actor, framework_id)})
+    found = standards.competencies(actor, framework_id)
+    return Names({one.reference: one.name for one in found}, {one.reference: used_for(one) for one in found})
 
 
 def percent(millionths: int) -> str:
@@ -325,7 +328,9 @@ def _of_a_part(entry: FitEntry, amount: str) -> str:
 
 def _requirement(line: matching.Explanation, named: Names) -> SafeString:
     kind = _("Must-have") if line.essential else word("asset")
-    return format_html("{} <br>{}", named.of(line.competency), kind)
+    beside = named.used_for.get(line.competency, ())
+    used = format_html_join("", '<br><span class="govuk-hint">{}</span>', ((each,) for each in beside))
+    return format_html("{} <br>{}{}", named.of(line.competency), kind, used)
 
 
 def _states(line: matching.Explanation, tried: Collection[str], said_on: date | None) -> SafeString:

@@ -30,6 +30,13 @@ class LineForm(forms.Form):
         max_value=HIGHEST_WEIGHT,
         help_text=_("From 1 to 1000. It only orders people whose must-haves are equal."),
     )
+    review_item = forms.CharField(
+        label=_("Item of the performance review that it feeds"),
+        required=False,
+        max_length=200,
+        help_text=_("People read it beside the competency. Leave it empty where there is none."),
+    )
+    ladder_step = forms.CharField(label=_("Step of a ladder that it counts for"), required=False, max_length=200)
     essential = forms.BooleanField(label=_("Must-have: nobody starts without it"), required=False)
 
     def values(self) -> actions.LineValues:
@@ -41,6 +48,8 @@ class LineForm(forms.Form):
             given["weight"],
             given["essential"],
             given["descriptor"],
+            given["review_item"],
+            given["ladder_step"],
         )
 
 
@@ -55,7 +64,8 @@ def as_it_is(row: Requirement) -> dict[str, Any]:
     about = row.competency
     return {
         "name": about.name, "description": about.description, "level": row.level, "descriptor": row.descriptor,
-        "weight": row.weight, "essential": row.essential,
+        "weight": row.weight, "essential": row.essential, "review_item": about.review_item or "",
+        "ladder_step": about.ladder_step or "",
     }  # fmt: skip
 
 

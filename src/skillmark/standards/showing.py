@@ -23,7 +23,7 @@ from skillmark.kernel.skills import (
     RubricCriterion,
     RubricCriterionLevel,
 )
-from skillmark.standards.models import Framework, ReferenceOccupation
+from skillmark.standards.models import Competency, Framework, ReferenceOccupation
 from skillmark.ui.tables import Column, Table
 from skillmark.ui.words import word
 
@@ -190,7 +190,20 @@ def _named(indicator: Indicator, language: str) -> SafeString:
     """Its name, how firmly it is asked, and what it means."""
     same = indicator.description in ("", indicator.name)
     about = SafeString("") if same else _beneath(indicator.description, language)
-    return format_html("<span{}>{}</span><br>{}{}", _lang(language), indicator.name, _firmness(indicator), about)
+    used = format_html_join("", '<br><span class="govuk-hint">{}</span>', ((each,) for each in used_for(indicator)))
+    return format_html(
+        "<span{}>{}</span><br>{}{}{}", _lang(language), indicator.name, _firmness(indicator), about, used
+    )
+
+
+def used_for(indicator: Indicator | Competency) -> list[str]:
+    """What a competency counts for beside the job, as a person reads it."""
+    told = []
+    if indicator.review_item:
+        told.append(_("Feeds “%(item)s” in the performance review") % {"item": indicator.review_item})
+    if indicator.ladder_step:
+        told.append(_("Counts for the step “%(step)s”") % {"step": indicator.ladder_step})
+    return told
 
 
 def _level(indicator: Indicator, language: str) -> SafeString:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,7 +49,7 @@ def _table(lines: tuple[Said, ...], language: str) -> Table:
         ],
         rows=[
             [
-                format_html("{}<br>{}", _text(one.indicator.name, language), _firmness(one)),
+                _named(one, language),
                 _words(one, one.level, language),
                 _words(one, one.indicator.level, language),
                 _between(one),
@@ -57,6 +57,14 @@ def _table(lines: tuple[Said, ...], language: str) -> Table:
             for one in lines
         ],
     )
+
+
+def _named(one: Said, language: str) -> SafeString:
+    """Its name, how firmly it is asked, and what it counts for besides."""
+    used = format_html_join(
+        "", '<br><span class="govuk-hint">{}</span>', ((each,) for each in showing.used_for(one.indicator))
+    )
+    return format_html("{}<br>{}{}", _text(one.indicator.name, language), _firmness(one), used)
 
 
 def _firmness(one: Said) -> str:

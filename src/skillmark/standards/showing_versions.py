@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from skillmark.foundation.answers import Hit
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, Part, Verb
 from skillmark.kernel.skills.wording import Finding, Flag
@@ -78,6 +79,17 @@ def changes(found: Sequence[LineChange]) -> list[dict[str, Any]]:
     ]
 
 
+def affected(hits: Sequence[Hit]) -> Table:
+    """Who and what uses a version, kind by kind."""
+    return Table(
+        caption=_("Who uses the version before"),
+        hidden_caption=True,
+        order=_("kind by kind"),
+        columns=[Column(_("Kind")), Column(_("What"))],
+        rows=[[hit.kind, Link(hit.title, hit.url)] for hit in hits],
+    )
+
+
 def _edit(edit: LineEdit) -> SafeString | str:
     told = {
         LineVerb.PROPOSED: _("proposed by %(name)s, %(day)s"),
@@ -118,6 +130,8 @@ def _fields() -> dict[str, str]:
         "weight": _("Weight"),
         "essential": _("Must-have"),
         "descriptor": _("What this level looks like"),
+        "review_item": _("Item of the performance review that it feeds"),
+        "ladder_step": _("Step of a ladder that it counts for"),
         "examples": _("Published examples"),
         "text": _("In words"),
         "place": _("Where"),

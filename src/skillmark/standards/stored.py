@@ -245,6 +245,8 @@ def _indicator(line: Requirement) -> skills.Indicator:
         tuple(skills.Anchor(point["level"], point["description"]) for point in competency.descriptors),
         line.descriptor,
         tuple(skills.SuggestedTask(task, score) for task, score in line.suggested_tasks),
+        competency.review_item or "",
+        competency.ladder_step or "",
     )
 
 

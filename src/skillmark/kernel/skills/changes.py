@@ -116,6 +116,8 @@ def _requirements(standard: DraftStandard) -> Lines:
                 "weight": str(line.weight),
                 "essential": str(line.essential).lower(),
                 "descriptor": line.descriptor,
+                "review_item": line.review_item,
+                "ladder_step": line.ladder_step,
                 "examples": "; ".join(f"{anchor.level}: {anchor.description}" for anchor in line.anchors),
             },
         )

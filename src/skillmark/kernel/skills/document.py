@@ -70,6 +70,7 @@ def _criterion(criterion: RubricCriterion) -> dict[str, object]:
 
 def _indicator(indicator: Indicator) -> dict[str, object]:
     suggested = [{"source_id": task.task_id, "score": task.score / 10_000} for task in indicator.suggested_tasks]
+    named = {"review_item": indicator.review_item, "ladder_step": indicator.ladder_step}
     return {
         "competency_id": indicator.competency_id,
         "name": indicator.name,
@@ -84,4 +85,4 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "anchors": [{"level": anchor.level, "description": anchor.description} for anchor in indicator.anchors],
         "descriptor": indicator.descriptor,
         "suggested_tasks": suggested or NONE_FOUND,
-    }
+    } | {key: text for key, text in named.items() if text}

@@ -56,6 +56,7 @@ class Indicator:
     """A competency used for a first screening. `importance` and `published_level` are None outside O*NET.
 
     Level 1–10, weight 1–1000; `descriptor` quotes the level anchors; no suggested task means none was found.
+    `review_item` is the item of the performance review it feeds, `ladder_step` the step of a ladder it counts for.
     """
 
     competency_id: str
@@ -71,6 +72,8 @@ class Indicator:
     anchors: tuple[Anchor, ...]
     descriptor: str
     suggested_tasks: tuple[SuggestedTask, ...]
+    review_item: str = ""
+    ladder_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

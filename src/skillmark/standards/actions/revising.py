@@ -17,6 +17,8 @@ from skillmark.standards import queries, rules
 from skillmark.standards.actions.refusals import AlreadyAsked, AlreadyDrafted, LastLine, NotADraft, NotInForce
 from skillmark.standards.models import Competency, EditedPart, Framework, LineEdit, LineVerb, Requirement, Status
 
+MAY_BE_NAMED = ("review_item", "ladder_step")
+OF_THE_COMPETENCY = ("name", "description", *MAY_BE_NAMED)
 NEVER_COPIED = {"id", "workspace", "recorded_at", "framework"}
 
 
@@ -30,6 +32,8 @@ class LineValues:
     weight: int
     essential: bool
     descriptor: str
+    review_item: str = ""
+    ladder_step: str = ""
 
     def check(self) -> None:
         """Raise BadInput for what the tables and matching would not take."""
@@ -84,6 +88,8 @@ def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineVa
         name=values.name.strip(),
         description=values.description.strip(),
         kind=rules.kind_of_element(wanted),
+        review_item=values.review_item.strip() or None,
+        ladder_step=values.ladder_step.strip() or None,
         position=last + 1,
     )
     requirement: Requirement = Requirement.objects.record(
@@ -110,13 +116,16 @@ def edit_line(actor: Actor, *, requirement_id: UUID, values: LineValues, now: da
     wanted = asdict(values)
     differing: dict[str, list[Any]] = {}
     for field, value in wanted.items():
-        row = competency if field in ("name", "description") else requirement
+        row = competency if field in OF_THE_COMPETENCY else requirement
         given = value.strip() if isinstance(value, str) else value
-        if getattr(row, field) != given:
-            differing[field] = [getattr(row, field), given]
-            setattr(row, field, given)
+        before = getattr(row, field)
+        if field in MAY_BE_NAMED:
+            before = before or ""
+        if before != given:
+            differing[field] = [before, given]
+            setattr(row, field, given or None if field in MAY_BE_NAMED else given)
     if differing:
-        competency.save(update_fields=["name", "description"])
+        competency.save(update_fields=OF_THE_COMPETENCY)
         requirement.save(update_fields=["level", "weight", "essential", "descriptor"])
         _note(actor, framework, competency, LineVerb.CHANGED, differing, now)
     return requirement

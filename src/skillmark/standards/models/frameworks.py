@@ -143,6 +143,8 @@ class Competency(WorkspaceRecord):
 
     `reference` is the id used in every table: an element id, a code or a CASE identifier.
     `descriptors`: [{"level", "description"}, …], the published examples of its levels.
+    `review_item`, `ladder_step`: the item of the performance review it feeds and the step of a ladder it counts for,
+    null where nobody named one.
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="competencies")
@@ -151,6 +153,8 @@ class Competency(WorkspaceRecord):
     description = models.TextField(blank=True)
     kind = models.CharField(max_length=15, choices=CompetencyKind, default=CompetencyKind.UNSORTED)
     descriptors = models.JSONField(default=list)
+    review_item = models.TextField(null=True)
+    ladder_step = models.TextField(null=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

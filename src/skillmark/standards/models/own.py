@@ -1,6 +1,5 @@
 """What somebody keeps in her own account of a standard: hers alone, and of no workspace."""
 
-from django.conf import settings
 from django.db import models
 
 from skillmark.foundation.records import Record
@@ -13,7 +12,7 @@ class KeptSelfAssessment(Record):
     workspace reads it; what she submits with an application is a statement of its own there.
     """
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="+")
     framework_id = models.UUIDField()
     title = models.TextField()
     version = models.PositiveIntegerField()

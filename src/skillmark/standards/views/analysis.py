@@ -17,6 +17,8 @@ from skillmark.standards import actions, panel, queries, showing_basis
 from skillmark.standards.analysis_forms import A_PAGE, PanelForm, RatingForm, ReasonsForm
 from skillmark.standards.models import Framework, Status
 
+WHOLE = "all"  # every line at once, for whoever sits at a desk
+
 
 @page("standards.analysis.ask")
 def analysis(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
@@ -54,7 +56,9 @@ def rate(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse
     seat = queries.own_seat(actor, framework_id)
     found, lines = queries.framework(actor, framework_id), queries.lines(actor, framework_id)
     given = queries.own_ratings(actor, seat)
-    pages = [lines[start : start + A_PAGE] for start in range(0, len(lines), A_PAGE)]
+    whole = request.GET.get("page") == WHOLE
+    size = max(1, len(lines)) if whole else A_PAGE
+    pages = [lines[start : start + size] for start in range(0, len(lines), size)]
     number = _page(request, pages, given)
     closed = seat.analysis.closed_at is not None
     sent = request.POST if request.method == "POST" else None
@@ -77,6 +81,7 @@ def rate(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse
         "all": len(lines),
         "finished": seat.finished_at is not None,
         "before": number - 1,
+        "here": WHOLE if whole else number,
     }
     return render(request, "standards/rate.html", context)
 

@@ -16,6 +16,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, affected, described, queries, showing_versions
 from skillmark.standards.line_forms import DescribedForm, LineForm, NewLineForm, as_it_is
 from skillmark.standards.models import Status
+from skillmark.ui import lists
 from skillmark.ui.sentences import in_words
 
 
@@ -127,13 +128,16 @@ def from_text(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
 def differences(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.framework(actor, framework_id)
     before = queries.before(actor, found)
+    hits = affected.by(actor, before.pk) if before else {}
+    shown = lists.part(request, [hit for several in hits.values() for hit in several])
     context = {
         "framework": found,
         "before": before,
         "changes": showing_versions.changes(queries.differences(actor, before.pk, found.pk)) if before else None,
-        "affected": affected.by(actor, before.pk) if before else {},
+        "counts": [(kind, len(several)) for kind, several in hits.items()],
+        "page": shown,
     }
-    return render(request, "standards/differences.html", context)
+    return lists.answer(request, "standards/differences.html", context, showing_versions.affected(list(shown)))
 
 
 def _editable(found: queries.Framework) -> bool:
