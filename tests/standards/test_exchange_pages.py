@@ -189,6 +189,24 @@ def test_a_reviewer_takes_a_suggestion_over_thinks_again_and_declines_another(le
     assert ItemAlignment.objects.within(lead.actor).count() == 2
 
 
+def test_a_reviewer_narrows_what_waits_and_stays_there(lead: people.Member) -> None:
+    many = [{"identifier": f"i{number}", "fullStatement": f"Tie bowline number {number}"} for number in range(30)]
+    ours, theirs = (
+        actions.import_framework(lead.strong, package=package, file_name="f.json", now=sources.now()).framework
+        for package in (knots(CFItems=many, CFAssociations=[]), ropes())
+    )
+    client, here = lead.client(), address("align", lead, imported_id=ours.pk, with_id=theirs.pk)
+    assert text_of(client.get(here)).count("How does it compare?") == 10
+    narrowed = text_of(client.get(here, {"text": "number 29"}))
+    assert narrowed.count("How does it compare?") == 1
+    origin = queries.imported_items(lead.actor, ours.pk).get(identifier="i29")
+    likely = queries.imported_items(lead.actor, theirs.pk).get(identifier="j1")
+    told = {"statement": origin.pk, "likely": [likely.pk], "chosen": likely.pk, "relation": "broad"}
+    answer = client.post(f"{here}?text=number+29&statement={origin.pk}", told)
+    assert answer["Location"] == f"{here}?text=number+29"
+    assert "Every statement is compared." not in text_of(client.get(here))
+
+
 def test_whoever_reviewed_or_brought_is_told_of_it_and_forgotten_when_erased(lead: people.Member) -> None:
     ours, theirs = (
         actions.import_framework(lead.strong, package=package, file_name="f.json", now=sources.now()).framework
