@@ -5,6 +5,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.config.installation.places import set_up, with_tables
 from tests.standards.factories import ROOT, lead, onet_files, tideway, workspace, zipped
 
 from skillmark.config.command import INTERNAL_ERROR, WRONG_USAGE, main
+from skillmark.config.commands import progress
 from skillmark.kernel.skills.exchange import formats
 from skillmark.standards.queries import ImportedFramework, ImportedItem
 
@@ -301,6 +303,25 @@ def test_a_published_case_sample_goes_out_equal(shell: Shell, sample: str) -> No
     known_as = json.loads(shell("import", file, "--json")[1])["id"]
     assert json.loads(shell("export", known_as)[1]) == json.loads(file.read_bytes())
     assert shell("diff", known_as, file)[0] == 0
+
+
+@published
+@pytest.mark.django_db
+def test_esco_comes_in_whole_within_a_minute_and_says_how_far_it_is(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace()
+    told: list[str] = []
+    monkeypatch.setattr(progress, "tell", told.append)
+    begun = process_time()
+    said = json.loads(shell("import", DATA / "esco", "--json")[1])
+    assert process_time() - begun < 60
+    assert (said["items"], said["associations"]) == (14_163, 107_201)
+    assert ImportedItem.objects.across_workspaces().count() == 14_163
+    assert [told[0], told[-1]] == ["Reading …", ""]
+    assert told[-2] == "121364 of 121364 records kept"
+    assert len(told) > 20
+    assert shell("diff", said["id"], DATA / "esco")[:2] == (0, "They say the same.\n")
 
 
 @published
