@@ -5,6 +5,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.config.installation.places import set_up, with_tables
 from tests.standards.factories import ROOT, lead, onet_files, tideway, workspace, zipped
 
 from skillmark.config.command import INTERNAL_ERROR, WRONG_USAGE, main
+from skillmark.config.commands import progress
 from skillmark.kernel.skills.exchange import formats
 from skillmark.standards.queries import ImportedFramework, ImportedItem
 
@@ -131,6 +133,68 @@ def test_a_broken_framework_is_told_with_its_place_and_leaves_nothing(shell: She
     assert not ImportedFramework.objects.across_workspaces().exists()
 
 
+def criterion(weight: float, *descriptors: str, identifier: str = "c1") -> dict[str, Any]:
+    levels = [{"identifier": f"{identifier}.{n}", "description": text} for n, text in enumerate(descriptors)]
+    return {"identifier": identifier, "weight": weight, "CFRubricCriterionLevels": levels}
+
+
+def relation(kind: str, origin: str, destination: str, identifier: str = "b1") -> dict[str, Any]:
+    ends = {"originNodeURI": {"identifier": origin}, "destinationNodeURI": {"identifier": destination}}
+    return {"identifier": identifier, "associationType": kind} | ends
+
+
+def rubric(*criteria: dict[str, Any]) -> dict[str, Any]:
+    return {"CFRubrics": [{"identifier": "r1", "title": "A tight knot", "CFRubricCriteria": list(criteria)}]}
+
+
+BAD: list[tuple[bytes | dict[str, Any], str]] = [
+    *(({"CFAssociations": [relation(kind, "i1", "i2"), relation(kind, "i2", "i1", "b2")]},
+       f"knots.json, column CFAssociations: {kind} runs in a circle through “i1”")
+      for kind in ("isChildOf", "isPartOf", "precedes")),
+    *(({"CFAssociations": [relation(kind, "i1", "gone")]},
+       f"knots.json, column CFAssociations[0].destinationNodeURI: {kind} names “gone”, which is not in the package")
+      for kind in ("isChildOf", "isPartOf", "precedes")),
+    *(({"CFAssociations": [relation(kind, "gone", "i1")]},
+       f"knots.json, column CFAssociations[0].originNodeURI: {kind} names “gone”, which is not in the package")
+      for kind in ("isChildOf", "isPartOf", "precedes")),
+    ({"CFItems": [CASE["CFItems"][0], CASE["CFItems"][0]], "CFAssociations": []},  # type: ignore[index]
+     "knots.json, column CFItems[1]: the identifier “i1” stands twice, first at CFItems[0]"),
+    (rubric(criterion(1, "holds", "")),
+     "knots.json, column CFRubrics[0].CFRubricCriteria[0].CFRubricCriterionLevels[1].description: "
+     "the level has no descriptor"),
+    (rubric(criterion(0.5, "holds"), criterion(0.6, "holds", identifier="c2")),
+     "knots.json, column CFRubrics[0].CFRubricCriteria: the weights of the rubric “A tight knot” sum to 1.1, not to 1"),
+    (rubric(criterion(1, *["holds"] * 11)),
+     "knots.json, column CFRubrics[0].CFRubricCriteria[0].CFRubricCriterionLevels: the rubric “A tight knot” has 11 "
+     "levels, more than the 10 that can be used; they are not rescaled"),
+    (b'{"CFDocument":\n{"title": "caf\xc3\xa9 caf\xe9"}}',
+     "knots.json, row 2: mixes encodings or is not UTF-8 text; save the file as UTF-8"),
+    (b'{"CFDocument":\n{"title" "knots"}}', "knots.json, row 2: is not JSON"),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("broken", "told"), BAD)
+def test_every_bad_input_is_told_with_file_place_and_reason(
+    shell: Shell, knots: Path, broken: bytes | dict[str, Any], told: str
+) -> None:
+    workspace()
+    knots.write_bytes(broken if isinstance(broken, bytes) else json.dumps(CASE | broken).encode())
+    code, out, err = shell("import", knots)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert not ImportedFramework.objects.across_workspaces().exists()
+
+
+@pytest.mark.django_db
+def test_a_match_to_another_framework_is_kept_and_goes_out(shell: Shell, knots: Path) -> None:
+    workspace()
+    whole = CASE | {"CFAssociations": [relation("exactMatchOf", "i1", "elsewhere")]}
+    knots.write_text(json.dumps(whole))
+    shell("import", knots)
+    assert json.loads(shell("export", "d0")[1]) == whole
+
+
 @pytest.mark.django_db
 def test_the_workspace_is_asked_for_only_where_there_are_several(shell: Shell, knots: Path) -> None:
     code, _, err = shell("import", knots)
@@ -239,6 +303,25 @@ def test_a_published_case_sample_goes_out_equal(shell: Shell, sample: str) -> No
     known_as = json.loads(shell("import", file, "--json")[1])["id"]
     assert json.loads(shell("export", known_as)[1]) == json.loads(file.read_bytes())
     assert shell("diff", known_as, file)[0] == 0
+
+
+@published
+@pytest.mark.django_db
+def test_esco_comes_in_whole_within_a_minute_and_says_how_far_it_is(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace()
+    told: list[str] = []
+    monkeypatch.setattr(progress, "tell", told.append)
+    begun = process_time()
+    said = json.loads(shell("import", DATA / "esco", "--json")[1])
+    assert process_time() - begun < 60
+    assert (said["items"], said["associations"]) == (14_163, 107_201)
+    assert ImportedItem.objects.across_workspaces().count() == 14_163
+    assert [told[0], told[-1]] == ["Reading …", ""]
+    assert told[-2] == "121364 of 121364 records kept"
+    assert len(told) > 20
+    assert shell("diff", said["id"], DATA / "esco")[:2] == (0, "They say the same.\n")
 
 
 @published

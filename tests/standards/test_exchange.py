@@ -4,10 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.kernel.skills.test_exchange import packages
 from tests.standards.factories import NOON, lead, tideway, workspace
 
+from skillmark.foundation.models import Workspace
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.skills import exchange
+from skillmark.kernel.skills.exchange import formats
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as persons
 from skillmark.standards import actions, queries
@@ -44,8 +48,8 @@ def test_imported_twice_it_is_kept_once_and_comes_out_as_it_came_in() -> None:
     assert (first.there_already, again.there_already) == (False, True)
     assert first.framework == again.framework
     assert ImportedItem.objects.within(actor).count() == 2
-    for given in (str(first.framework.pk), "d0", "https://example.org/d0"):
-        assert queries.exported(actor, given) == knots()
+    for known_as in (str(first.framework.pk), "d0", "https://example.org/d0"):
+        assert queries.exported(actor, known_as) == knots()
 
 
 def test_an_import_tells_how_far_it_is() -> None:
@@ -54,6 +58,27 @@ def test_an_import_tells_how_far_it_is() -> None:
         actor, package=knots(), file_name="knots.json", now=NOON, tell=lambda done, of: told.append((done, of))
     )
     assert told == [(2, 3), (3, 3)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(packages())
+def test_any_package_comes_out_of_the_records_as_it_came_in(whole: dict[str, Any]) -> None:
+    package = exchange.read_case(json.dumps(whole).encode(), name="any.json")
+    actor = lead(Workspace.objects.filter(slug="harbor").first() or workspace())
+    kept = brought(actor, package).framework
+    found = queries.exported(actor, str(kept.pk))
+    assert found == package
+    assert exchange.case_json(found) == whole
+    assert brought(actor, found) == actions.Imported(kept, there_already=True)
+
+
+def test_numbers_are_kept_as_both_databases_write_them() -> None:
+    actor = lead(workspace())
+    text = b'{"CFDocument": {"identifier": "d0", "title": "Knots", "n": [-0.0, 1e23, 5e-324, 0.1, 1.0, -1e300]}}'
+    package = exchange.read_case(text, name="knots.json")
+    kept = brought(actor, package)
+    assert json.loads(formats.written(queries.exported(actor, "d0"), formats.CASE)) == json.loads(text)
+    assert brought(actor, queries.exported(actor, "d0")) == actions.Imported(kept.framework, there_already=True)
 
 
 def test_another_edition_leaves_the_one_before_and_every_source_reference() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.people import factories as people
 from tests.standards.factories import tideway
@@ -70,6 +72,8 @@ def test_a_lead_brings_a_framework_in_and_finds_its_statements(lead: people.Memb
     listed = text_of(client.get(address("imported", lead)))
     assert "Knots" in listed
     framework = queries.imported_frameworks(lead.actor).get()
+    found = [(hit.title, hit.url) for hit in answers.search(lead.actor, "knot")]
+    assert found == [("Knots", address("imported_framework", lead, imported_id=framework.pk))]
     page = address("imported_framework", lead, imported_id=framework.pk)
     assert "Tie a bowline around a post" in text_of(client.get(page))
     narrowed = text_of(client.get(page, {"text": "bowline"}))
@@ -187,6 +191,49 @@ def test_a_reviewer_takes_a_suggestion_over_thinks_again_and_declines_another(le
     for wrong in ({}, told | {"chosen": ""}, told | {"relation": "alike"}, told | {"chosen": str(sources.new_id())}):
         assert "error" in client.post(here, wrong, follow=True).content.decode()
     assert ItemAlignment.objects.within(lead.actor).count() == 2
+
+
+def test_a_reviewer_narrows_what_waits_and_stays_there(lead: people.Member) -> None:
+    many = [{"identifier": f"i{number}", "fullStatement": f"Tie bowline number {number}"} for number in range(30)]
+    ours, theirs = (
+        actions.import_framework(lead.strong, package=package, file_name="f.json", now=sources.now()).framework
+        for package in (knots(CFItems=many, CFAssociations=[]), ropes())
+    )
+    client, here = lead.client(), address("align", lead, imported_id=ours.pk, with_id=theirs.pk)
+    assert text_of(client.get(here)).count("How does it compare?") == 10
+    narrowed = text_of(client.get(here, {"text": "number 29"}))
+    assert narrowed.count("How does it compare?") == 1
+    origin = queries.imported_items(lead.actor, ours.pk).get(identifier="i29")
+    likely = queries.imported_items(lead.actor, theirs.pk).get(identifier="j1")
+    told = {"statement": origin.pk, "likely": [likely.pk], "chosen": likely.pk, "relation": "broad"}
+    answer = client.post(f"{here}?text=number+29&statement={origin.pk}", told)
+    assert answer["Location"] == f"{here}?text=number+29"
+    assert "Every statement is compared." not in text_of(client.get(here))
+
+
+def test_no_page_asks_more_of_the_database_the_longer_its_list(lead: people.Member) -> None:
+    def brought(name: str, count: int) -> ImportedFramework:
+        items = [{"identifier": f"{name}{n}", "fullStatement": f"Tie bowline {n}"} for n in range(count)]
+        package = knots(CFDocument={"identifier": name, "title": name}, CFItems=items, CFAssociations=[])
+        return actions.import_framework(lead.strong, package=package, file_name="f", now=sources.now()).framework
+
+    def asked(*path: Any, **rest: Any) -> int:
+        client = lead.client()
+        client.get(address("imported", lead))  # what is asked once in a process
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address(*path, lead, **rest)).status_code == 200
+        return len(seen)
+
+    few, many = brought("few", 1), brought("many", 12)
+    assert asked("imported_framework", imported_id=few.pk) == asked("imported_framework", imported_id=many.pk)
+    pages = [asked("align", imported_id=one.pk, with_id=other.pk) for one, other in ((few, many), (many, few))]
+    assert pages[0] == pages[1]
+    for one in queries.imported_items(lead.actor, many.pk):
+        likely = queries.imported_items(lead.actor, few.pk)[0].pk
+        actions.review_alignment(
+            lead.strong, origin_id=one.pk, destination_id=likely, relation="close", now=sources.now()
+        )
+    assert asked("alignments", imported_id=many.pk) <= asked("alignments", imported_id=few.pk) + 1
 
 
 def test_whoever_reviewed_or_brought_is_told_of_it_and_forgotten_when_erased(lead: people.Member) -> None:

@@ -140,7 +140,15 @@ def _said_wrongly(actor: Actor) -> list[Due]:
 
 def search(actor: Actor, text: str) -> list[Hit]:
     found = queries.frameworks(actor).filter(title__icontains=text).select_related("workspace")[:20]
-    return [Hit(title=framework.title, kind=_("Standard"), url=_address(framework)) for framework in found]
+    others = queries.imported_frameworks(actor).filter(title__icontains=text).select_related("workspace")[:20]
+    return [Hit(title=framework.title, kind=_("Standard"), url=_address(framework)) for framework in found] + [
+        Hit(
+            title=framework.title,
+            kind=_("Framework from elsewhere"),
+            url=reverse("standards:imported_framework", args=[framework.workspace.slug, framework.pk]),
+        )
+        for framework in others
+    ]
 
 
 def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:

@@ -133,6 +133,10 @@ KINDS: Mapping[str, Shown] = {
         [("title", _("Question")), ("reason", _("Why"))],
     ),
     "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
+    "standards.compared statements": Shown(
+        _("Statements of frameworks you compared"), [("statement", _("Statement")), ("on", _("Day"))]
+    ),
+    "standards.brought a framework": Shown(_("Frameworks you brought in"), [("file", _("File"))]),
     "foundation.file": Shown(_("Files of yours"), [("name", _("Name")), ("size", _("Bytes"))]),
     "foundation.token": Shown(_("Programs that act for you"), [("name", _("Name")), ("expires_at", _("Until"))]),
     "foundation.link": Shown(_("Links made for you"), [("expires_at", _("Until"))]),

@@ -70,11 +70,14 @@ def align(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) 
     waiting = queries.waiting_statements(actor, imported_id, with_id)
     if again := _uuid(request.GET.get("statement", "")):
         waiting = queries.imported_items(actor, imported_id).filter(pk=again)
-    shown = Paginator(waiting, AT_ONCE).get_page(request.GET.get("page"))
+    orders = [lists.Order("source", _("In the order of its source"), ("position",))]
+    found = lists.find(request, waiting, text=["statement", "name", "code", "identifier"], orders=orders)
+    shown = Paginator(found.items, AT_ONCE).get_page(request.GET.get(lists.PAGE))
     origins = list(shown)
     context = {
         "framework": framework,
         "other": other,
+        "found": found,
         "page": shown,
         "rows": list(zip(origins, queries.suggestions(actor, origins, with_id), strict=True)),
         "relations": [(relation.value, words) for relation, words in RELATIONS.items()],
@@ -103,9 +106,10 @@ def _keep(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) 
         messages.error(request, in_words(bad.sentence()))
     except NotFound:
         messages.error(request, _("Choose the statement that is like it, or say that none is."))
-    number = request.GET.get("page", "")
+    asked = request.GET.copy()
+    asked.pop("statement", None)  # what she came to look at again is done
     address = reverse("standards:align", args=[_slug(request), imported_id, with_id])
-    return redirect(f"{address}?page={number}" if number.isdecimal() else address)
+    return redirect(f"{address}?{asked.urlencode()}" if asked else address)
 
 
 def _row(slug: str, one: ItemAlignment, *, may_review: bool) -> list[object]:

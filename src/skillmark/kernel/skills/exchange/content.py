@@ -6,6 +6,7 @@ import math
 from skillmark.kernel.values import BadInput, told, unstorable_place
 
 LARGEST_JSON = 40 * 2**20  # 14,000 skills with their associations take about 20 MB; nobody publishes twice that
+LARGE = 2**53  # from here on floats skip whole numbers, and databases write them as digits
 
 
 def json_of(content: bytes, *, name: str) -> object:
@@ -38,7 +39,10 @@ def _no_number(text: str) -> float:
 
 
 def _finite(text: str) -> float:
+    """The number, in the one spelling that every store gives back: nought without a sign, a large whole one as such."""
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(text)
-    return number
+    if abs(number) >= LARGE and number.is_integer():
+        return int(number)
+    return number or 0.0
