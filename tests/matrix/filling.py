@@ -23,6 +23,7 @@ from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
 from tests.matrix.of_assessment import (
     a_corrective_action,
+    a_cut_panel,
     a_file_of_a_reference,
     a_file_to_look_at,
     a_finding,
@@ -344,6 +345,7 @@ OBJECTS: dict[str, Maker] = {
     "finding_id": a_finding,
     "assessment:calibrate rule_id": a_reading_rule,
     "calibration_id": a_try,
+    "panel_id": a_cut_panel,
     "sample_id": a_reference,
     "assessment:reference_file evidence_id": a_file_of_a_reference,
     "action_id": a_corrective_action,

@@ -131,3 +131,10 @@ def a_file_of_a_reference(place: Place, member: make.Member | None) -> UUID:
         now=now,
     )  # fmt: skip
     return UUID(str(record_of(place, "assessment.Evidence", kind="file", sitting_id=sitting.pk).pk))
+
+
+def a_cut_panel(place: Place, member: make.Member | None) -> UUID:
+    """A panel on which the visiting assessor sits."""
+    system, task = make.system(place.workspace), record_of(place, "assessment.AssessmentTask")
+    seated = [visitor_of(place, Role.ASSESSOR).person_id, *(make.person(place.workspace).pk for _seat in range(2))]
+    return assessment.open_cut_panel(system, task_id=task.pk, person_ids=seated, now=sources.now()).pk
