@@ -55,7 +55,8 @@ SEEN_BESIDES = {
 }
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
-    "assessment:attempts", "assessment:calibrate", "assessment:calibrated", "assessment:mark_again",
+    "assessment:attempts", "assessment:calibrate", "assessment:calibrated", "assessment:estimate",
+    "assessment:mark_again",
     "assessment:own", "assessment:quality", "credentials:award_many",
     "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
@@ -81,7 +82,7 @@ IN_OTHER_WORDS = {
 }  # fmt: skip
 # and where the page itself lets in fewer than its permission, which stands in what is added by hand
 FEWER = {
-    "assessment:calibrate", "assessment:calibrated",
+    "assessment:calibrate", "assessment:calibrated", "assessment:estimate",
     "credentials:answer_partner", "credentials:sign", "credentials:sign_again", "credentials:withdraw_endorsement",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "people:ask", "people:check_sheet", "people:end_asked",

@@ -133,6 +133,13 @@ def a_file_of_a_reference(place: Place, member: make.Member | None) -> UUID:
     return UUID(str(record_of(place, "assessment.Evidence", kind="file", sitting_id=sitting.pk).pk))
 
 
+def a_cut_panel(place: Place, member: make.Member | None) -> UUID:
+    """A panel on which the visiting assessor sits."""
+    system, task = make.system(place.workspace), record_of(place, "assessment.AssessmentTask")
+    seated = [visitor_of(place, Role.ASSESSOR).person_id, *(make.person(place.workspace).pk for _seat in range(2))]
+    return assessment.open_cut_panel(system, task_id=task.pk, person_ids=seated, now=sources.now()).pk
+
+
 OBJECTS: dict[str, Maker] = {
     "plan_id": a_sample,
     "unit_id": a_unit,
@@ -141,6 +148,7 @@ OBJECTS: dict[str, Maker] = {
     "finding_id": a_finding,
     "assessment:calibrate rule_id": a_reading_rule,
     "calibration_id": a_try,
+    "panel_id": a_cut_panel,
     "sample_id": a_reference,
     "assessment:reference_file evidence_id": a_file_of_a_reference,
     "action_id": a_corrective_action,

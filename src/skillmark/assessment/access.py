@@ -76,6 +76,9 @@ PERMISSIONS: Table = {
     "assessment.qualification.set": [[leads_talent], [is_program]],
     "assessment.training.note": [[leads_talent, in_workspace, is_not_about_self], [is_program]],
     "assessment.calibration.do": [[marks], [manages], [role(Role.RECRUITER)]],
+    "assessment.cut.read": [[leads_talent], [assures], [is_program]],
+    "assessment.cut.open": [[leads_talent], [is_program]],
+    "assessment.cut.estimate": [[is_member]],
     "assessment.doubt.read": [[leads_talent], [is_program]],
     "assessment.own.read": [[is_holder]],
 }

@@ -16,6 +16,8 @@ from skillmark.assessment.models import (
     AssessmentTask,
     Calibration,
     CorrectiveAction,
+    CutPanel,
+    CutSeat,
     Evidence,
     Finding,
     FindingClosing,
@@ -35,6 +37,7 @@ LOOKED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Remark, ("assurer",)),
     (Finding, ("raised_by",)),
     (FindingClosing, ("closed_by",)),
+    (CutPanel, ("opened_by", "closed_by")),
 )
 SHORT = 80  # letters of what is to be done, on the page “Today”
 
@@ -47,7 +50,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
         address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
         told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
-    return [*told, *_due_for_quality(actor, slug), *_due_to_qualify(actor, slug, now)]
+    return [*told, *_due_for_quality(actor, slug), *_due_to_qualify(actor, slug, now), *_due_of_panels(actor, slug)]
 
 
 def _due_to_qualify(actor: Actor, slug: str, now: datetime) -> list[Due]:
@@ -57,6 +60,19 @@ def _due_to_qualify(actor: Actor, slug: str, now: datetime) -> list[Due]:
         name = one.rule.framework.title if one.rule.framework else words.QUALIFICATIONS["reading"]
         address = reverse("assessment:own_qualification", args=[slug])
         told.append(Due(title=_("Show that you are qualified: %(what)s") % {"what": name}, url=address, by=one.until))
+    return told
+
+
+def _due_of_panels(actor: Actor, slug: str) -> list[Due]:
+    """Pass marks she is asked to estimate, and panels that wait for whoever leads."""
+    told = []
+    to_estimate, to_move = queries.panels_at_work(actor)
+    for panel in to_estimate:
+        title = _("Set a pass mark with others: %(task)s") % {"task": panel.task.work_task.statement}
+        told.append(Due(title=title, url=reverse("assessment:estimate", args=[slug, panel.pk])))
+    for panel in to_move:
+        title = _("Everybody on the panel has answered: %(task)s") % {"task": panel.task.work_task.statement}
+        told.append(Due(title=title, url=reverse("assessment:cut_panel", args=[slug, panel.pk])))
     return told
 
 
@@ -105,9 +121,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 
 def _of_qualification(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
-    """Her training, and what she gave reference samples."""
+    """Her training, what she gave reference samples, and what she expected on panels."""
     notes = TrainingNote.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     tries = Calibration.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    seats = CutSeat.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     noted = TrainingNote.objects.within(actor).filter(noted_by_id=person_id).count()
     return [
         *(
@@ -128,6 +145,17 @@ def _of_qualification(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                 },
             }
             for one in tries
+        ),
+        *(
+            {
+                "kind": "pass_mark",
+                "recorded_at": seat.recorded_at,
+                "values": {
+                    "task": seat.panel.task.work_task.statement,
+                    "estimates": [row.levels for row in seat.estimates.all()],
+                },
+            }
+            for seat in seats.select_related("panel__task__work_task").prefetch_related("estimates")
         ),
         *([{"kind": "training_noted", "recorded_at": None, "values": {"count": noted}}] if noted else []),
     ]
@@ -157,6 +185,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     Sitting.objects.within(actor).filter(person_id=person_id).delete()
     Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     CorrectiveAction.objects.within(actor).filter(person_id=person_id).update(person=None)
+    CutSeat.objects.within(actor).filter(person_id=person_id).update(person=None)
     for model in (Calibration, TrainingNote):
         model.objects.within(actor).filter(person_id=person_id).delete()
     TrainingNote.objects.within(actor).filter(noted_by_id=person_id).update(noted_by=None)

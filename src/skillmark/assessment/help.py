@@ -126,6 +126,25 @@ PAGES = {
         what=_("How near your marks came to the agreed ones."),
         who=_("Of these, only you see your own."),
     ),
+    "assessment:cut_panels": About(
+        what=_("Where pass marks come from: panels of people who know the work, and what they expect."),
+    ),
+    "assessment:open_cut_panel": About(
+        what=_("Asks people who know the work to set the pass mark of one task, each by herself."),
+        example=_("Ida Berg, Owen Pratt and Rosa Castell, for fitting a pump seal at Tideway Pumps."),
+    ),
+    "assessment:cut_panel": About(
+        what=_("The record of a panel: what each round came to, how far it spread, and what was decided."),
+    ),
+    "assessment:close_cut_panel": About(
+        what=_("Decides the pass mark of a task, with the reason."),
+        example=_("“Round two came to 2.1 of 3; a guard that is missing is never good enough, so: to standard.”"),
+    ),
+    "assessment:estimate": About(
+        what=_("What you expect, criterion by criterion, of somebody who is just good enough."),
+        example=_("Somebody just good enough at Tideway Pumps checks the shaft once, and every time."),
+        who=_("Of these, only whoever was asked."),
+    ),
     "assessment:own": About(
         what=_("Every task you tried, and how each was checked."),
         who=_("Who else sees an attempt is said on its own page."),

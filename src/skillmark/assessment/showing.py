@@ -11,6 +11,7 @@ from skillmark.assessment import queries, rules, words
 from skillmark.assessment.models import Evidence, Sitting
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.agreement import Interval
+from skillmark.ui.tables import Column, Table
 
 Text = str | Promise
 
@@ -152,12 +153,55 @@ def kappa_in_words(found: rules.Figures) -> str:
     return with_interval(None if found.kappa.kappa is None else float(found.kappa.kappa), found.kappa.interval)
 
 
+def rounded(figure: float) -> str:
+    """A figure to two places; left to itself, the framework cuts the rest off."""
+    return number_format(round(figure, 2), 2)
+
+
 def with_interval(figure: float | None, interval: Interval | None) -> str:
     """A figure with the range it may lie in; without a difference anywhere there is none."""
     if figure is None:
         return gettext("All marks are alike")
-    said = number_format(figure, 2)
+    said = rounded(figure)
     if interval is None:
         return said
-    bounds = {"figure": said, "low": number_format(interval.low, 2), "high": number_format(interval.high, 2)}
+    bounds = {"figure": said, "low": rounded(interval.low), "high": rounded(interval.high)}
     return gettext("%(figure)s (%(low)s to %(high)s)") % bounds
+
+
+def level_word(panel: queries.CutPanel, level: int | None) -> str:
+    """What a level is called in the rubric of the panel's task."""
+    levels = panel.task.rubric.criteria[0]["levels"]
+    return next((one["quality"] for one in levels if one["score"] == level), "")
+
+
+def recommended(panel: queries.CutPanel) -> int | None:
+    """The level that the last round with a result comes to; every seat of the open round may be counted once all are
+    in, for whoever decides.
+    """
+    found = queries.outcome_of(panel)
+    return None if found is None else rules.level_for(found.share, min(one.top for one in queries.cut_rubric(panel)))
+
+
+def round_table(panel: queries.CutPanel, shown: queries.PanelRound) -> Table | None:
+    """Each criterion with the mean of a round and how far its estimates spread; nobody is named."""
+    if shown.found is None:
+        return None
+    names = {str(row["position"]): row["category"] for row in panel.task.rubric.criteria}
+    tops = {one.criterion_id: one.top for one in queries.cut_rubric(panel)}
+    return Table(
+        caption=gettext("Round %(number)s") % {"number": shown.number},
+        columns=[
+            Column(gettext("Criterion")),
+            Column(gettext("Expected, on average"), numeric=True),
+            Column(gettext("Spread"), numeric=True),
+        ],
+        rows=[
+            [
+                names[item.item],
+                gettext("%(mean)s of %(top)s") % {"mean": rounded(float(item.mean)), "top": tops[item.item]},
+                rounded(item.spread),
+            ]
+            for item in shown.found.items
+        ],
+    )

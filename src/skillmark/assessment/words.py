@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from skillmark.assessment.queries import Finding, SecondLook
+    from skillmark.assessment.queries import CutPanel, Finding, SecondLook
 
 Text = Any  # a text, or one translated when it is shown
 
@@ -75,3 +75,8 @@ def finding_state(finding: "Finding") -> tuple[Text, str]:
     if not closing.stands:
         return _("Closed, the attempt does not count"), "red"
     return (_("Closed, the attempt stands"), "green") if finding.doubts else (_("Closed"), "grey")
+
+
+def panel_state(panel: "CutPanel") -> tuple[Text, str]:
+    """Whether a panel is at work, or its pass mark is decided."""
+    return (_("Decided"), "green") if panel.closed_at else (_("Answers are coming in"), "blue")

@@ -29,6 +29,9 @@ MAY = {
     "assessment.qualification.set": {LEAD, PROGRAM},
     "assessment.training.note": {LEAD, PROGRAM},
     "assessment.calibration.do": {MARKS, MANAGER, Role.RECRUITER},
+    "assessment.cut.read": {LEAD, QUALITY, PROGRAM},
+    "assessment.cut.open": {LEAD, PROGRAM},
+    "assessment.cut.estimate": MEMBERS,  # where they sit on the panel
     "assessment.doubt.read": {LEAD, PROGRAM},
     "assessment.own.read": {HOLDER},
 }

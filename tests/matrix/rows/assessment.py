@@ -42,5 +42,11 @@ ROWS = {
     "assessment:calibrate": {MANAGER, Role.RECRUITER},  # the rule is about reading records
     "assessment:calibrated": {Role.RECRUITER},  # the one who tried
     "assessment:reference_file": {MARKS},
+    "assessment:cut_panels": {LEAD, QUALITY},
+    "assessment:open_cut_panel": {LEAD},
+    "assessment:cut_panel": {LEAD, QUALITY},
+    "assessment:close_cut_panel": {LEAD},
+    "assessment:estimate": {MARKS},  # the one of them who sits on the panel
     "assessment:own": "signed_in",
 }
+POSTS = {"assessment:cut_panel": {LEAD}}  # calling another round

@@ -1,5 +1,13 @@
 """Changes of state in assessment."""
 
+from skillmark.assessment.actions.cuts import (
+    FEWEST_ON_A_PANEL,
+    MOST_ROUNDS,
+    close_cut_panel,
+    estimate,
+    next_round,
+    open_cut_panel,
+)
 from skillmark.assessment.actions.marking import (
     LONGEST_OBSERVATION,
     CannotRate,
@@ -33,20 +41,26 @@ from skillmark.assessment.actions.quality import (
 )
 
 __all__ = [
+    "FEWEST_ON_A_PANEL",
     "LONGEST_FINDING",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
     "MOST_CLAIMS",
+    "MOST_ROUNDS",
     "CannotRate",
     "NoPolicy",
     "add_evidence",
     "ask_action",
     "calibrate",
+    "close_cut_panel",
     "close_finding",
     "draw_sample",
+    "estimate",
     "mark_again",
+    "next_round",
     "note_done",
     "note_training",
+    "open_cut_panel",
     "open_sitting",
     "raise_finding",
     "rate",

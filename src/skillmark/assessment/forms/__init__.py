@@ -11,6 +11,11 @@ from skillmark.assessment.forms.attempts import (
     SettleForm,
     TaskForm,
 )
+from skillmark.assessment.forms.cuts import (
+    CloseCutForm,
+    CutPanelForm,
+    EstimateForm,
+)
 from skillmark.assessment.forms.qualification import (
     QualifyingForm,
     ReferenceForm,
@@ -34,9 +39,12 @@ __all__ = [
     "ActionForm",
     "AgainForm",
     "Choices",
+    "CloseCutForm",
     "CloseForm",
+    "CutPanelForm",
     "DoneForm",
     "DrawForm",
+    "EstimateForm",
     "EvidenceForm",
     "FindingForm",
     "MarksForm",

@@ -11,6 +11,11 @@ from skillmark.assessment.models.attempts import (
     Sitting,
     VerificationPolicy,
 )
+from skillmark.assessment.models.cuts import (
+    CutEstimate,
+    CutPanel,
+    CutSeat,
+)
 from skillmark.assessment.models.qualification import (
     Calibration,
     QualificationKind,
@@ -32,6 +37,9 @@ __all__ = [
     "AssessmentTask",
     "Calibration",
     "CorrectiveAction",
+    "CutEstimate",
+    "CutPanel",
+    "CutSeat",
     "Evidence",
     "EvidenceKind",
     "Finding",

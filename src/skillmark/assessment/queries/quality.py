@@ -245,7 +245,7 @@ def corrective_action(actor: Actor, action_id: UUID) -> CorrectiveAction:
 
 def plans_to_mark(actor: Actor) -> list[Any]:
     """Samples in which the actor has attempts to mark again; `left` says how many. The earliest day first."""
-    if actor.person_id is None:
+    if actor.person_id is None or not access.may_ever(actor, "assessment.remark.give"):
         return []
     hers = SamplingPlan.objects.within(actor).filter(assurer_id=actor.person_id)
     waiting = hers.annotate(left=Count("units", filter=Q(units__drawn=True, units__remark=None)))

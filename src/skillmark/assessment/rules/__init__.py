@@ -1,6 +1,7 @@
 """When a person has shown a task, and what is still missing."""
 
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
+from skillmark.assessment.rules.cuts import level_for
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -85,6 +86,7 @@ __all__ = [
     "is_independent",
     "layer_states",
     "layers_of",
+    "level_for",
     "may_see_others",
     "open_kinds",
     "open_to_unqualified",

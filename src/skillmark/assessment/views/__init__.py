@@ -14,6 +14,13 @@ from skillmark.assessment.views.attempts import (
     start,
     tasks,
 )
+from skillmark.assessment.views.cuts import (
+    close_cut_panel,
+    cut_panel,
+    cut_panels,
+    estimate,
+    open_cut_panel,
+)
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
 from skillmark.assessment.views.qualification import (
     calibrate,
@@ -48,14 +55,19 @@ __all__ = [
     "attempts",
     "calibrate",
     "calibrated",
+    "close_cut_panel",
     "close_finding",
+    "cut_panel",
+    "cut_panels",
     "draw_sample",
+    "estimate",
     "evidence_file",
     "finding",
     "mark_again",
     "marked_again",
     "note_done",
     "note_training",
+    "open_cut_panel",
     "own",
     "own_qualification",
     "qualified",

@@ -108,6 +108,7 @@ KINDS: Mapping[str, Shown] = {
         _("How near your marks of samples came"),
         [("equal", _("Equal marks")), ("compared", _("Of")), ("until", _("Until"))],
     ),
+    "assessment.pass_mark": Shown(_("Pass marks you helped to set"), [("task", _("Task"))]),
     "assessment.training_noted": Shown(_("Trainings of others you noted"), [("count", _("How many"))]),
     "assessment.looked_again": Shown(_("How often you looked again at attempts"), [("count", _("How many"))]),
     "credentials.record": Shown(_("Records signed for you"), [("withdrawn_at", _("Withdrawn")), ("reason", _("Why"))]),

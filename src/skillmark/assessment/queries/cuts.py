@@ -1,0 +1,117 @@
+"""Panels on pass marks: what each round came to, for whoever leads, and what a member may know while she estimates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from skillmark.assessment import rules
+from skillmark.assessment.models import CutPanel, CutSeat
+from skillmark.foundation import access
+from skillmark.foundation.records import one
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
+from skillmark.kernel.agreement import AngoffRound, Criterion, angoff
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRound:
+    """One round: how many gave estimates, and what they came to; None while somebody is still to answer."""
+
+    number: int
+    given: int
+    found: AngoffRound | None
+
+
+def cut_panels(actor: Actor) -> "QuerySet[CutPanel]":
+    """Panels on pass marks, open ones first, then the latest."""
+    access.require(actor, "assessment.cut.read")
+    return _whole(actor).order_by(F("closed_at").desc(nulls_first=True), "-recorded_at", "-id")
+
+
+def cut_panel(actor: Actor, panel_id: UUID) -> CutPanel:
+    access.require(actor, "assessment.cut.read")
+    return one(_whole(actor), panel_id)
+
+
+def rounds_of(panel: CutPanel) -> list[PanelRound]:
+    """Every round in order. What the open one comes to is told to nobody before all have answered."""
+    tops = {one.criterion_id: one.top for one in cut_rubric(panel)}
+    told = []
+    for number in range(1, panel.round + 1):
+        given = _given(panel, number)
+        over = number < panel.round or panel.closed_at is not None or complete(panel)
+        told.append(PanelRound(number, len(given), angoff(given, tops) if over and len(given) > 1 else None))
+    return told
+
+
+def outcome_of(panel: CutPanel) -> AngoffRound | None:
+    """What the last round comes to once everybody answered, for whoever decides; None before."""
+    given = _given(panel, panel.round)
+    tops = {one.criterion_id: one.top for one in cut_rubric(panel)}
+    over = panel.closed_at is not None or complete(panel)
+    return angoff(given, tops) if over and len(given) > 1 else None
+
+
+def cut_rubric(panel: CutPanel) -> tuple[Criterion, ...]:
+    return rules.rubric_of(panel.task.rubric.criteria)
+
+
+def complete(panel: CutPanel) -> bool:
+    """Whether every seat whose person is still here gave her estimates in the open round."""
+    seated = [seat for seat in panel.seats.all() if seat.person_id is not None]
+    return len(seated) > 1 and all(_estimate(seat, panel.round) is not None for seat in seated)
+
+
+def seat_of(actor: Actor, panel_id: UUID) -> CutSeat:
+    """The actor's seat on an open panel. Raises NotFound for whoever has none."""
+    access.require_ever(actor, "assessment.cut.estimate")
+    if actor.person_id is None:
+        raise NotFound(str(panel_id))
+    rows: QuerySet[CutSeat] = CutSeat.objects.within(actor)
+    found = rows.filter(panel_id=panel_id, panel__closed_at=None, person_id=actor.person_id).first()
+    if found is None:
+        raise NotFound(str(panel_id))
+    found.panel = one(_whole(actor), panel_id)
+    return found
+
+
+def has_estimated(seat: CutSeat) -> bool:
+    return seat.estimates.filter(round=seat.panel.round).exists()
+
+
+def panels_at_work(actor: Actor) -> tuple[list[CutPanel], list[CutPanel]]:
+    """Open panels that wait for the actor's estimates, and those all of whose members have answered, for whoever calls
+    another round or decides. The oldest first.
+    """
+    if actor.person_id is None:
+        return [], []
+    at_work = list(_whole(actor).filter(closed_at=None).order_by("recorded_at", "id"))
+    hers = [(panel, seat) for panel in at_work for seat in panel.seats.all() if seat.person_id == actor.person_id]
+    leads = access.may_ever(actor, "assessment.cut.open")
+    return (
+        [panel for panel, seat in hers if _estimate(seat, panel.round) is None],
+        [panel for panel in at_work if leads and complete(panel)],
+    )
+
+
+def _whole(actor: Actor) -> "QuerySet[CutPanel]":
+    rows: QuerySet[CutPanel] = CutPanel.objects.within(actor)
+    whole = rows.select_related("task__framework", "task__work_task", "task__rubric")
+    return whole.prefetch_related("seats__person", "seats__estimates")
+
+
+def _given(panel: CutPanel, number: int) -> dict[str, Mapping[str, int]]:
+    given = {str(seat.pk): _estimate(seat, number) for seat in panel.seats.all()}
+    return {seat: levels for seat, levels in given.items() if levels is not None}
+
+
+def _estimate(seat: CutSeat, number: int) -> Mapping[str, int] | None:
+    return next((row.levels for row in seat.estimates.all() if row.round == number), None)
+
+
+def panel_to_decide(actor: Actor, panel_id: UUID) -> CutPanel:
+    """A panel, for whoever moves it on. Raises NotFound."""
+    access.require(actor, "assessment.cut.open")
+    return one(_whole(actor), panel_id)
