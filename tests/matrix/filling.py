@@ -21,7 +21,15 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests.matrix.finding import record_of, visitor_of
-from tests.matrix.of_governance import a_group, a_proposal, a_proposal_of_two, a_seat, an_agreement, an_alternate
+from tests.matrix.of_governance import (
+    a_group,
+    a_meeting,
+    a_proposal,
+    a_proposal_of_two,
+    a_seat,
+    an_agreement,
+    an_alternate,
+)
 from tests.matrix.of_records import (
     a_live_proof,
     a_questioned_certificate,
@@ -319,6 +327,7 @@ OBJECTS: dict[str, Maker] = {
     "body_id": a_group,
     "seat_id": a_seat,
     "alternate_id": an_alternate,
+    "meeting_id": a_meeting,
     "agreement_id": an_agreement,
     "governance:set_rights kind": lambda place, member: "publish",
     "people:accept_invitation person_id": an_invitation,

@@ -11,6 +11,7 @@ from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.people import queries as people
 from skillmark.standards import queries
 from skillmark.standards.models import (
     Framework,
@@ -140,7 +141,22 @@ def _address(framework: Framework) -> str:
     return reverse("standards:framework", args=[framework.workspace.slug, framework.pk])
 
 
+def agenda(actor: Actor, now: datetime) -> list[Hit]:
+    """Lines in force that somebody disputes and nobody has answered, the oldest first: for the next meeting."""
+    if not access.may(actor, "standards.framework.read"):
+        return []
+    return [
+        Hit(
+            title=_("%(line)s: “%(reason)s”") % {"line": vote.competency.name, "reason": vote.reason},
+            kind=_("Disputed line"),
+            url=reverse("standards:framework", args=[people.workspace(actor).slug, vote.competency.framework_id]),
+        )
+        for vote in queries.open_disputes(actor)
+    ]
+
+
 ANSWERS = {
+    "agenda": agenda,
     "due_for": due_for,
     "personal_data": personal_data,
     "erase": erase,
