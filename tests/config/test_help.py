@@ -74,9 +74,9 @@ OF_ITS_OWN = {
 # with make it so, and the page says it in other words: whoever chairs, the person it is about, texts about nobody
 IN_OTHER_WORDS = {
     "credentials:end_partner",
-    "governance:close", "governance:conflict", "governance:end_alternate", "governance:end_seat", "governance:extend",
-    "governance:give_seat", "governance:secrecy",
-    "governance:name_alternate", "people:bring_sheet", "people:change_text",
+    "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",
+    "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes",
+    "governance:name_alternate", "governance:secrecy", "people:bring_sheet", "people:change_text",
     "people:ask_to_sign", "people:signing_sheet", "people:text", "people:to_sign", "people:withdraw_text",
     "standards:rate",
 }  # fmt: skip

@@ -38,6 +38,15 @@ def a_seat(place: Place, member: make.Member | None) -> UUID:
     return UUID(str(seat.pk))
 
 
+def a_meeting(place: Place, member: make.Member | None) -> UUID:
+    """A meeting, to come, of a group that the steering-group member chairs."""
+    called = governance.call_meeting(
+        visitor_of(place, Role.TALENT_LEAD).actor,
+        body_id=a_group(place, member), begins_at=sources.now() + timedelta(days=7), now=sources.now(),
+    )  # fmt: skip
+    return called.pk
+
+
 def an_agreement(place: Place, member: make.Member | None) -> UUID:
     """What was agreed on pay with a union."""
     system, day = make.system(place.workspace), make.NOW.date()
@@ -108,6 +117,7 @@ OBJECTS: dict[str, Maker] = {
     "body_id": a_group,
     "seat_id": a_seat,
     "alternate_id": an_alternate,
+    "meeting_id": a_meeting,
     "agreement_id": an_agreement,
     "governance:set_rights kind": lambda place, member: "publish",
 }

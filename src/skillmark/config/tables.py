@@ -95,6 +95,7 @@ def install() -> None:
     trials.install(answers().get("leave", {}).values())
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
     import_module("skillmark.governance.subjects").install(answers().get("subject_of_vote", {}))
+    import_module("skillmark.governance.agenda").install(answers().get("agenda", {}))
     import_module("skillmark.standards.affected").install(answers().get("affected_by", {}))
     import_module("skillmark.standards.consistency").install(answers().get("cites", {}), answers().get("assessed", {}))
     routes.install(people.actor_for)

@@ -40,7 +40,7 @@ def speaks_for_the_seat(actor: Actor, subject: Any) -> bool:
 
 @about_subject
 def chairs_the_body(actor: Actor, subject: Any) -> bool:
-    """She chairs, today, the body that the subject belongs to. `subject` is a Proposal, a Seat or an Alternate."""
+    """She chairs, today, the body of the subject, which is a Proposal, a Seat, an Alternate or a Meeting."""
     hers = [seat for seat in subject.body.seats.all() if seat.chairs and seat.person_id == actor.person_id]
     if actor.person_id is None or not hers:
         return False
@@ -62,6 +62,9 @@ PERMISSIONS: Table = {
     "governance.seat.give": GIVES_SEATS,
     "governance.seat.end": GIVES_SEATS,
     "governance.right.set": [[leads_talent], [is_program]],
+    # whoever chairs has the agenda, calls the group together, and answers for what is written
+    "governance.meeting.call": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
+    "governance.minutes.write": [[is_member, chairs_the_body]],
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote

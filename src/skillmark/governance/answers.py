@@ -17,10 +17,10 @@ from skillmark.people import queries as people
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Votes the actor has not cast yet, those she has to close or to give a new day, and seats she gives whose term ran
-    out or soon does.
+    """Votes the actor has not cast yet, those she has to close or to give a new day, minutes to write, and seats she
+    gives whose term ran out or soon does.
     """
-    return _votes(actor, now) + _to_close(actor, now) + _seats(actor, now)
+    return _votes(actor, now) + _to_close(actor, now) + _to_write(actor, now) + _seats(actor, now)
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:
@@ -38,6 +38,16 @@ def _to_close(actor: Actor, now: datetime) -> list[Due]:
             url=_address(proposal),
         )
         for proposal, outcome in queries.to_close(actor, now)
+    ]
+
+
+def _to_write(actor: Actor, now: datetime) -> list[Due]:
+    return [
+        Due(
+            title=_("Write the minutes: %(group)s") % {"group": meeting.body.name},
+            url=reverse("governance:minutes", args=[meeting.workspace.slug, meeting.pk]),
+        )
+        for meeting in queries.unwritten(actor, now)
     ]
 
 

@@ -12,6 +12,26 @@ PAGES = {
             "At Tideway Pumps four people decide on the standard for pump assembly, one of whom assembles pumps."
         ),
     ),
+    "governance:call": About(
+        what=_("Calls a group together: when, where, and how long."),
+        example=_("The standards group of Tideway Pumps meets on the first Tuesday, at 14:30."),
+    ),
+    "governance:meeting": About(
+        what=_("One meeting of a group: its agenda, its papers, and what was written of it."),
+    ),
+    "governance:papers": About(
+        what=_("Everything to read before a meeting, to print in one go."),
+    ),
+    "governance:calendar": About(
+        what=_("A meeting as a file for a calendar."),
+    ),
+    "governance:call_off": About(
+        what=_("Calls off a meeting and tells everybody."),
+    ),
+    "governance:minutes": About(
+        what=_("Writes what a meeting came to. Once final it is only corrected, and every text stays readable."),
+        example=_("“The seat for the people who do the work asked for a second trial on line 3.”"),
+    ),
     "governance:rights": About(
         what=_("Which group takes which kind of decision, and what is agreed with a union or works council instead."),
         example=_("At Tideway Pumps the standards group leads on pass marks; working hours stand in article 12."),

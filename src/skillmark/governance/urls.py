@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.governance.views import bodies, rights, votes
+from skillmark.governance.views import bodies, meetings, rights, votes
 
 app_name = "governance"
 PLACE = "w/<slug:workspace>/decisions"
@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{PLACE}/new-group/", bodies.set_up, name="set_up"),
     path(f"{PLACE}/groups/<uuid:body_id>/give-seat/", bodies.give_seat, name="give_seat"),
     path(f"{PLACE}/groups/<uuid:body_id>/secrecy/", bodies.secrecy, name="secrecy"),
+    path(f"{PLACE}/groups/<uuid:body_id>/meet/", meetings.call, name="call"),
+    path(f"{PLACE}/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path(f"{PLACE}/meetings/<uuid:meeting_id>/papers/", meetings.papers, name="papers"),
+    path(f"{PLACE}/meetings/<uuid:meeting_id>/calendar/", meetings.calendar, name="calendar"),
+    path(f"{PLACE}/meetings/<uuid:meeting_id>/call-off/", meetings.call_off, name="call_off"),
+    path(f"{PLACE}/meetings/<uuid:meeting_id>/minutes/", meetings.minutes, name="minutes"),
     path(f"{PLACE}/seats/<uuid:seat_id>/end/", bodies.end_seat, name="end_seat"),
     path(f"{PLACE}/seats/<uuid:seat_id>/alternate/", bodies.name_alternate, name="name_alternate"),
     path(f"{PLACE}/alternates/<uuid:alternate_id>/end/", bodies.end_alternate, name="end_alternate"),

@@ -178,7 +178,22 @@ def _address(framework: Framework) -> str:
     return reverse("standards:framework", args=[framework.workspace.slug, framework.pk])
 
 
+def agenda(actor: Actor, now: datetime) -> list[Hit]:
+    """Lines in force that somebody disputes and nobody has answered, the oldest first: for the next meeting."""
+    if not access.may(actor, "standards.framework.read"):
+        return []
+    return [
+        Hit(
+            title=_("%(line)s: “%(reason)s”") % {"line": vote.competency.name, "reason": vote.reason},
+            kind=_("Disputed line"),
+            url=reverse("standards:framework", args=[people.workspace(actor).slug, vote.competency.framework_id]),
+        )
+        for vote in queries.open_disputes(actor)
+    ]
+
+
 ANSWERS = {
+    "agenda": agenda,
     "due_for": due_for,
     "personal_data": personal_data,
     "erase": erase,

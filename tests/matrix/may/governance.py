@@ -11,6 +11,8 @@ MAY = {
     "governance.seat.give": MEMBERS | {PROGRAM},  # whoever chairs
     "governance.seat.end": MEMBERS | {PROGRAM},
     "governance.right.set": {LEAD, PROGRAM},
+    "governance.meeting.call": MEMBERS,  # whoever leads, or chairs
+    "governance.minutes.write": MEMBERS,  # whoever chairs
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program

@@ -1,6 +1,7 @@
 """Changes of state in governance."""
 
 from skillmark.governance.actions.conflicts import choose_secrecy, declare_conflict
+from skillmark.governance.actions.meetings import call_meeting, call_off_meeting, write_minutes
 from skillmark.governance.actions.refusals import (
     AlreadySeated,
     CannotDeclare,
@@ -28,6 +29,8 @@ __all__ = [
     "NotBlocked",
     "StillOpen",
     "TooFewSeats",
+    "call_meeting",
+    "call_off_meeting",
     "choose_secrecy",
     "close_proposal",
     "declare_conflict",
@@ -43,4 +46,5 @@ __all__ = [
     "set_up_body",
     "take_seat",
     "vote",
+    "write_minutes",
 ]

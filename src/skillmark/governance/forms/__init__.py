@@ -1,6 +1,7 @@
 """Forms of governance."""
 
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
+from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
 from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
 from skillmark.governance.forms.votes import BallotForm, ConflictForm, DeadlineForm, SecrecyForm
 
@@ -14,6 +15,8 @@ __all__ = [
     "DeadlineForm",
     "EndAgentForm",
     "EndSeatForm",
+    "MeetingForm",
+    "MinutesForm",
     "RightsForm",
     "SeatForm",
     "SecrecyForm",

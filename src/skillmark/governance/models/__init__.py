@@ -1,6 +1,7 @@
 """Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
 
 from skillmark.governance.models.bodies import Alternate, Body, Constituency, Filling, Seat
+from skillmark.governance.models.meetings import Meeting, Minutes
 from skillmark.governance.models.proposals import (
     Ballot,
     Choice,
@@ -35,6 +36,8 @@ __all__ = [
     "Elsewhere",
     "Extension",
     "Filling",
+    "Meeting",
+    "Minutes",
     "Outcome",
     "Part",
     "Proposal",

@@ -12,6 +12,8 @@ from skillmark.governance.models import (
     DecisionRight,
     Elsewhere,
     Filling,
+    Meeting,
+    Minutes,
     Outcome,
     Part,
     Proposal,
@@ -40,6 +42,7 @@ from skillmark.governance.queries.counting import (
     standing,
     to_close,
 )
+from skillmark.governance.queries.meetings import Agenda, agenda_of, meeting, meetings, unwritten, written
 from skillmark.governance.queries.rights import (
     Rights,
     agreement,
@@ -61,6 +64,7 @@ from skillmark.governance.queries.votes import (
 )
 
 __all__ = [
+    "Agenda",
     "Agreement",
     "Alternate",
     "Ballot",
@@ -73,6 +77,8 @@ __all__ = [
     "Elsewhere",
     "Filling",
     "Group",
+    "Meeting",
+    "Minutes",
     "Outcome",
     "Part",
     "Proposal",
@@ -81,6 +87,7 @@ __all__ = [
     "Seat",
     "Standing",
     "Voter",
+    "agenda_of",
     "agreement",
     "agreements",
     "alternate",
@@ -95,6 +102,8 @@ __all__ = [
     "held_on",
     "is_lost",
     "leading",
+    "meeting",
+    "meetings",
     "open_question",
     "proposal",
     "proposals",
@@ -109,5 +118,7 @@ __all__ = [
     "to_be_filled",
     "to_close",
     "unanswered",
+    "unwritten",
     "whom_to_seat",
+    "written",
 ]

@@ -1,6 +1,6 @@
 """Who decides, and who sits there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,11 +19,14 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.ui.sentences import in_words
 
+MET_LATELY = timedelta(days=60)  # meetings whose minutes are still talked of
+
 
 @page("governance.body.read")
 def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
     now = sources.now()
     today = people.today(actor, now)
+    met = list(queries.meetings(actor, after=now - MET_LATELY))
     groups = [
         {
             "body": group.body,
@@ -31,6 +34,8 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
             "missing": [(constituency, group.overdue.get(constituency)) for constituency in group.missing],
             "seats": [_shown(actor, seat, today) for seat in group.seats],
             "may_change": access.may(actor, "governance.body.change", _place(group.body)),
+            "meetings": [one for one in met if one.body_id == group.body.pk],
+            "may_call": access.may(actor, "governance.meeting.call", _place(group.body)),
             "may_give": access.may(actor, "governance.seat.give", _place(group.body)),
         }
         for group in queries.groups(actor, today)
