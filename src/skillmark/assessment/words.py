@@ -1,11 +1,8 @@
 """What codes of assessment are called on the screen."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from skillmark.assessment.queries import CutPanel, Finding, SecondLook
 
 Text = Any  # a text, or one translated when it is shown
 
@@ -58,7 +55,7 @@ READINGS: dict[str, Text] = {
 }
 
 
-def second_look(look: "SecondLook | None", given: bool) -> tuple[Text, str]:
+def second_look(look: Any, given: bool) -> tuple[Text, str]:
     """How an attempt of a sample stands: what marking it again showed, once the reader may know."""
     if look is None:
         return (_("Marked again"), "blue") if given else (_("Waits for the assurer"), "grey")
@@ -67,7 +64,7 @@ def second_look(look: "SecondLook | None", given: bool) -> tuple[Text, str]:
     return (_("Same result, other marks"), "amber") if look.beyond else (_("The same"), "green")
 
 
-def finding_state(finding: "Finding") -> tuple[Text, str]:
+def finding_state(finding: Any) -> tuple[Text, str]:
     """Whether a finding is open, and what it came to."""
     closing = getattr(finding, "closing", None)
     if closing is None:
@@ -77,6 +74,6 @@ def finding_state(finding: "Finding") -> tuple[Text, str]:
     return (_("Closed, the attempt stands"), "green") if finding.doubts else (_("Closed"), "grey")
 
 
-def panel_state(panel: "CutPanel") -> tuple[Text, str]:
+def panel_state(panel: Any) -> tuple[Text, str]:
     """Whether a panel is at work, or its pass mark is decided."""
     return (_("Decided"), "green") if panel.closed_at else (_("Answers are coming in"), "blue")
