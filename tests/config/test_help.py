@@ -75,7 +75,7 @@ OF_ITS_OWN = {
 IN_OTHER_WORDS = {
     "credentials:end_partner",
     "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",
-    "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes",
+    "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes", "governance:sign",
     "governance:name_alternate", "governance:secrecy", "people:bring_sheet", "people:change_text",
     "people:ask_to_sign", "people:signing_sheet", "people:text", "people:to_sign", "people:withdraw_text",
     "standards:rate",

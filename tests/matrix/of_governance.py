@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.governance.factories import cast, held
 from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Role
 from skillmark.governance import actions as governance
+from skillmark.governance import queries
 from skillmark.governance.queries import Constituency, Elsewhere
 
 if TYPE_CHECKING:
@@ -96,11 +98,23 @@ def a_proposal_of_two(place: Place, member: make.Member | None) -> UUID:
     return proposal_id
 
 
-def _asked(place: Place, body_id: UUID) -> UUID:
+def an_unsigned_decision(place: Place, member: make.Member | None) -> UUID:
+    """All but the steering-group member, who sits for those who do the work, voted to publish."""
+    system = make.system(place.workspace)
+    proposal_id = _asked(place, a_group(place, member), question="publish")
+    proposal = queries.proposal(system, proposal_id)
+    for seat in held(system, proposal.body):
+        against = seat.constituency == Constituency.FRONTLINE
+        cast(seat, proposal, queries.Choice.NO if against else queries.Choice.YES)
+    governance.close_proposal(system, proposal_id=proposal_id, now=sources.now())
+    return proposal_id
+
+
+def _asked(place: Place, body_id: UUID, question: str = "ask") -> UUID:
     proposal = governance.propose(
         make.system(place.workspace),
         body_id=body_id,
-        question="ask",
+        question=question,
         subject_type="standards.framework",
         subject_id=sources.new_id(),
         title="A question",
@@ -113,6 +127,7 @@ def _asked(place: Place, body_id: UUID) -> UUID:
 
 OBJECTS: dict[str, Maker] = {
     "proposal_id": a_proposal,
+    "governance:sign proposal_id": an_unsigned_decision,
     "governance:conflict proposal_id": a_proposal_of_two,
     "body_id": a_group,
     "seat_id": a_seat,

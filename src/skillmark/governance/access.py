@@ -69,6 +69,7 @@ PERMISSIONS: Table = {
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote
     "governance.proposal.vote": [[is_member, logged_in_for_signing, speaks_for_the_seat]],
+    "governance.decision.sign": [[is_member, logged_in_for_signing, holds_the_seat]],
     # her own interest, or one that whoever chairs knows of
     "governance.conflict.declare": [[is_member, holds_the_seat], [is_member, chairs_the_body]],
     "governance.proposal.extend": [[is_member, chairs_the_body]],

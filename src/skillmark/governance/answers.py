@@ -17,16 +17,24 @@ from skillmark.people import queries as people
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Votes the actor has not cast yet, those she has to close or to give a new day, minutes to write, and seats she
-    gives whose term ran out or soon does.
+    """Votes the actor has not cast yet, decisions she has to sign, those she has to close or to give a new day, minutes
+    to write, and seats she gives whose term ran out or soon does.
     """
-    return _votes(actor, now) + _to_close(actor, now) + _to_write(actor, now) + _seats(actor, now)
+    asked = (_votes, _to_sign, _to_close, _to_write, _seats)
+    return [due for part in asked for due in part(actor, now)]
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:
     return [
         Due(title=_("Vote: %(title)s") % {"title": proposal.title}, url=_address(proposal), by=proposal.last_day)
         for proposal in queries.unanswered(actor, now)
+    ]
+
+
+def _to_sign(actor: Actor, now: datetime) -> list[Due]:
+    return [
+        Due(title=_("Sign: %(title)s") % {"title": proposal.title}, url=_address(proposal))
+        for proposal in queries.to_sign(actor, now)
     ]
 
 

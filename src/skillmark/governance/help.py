@@ -86,6 +86,10 @@ PAGES = {
         what=_("Whether the votes of a group are secret."),
         example=_("At Tideway Pumps one sees that four of four voted, three for it, and not who."),
     ),
+    "governance:sign": About(
+        what=_("Signs what was decided, for management, for those who do the work or for an outside partner."),
+        example=_("At Tideway Pumps the outside partner signs the standard a day after the vote."),
+    ),
     "governance:close": About(
         what=_("Ends a vote and counts it. The result cannot be changed."),
     ),

@@ -1,14 +1,21 @@
 """When a vote counts, and what it comes to."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from uuid import UUID
 
-from skillmark.governance.models import Choice, Constituency, Outcome
+from skillmark.governance.models import Choice, Constituency, Outcome, Question, Side
 
 LEAST_VOICES = 3  # of the four seats a ready body has
+SIDES = {
+    Constituency.HR: Side.MANAGEMENT,
+    Constituency.OPERATIONS: Side.MANAGEMENT,
+    Constituency.FRONTLINE: Side.FRONTLINE,
+    Constituency.EXTERNAL: Side.EXTERNAL,
+}
+SIGNED = frozenset({Question.PUBLISH})  # what is done only once every side has signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,12 @@ def overdue(terms: Sequence[tuple[Constituency, date | None]], day: date) -> dic
 def quorum_of(seats: int) -> int:
     """More than half of the seats, and never fewer than three, so that no body shrinks until one voice decides."""
     return max(seats // 2 + 1, LEAST_VOICES)
+
+
+def unsigned(signing: Iterable[Constituency]) -> tuple[Side, ...]:
+    """The sides for which none of these seats speaks."""
+    signed = {SIDES.get(constituency) for constituency in signing}
+    return tuple(side for side in Side if side not in signed)
 
 
 def can_decide(voters: Sequence[Constituency], quorum: int) -> bool:

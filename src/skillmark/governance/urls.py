@@ -30,5 +30,6 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:proposal_id>/", votes.proposal, name="proposal"),
     path(f"{PLACE}/<uuid:proposal_id>/conflict/", votes.conflict, name="conflict"),
     path(f"{PLACE}/<uuid:proposal_id>/last-day/", votes.extend, name="extend"),
+    path(f"{PLACE}/<uuid:proposal_id>/sign/", votes.sign, name="sign"),
     path(f"{PLACE}/<uuid:proposal_id>/close/", votes.close, name="close"),
 ]

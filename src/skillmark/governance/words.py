@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Constituency, Elsewhere, Filling, Question
+from skillmark.governance.models import Constituency, Elsewhere, Filling, Question, Side
 from skillmark.ui.tables import Text
 
 CONSTITUENCIES: dict[str, Text] = {
@@ -16,6 +16,11 @@ FILLINGS: dict[str, Text] = {
     Filling.APPOINTMENT: _("Appointed"),
     Filling.ELECTION: _("Elected"),
     Filling.UNION_NOMINATION: _("Named by the union or works council"),
+}
+SIDES: dict[str, Text] = {
+    Side.MANAGEMENT: _("Management"),
+    Side.FRONTLINE: _("People who do the work"),
+    Side.EXTERNAL: _("Outside partner"),
 }
 QUESTIONS: dict[str, Text] = {
     Question.PUBLISH: _("Publish a standard"),

@@ -12,14 +12,16 @@ from skillmark.standards.queries import decided_draft
 
 
 def publish_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: datetime) -> None:
-    """A body has decided. `subject_id` is the decision; one about something else, or against, changes nothing."""
+    """A body has decided, or a side has signed. `subject_id` is the decision; one about something else, or against,
+    changes nothing.
+    """
     framework = decided_draft(actor, subject_id)
     if framework is None:
         return
     try:
         actions.publish_framework(actor, framework_id=framework.pk, now=now)
     except (actions.NoDecision, actions.NotADraft, actions.ReasonsMissing):
-        return  # it did not pass, a later one is in force, or a reason was taken back: the page says which
+        return  # not passed, not signed by all, a later one in force, or a reason taken back: the page says which
 
 
 @jobs.outside  # reading a whole framework takes seconds, and no transaction may stay open so long
@@ -28,4 +30,4 @@ def carry_import(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
 
 
 CARRIERS: Mapping[str, jobs.Carrier] = {actions.IMPORTING: carry_import}
-HANDLERS = {"governance.decided": [publish_when_passed]}
+HANDLERS = {"governance.decided": [publish_when_passed], "governance.signed": [publish_when_passed]}

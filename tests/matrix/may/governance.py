@@ -16,8 +16,10 @@ MAY = {
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program
+    "governance.decision.sign": MEMBERS,  # whoever holds a seat, in whatever role; never the program
     "governance.conflict.declare": MEMBERS,  # whoever holds a seat, or chairs
     "governance.proposal.extend": MEMBERS,  # whoever chairs
     "governance.proposal.close": MEMBERS | {PROGRAM},  # whoever chairs
 }
-STRONG = {"governance.proposal.vote": MEMBERS}  # what a password alone does not do in a real workspace
+# what a password alone does not do in a real workspace
+STRONG = {"governance.proposal.vote": MEMBERS, "governance.decision.sign": MEMBERS}

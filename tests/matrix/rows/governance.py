@@ -27,6 +27,7 @@ ROWS = {
     "governance:secrecy": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:conflict": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # here the one chairs, and the other has a seat
     "governance:extend": {Role.STEERING_MEMBER},
+    "governance:sign": {Role.STEERING_MEMBER},  # whose side has not signed
     "governance:close": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
 }
 POSTS = {

@@ -21,6 +21,7 @@ EVENTS: dict[str, Text] = {
     "credentials.issuer.accepted": _("Records of another issuer count from now on"),
     "governance.proposed": _("A question was put to a group"),
     "governance.decided": _("A group decided"),
+    "governance.signed": _("A side signed what a group decided"),
     "people.linked": _("Somebody joined this workspace with her log-in"),
     "people.unlinked": _("Somebody left this workspace with her log-in"),
     "people.text.signed": _("A text was signed"),

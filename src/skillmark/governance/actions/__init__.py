@@ -5,7 +5,9 @@ from skillmark.governance.actions.meetings import call_meeting, call_off_meeting
 from skillmark.governance.actions.refusals import (
     AlreadySeated,
     CannotDeclare,
+    CannotSign,
     CannotVote,
+    NobodyToSign,
     NotBlocked,
     StillOpen,
     TooFewSeats,
@@ -19,13 +21,15 @@ from skillmark.governance.actions.seats import (
     set_up_body,
     take_seat,
 )
-from skillmark.governance.actions.votes import close_proposal, extend_deadline, propose, vote
+from skillmark.governance.actions.votes import close_proposal, extend_deadline, propose, sign, vote
 
 __all__ = [
     "READY_SEATS",
     "AlreadySeated",
     "CannotDeclare",
+    "CannotSign",
     "CannotVote",
+    "NobodyToSign",
     "NotBlocked",
     "StillOpen",
     "TooFewSeats",
@@ -44,6 +48,7 @@ __all__ = [
     "propose",
     "set_rights",
     "set_up_body",
+    "sign",
     "take_seat",
     "vote",
     "write_minutes",

@@ -21,5 +21,15 @@ class TooFewSeats(Exception):
     """Too few people hold a seat, or none of those who do the work, so no vote could pass."""
 
 
+class NobodyToSign(TooFewSeats):
+    """Nobody sits there for management, for those who do the work, or for an outside partner, so that side could not
+    sign.
+    """
+
+
+class CannotSign(Exception):
+    """There is nothing to sign here: it did not pass, her side has signed, or she had no seat when it was put."""
+
+
 class AlreadySeated(Exception):
     """She speaks for a seat of this body on one of these days, or the seat has its alternate then."""

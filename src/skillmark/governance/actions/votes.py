@@ -9,7 +9,14 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.governance import queries, rules, tallies
-from skillmark.governance.actions.refusals import CannotVote, NotBlocked, StillOpen, TooFewSeats
+from skillmark.governance.actions.refusals import (
+    CannotSign,
+    CannotVote,
+    NobodyToSign,
+    NotBlocked,
+    StillOpen,
+    TooFewSeats,
+)
 from skillmark.governance.models import (
     Ballot,
     Body,
@@ -21,6 +28,7 @@ from skillmark.governance.models import (
     Outcome,
     Proposal,
     Seat,
+    Signature,
     Tally,
     Voter,
 )
@@ -47,7 +55,8 @@ def propose(
     """Put a question about a subject to a body. The seats held today vote on it, and no other.
 
     `what_changes`, `for_whom` and `asked` are what those who vote read first. Raises BadInput where the deadline is not
-    ahead, another group leads on the question, or it is agreed elsewhere; TooFewSeats where no vote could pass.
+    ahead, another group leads on the question, or it is agreed elsewhere; TooFewSeats where no vote could pass;
+    NobodyToSign where a side that would have to sign has no seat.
     """
     access.require(actor, "governance.proposal.make")
     if deadline <= now:
@@ -58,6 +67,8 @@ def propose(
     voters, quorum = queries.held_on(body, today), queries.quorum(body, today)
     if not rules.can_decide([Constituency(seat.constituency) for seat in voters], quorum):
         raise TooFewSeats(body.name)
+    if question in rules.SIGNED and rules.unsigned(Constituency(seat.constituency) for seat in voters):
+        raise NobodyToSign(body.name)
     proposal: Proposal = Proposal.objects.record(
         actor,
         now=now,
@@ -74,6 +85,7 @@ def propose(
         seats=len(voters),
         quorum=quorum,
         secret=body.secret,
+        wants_signatures=question in rules.SIGNED,
     )
     if body.secret:
         tally = Tally(id=new_id(), workspace_id=body.workspace_id, recorded_at=now, proposal=proposal)
@@ -126,7 +138,10 @@ def vote(actor: Actor, *, proposal_id: UUID, seat_id: UUID, choice: Choice, now:
 
 @action
 def close_proposal(actor: Actor, *, proposal_id: UUID, now: datetime) -> Decision:
-    """Close voting and announce what the proposal came to. Raises StillOpen before the deadline."""
+    """Close voting and announce what the proposal came to; who voted openly for what is to be signed has signed it.
+
+    Raises StillOpen before the deadline.
+    """
     proposal = queries.proposal(actor, proposal_id, lock=True)
     access.require(actor, "governance.proposal.close", proposal)
     if hasattr(proposal, "decision"):
@@ -146,9 +161,30 @@ def close_proposal(actor: Actor, *, proposal_id: UUID, now: datetime) -> Decisio
         abstained=stands.count and stands.count.abstained,
     )
     Tally.objects.within(actor).filter(proposal=proposal).delete()  # the decision has the count
+    for seat_id in queries.signed_by_vote(proposal) if outcome is Outcome.PASSED else ():
+        Signature.objects.record(actor, now=now, happened_on=decision.happened_on, decision=decision, seat_id=seat_id)
     audit.record(actor, "governance.proposal.closed", proposal, outcome=outcome)
     outbox.announce("governance.decided", decision)
     return decision
+
+
+@action
+def sign(actor: Actor, *, proposal_id: UUID, now: datetime) -> Signature:
+    """Stand by a decision that passed, for the side of the seat she held when it was put and holds today.
+
+    Raises CannotSign where there is nothing for her to sign.
+    """
+    proposal = queries.proposal(actor, proposal_id, lock=True)
+    seat = queries.seat_to_sign(actor, proposal, now)
+    if seat is None:
+        raise CannotSign(str(proposal_id))
+    access.require(actor, "governance.decision.sign", seat)
+    signature: Signature = Signature.objects.record(
+        actor, now=now, happened_on=people.today(actor, now), decision=proposal.decision, seat=seat
+    )
+    audit.record(actor, "governance.decision.signed", proposal, seat=seat.pk)
+    outbox.announce("governance.signed", proposal.decision)
+    return signature
 
 
 @action

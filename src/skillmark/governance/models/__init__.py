@@ -10,6 +10,8 @@ from skillmark.governance.models.proposals import (
     Extension,
     Outcome,
     Proposal,
+    Side,
+    Signature,
     Tally,
     Voter,
 )
@@ -43,6 +45,8 @@ __all__ = [
     "Proposal",
     "Question",
     "Seat",
+    "Side",
+    "Signature",
     "Tally",
     "Voter",
 ]

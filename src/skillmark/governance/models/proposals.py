@@ -26,11 +26,19 @@ class Outcome(models.TextChoices):
     NO_FRONTLINE_VOICE = "no_frontline_voice"
 
 
+class Side(models.TextChoices):
+    """For whom a decision is signed."""
+
+    MANAGEMENT = "management"
+    FRONTLINE = "frontline"
+    EXTERNAL = "external"
+
+
 class Proposal(WorkspaceRecord):
     """A question put to a body about one subject: what changes, for whom, what is asked.
 
     `seats` is how many have a vote (`voters`), `quorum` how many must use it; both as they were when it was put, as is
-    whether its votes are secret.
+    whether its votes are secret, and whether every side signs before it is carried out.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="proposals")
@@ -46,6 +54,7 @@ class Proposal(WorkspaceRecord):
     seats = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()
     secret = models.BooleanField(default=False)
+    wants_signatures = models.BooleanField(default=False)
 
     @property
     def last_day(self) -> date:
@@ -122,3 +131,15 @@ class Decision(Fact):
     in_favour = models.PositiveSmallIntegerField(null=True)
     against = models.PositiveSmallIntegerField(null=True)
     abstained = models.PositiveSmallIntegerField(null=True)
+
+
+class Signature(Fact):
+    """A seat stands by a decision for its side: by its vote in favour, which was not secret, or afterwards."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="signatures")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "seat"], name="a_seat_signs_once")]

@@ -19,6 +19,8 @@ from skillmark.governance.models import (
     Proposal,
     Question,
     Seat,
+    Side,
+    Signature,
     Voter,
 )
 from skillmark.governance.queries.bodies import (
@@ -52,6 +54,7 @@ from skillmark.governance.queries.rights import (
     leading,
     rights,
 )
+from skillmark.governance.queries.signing import seat_to_sign, signatures, signed_by_vote, signed_on, to_sign, unsigned
 from skillmark.governance.queries.votes import (
     cast_by,
     open_question,
@@ -85,6 +88,8 @@ __all__ = [
     "Question",
     "Rights",
     "Seat",
+    "Side",
+    "Signature",
     "Standing",
     "Voter",
     "agenda_of",
@@ -110,14 +115,20 @@ __all__ = [
     "quorum",
     "rights",
     "seat",
+    "seat_to_sign",
     "seat_to_vote",
     "seats_to_declare",
+    "signatures",
+    "signed_by_vote",
+    "signed_on",
     "standing",
     "standing_decision",
     "standing_in",
     "to_be_filled",
     "to_close",
+    "to_sign",
     "unanswered",
+    "unsigned",
     "unwritten",
     "whom_to_seat",
     "written",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.governance import actions, queries, subjects
+from skillmark.governance import actions, queries, subjects, words
 from skillmark.governance.forms import BallotForm, ConflictForm, DeadlineForm
 from skillmark.governance.models import Choice, Outcome
 from skillmark.people import queries as people
@@ -49,6 +49,9 @@ def proposal(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespo
         "may_declare": decision is None and now < found.deadline and queries.seats_to_declare(actor, found),
         "may_extend": blocked and access.may(actor, "governance.proposal.extend", found),
         "may_close": access.may(actor, "governance.proposal.close", found),
+        "signed": [(words.SIDES[side], one) for side, one in queries.signatures(decision)] if decision else [],
+        "unsigned": [words.SIDES[side] for side in queries.unsigned(decision)] if decision else [],
+        "may_sign": queries.seat_to_sign(actor, found, now) is not None,
         "over": stands.outcome is not Outcome.OPEN,
     }
     return render(request, "governance/proposal.html", context)
@@ -104,6 +107,21 @@ def extend(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespons
         return redirect("governance:proposal", request.workspace_slug, proposal_id)  # type: ignore[attr-defined]
     context = {"form": form, "proposal": found}
     return render(request, "governance/extend.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.decision.sign")
+def sign(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpResponse:
+    """Stand by what was decided, for her side."""
+    found = queries.proposal(actor, proposal_id)
+    seat = queries.seat_to_sign(actor, found, sources.now())
+    if seat is None:
+        raise access.Forbidden("governance.decision.sign")
+    access.require(actor, "governance.decision.sign", seat)
+    if request.method == "POST":
+        actions.sign(actor, proposal_id=proposal_id, now=sources.now())
+        messages.success(request, _("Signed. It is carried out once every side has signed."))
+        return redirect("governance:proposal", request.workspace_slug, proposal_id)  # type: ignore[attr-defined]
+    return render(request, "governance/sign.html", {"proposal": found, "seat": seat})
 
 
 @page("governance.proposal.close")

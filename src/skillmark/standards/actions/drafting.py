@@ -17,7 +17,7 @@ from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people import queries as people
 from skillmark.standards import archives, queries, rules, stored
-from skillmark.standards.actions.refusals import AlreadyAsked, NoDecision, NotADraft, ReasonsMissing
+from skillmark.standards.actions.refusals import AlreadyAsked, NoDecision, NotADraft, NotSigned, ReasonsMissing
 from skillmark.standards.models import (
     Framework,
     ReferenceElement,
@@ -112,7 +112,7 @@ def ask_to_publish(
     """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
 
     Raises NotADraft, AlreadyAsked while a vote is open, ReasonsMissing, BadInput for a deadline that is not ahead, and
-    governance's TooFewSeats where no vote of the body could pass.
+    governance's TooFewSeats where no vote of the body could pass, or no seat could sign for a side.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
@@ -141,14 +141,16 @@ def ask_to_publish(
 def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
     """Put a version in force, as its body decided; the version before it is superseded.
 
-    Raises NoDecision without a standing decision, NotADraft where it is published or overtaken, ReasonsMissing where a
-    requirement that has to be argued for is not.
+    Raises NoDecision without a standing decision, NotSigned before every side has signed it, NotADraft where it is
+    published or overtaken, ReasonsMissing where a requirement that has to be argued for is not.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
     decision = decisions.standing_decision(actor, framework._meta.label_lower, framework.pk, PUBLISH)
     if decision is None:
         raise NoDecision(framework.title)
+    if decisions.unsigned(decision):
+        raise NotSigned(framework.title)
     before = _require_draft(actor, framework)
     _require_reasons(framework)
     if before is not None:

@@ -9,6 +9,10 @@ class AlreadyAsked(Exception):
     """A group is voting on this version just now."""
 
 
+class NotSigned(NoDecision):
+    """It passed, and management, those who do the work or an outside partner has not signed yet."""
+
+
 class NotADraft(Exception):
     """The version is published already, or a later one of the same standard is in force."""
 

@@ -163,6 +163,12 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
             return _to(request, "framework", found)
+        except votes.NobodyToSign:
+            messages.error(
+                request,
+                _("Management, those who do the work and an outside partner sign a standard. Give each a seat."),
+            )
+            return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
         except votes.TooFewSeats:
             messages.error(
                 request,
@@ -213,6 +219,7 @@ def _shown(found: Framework) -> dict[str, Any]:
     standard, language = stored.standard(found), showing.language_of_texts(found)
     return {
         "framework": found,
+        "signed_on": decisions.signed_on(found.decision) if found.decision else None,
         "standard": standard,
         "language": language,
         "legal": showing.legal(standard.legal),
