@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.assessment.factories import NOW, TO_STANDARD, TWO_ONE_INDEPENDENT, bench, mark, observe, proven, stage
+from tests.governance.factories import decided
 from tests.people import factories as people
 from tests.standards import factories as standards
 
@@ -209,9 +210,16 @@ def test_the_policy_of_the_day_an_attempt_was_opened_judges_it() -> None:
     where = bench()
     sitting = proven(where)
     stricter = [{"kind": "practical_test", "count": 3, "independent": 2}]
-    actions.set_policy(where.program, framework_id=where.framework.pk, layers=stricter, now=NOW)
+    standards.published(where.program, where.framework, now=NOW)
+    change = {"framework_id": where.framework.pk, "layers": stricter, "now": NOW + timedelta(hours=2)}
+    with pytest.raises(actions.NotDecided):
+        actions.set_policy(where.program, **change)
+    decided(where.program, where.framework, "change_policy", now=NOW + timedelta(hours=1))
+    actions.set_policy(where.program, **change)
     assert queries.result(sitting).stage is Stage.PASSED
     assert queries.policy(where.program, where.framework.pk).version == 2  # type: ignore[union-attr]
+    with pytest.raises(actions.NotDecided):  # the decision was about one change, not about every later one
+        actions.set_policy(where.program, **(change | {"layers": TWO_ONE_INDEPENDENT, "now": NOW + timedelta(hours=3)}))
 
 
 def test_the_same_policy_again_is_no_new_version() -> None:

@@ -20,8 +20,8 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Votes the actor has not cast yet, decisions she has to sign, those she has to close or to give a new day, minutes
     to write, and seats she gives whose term ran out or soon does.
     """
-    asked = (_votes, _to_sign, _to_close, _to_write, _seats)
-    return [due for part in asked for due in part(actor, now)]
+    asked = (_votes, _to_sign, _to_close, _to_write) if queries.sits_somewhere(actor) else ()
+    return [due for part in (*asked, _seats) for due in part(actor, now)]
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:

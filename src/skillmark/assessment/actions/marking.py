@@ -32,6 +32,10 @@ class NoPolicy(Exception):
     """How results on this standard are checked has not been said yet."""
 
 
+class NotDecided(Exception):
+    """No group has decided that results on this standard are checked otherwise."""
+
+
 class CannotRate(Exception):
     """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
 
@@ -49,7 +53,8 @@ def set_policy(
 ) -> VerificationPolicy:
     """Say how results on a standard are checked, as a new version. The same layers again change nothing.
 
-    Raises BadInput for layers that are no policy.
+    Raises BadInput for layers that are no policy, NotDecided where a published standard has a policy and no group has
+    decided since that it may change.
     """
     access.require(actor, "assessment.policy.set")
     wanted = [
@@ -60,6 +65,8 @@ def set_policy(
     before = queries.policy(actor, framework_id)
     if before is not None and before.layers == wanted:
         return before
+    if not queries.may_change_policy(actor, framework, before):
+        raise NotDecided(framework.title)
     policy: VerificationPolicy = VerificationPolicy.objects.record(
         actor, now=now, framework=framework, version=before.version + 1 if before else 1, layers=wanted
     )

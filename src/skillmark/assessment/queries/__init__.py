@@ -105,6 +105,7 @@ from skillmark.assessment.queries.standing import (
     qualifying_of,
 )
 from skillmark.assessment.queries.tasks import (
+    may_change_policy,
     policies,
     policy,
     required,
@@ -182,6 +183,7 @@ __all__ = [
     "is_trained",
     "marked_again",
     "marked_by_several",
+    "may_change_policy",
     "not_blind_to",
     "number_of",
     "open_findings",

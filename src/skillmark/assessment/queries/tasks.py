@@ -10,6 +10,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
 from skillmark.standards import queries as standards
 
 
@@ -20,6 +21,17 @@ def policy(actor: Actor, framework_id: UUID) -> VerificationPolicy | None:
         VerificationPolicy.objects.within(actor).filter(framework_id=framework_id).order_by("-version").first()
     )
     return found
+
+
+def may_change_policy(actor: Actor, framework: standards.Framework, policy: VerificationPolicy | None) -> bool:
+    """Whether it may be said now how results on a standard are checked: for the first time, for a draft, or where a
+    group has decided so since it was said last.
+    """
+    if policy is None or framework.published_at is None:
+        return True
+    change = decisions.Question.CHANGE_POLICY
+    decision = decisions.standing_decision(actor, framework._meta.label_lower, framework.pk, change)
+    return decision is not None and decision.recorded_at > policy.recorded_at
 
 
 def policies(actor: Actor) -> dict[UUID, VerificationPolicy]:

@@ -32,6 +32,7 @@ from skillmark.governance.queries.bodies import (
     held_on,
     quorum,
     seat,
+    sits_somewhere,
     to_be_filled,
     whom_to_seat,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "signatures",
     "signed_by_vote",
     "signed_on",
+    "sits_somewhere",
     "standing",
     "standing_decision",
     "standing_in",
