@@ -158,18 +158,18 @@ def whole(count: int) -> dict[str, object]:
 @pytest.mark.timeout(1400)
 def test_everybody_gets_one_record_through_kills(place: Place, full_size: bool) -> None:
     full = full_size or os.environ.get("SKILLMARK_FULL") == "1"
-    count, kills, workers = (10_000, 20, 2) if full else (300, 3, 2)
+    count, kills, workers = (10_000, 20, 2) if full else (600, 3, 2)
     chance = random.Random(5)
     prepared(place, count)
     killed, began = 0, time.monotonic()
     with signer(place) as running, progress(place) as asking:
         signed, due = asked(asking)
-        while signed < count or due:
+        while signed < count or due:  # the last kill comes early enough that there is still something to kill
             if not place.living:
                 place.run(A_MINUTE_LATER)  # what a killed worker held is lent to it for some minutes
                 for _ in range(workers):
                     place.start_worker()
-            if killed < kills and signed >= count * (killed + 1) // (kills + 1):
+            if killed < kills and signed >= count * (killed + 1) // (kills + 2):
                 if killed % 5 == 2:
                     running.kill()
                     killed += 1
