@@ -1,9 +1,13 @@
 """What a group decided about a standard is carried out once management, those who do the work and a partner signed."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.governance.factories import NOW, cast, full_body, held, holder_of, question, seat
 from tests.people import factories as people
 from tests.standards import factories as standards
@@ -89,6 +93,25 @@ def test_nobody_signs_for_another_side_twice_or_before_there_is_a_decision(syste
     undecided = standards.ask(system, standards.tideway(system))
     with pytest.raises(actions.CannotSign):
         actions.sign(holder_of(held(system, undecided.body)[2]), proposal_id=undecided.pk, now=LATER)
+
+
+def test_only_the_decision_that_stands_is_to_be_signed_and_many_take_as_many_queries_as_one(
+    system: Actor, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    framework, proposal = voted(system, Constituency.FRONTLINE)
+    body, frontline = proposal.body, holder_of(held(system, proposal.body)[2])
+    with CaptureQueriesContext(connection) as counted:
+        assert queries.to_sign(frontline, LATER) == [proposal]
+    again = publishing.ask_to_publish(
+        system, framework_id=framework.pk, body_id=body.pk, title="Again?", what_changes="Marks.",
+        deadline=LATER + timedelta(days=7), now=LATER,
+    )  # fmt: skip
+    for each in held(system, body):
+        against = each.constituency == Constituency.FRONTLINE
+        cast(each, again, Choice.NO if against else Choice.YES, now=LATER)
+    actions.close_proposal(system, proposal_id=again.pk, now=LATER)
+    with django_assert_num_queries(len(counted)):
+        assert queries.to_sign(frontline, LATER) == [again]
 
 
 def test_a_secret_vote_signs_nothing_so_every_side_signs_afterwards(system: Actor) -> None:

@@ -179,8 +179,8 @@ def recommended(panel: queries.CutPanel) -> int | None:
     """The level that the last round with a result comes to; every seat of the open round may be counted once all are
     in, for whoever decides.
     """
-    found = queries.outcome_of(panel)
-    return None if found is None else rules.level_for(found.share, min(one.top for one in queries.cut_rubric(panel)))
+    found = queries.rounds_of(panel)[-1].found
+    return None if found is None else rules.level_for(found.share, min(queries.cut_tops(panel).values()))
 
 
 def round_table(panel: queries.CutPanel, shown: queries.PanelRound) -> Table | None:
@@ -188,7 +188,7 @@ def round_table(panel: queries.CutPanel, shown: queries.PanelRound) -> Table | N
     if shown.found is None:
         return None
     names = {str(row["position"]): row["category"] for row in panel.task.rubric.criteria}
-    tops = {one.criterion_id: one.top for one in queries.cut_rubric(panel)}
+    tops = queries.cut_tops(panel)
     return Table(
         caption=gettext("Round %(number)s") % {"number": shown.number},
         columns=[

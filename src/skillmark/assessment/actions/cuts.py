@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from skillmark.assessment import queries
+from skillmark.assessment import queries, rules
 from skillmark.assessment.actions.marking import CannotRate
 from skillmark.assessment.models import CutEstimate, CutPanel, CutSeat
 from skillmark.foundation import access, audit
@@ -48,19 +48,13 @@ def estimate(actor: Actor, *, panel_id: UUID, levels: Mapping[str, int], now: da
     seat = queries.seat_of(actor, panel_id)
     if queries.has_estimated(seat):
         raise CannotRate(CannotRate.ALREADY)
-    tops = {criterion.criterion_id: criterion.top for criterion in queries.cut_rubric(seat.panel)}
-    if set(levels) != set(tops):
-        raise BadInput.of(told("every criterion needs one mark"), file="marks")
-    for place, level in levels.items():
-        if not 0 <= level <= tops[place]:
-            raise BadInput.of(told("a mark lies between 0 and %(top)s", top=tops[place]), file="marks", column=place)
     given: CutEstimate = CutEstimate.objects.record(
         actor,
         now=now,
         happened_on=people.today(actor, now),
         seat=seat,
         round=seat.panel.round,
-        levels=dict(levels),
+        levels=rules.fitting(levels, queries.cut_tops(seat.panel)),
     )
     audit.record(actor, "assessment.cut.estimated", seat.panel, round=given.round)
     return given
@@ -87,7 +81,7 @@ def close_cut_panel(actor: Actor, *, panel_id: UUID, pass_mark: int, reason: str
     The pass mark in force changes with the next version of the standard alone. Raises BadInput.
     """
     panel = _complete(actor, panel_id)
-    least = min(criterion.top for criterion in queries.cut_rubric(panel))
+    least = min(queries.cut_tops(panel).values())
     if not 1 <= pass_mark <= least:
         said = told("lies between %(least)s and %(most)s", least=1, most=least)
         raise BadInput.of(said, file="panel", column="pass_mark")

@@ -204,7 +204,7 @@ def rate(
         kind=kind or waiting[0],
         role=_role(actor, sitting),
         independent=independent,
-        scores=checked(scores, sitting),
+        scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
     if seen.strip():
@@ -233,13 +233,14 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
         raise CannotRate(CannotRate.NOT_QUALIFIED)
     if not reason.strip():
         raise BadInput.of(told("say why"), file="settlement", column="reason")
+    tops = rules.tops_of(sitting.task.rubric.criteria)
     settlement: Settlement = Settlement.objects.record(
         actor,
         now=now,
         happened_on=people.today(actor, now),
         sitting=sitting,
         moderator_id=moderator_id,
-        scores=checked(scores, sitting, only=result.open_criteria),
+        scores=rules.fitting(scores, {name: top for name, top in tops.items() if name in result.open_criteria}),
         reason=reason.strip(),
     )
     audit.record(actor, "assessment.sitting.settled", sitting, criteria=len(result.open_criteria))
@@ -262,20 +263,6 @@ def _role(actor: Actor, sitting: Sitting) -> str:
         leads = sitting.person.manager_id == actor.person_id
         return Role.LINE_MANAGER.value if leads else Role.ASSESSOR.value
     return Role.ASSESSOR.value if actor.has([Role.ASSESSOR]) else Role.LINE_MANAGER.value
-
-
-def checked(scores: Mapping[str, int], sitting: Sitting, only: Collection[str] | None = None) -> dict[str, int]:
-    """A level on its scale for each criterion asked for, and no other."""
-    criteria = {criterion.criterion_id: criterion for criterion in queries.rubric(sitting)}
-    wanted = [name for name in criteria if only is None or name in only]
-    if set(scores) != set(wanted):
-        raise BadInput.of(told("every criterion needs one mark"), file="marks")
-    for name in wanted:
-        if not 0 <= scores[name] <= criteria[name].top:
-            raise BadInput.of(
-                told("a mark lies between 0 and %(top)s", top=criteria[name].top), file="marks", column=name
-            )
-    return {name: scores[name] for name in wanted}
 
 
 def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:

@@ -158,7 +158,7 @@ def calibrate(actor: Actor, *, rule_id: UUID, marks: Mapping[str, Mapping[str, i
     if set(marks) != {str(sample.pk) for sample in given}:
         raise BadInput.of(told("every sample needs its marks"), file="marks")
     for sample in given:
-        _fit(marks[str(sample.pk)], sample)
+        rules.fitting(marks[str(sample.pk)], rules.tops_of(sample.criteria))
     pairs = [
         (marks[str(sample.pk)][place], agreed) for sample in given for place, agreed in sorted(sample.agreed.items())
     ]
@@ -179,12 +179,3 @@ def calibrate(actor: Actor, *, rule_id: UUID, marks: Mapping[str, Mapping[str, i
     )
     audit.record(actor, "assessment.calibration.done", kept, passed=found.passed)
     return kept
-
-
-def _fit(levels: Mapping[str, int], sample: ReferenceSample) -> None:
-    tops = {str(row["position"]): max(int(level["score"]) for level in row["levels"]) for row in sample.criteria}
-    if set(levels) != set(tops):
-        raise BadInput.of(told("every criterion needs one mark"), file="marks")
-    for place, level in levels.items():
-        if not 0 <= level <= tops[place]:
-            raise BadInput.of(told("a mark lies between 0 and %(top)s", top=tops[place]), file="marks", column=place)

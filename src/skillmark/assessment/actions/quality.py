@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
-from skillmark.assessment.actions.marking import CannotRate, checked
+from skillmark.assessment.actions.marking import CannotRate
 from skillmark.assessment.models import (
     CorrectiveAction,
     Finding,
@@ -80,7 +80,7 @@ def draw_sample(
     if assurer_id not in [person_id for person_id, _name in queries.assurers(actor, today)]:
         raise BadInput.of(told("is no quality assurer today"), file="sample", column="assurer")
     sampling = queries.sampling_of(policy)
-    found, _apart = queries.to_draw_from(actor, assurer_id, starts, ends, sampling)
+    found = queries.to_draw_from(actor, assurer_id, starts, ends, sampling)
     if not found:
         raise BadInput.of(told("no attempt of these days is left that this person could look at"), file="sample")
     weights = {str(one.sitting.pk): rules.weight(one.risks, sampling) for one in found}
@@ -136,7 +136,7 @@ def mark_again(actor: Actor, *, unit_id: UUID, scores: Mapping[str, int], note: 
         happened_on=people.today(actor, now),
         unit=unit,
         assurer_id=actor.person_id,
-        scores=checked(scores, unit.sitting),
+        scores=rules.fitting(scores, rules.tops_of(unit.sitting.task.rubric.criteria)),
         note=_short(note, "note"),
     )
     audit.record(actor, "assessment.attempt.marked_again", unit.sitting)

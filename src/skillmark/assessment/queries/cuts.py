@@ -12,7 +12,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
-from skillmark.kernel.agreement import AngoffRound, Criterion, angoff
+from skillmark.kernel.agreement import AngoffRound, angoff
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +37,17 @@ def cut_panel(actor: Actor, panel_id: UUID) -> CutPanel:
 
 def rounds_of(panel: CutPanel) -> list[PanelRound]:
     """Every round in order. What the open one comes to is told to nobody before all have answered."""
-    tops = {one.criterion_id: one.top for one in cut_rubric(panel)}
     told = []
     for number in range(1, panel.round + 1):
         given = _given(panel, number)
         over = number < panel.round or panel.closed_at is not None or complete(panel)
-        told.append(PanelRound(number, len(given), angoff(given, tops) if over and len(given) > 1 else None))
+        told.append(PanelRound(number, len(given), angoff(given, cut_tops(panel)) if over and len(given) > 1 else None))
     return told
 
 
-def outcome_of(panel: CutPanel) -> AngoffRound | None:
-    """What the last round comes to once everybody answered, for whoever decides; None before."""
-    given = _given(panel, panel.round)
-    tops = {one.criterion_id: one.top for one in cut_rubric(panel)}
-    over = panel.closed_at is not None or complete(panel)
-    return angoff(given, tops) if over and len(given) > 1 else None
-
-
-def cut_rubric(panel: CutPanel) -> tuple[Criterion, ...]:
-    return rules.rubric_of(panel.task.rubric.criteria)
+def cut_tops(panel: CutPanel) -> dict[str, int]:
+    """The highest level of each criterion the panel is asked about."""
+    return rules.tops_of(panel.task.rubric.criteria)
 
 
 def complete(panel: CutPanel) -> bool:

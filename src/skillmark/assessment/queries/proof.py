@@ -126,7 +126,7 @@ def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dic
     wanted = set(person_ids)
     for sitting in sittings(actor).filter(task__framework_id=framework_id).order_by("id"):
         stage = result(sitting).stage
-        if sitting.person_id in wanted and stage in (rules.Stage.PASSED, rules.Stage.NOT_PASSED):
+        if sitting.person_id in wanted and stage.counts:
             into = shown if stage is rules.Stage.PASSED else tried
             into.setdefault(sitting.person_id, set()).update(sitting.task.shows)
     return {person: left for person, one in tried.items() if (left := one - shown.get(person, set()))}

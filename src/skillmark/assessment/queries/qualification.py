@@ -28,12 +28,12 @@ from skillmark.people import queries as people
 def standings(actor: Actor, day: date) -> list[Qualified]:
     """How everybody stands who marks or reads records, by rule and name."""
     access.require(actor, "assessment.qualification.read")
-    told = []
-    for rule in qualification_rules(actor):
-        held = people.in_force(actor, day).filter(role__in=ASKED[QualificationKind(rule.kind)], person__erased_at=None)
-        named = dict(held.order_by("person__name", "person_id").values_list("person_id", "person__name"))
-        told += stand(actor, rule, named, day)
-    return told
+    held = people.in_force(actor, day).filter(person__erased_at=None).order_by("person__name", "person_id")
+    named = {
+        kind.value: dict(held.filter(role__in=roles).values_list("person_id", "person__name"))
+        for kind, roles in ASKED.items()
+    }
+    return stand(actor, [(rule, named[rule.kind]) for rule in qualification_rules(actor)], day)
 
 
 def own_standings(actor: Actor, day: date) -> list[Qualified]:
@@ -41,7 +41,7 @@ def own_standings(actor: Actor, day: date) -> list[Qualified]:
     if actor.person_id is None or not access.may_ever(actor, "assessment.calibration.do"):
         return []
     asked = [rule for rule in qualification_rules(actor) if actor.has(ASKED[QualificationKind(rule.kind)])]
-    return [one for rule in asked for one in stand(actor, rule, {actor.person_id: ""}, day)]
+    return stand(actor, [(rule, {actor.person_id: ""}) for rule in asked], day)
 
 
 def references(actor: Actor, kind: QualificationKind, framework_id: UUID | None) -> "QuerySet[ReferenceSample]":
@@ -77,8 +77,7 @@ def possible_references(actor: Actor, framework_id: UUID) -> list[Sitting]:
     taken = ReferenceSample.objects.within(actor).filter(sitting__isnull=False).values("sitting")
     rows = sittings.sittings(actor).filter(task__framework_id=framework_id, settled_at__isnull=False)
     rows = rows.filter(evidence__isnull=False).exclude(pk__in=taken).distinct()
-    fit = (rules.Stage.PASSED, rules.Stage.NOT_PASSED)
-    return [sitting for sitting in rows if sittings.result(sitting).stage in fit]
+    return [sitting for sitting in rows if sittings.result(sitting).stage.counts]
 
 
 def given_to_show(actor: Actor, rule: QualificationRule) -> list[ReferenceSample]:

@@ -63,11 +63,9 @@ class Candidate:
     risks: tuple[rules.Risk, ...]
 
 
-def to_draw_from(
-    actor: Actor, assurer_id: UUID, starts: date, ends: date, policy: rules.Sampling
-) -> tuple[list[Candidate], int]:
-    """Attempts settled in these days that no draw has taken yet, and how many more there are that this assurer may not
-    look at: her own, those she marked or settled, and those of people she leads or who lead her.
+def to_draw_from(actor: Actor, assurer_id: UUID, starts: date, ends: date, policy: rules.Sampling) -> list[Candidate]:
+    """Attempts settled in these days that no draw has taken yet and that this assurer may look at: not her own, not
+    those she marked or settled, nor those of people she leads or who lead her.
     """
     zone = ZoneInfo(people.workspace(actor).time_zone)
     begins, over = (datetime.combine(day, time.min, zone) for day in (starts, ends + timedelta(days=1)))
@@ -75,14 +73,12 @@ def to_draw_from(
     found = Sitting.objects.within(actor).filter(settled_at__gte=begins, settled_at__lt=over).exclude(Exists(taken))
     assurer = people.anyone(actor, assurer_id)
     marks = Rating.objects.within(actor).order_by("recorded_at", "id")
-    earlier = rules.earlier_marks(marks.values_list("sitting_id", "assessor_id", "recorded_at"))
-    candidates, apart = [], 0
-    for sitting in sittings.with_raters(found).order_by("recorded_at", "id"):
-        if had_part(assurer, sitting):
-            apart += 1
-            continue
-        candidates.append(Candidate(sitting, belongs(sitting), _risks(sitting, earlier, policy)))
-    return candidates, apart
+    earlier = rules.earlier_marks(marks.values_list("sitting_id", "assessor_id"))
+    return [
+        Candidate(sitting, belongs(sitting), _risks(sitting, earlier, policy))
+        for sitting in sittings.with_raters(found).order_by("recorded_at", "id")
+        if not had_part(assurer, sitting)
+    ]
 
 
 def had_part(assurer: Any, sitting: Sitting) -> bool:

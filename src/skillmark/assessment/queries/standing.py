@@ -1,5 +1,6 @@
 """How somebody stands by the rules that say who may mark and who reads records."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -47,26 +48,23 @@ def qualifying_of(rule: QualificationRule) -> rules.Qualifying:
     return rules.Qualifying(rule.samples, rule.pass_percent, rule.limit, rule.months, rule.demanded)
 
 
-def stand(actor: Actor, rule: QualificationRule, named: dict[UUID, str], day: date) -> list[Qualified]:
-    """How these people, by id and name, stand by a rule on a day; the caller has made sure who asks."""
-    notes = TrainingNote.objects.within(actor).filter(kind=rule.kind, person_id__in=named, happened_on__lte=day)
-    trained = set(notes.values_list("person_id", flat=True))
-    tries = Calibration.objects.within(actor).filter(person_id__in=named, passed=True, happened_on__lte=day)
-    tries = tries.filter(rule__kind=rule.kind, rule__framework=rule.framework)
-    passed: dict[UUID, list[date]] = {}
-    for person_id, until in tries.values_list("person_id", "expires_on"):
-        if until is not None:
-            passed.setdefault(person_id, []).append(until)
-    return [
-        Qualified(
-            person_id,
-            name,
-            rule,
-            rules.standing(person_id in trained, passed.get(person_id, []), day),
-            max(passed.get(person_id, []), default=None),
-        )
-        for person_id, name in named.items()
-    ]
+def stand(actor: Actor, asked: Sequence[tuple[QualificationRule, Mapping[UUID, str]]], day: date) -> list[Qualified]:
+    """How people, by id and name, stand by each of these rules on a day; the caller has made sure who asks."""
+    everybody = {person_id for _, named in asked for person_id in named}
+    notes = TrainingNote.objects.within(actor).filter(person_id__in=everybody, happened_on__lte=day)
+    trained = set(notes.values_list("kind", "person_id"))
+    tries = Calibration.objects.within(actor).filter(person_id__in=everybody, passed=True, happened_on__lte=day)
+    passed: dict[tuple[str, UUID | None, UUID], list[date]] = {}
+    for one in tries.select_related("rule"):
+        if one.expires_on is not None:
+            passed.setdefault((one.rule.kind, one.rule.framework_id, one.person_id), []).append(one.expires_on)
+    told = []
+    for rule, named in asked:
+        for person_id, name in named.items():
+            lasting = passed.get((rule.kind, rule.framework_id, person_id), [])
+            stands = rules.standing((rule.kind, person_id) in trained, lasting, day)
+            told.append(Qualified(person_id, name, rule, stands, max(lasting, default=None)))
+    return told
 
 
 def is_trained(actor: Actor, person_id: UUID, kind: QualificationKind, day: date) -> bool:
@@ -86,8 +84,8 @@ def barred(actor: Actor, day: date | None = None) -> frozenset[UUID]:
     asked = [rule for rule in latest.values() if rule.demanded and rule.framework_id is not None]
     if not asked:
         return frozenset()
-    today = day or people.today(actor, sources.now())
-    found = [one for rule in asked for one in stand(actor, rule, {actor.person_id: ""}, today)]
+    herself = {actor.person_id: ""}
+    found = stand(actor, [(rule, herself) for rule in asked], day or people.today(actor, sources.now()))
     return frozenset(
         one.rule.framework_id
         for one in found

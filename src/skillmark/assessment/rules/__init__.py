@@ -41,6 +41,7 @@ from skillmark.assessment.rules.results import (
     LayerState,
     Result,
     Stage,
+    fitting,
     is_independent,
     layer_states,
     layers_of,
@@ -49,6 +50,7 @@ from skillmark.assessment.rules.results import (
     proven_levels,
     result,
     rubric_of,
+    tops_of,
 )
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "checked_sampling",
     "earlier_marks",
     "figures",
+    "fitting",
     "is_independent",
     "layer_states",
     "layers_of",
@@ -98,5 +101,6 @@ __all__ = [
     "second_look",
     "soon",
     "standing",
+    "tops_of",
     "weight",
 ]

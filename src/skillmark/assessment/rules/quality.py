@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,11 +68,11 @@ def weight(found: Collection[Risk], policy: Sampling) -> int:
     return min(new * (policy.difference_weight if Risk.DIFFERENCE in found else 1), MOST_WEIGHT)
 
 
-def earlier_marks(given: Iterable[tuple[UUID, UUID, datetime]]) -> dict[UUID, list[int]]:
-    """How many each assessor had marked before, by attempt. `given`: (attempt, assessor, when), in time's order."""
+def earlier_marks(given: Iterable[tuple[UUID, UUID]]) -> dict[UUID, list[int]]:
+    """How many each assessor had marked before, by attempt. `given`: (attempt, assessor), in time's order."""
     counted: dict[UUID, int] = {}
     earlier: dict[UUID, list[int]] = {}
-    for sitting_id, assessor_id, _when in given:
+    for sitting_id, assessor_id in given:
         before = counted.get(assessor_id, 0)
         earlier.setdefault(sitting_id, []).append(before)
         counted[assessor_id] = before + 1

@@ -74,6 +74,11 @@ class Stage(StrEnum):
     def settled(self) -> bool:
         return self not in (Stage.WAITS_FOR_ASSESSORS, Stage.NEEDS_MODERATION)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is settled and nothing doubts it."""
+        return self in (Stage.PASSED, Stage.NOT_PASSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -125,12 +130,25 @@ def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
     return layers
 
 
+def tops_of(criteria: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The highest level of each criterion of a rubric, by its position."""
+    return {str(row["position"]): max(int(level["score"]) for level in row["levels"]) for row in criteria}
+
+
+def fitting(levels: Mapping[str, int], tops: Mapping[str, int]) -> dict[str, int]:
+    """A level on its scale for each criterion asked for. Raises BadInput for another criterion or a missing one."""
+    if set(levels) != set(tops):
+        raise BadInput.of(told("every criterion needs one mark"), file="marks")
+    for name, top in tops.items():
+        if not 0 <= levels[name] <= top:
+            raise BadInput.of(told("a mark lies between 0 and %(top)s", top=top), file="marks", column=name)
+    return {name: levels[name] for name in tops}
+
+
 def rubric_of(criteria: Sequence[Mapping[str, Any]]) -> tuple[Criterion, ...]:
     """A rubric as `standard.json` writes it, its criteria named by their positions."""
-    return tuple(
-        Criterion(str(row["position"]), int(row["weight"]), max(int(level["score"]) for level in row["levels"]))
-        for row in criteria
-    )
+    weights = {str(row["position"]): int(row["weight"]) for row in criteria}
+    return tuple(Criterion(name, weights[name], top) for name, top in tops_of(criteria).items())
 
 
 def layer_states(layers: Sequence[Layer], given: Sequence[Given]) -> tuple[LayerState, ...]:

@@ -89,7 +89,7 @@ def cut_panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpRespons
 @page("assessment.cut.open")
 def close_cut_panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
     panel = queries.panel_to_decide(actor, panel_id)
-    least = min(criterion.top for criterion in queries.cut_rubric(panel))
+    least = min(queries.cut_tops(panel).values())
     levels = [(str(level), showing.level_word(panel, level)) for level in range(1, least + 1)]
     found = showing.recommended(panel)
     form = CloseCutForm(levels, request.POST or None, initial={"pass_mark": str(found)} if found else None)

@@ -73,14 +73,7 @@ def take_seat(
         starts=starts,
         ends=ends,
     )
-    parameters = {"group": body.name, "constituency": constituency.value, "starts": starts.isoformat()}
-    messages.tell(
-        actor,
-        person_id=person_id,
-        event="governance.seat_given",
-        parameters=parameters | ({"ends": ends.isoformat()} if ends else {}),
-        now=now,
-    )
+    _tell_of_term(actor, seat, body, constituency, "governance.seat_given", now)
     return seat
 
 
@@ -92,21 +85,7 @@ def end_seat(actor: Actor, *, seat_id: UUID, last_day: date, now: datetime) -> S
     """
     seat: Seat = one(Seat.objects.within(actor).exclude(person=None), seat_id, lock=True)
     access.require(actor, "governance.seat.end", seat)
-    if last_day < seat.starts:
-        raise BadInput.of(told("the last day lies before the first"), file="seat", column="last_day")
-    if seat.ends is not None and last_day > seat.ends:
-        raise BadInput.of(told("the seat ends before that day"), file="seat", column="last_day")
-    seat.ends = last_day
-    seat.save(update_fields=["ends"])
-    audit.record(actor, "governance.seat.ended", seat, person=seat.person_id, ends=last_day)
-    assert seat.person_id is not None  # said for the type checker
-    messages.tell(
-        actor,
-        person_id=seat.person_id,
-        event="governance.seat_ended",
-        parameters={"group": seat.body.name, "ends": last_day.isoformat()},
-        now=now,
-    )
+    _end(actor, seat, seat.body, last_day, "seat", now)
     return seat
 
 
@@ -143,14 +122,7 @@ def name_alternate(
     audit.record(
         actor, "governance.alternate.named", new, person=person_id, filled_by=filled_by, starts=starts, ends=ends
     )
-    parameters = {"group": body.name, "constituency": seat.constituency, "starts": starts.isoformat()}
-    messages.tell(
-        actor,
-        person_id=person_id,
-        event="governance.alternate_named",
-        parameters=parameters | ({"ends": ends.isoformat()} if ends else {}),
-        now=now,
-    )
+    _tell_of_term(actor, new, body, Constituency(seat.constituency), "governance.alternate_named", now)
     return new
 
 
@@ -160,22 +132,32 @@ def end_alternate(actor: Actor, *, alternate_id: UUID, last_day: date, now: date
     found = Alternate.objects.within(actor).exclude(person=None)
     alternate: Alternate = one(found, alternate_id, lock=True)
     access.require(actor, "governance.seat.end", alternate)
-    if last_day < alternate.starts:
-        raise BadInput.of(told("the last day lies before the first"), file="alternate", column="last_day")
-    if alternate.ends is not None and last_day > alternate.ends:
-        raise BadInput.of(told("the seat ends before that day"), file="alternate", column="last_day")
-    alternate.ends = last_day
-    alternate.save(update_fields=["ends"])
-    audit.record(actor, "governance.alternate.ended", alternate, person=alternate.person_id, ends=last_day)
-    assert alternate.person_id is not None  # said for the type checker
-    messages.tell(
-        actor,
-        person_id=alternate.person_id,
-        event="governance.alternate_ended",
-        parameters={"group": alternate.body.name, "ends": last_day.isoformat()},
-        now=now,
-    )
+    _end(actor, alternate, alternate.body, last_day, "alternate", now)
     return alternate
+
+
+def _end(actor: Actor, term: Seat | Alternate, body: Body, last_day: date, kind: str, now: datetime) -> None:
+    """End a term, note it and tell her. Raises BadInput for a day before it or after its end."""
+    if last_day < term.starts:
+        raise BadInput.of(told("the last day lies before the first"), file=kind, column="last_day")
+    if term.ends is not None and last_day > term.ends:
+        raise BadInput.of(told("the seat ends before that day"), file=kind, column="last_day")
+    term.ends = last_day
+    term.save(update_fields=["ends"])
+    audit.record(actor, f"governance.{kind}.ended", term, person=term.person_id, ends=last_day)
+    assert term.person_id is not None  # said for the type checker
+    parameters = {"group": body.name, "ends": last_day.isoformat()}
+    messages.tell(actor, person_id=term.person_id, event=f"governance.{kind}_ended", parameters=parameters, now=now)
+
+
+def _tell_of_term(
+    actor: Actor, term: Seat | Alternate, body: Body, constituency: Constituency, event: str, now: datetime
+) -> None:
+    assert term.person_id is not None  # said for the type checker
+    parameters = {"group": body.name, "constituency": constituency.value, "starts": term.starts.isoformat()}
+    if term.ends is not None:
+        parameters["ends"] = term.ends.isoformat()
+    messages.tell(actor, person_id=term.person_id, event=event, parameters=parameters, now=now)
 
 
 def _refuse_two_voices(body: Body, person_id: UUID, starts: date, ends: date | None) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from skillmark.foundation.roles import Actor
 from skillmark.governance import rules
@@ -17,6 +17,7 @@ from skillmark.governance.models import (
     Seat,
     Side,
     Signature,
+    Voter,
 )
 from skillmark.people import queries as people
 
@@ -59,14 +60,31 @@ def seat_to_sign(actor: Actor, proposal: Proposal, now: datetime) -> Seat | None
 
 
 def to_sign(actor: Actor, now: datetime) -> list[Proposal]:
-    """Decisions that passed and wait for the signature of a side the actor can sign for."""
+    """Decisions that passed and wait for the signature of a side the actor can sign for; of several about one subject
+    the last, which is the one that stands.
+    """
     if actor.person_id is None:
         return []
-    found: QuerySet[Proposal] = Proposal.objects.within(actor).filter(
-        voters__seat__person_id=actor.person_id, wants_signatures=True, decision__outcome=Outcome.PASSED
+    today = people.today(actor, now)
+    voters: QuerySet[Voter] = Voter.objects.within(actor).filter(proposal=OuterRef("pk"))
+    hers = voters.filter(Q(seat__ends=None) | Q(seat__ends__gte=today), seat__person_id=actor.person_id)
+    given: QuerySet[Signature] = Signature.objects.within(actor).filter(decision__proposal=OuterRef("pk"))
+    wanted = Q()
+    for side in Side:
+        speaks = [constituency for constituency, its in rules.SIDES.items() if its is side]
+        unsigned_yet = ~Exists(given.filter(seat__constituency__in=speaks))
+        wanted |= Q(Exists(hers.filter(seat__constituency__in=speaks, seat__starts__lte=today)), unsigned_yet)
+    when = OuterRef("decision__recorded_at")
+    later: QuerySet[Decision] = Decision.objects.within(actor).filter(
+        Q(recorded_at__gt=when) | Q(recorded_at=when, pk__gt=OuterRef("decision__pk")),
+        proposal__subject_type=OuterRef("subject_type"),
+        proposal__subject_id=OuterRef("subject_id"),
+        proposal__question=OuterRef("question"),
     )
-    passed = found.select_related("decision", "workspace").distinct().order_by("deadline", "id")
-    return [one for one in passed if seat_to_sign(actor, one, now) is not None]
+    passed: QuerySet[Proposal] = Proposal.objects.within(actor).filter(
+        wanted, ~Exists(later), wants_signatures=True, decision__outcome=Outcome.PASSED
+    )
+    return list(passed.select_related("workspace").order_by("deadline", "id"))
 
 
 def signed_by_vote(proposal: Proposal) -> list[UUID]:
