@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.kernel.skills.test_exchange import packages
-from tests.standards.factories import NOON, lead, tideway, workspace
+from tests.people.factories import system
+from tests.standards.factories import NOON, lead, published, tideway, workspace
 
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.scopes import NotFound
@@ -122,10 +123,10 @@ def test_suggestions_wait_for_a_reviewer_and_the_latest_finding_counts() -> None
     (likely,), none = queries.suggestions(actor, waiting, theirs.pk)
     assert ([item.identifier for item in waiting], likely.item.identifier, none) == (["i1", "i2"], "j1", [])
     ends = {"origin_id": waiting[0].pk, "destination_id": likely.item.pk}
-    assert queries.alignments(actor, ours.pk) == []
+    assert not queries.alignments(actor, ours.pk)
     actions.review_alignment(actor, **ends, relation="exact", now=NOON)
     later = actions.review_alignment(actor, **ends, relation="narrow", now=NOON)
-    assert queries.alignments(actor, ours.pk) == [later]
+    assert list(queries.alignments(actor, ours.pk)) == [later]
     assert later.reviewed_on == persons.today(actor, NOON)
     assert list(queries.waiting_statements(actor, ours.pk, theirs.pk)) == waiting[1:]
     with pytest.raises(BadInput):
@@ -143,3 +144,9 @@ def test_a_draft_of_our_own_goes_out_as_a_sound_package() -> None:
     assert package.document.other["adoptionStatus"] == "Draft"
     assert {item.item_type for item in package.items} == {"Competency", "Task"}
     assert package.rubrics
+
+
+def test_the_command_and_the_public_page_write_one_and_the_same_package() -> None:
+    actor = lead(workspace())
+    kept = published(system(persons.workspace(actor)), tideway(actor))
+    assert queries.exported(actor, str(kept.pk)) == queries.published_package(kept.pk)

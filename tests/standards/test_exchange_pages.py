@@ -186,7 +186,7 @@ def test_a_reviewer_takes_a_suggestion_over_thinks_again_and_declines_another(le
     assert "Ties a bowline" not in text_of(client.get(here))
     assert "Ties a bowline" in text_of(client.get(here, {"statement": str(statement.pk)}))
     client.post(here, told | {"none": "yes"})
-    assert queries.alignments(lead.actor, ours.pk) == []
+    assert not queries.alignments(lead.actor, ours.pk)
     assert ItemAlignment.objects.within(lead.actor).count() == 2
     for wrong in ({}, told | {"chosen": ""}, told | {"relation": "alike"}, told | {"chosen": str(sources.new_id())}):
         assert "error" in client.post(here, wrong, follow=True).content.decode()

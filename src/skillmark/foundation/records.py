@@ -173,6 +173,14 @@ def as_of(facts: "models.QuerySet[M]", *, happened_by: date, known_at: datetime)
     return known.exclude(replaced_by__recorded_at__lte=known_at)
 
 
+def id_in(text: str) -> UUID | None:
+    """The id that a text from outside writes; None where it is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def one(records: "models.QuerySet[M]", record_id: UUID, *, lock: bool = False) -> M:
     """The record with this id among those in scope. Raises NotFound. `lock` holds it until the unit of work ends."""
     found = (records.select_for_update() if lock else records).filter(pk=record_id).first()

@@ -5,11 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.kernel.skills import wording
 from skillmark.kernel.skills.wording import Language
 from skillmark.kernel.values import decimals
+from skillmark.standards import queries as standards
 from skillmark.standards.showing_versions import findings
 from skillmark.ui.forms import DateInput
 
@@ -121,3 +124,22 @@ class InviteForm(forms.Form):
     @property
     def chosen(self) -> list[UUID]:
         return [UUID(one) for one in self.cleaned_data["people"]]
+
+
+class ApplyForm(forms.Form):
+    """Who she is, and whether what she says of herself goes along: nothing is ticked beforehand."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    send = forms.BooleanField(label=_("Send what I say I can do along"), required=False)
+
+    def __init__(self, *args: object, kept: standards.KeptSelfAssessment | None, known: bool, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        if known:
+            del self.fields["name"]
+        if kept is None:
+            del self.fields["send"]
+        else:
+            said = gettext(
+                "Your answers of %(day)s. The employer sees them as what you say, with that day, and never as proof."
+            )
+            self.fields["send"].help_text = said % {"day": date_format(kept.answered_on)}

@@ -43,7 +43,7 @@ class Names:
     """Competencies by id, as people read them."""
 
     by_id: Mapping[str, str]
-    used_for: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    used_for: Mapping[str, SafeString] = field(default_factory=dict)
 
     def of(self, competency: str) -> str:
         return self.by_id.get(competency, competency)
@@ -328,9 +328,7 @@ def _of_a_part(entry: FitEntry, amount: str) -> str:
 
 def _requirement(line: matching.Explanation, named: Names) -> SafeString:
     kind = _("Must-have") if line.essential else word("asset")
-    beside = named.used_for.get(line.competency, ())
-    used = format_html_join("", '<br><span class="govuk-hint">{}</span>', ((each,) for each in beside))
-    return format_html("{} <br>{}{}", named.of(line.competency), kind, used)
+    return format_html("{} <br>{}{}", named.of(line.competency), kind, named.used_for.get(line.competency, ""))
 
 
 def _states(line: matching.Explanation, tried: Collection[str], said_on: date | None) -> SafeString:

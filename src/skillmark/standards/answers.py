@@ -186,7 +186,7 @@ def agenda(actor: Actor, now: datetime) -> list[Hit]:
         Hit(
             title=_("%(line)s: “%(reason)s”") % {"line": vote.competency.name, "reason": vote.reason},
             kind=_("Disputed line"),
-            url=reverse("standards:framework", args=[people.workspace(actor).slug, vote.competency.framework_id]),
+            url=reverse("standards:framework", args=[people.slug(actor), vote.competency.framework_id]),
         )
         for vote in queries.open_disputes(actor)
     ]

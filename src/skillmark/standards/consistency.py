@@ -41,7 +41,7 @@ def faults(actor: Actor) -> list[Fault]:
     wanted = {citation.framework_id for citation in cited}
     if not wanted:
         return []
-    found = {UUID(str(one.pk)): one for one in queries.frameworks(actor).filter(pk__in=wanted)}
+    found: dict[UUID, Framework] = {one.pk: one for one in queries.frameworks(actor).filter(pk__in=wanted)}
     newer = {one.lineage: one for one in queries.frameworks(actor).filter(status=Status.PUBLISHED)}
     shown: dict[UUID, dict[str, int]] = {}
     for answer in _assessed:

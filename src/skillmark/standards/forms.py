@@ -1,9 +1,8 @@
 """Forms of standards."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.html import format_html
@@ -13,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.governance.queries import Body
 from skillmark.standards.queries import FoundOccupation
-from skillmark.ui.forms import DateInput
+from skillmark.ui.deadlines import DeadlineForm
 
 LONGEST_DESCRIPTION = 25  # words: two lines on a desk, enough to tell two jobs apart
-USUAL_DAYS = 14  # two weeks: shift workers see the question in at least one of their weeks
 
 
 class OccupationForm(forms.Form):
@@ -81,8 +79,10 @@ class DatabaseForm(forms.Form):
     )
 
 
-class PublishForm(forms.Form):
+class PublishForm(DeadlineForm):
     """The question to a group: half a page in plain words."""
+
+    usual = timedelta(days=14)  # two weeks: shift workers see the question in at least one of their weeks
 
     body_id = forms.ChoiceField(label=_("Who decides"), widget=forms.RadioSelect)
     what_changes = forms.CharField(
@@ -90,25 +90,13 @@ class PublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Those who vote read this first. Plain words, half a page."),
     )
-    last_day = forms.DateField(label=_("Last day to vote"), widget=DateInput)
 
-    def __init__(self, bodies: Sequence[Body], *args: Any, now: datetime, zone: ZoneInfo, **kwargs: Any) -> None:
+    field_order = ("body_id", "what_changes", "last_day")
+
+    def __init__(self, bodies: Sequence[Body], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
         field = self.fields["body_id"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(body.pk), body.name) for body in bodies]
         if len(bodies) == 1:
             field.initial = str(bodies[0].pk)
-        self.today = now.astimezone(zone).date()
-        self.fields["last_day"].initial = self.today + timedelta(days=USUAL_DAYS)
-
-    def clean_last_day(self) -> Any:
-        day = self.cleaned_data["last_day"]
-        if day < self.today:
-            raise forms.ValidationError(_("The last day to vote must be today or later."))
-        return day
-
-    def deadline(self) -> datetime:
-        """The end of the last day, where the workspace is."""
-        return datetime.combine(self.cleaned_data["last_day"] + timedelta(days=1), time(), self.zone)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.kernel.skills import DraftStandard
 from skillmark.kernel.skills.self_assessment import NOT_YET, Step, steps
+from skillmark.standards.showing import in_language
 
 
 class SelfAssessmentForm(forms.Form):
@@ -47,7 +47,7 @@ def in_words(found: Step, language: str = "") -> Any:
     """A level in its published words, or as what lies between two of them."""
     if not found.words:
         return _("More than the one before, but not yet the one after")
-    return format_html('<span lang="{}">{}</span>', language, found.words) if language else found.words
+    return in_language(found.words, language)
 
 
 def _choices(levels: tuple[Step, ...], language: str) -> list[tuple[str, Any]]:

@@ -190,20 +190,24 @@ def _named(indicator: Indicator, language: str) -> SafeString:
     """Its name, how firmly it is asked, and what it means."""
     same = indicator.description in ("", indicator.name)
     about = SafeString("") if same else _beneath(indicator.description, language)
-    used = format_html_join("", '<br><span class="govuk-hint">{}</span>', ((each,) for each in used_for(indicator)))
     return format_html(
-        "<span{}>{}</span><br>{}{}{}", _lang(language), indicator.name, _firmness(indicator), about, used
+        "{}<br>{}{}{}", in_language(indicator.name, language), _firmness(indicator), about, used_for(indicator)
     )
 
 
-def used_for(indicator: Indicator | Competency) -> list[str]:
-    """What a competency counts for beside the job, as a person reads it."""
+def in_language(text: str, language: str) -> SafeString:
+    """A text of the standard, told a screen reader in which language it is."""
+    return format_html("<span{}>{}</span>", _lang(language), text)
+
+
+def used_for(indicator: Indicator | Competency) -> SafeString:
+    """What a competency counts for beside the job, as smaller lines under what a cell says first."""
     told = []
     if indicator.review_item:
         told.append(_("Feeds “%(item)s” in the performance review") % {"item": indicator.review_item})
     if indicator.ladder_step:
         told.append(_("Counts for the step “%(step)s”") % {"step": indicator.ladder_step})
-    return told
+    return format_html_join("", '<br><span class="govuk-hint">{}</span>', ((each,) for each in told))
 
 
 def _level(indicator: Indicator, language: str) -> SafeString:

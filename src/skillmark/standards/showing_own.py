@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from skillmark.kernel.skills.self_assessment import Said, Step, assess
 from skillmark.standards import showing
 from skillmark.standards.own_forms import in_words
 from skillmark.ui.tables import Column, Table
+from skillmark.ui.templatetags.skillmark import status
 from skillmark.ui.words import word
 
 
@@ -61,14 +62,9 @@ def _table(lines: tuple[Said, ...], language: str) -> Table:
 
 def _named(one: Said, language: str) -> SafeString:
     """Its name, how firmly it is asked, and what it counts for besides."""
-    used = format_html_join(
-        "", '<br><span class="govuk-hint">{}</span>', ((each,) for each in showing.used_for(one.indicator))
-    )
-    return format_html("{}<br>{}{}", _text(one.indicator.name, language), _firmness(one), used)
-
-
-def _firmness(one: Said) -> str:
-    return _("Must-have") if one.indicator.essential else word("asset")
+    firmness = _("Must-have") if one.indicator.essential else word("asset")
+    name = showing.in_language(one.indicator.name, language)
+    return format_html("{}<br>{}{}", name, firmness, showing.used_for(one.indicator))
 
 
 def _words(one: Said, level: int | None, language: str) -> Any:
@@ -86,16 +82,8 @@ def _words(one: Said, level: int | None, language: str) -> Any:
 
 def _between(one: Said) -> SafeString:
     if one.level is None:
-        return _status(_("You passed this over"), "grey")
+        return status(_("You passed this over"), "grey")
     if one.met:
-        return _status(_("By your word, nothing"), "green")
+        return status(_("By your word, nothing"), "green")
     short = one.line.short_by
-    return _status(ngettext("%(count)s level", "%(count)s levels", short) % {"count": short}, "amber")
-
-
-def _status(text: str, colour: str) -> SafeString:
-    return format_html('<strong class="status status--{}">{}</strong>', colour, text)
-
-
-def _text(text: str, language: str) -> Any:
-    return format_html('<span lang="{}">{}</span>', language, text) if language else text
+    return status(ngettext("%(count)s level", "%(count)s levels", short) % {"count": short}, "amber")

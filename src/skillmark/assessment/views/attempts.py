@@ -1,7 +1,6 @@
 """Pages of assessment: what waits, marking, settling a difference, and an attempt as everybody may see it."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
-from skillmark.governance.queries import Question
+from skillmark.governance import queries as decisions
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -141,8 +140,7 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
     policy = queries.policy(actor, framework_id)
     if not queries.may_change_policy(actor, framework, policy):
         messages.info(request, _("A group decides first whether results are checked otherwise. Then come back here."))
-        asked = {"question": Question.CHANGE_POLICY.value, "type": framework._meta.label_lower, "id": str(framework_id)}
-        return redirect(f"{reverse('governance:ask', args=[_slug(request)])}?{urlencode(asked)}")
+        return redirect(decisions.address_to_ask(_slug(request), decisions.Question.CHANGE_POLICY, framework))
     initial: dict[str, Any] = {} if policy else dict(READY_POLICY)
     for layer in policy.layers if policy else ():
         initial[f"count_{layer['kind']}"], initial[f"independent_{layer['kind']}"] = (

@@ -49,17 +49,23 @@ def doubted(actor: Actor) -> list[tuple[SignedRecord, bool]]:
     if not found:
         return []
     holders = {finding.sitting.person_id for finding in found.values() if finding.sitting}
-    over = {str(sitting_id): hasattr(finding, "closing") for sitting_id, finding in found.items()}
     rows = records(actor).filter(person_id__in=holders, revoked_at=None).order_by("person__name", "id")
-    resting = ((record, [over[one] for one in record.award.sittings if one in over]) for record in rows)
-    return [(record, any(doubts)) for record, doubts in resting if doubts]
+    resting = ((record, _over(record, found)) for record in rows)
+    return [(record, over) for record, over in resting if over is not None]
 
 
 def is_doubted(actor: Actor, record: SignedRecord) -> bool | None:
     """As `doubted`, of one record and for whoever may withdraw it; None where nothing doubts it."""
-    if not access.could(actor, "credentials.record.revoke", record):
+    if record.revoked_at is not None or not access.could(actor, "credentials.record.revoke", record):
         return None
-    return next((over for one, over in doubted(actor) if one.pk == record.pk), None)
+    return _over(record, assessment.doubted(actor))
+
+
+def _over(record: SignedRecord, found: Mapping[UUID, assessment.Finding]) -> bool | None:
+    """Whether an attempt it rests on does not count any more; None where none of them is doubted."""
+    over = {str(sitting_id): hasattr(finding, "closing") for sitting_id, finding in found.items()}
+    doubts = [over[one] for one in record.award.sittings if one in over]
+    return any(doubts) if doubts else None
 
 
 def records_of(actor: Actor, person_id: UUID) -> list[SignedRecord]:

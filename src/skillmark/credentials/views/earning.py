@@ -1,6 +1,5 @@
 """What can be earned, and awarding it."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from skillmark.foundation import access, signer, sources
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
-from skillmark.governance.queries import Question
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
@@ -70,8 +69,7 @@ def retire(request: HttpRequest, actor: Actor, achievement_id: UUID) -> HttpResp
         return redirect("credentials:achievements", _slug(request))
     if not queries.may_retire(actor, earned):
         messages.info(request, _("A group decides first whether this is awarded no more. Then come back here."))
-        about = {"question": Question.RETIRE_ACHIEVEMENT.value, "type": earned._meta.label_lower, "id": str(earned.pk)}
-        return redirect(f"{reverse('governance:ask', args=[_slug(request)])}?{urlencode(about)}")
+        return redirect(decisions.address_to_ask(_slug(request), decisions.Question.RETIRE_ACHIEVEMENT, earned))
     if request.method == "POST" and form.is_valid():
         successor = form.cleaned_data["successor"]
         actions.retire_achievement(

@@ -3,7 +3,7 @@
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
 from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
 from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
-from skillmark.governance.forms.votes import BallotForm, ConflictForm, DeadlineForm, SecrecyForm
+from skillmark.governance.forms.votes import BallotForm, ConflictForm, SecrecyForm
 
 __all__ = [
     "AgentForm",
@@ -12,7 +12,6 @@ __all__ = [
     "BallotForm",
     "BodyForm",
     "ConflictForm",
-    "DeadlineForm",
     "EndAgentForm",
     "EndSeatForm",
     "MeetingForm",

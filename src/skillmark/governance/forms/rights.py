@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.forms.votes import DeadlineForm
 from skillmark.governance.models import Body, Constituency, Question
 from skillmark.governance.words import CONSTITUENCIES, ELSEWHERE, QUESTIONS
+from skillmark.ui.deadlines import DeadlineForm
 from skillmark.ui.forms import DateInput
 
 Party = UUID | Constituency

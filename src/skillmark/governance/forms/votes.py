@@ -1,18 +1,13 @@
 """Forms about questions and votes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.governance.models import Choice, Conflict, Seat
 from skillmark.governance.words import CONSTITUENCIES
-from skillmark.ui.forms import DateInput
-
-USUAL_DAYS = 7  # long enough for whoever works shifts
 
 
 class BallotForm(forms.Form):
@@ -54,24 +49,3 @@ class ConflictForm(forms.Form):
         ]
         if len(seats) == 1:
             choosing.initial = str(seats[0].pk)
-
-
-class DeadlineForm(forms.Form):
-    """Until when a question is open."""
-
-    last_day = forms.DateField(label=_("Last day to vote"), widget=DateInput)
-
-    def __init__(self, *arguments: Any, today: date, zone: ZoneInfo, **others: Any) -> None:
-        super().__init__(*arguments, **others)
-        self.today, self.zone = today, zone
-        self.fields["last_day"].initial = today + timedelta(days=USUAL_DAYS)
-
-    def clean_last_day(self) -> date:
-        day: date = self.cleaned_data["last_day"]
-        if day < self.today:
-            raise forms.ValidationError(_("The last day to vote must be today or later."))
-        return day
-
-    def deadline(self) -> datetime:
-        """The end of the last day, where the workspace is."""
-        return datetime.combine(self.cleaned_data["last_day"] + timedelta(days=1), time(), self.zone)

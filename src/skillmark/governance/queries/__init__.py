@@ -48,6 +48,7 @@ from skillmark.governance.queries.counting import (
 from skillmark.governance.queries.meetings import Agenda, agenda_of, meeting, meetings, unwritten, written
 from skillmark.governance.queries.rights import (
     Rights,
+    address_to_ask,
     agreement,
     agreements,
     bargaining_agent,
@@ -93,6 +94,7 @@ __all__ = [
     "Signature",
     "Standing",
     "Voter",
+    "address_to_ask",
     "agenda_of",
     "agreement",
     "agreements",

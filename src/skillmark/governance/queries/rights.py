@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -65,3 +67,9 @@ def agreement(actor: Actor, agreement_id: UUID) -> Agreement:
 def has_agent(actor: Actor, now: datetime) -> bool:
     """Whether pay, hours, promotion and discipline are agreed elsewhere than in a group here."""
     return bargaining_agent(actor, people.today(actor, now)) is not None
+
+
+def address_to_ask(slug: str, question: Question, record: Model) -> str:
+    """Where a group is asked this about a record: other contexts send their reader there."""
+    asked = {"question": question.value, "type": record._meta.label_lower, "id": str(record.pk)}
+    return f"{reverse('governance:ask', args=[slug])}?{urlencode(asked)}"

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import access, sources
+from skillmark.foundation.records import id_in
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions, queries, subjects, words
@@ -127,10 +128,11 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     known, subject_type = request.GET.get("question", ""), request.GET.get("type", "")
     subject_id, subject = sources.new_id(), None
     if known:
-        subject_id = _id(request.GET.get("id", ""))
-        subject = subjects.of(actor, subject_type, subject_id)
-        if known not in Question.values or subject is None:
+        asked_of = id_in(request.GET.get("id", ""))
+        subject = subjects.of(actor, subject_type, asked_of) if asked_of else None
+        if known not in Question.values or asked_of is None or subject is None:
             raise Http404
+        subject_id = asked_of
         if asked := queries.open_question(actor, subject_type, subject_id, known):
             return redirect("governance:proposal", request.workspace_slug, asked.pk)  # type: ignore[attr-defined]
     leads = queries.leading(actor, known)
@@ -139,7 +141,7 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
         bodies,
         request.POST or None,
         known=known,
-        today=people.today(actor, now),
+        now=now,
         zone=ZoneInfo(actor.time_zone),
         initial={"title": subject.title if subject else ""},
     )
@@ -171,13 +173,6 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("governance:proposal", request.workspace_slug, made.pk)  # type: ignore[attr-defined]
     context = {"form": form, "subject": subject, "title": words.QUESTIONS.get(known, ""), "bodies": bodies}
     return render(request, "governance/ask.html", context, status=400 if form.errors else 200)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _party(right: DecisionRight) -> str:

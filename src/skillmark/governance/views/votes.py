@@ -12,9 +12,9 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions, queries, subjects, words
-from skillmark.governance.forms import BallotForm, ConflictForm, DeadlineForm
+from skillmark.governance.forms import BallotForm, ConflictForm
 from skillmark.governance.models import Choice, Outcome
-from skillmark.people import queries as people
+from skillmark.ui.deadlines import DeadlineForm
 
 
 @page("governance.proposal.read")
@@ -90,8 +90,7 @@ def extend(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespons
     found = queries.proposal(actor, proposal_id)
     access.require(actor, "governance.proposal.extend", found)
     now = sources.now()
-    zone = ZoneInfo(found.workspace.time_zone)
-    form = DeadlineForm(request.POST or None, today=people.today(actor, now), zone=zone)
+    form = DeadlineForm(request.POST or None, now=now, zone=ZoneInfo(actor.time_zone))
     if request.method == "POST" and form.is_valid():
         try:
             actions.extend_deadline(actor, proposal_id=proposal_id, deadline=form.deadline(), now=now)

@@ -33,7 +33,7 @@ def apply(holder: Actor, *, posting_id: UUID, name: str, send_self_assessment: b
     access.require(holder, "hiring.job.apply")
     posting = queries.published_posting(posting_id)
     person = people.own_person_in(holder, posting.workspace_id)
-    if not takes_applications(posting, now) or (posting.workspace.demonstration and person is None):
+    if not queries.takes_applications(posting, now) or (posting.workspace.demonstration and person is None):
         raise NotOpen(posting.title)
     house = program(posting.workspace_id, "application", demonstration=posting.workspace.demonstration)
     if person is None:
@@ -53,8 +53,3 @@ def apply(holder: Actor, *, posting_id: UUID, name: str, send_self_assessment: b
             )
     audit.record(house, "hiring.job.applied", posting, person=person.pk, said=send_self_assessment)
     return posting
-
-
-def takes_applications(posting: Posting, now: datetime) -> bool:
-    """Whether its days are open, where its employer is."""
-    return posting.opens_on <= people.day_in(posting.workspace, now) <= posting.closes_on

@@ -8,6 +8,7 @@ from skillmark.hiring.queries.postings import (
     postings,
     published_posting,
     published_postings,
+    takes_applications,
 )
 from skillmark.hiring.queries.runs import (
     Candidate,
@@ -47,4 +48,5 @@ __all__ = [
     "published_postings",
     "run",
     "runs",
+    "takes_applications",
 ]

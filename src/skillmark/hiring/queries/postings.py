@@ -63,3 +63,8 @@ def _open_at(now: datetime) -> Q:
     for day, zones in people.zones_by_day(now).items():
         somewhere |= Q(workspace__time_zone__in=zones, opens_on__lte=day, closes_on__gte=day)
     return somewhere
+
+
+def takes_applications(posting: Posting, now: datetime) -> bool:
+    """Whether its days are open, where its employer is."""
+    return posting.opens_on <= people.day_in(posting.workspace, now) <= posting.closes_on

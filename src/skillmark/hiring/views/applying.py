@@ -2,40 +2,19 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
 from skillmark.hiring import actions, queries
-from skillmark.hiring.actions.applying import takes_applications
+from skillmark.hiring.forms import ApplyForm
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
-
-
-class ApplyForm(forms.Form):
-    """Who she is, and whether what she says of herself goes along: nothing is ticked beforehand."""
-
-    name = forms.CharField(label=gettext_lazy("Your name"), max_length=200)
-    send = forms.BooleanField(label=gettext_lazy("Send what I say I can do along"), required=False)
-
-    def __init__(self, *args: object, kept: standards.KeptSelfAssessment | None, known: bool, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        if known:
-            del self.fields["name"]
-        if kept is None:
-            del self.fields["send"]
-        else:
-            self.fields["send"].help_text = _(
-                "Your answers of %(day)s. The employer sees them as what you say, with that day, and never as proof."
-            ) % {"day": date_format(kept.answered_on)}
 
 
 @page("hiring.job.apply", scope="holder")
@@ -67,7 +46,7 @@ def apply(request: HttpRequest, actor: Actor, posting_id: UUID) -> HttpResponse:
         "posting": posting,
         "form": form,
         "kept": kept,
-        "open": takes_applications(posting, sources.now()),
+        "open": queries.takes_applications(posting, sources.now()),
         "demonstration": posting.workspace.demonstration,
     }
     return render(request, "hiring/apply.html", context, status=400 if form.errors else 200)

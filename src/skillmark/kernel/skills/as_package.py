@@ -1,4 +1,4 @@
-"""A published standard as the neutral package that CASE and CTDL-ASN are written from.
+"""A standard of our own as the neutral package that every format is written from.
 
 Competencies and tasks are items; a task's rubric and a competency's published levels are rubrics; a task that may stand
 for a competency is related to it. Every identifier follows from the version's own, so that it is the same each time.
@@ -59,19 +59,25 @@ def as_package(standard: DraftStandard, pass_marks: Mapping[str, int], edition: 
     belongs = {"CFDocumentURI": _link(itself), "lastChangeDateTime": edition.published_at} | tongue
     items = [_competency(one, edition, belongs) for one in standard.indicators]
     items += [_task(one, edition, belongs) for one in standard.tasks]
+    named = {item.identifier: item for item in items}
     related = [
-        _association(RELATED, _end(competency), _end(task), edition)
+        _association(RELATED, _end(competency), _end(named[task]), edition, score=each.score)
         for one, competency in zip(standard.indicators, items, strict=False)
-        for task in (_named(items, edition.name(TASK, each.task_id)) for each in one.suggested_tasks)
-        if task is not None
+        for each in one.suggested_tasks
+        if (task := edition.name(TASK, each.task_id)) in named
     ]
+    source, licence = standard.source, standard.source.licence
+    about: dict[str, object] = {
+        "adoptionStatus": edition.status, "lastChangeDateTime": edition.published_at, "notes": source.attribution,
+        "extensions": {"occupation": standard.job_id, "source": source.title}, **tongue,
+    }  # fmt: skip
+    if standard.description:
+        about["description"] = standard.description
     return Package(
         Document(
             str(edition.identifier), standard.title, edition.address, edition.publisher, edition.version,
-            other={
-                "adoptionStatus": edition.status, "lastChangeDateTime": edition.published_at,
-                "notes": standard.source.attribution,
-            } | ({"description": standard.description} if standard.description else {}) | tongue,
+            licence=edition.link(licence, "Licence") if licence else None,
+            other=about,
         ),
         tuple(items),
         (*(_association(CHILD_OF, _end(item), itself, edition) for item in items), *related),
@@ -105,13 +111,14 @@ def _task(one: Benchmark, edition: Edition, belongs: Mapping[str, object]) -> It
     link = edition.link(one.statement, TASK, one.task_id)
     return Item(
         link.identifier, one.statement, link.uri, one.task_id, notes=one.sample_task, item_type=TASK,
-        other=dict(belongs) | {"extensions": {"sourceStatement": one.source_statement}},
+        other=dict(belongs) | {"extensions": {"sourceStatement": one.source_statement, "core": one.core}},
     )  # fmt: skip
 
 
-def _association(kind: str, origin: Link, destination: Link, edition: Edition) -> Association:
+def _association(kind: str, origin: Link, destination: Link, edition: Edition, **said: object) -> Association:
     link = edition.link("", kind, origin.identifier, destination.identifier)
-    other = {"uri": link.uri, "lastChangeDateTime": edition.published_at}
+    other: dict[str, object] = {"uri": link.uri, "lastChangeDateTime": edition.published_at}
+    other |= {"extensions": said} if said else {}
     return Association(link.identifier, kind, origin, destination, other=other)
 
 
@@ -161,10 +168,6 @@ def _scale(levels: Sequence[tuple[int, str, str]], criterion: str, edition: Edit
         other |= {"lastChangeDateTime": edition.published_at} | ({"quality": quality} if quality else {})
         made.append(Level(link.identifier, description, other))
     return tuple(made)
-
-
-def _named(items: Sequence[Item], identifier: str) -> Item | None:
-    return next((item for item in items if item.identifier == identifier), None)
 
 
 def _end(item: Item) -> Link:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
@@ -24,18 +24,20 @@ class Suggestion:
     score: int
 
 
-def alignments(actor: Actor, framework_id: UUID) -> list[ItemAlignment]:
-    """What was found last of each two statements, for the statements of one framework; not what is not alike.
-
-    Raises NotFound.
+def alignments(actor: Actor, framework_id: UUID) -> "QuerySet[ItemAlignment]":
+    """What was found last of each two statements, for the statements of one framework, in the order of looking; not
+    what is not alike. Raises NotFound.
     """
     imported_framework(actor, framework_id)
-    latest: dict[tuple[UUID, UUID], ItemAlignment] = {}
     found: QuerySet[ItemAlignment] = ItemAlignment.objects.within(actor).filter(origin__framework_id=framework_id)
-    related = found.select_related("origin", "destination__framework", "reviewer")
-    for alignment in related.order_by("recorded_at", "id"):
-        latest[alignment.origin_id, alignment.destination_id] = alignment
-    return [alignment for alignment in latest.values() if alignment.relation != Relation.NONE]
+    when = OuterRef("recorded_at")
+    later = ItemAlignment.objects.within(actor).filter(
+        Q(recorded_at__gt=when) | Q(recorded_at=when, pk__gt=OuterRef("pk")),
+        origin=OuterRef("origin"),
+        destination=OuterRef("destination"),
+    )
+    standing = found.exclude(Exists(later)).exclude(relation=Relation.NONE)
+    return standing.select_related("origin", "destination__framework", "reviewer").order_by("recorded_at", "id")
 
 
 def waiting_statements(actor: Actor, framework_id: UUID, other_id: UUID) -> "QuerySet[ImportedItem]":

@@ -8,10 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from skillmark.foundation import access
-from skillmark.foundation.records import one
+from skillmark.foundation.records import id_in, one
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills import exchange
-from skillmark.standards import packaged
 from skillmark.standards.models import (
     ComingState,
     Framework,
@@ -19,6 +18,7 @@ from skillmark.standards.models import (
     ImportedFramework,
     ImportedItem,
 )
+from skillmark.standards.queries.frameworks import package_of
 
 __all__ = ["ComingState", "FrameworkImport", "ImportedFramework", "ImportedItem"]
 
@@ -77,7 +77,7 @@ def exported(actor: Actor, given: str) -> exchange.Package:
 
     Drafts too. Raises NoSuchFramework.
     """
-    ours = _uuid(given)
+    ours = id_in(given)
     frameworks = imported_frameworks(actor)
     newest = frameworks.filter(document_identifier=given).first() or frameworks.filter(uri=given).first()
     found = (frameworks.filter(pk=ours).first() if ours else None) or (newest if given else None)
@@ -88,7 +88,7 @@ def exported(actor: Actor, given: str) -> exchange.Package:
     standard = standard or (versions.filter(source_identifier=given).first() if given else None)
     if standard is None:
         raise NoSuchFramework(given)
-    return packaged.standard_package(standard)
+    return package_of(standard)
 
 
 def _items(actor: Actor) -> "QuerySet[ImportedItem]":
@@ -114,10 +114,3 @@ def _package(framework: ImportedFramework) -> exchange.Package:
     if framework.definitions is not None:
         whole["CFDefinitions"] = framework.definitions
     return exchange.package_of(whole, name=framework.file_name)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -249,7 +249,11 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
 
 def published_package(framework_id: UUID) -> Package:
     """Public scope: the version as a neutral package, to be written in the formats that other programs read."""
-    found = published_framework(framework_id)
+    return package_of(published_framework(framework_id))
+
+
+def package_of(found: Framework) -> Package:
+    """A version as a neutral package, drafts too. The caller has read it in its own scope."""
     status = {Status.DRAFT: "Draft", Status.PUBLISHED: "Adopted", Status.SUPERSEDED: "Deprecated"}
     edition = Edition(
         UUID(str(found.pk)),

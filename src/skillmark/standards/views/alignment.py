@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.foundation import access, sources
+from skillmark.foundation.records import id_in
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
@@ -68,7 +69,7 @@ def align(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) 
     if request.method == "POST":
         return _keep(request, actor, imported_id, with_id)
     waiting = queries.waiting_statements(actor, imported_id, with_id)
-    if again := _uuid(request.GET.get("statement", "")):
+    if again := id_in(request.GET.get("statement", "")):
         waiting = queries.imported_items(actor, imported_id).filter(pk=again)
     orders = [lists.Order("source", _("In the order of its source"), ("position",))]
     found = lists.find(request, waiting, text=["statement", "name", "code", "identifier"], orders=orders)
@@ -88,11 +89,11 @@ def align(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) 
 def _keep(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) -> HttpResponse:
     """What she says of one statement: how one of the likely ones compares, or that none of them is like it."""
     origin_id, chosen, now = (
-        _uuid(request.POST.get("statement", "")),
-        _uuid(request.POST.get("chosen", "")),
+        id_in(request.POST.get("statement", "")),
+        id_in(request.POST.get("chosen", "")),
         sources.now(),
     )
-    likely = [found for found in map(_uuid, request.POST.getlist("likely")) if found is not None]
+    likely = [found for found in map(id_in, request.POST.getlist("likely")) if found is not None]
     try:
         if origin_id is not None and likely and "none" in request.POST:
             actions.decline_alignments(actor, origin_id=origin_id, destination_ids=likely, now=now)
@@ -123,13 +124,6 @@ def _row(slug: str, one: ItemAlignment, *, may_review: bool) -> list[object]:
         one.reviewer.name if one.reviewer else _("Not known any more"),
         date_format(one.reviewed_on, "DATE_FORMAT"),
     ]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _slug(request: HttpRequest) -> str:
