@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Enter, Look, Says
 from tests.support.demonstration import Demonstration
 from tests.support.fill_demonstration import LEARNER, LEARNERS_NAME, SECOND_ASSESSOR
+from tests.support.keyboard import reach
 from tests.support.visits import follow, leave_by, log_in, press, tick
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 PERSON = LEARNERS_NAME
-TABS_AT_MOST = 80
 CHANGED = "This record was changed after it was signed, or its issuer did not sign it. Do not rely on it."
 SEEN_BY_THE_FIRST = "The seal sat square at the first try."
 
@@ -106,15 +106,6 @@ def mark_by_keyboard(enter: Enter, says: Says, look: Look, attempt: str) -> None
         assessor.keyboard.press("Enter")
     expect(assessor.locator("main")).to_contain_text(says("Your marks are kept. Thank you."))
     look(assessor)
-
-
-def reach(page: Page, goal: Locator) -> None:
-    """Tab until the goal, or one of it, has the focus; what has it must be seen to have it."""
-    for _ in range(TABS_AT_MOST):
-        page.keyboard.press("Tab")
-        if goal.evaluate_all("found => found.includes(document.activeElement)"):
-            return
-    pytest.fail(f"{goal} is not reached by the Tab key")
 
 
 def policy_blocks_the_award(enter: Enter, says: Says, look: Look) -> None:
