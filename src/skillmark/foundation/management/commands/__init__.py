@@ -1,0 +1,1 @@
+"""One module each, under the name of the command."""
