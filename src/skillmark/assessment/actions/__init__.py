@@ -8,6 +8,7 @@ from skillmark.assessment.actions.cuts import (
     next_round,
     open_cut_panel,
 )
+from skillmark.assessment.actions.design import LONGEST_SETTING, AlreadyTried, correct_task, set_task
 from skillmark.assessment.actions.marking import (
     LONGEST_OBSERVATION,
     CannotRate,
@@ -17,7 +18,6 @@ from skillmark.assessment.actions.marking import (
     open_sitting,
     rate,
     set_policy,
-    set_task,
     settle,
 )
 from skillmark.assessment.actions.qualification import (
@@ -46,8 +46,10 @@ __all__ = [
     "LONGEST_FINDING",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
+    "LONGEST_SETTING",
     "MOST_CLAIMS",
     "MOST_ROUNDS",
+    "AlreadyTried",
     "CannotRate",
     "NoPolicy",
     "NotDecided",
@@ -56,6 +58,7 @@ __all__ = [
     "calibrate",
     "close_cut_panel",
     "close_finding",
+    "correct_task",
     "draw_sample",
     "estimate",
     "mark_again",

@@ -12,6 +12,7 @@ from skillmark.assessment.models import (
     Finding,
     FindingClosing,
     LayerKind,
+    Method,
     QualificationKind,
     QualificationRule,
     Rating,
@@ -105,6 +106,7 @@ from skillmark.assessment.queries.standing import (
 )
 from skillmark.assessment.queries.tasks import (
     may_change_policy,
+    not_performed,
     policies,
     policy,
     required,
@@ -113,6 +115,8 @@ from skillmark.assessment.queries.tasks import (
     task_to_begin,
     tasks,
     tasks_by_framework,
+    to_perform,
+    tried,
     work_task,
 )
 from skillmark.assessment.rules import LayerState, Result, SecondLook, Stage, Standing
@@ -133,6 +137,7 @@ __all__ = [
     "FindingClosing",
     "LayerKind",
     "LayerState",
+    "Method",
     "PanelRound",
     "ProofState",
     "QualificationKind",
@@ -184,6 +189,7 @@ __all__ = [
     "marked_by_several",
     "may_change_policy",
     "not_blind_to",
+    "not_performed",
     "number_of",
     "open_findings",
     "open_to",
@@ -229,7 +235,9 @@ __all__ = [
     "to_do",
     "to_draw_from",
     "to_mark_again",
+    "to_perform",
     "to_show",
+    "tried",
     "waiting_for",
     "work_task",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.assessment import actions, queries, rules, showing, words
-from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm, TaskForm
+from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
@@ -92,48 +92,6 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
 
 
-@page("assessment.task.read")
-def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
-    listed = []
-    policies, set_tasks = queries.policies(actor), queries.tasks_by_framework(actor)
-    for framework in standards.frameworks(actor):
-        policy = policies.get(framework.pk)
-        layers = rules.layer_states(rules.layers_of(policy.layers), []) if policy else ()
-        listed.append(
-            {
-                "framework": framework,
-                "tasks": set_tasks.get(framework.pk, []),
-                "layers": [showing.layer_line(state) for state in layers],
-                "usable": framework.status != "draft" or actor.demonstration,
-            }
-        )
-    context = {"listed": listed, "may_set": access.may_ever(actor, "assessment.task.set")}
-    return render(request, "assessment/tasks.html", context)
-
-
-@page("assessment.task.set")
-def set_task(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
-    framework = standards.framework(actor, framework_id)
-    work_tasks = [(str(task.pk), capfirst(task.statement)) for task in standards.work_tasks(actor, framework_id)]
-    names = [(one.reference, one.name) for one in standards.competencies(actor, framework_id)]
-    form = TaskForm(work_tasks, names, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_task(
-                actor,
-                framework_id=framework_id,
-                work_task_id=UUID(form.cleaned_data["work_task"]),
-                shows=form.cleaned_data["shows"],
-                limit=form.cleaned_data["limit"],
-                now=sources.now(),
-            )
-            messages.success(request, _("People can now be asked to show this task."))
-            return redirect("assessment:tasks", _slug(request))
-        except standards.NotPublished:
-            form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
-    return render(request, "assessment/set_task.html", {"form": form, "framework": framework})
-
-
 @page("assessment.policy.set")
 def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     framework = standards.framework(actor, framework_id)
@@ -167,6 +125,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     context = {
         "shown": shown,
         "sitting": sitting,
+        "method": words.METHODS[sitting.task.method],
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
         "to_rate": queries.open_to(actor, sitting),
@@ -204,7 +163,12 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
-    context = {"form": form, "sitting": sitting, "pass_word": showing.pass_word(sitting)}
+    context = {
+        "form": form,
+        "sitting": sitting,
+        "method": words.METHODS[sitting.task.method],
+        "pass_word": showing.pass_word(sitting),
+    }
     return render(request, "assessment/score.html", context)
 
 
