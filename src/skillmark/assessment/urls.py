@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{PLACE}/tasks/", views.tasks, name="tasks"),
     path(f"{PLACE}/tasks/<uuid:framework_id>/set/", views.set_task, name="set_task"),
     path(f"{PLACE}/tasks/<uuid:task_id>/correct/", views.correct_task, name="correct_task"),
+    path(f"{PLACE}/tasks/<uuid:framework_id>/pool/", views.set_pool, name="set_pool"),
     path(f"{PLACE}/tasks/<uuid:framework_id>/checking/", views.set_policy, name="set_policy"),
     path(f"{PLACE}/agreement/", views.agreements, name="agreements"),
     path(f"{PLACE}/agreement/<uuid:task_id>/", views.agreement, name="agreement"),

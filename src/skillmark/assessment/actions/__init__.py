@@ -8,7 +8,14 @@ from skillmark.assessment.actions.cuts import (
     next_round,
     open_cut_panel,
 )
-from skillmark.assessment.actions.design import LONGEST_SETTING, AlreadyTried, correct_task, set_task
+from skillmark.assessment.actions.design import (
+    LONGEST_SETTING,
+    AlreadyTried,
+    correct_task,
+    draw_tasks,
+    set_pool,
+    set_task,
+)
 from skillmark.assessment.actions.marking import (
     LONGEST_OBSERVATION,
     CannotRate,
@@ -60,6 +67,7 @@ __all__ = [
     "close_finding",
     "correct_task",
     "draw_sample",
+    "draw_tasks",
     "estimate",
     "mark_again",
     "next_round",
@@ -71,6 +79,7 @@ __all__ = [
     "rate",
     "retire_reference",
     "set_policy",
+    "set_pool",
     "set_qualification_rule",
     "set_sampling",
     "set_task",

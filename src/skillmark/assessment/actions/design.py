@@ -5,15 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
-from skillmark.assessment.models import AssessmentTask, Method
-from skillmark.foundation import access, audit
+from skillmark.assessment.actions.marking import open_sitting
+from skillmark.assessment.models import AssessmentTask, Method, PoolDraw, Sitting, TaskPool
+from skillmark.foundation import access, audit, sources
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
+from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
 LONGEST_SETTING = 500  # letters: conditions and tools are read standing, before somebody starts
+
+SEED_BYTES = 16  # nobody tries seeds until a task suits
 
 
 class AlreadyTried(Exception):
@@ -88,6 +92,54 @@ def correct_task(
     task.save(update_fields=["method", "conditions", "tools"])
     audit.record(actor, "assessment.task.corrected", task, method=method.value)
     return task
+
+
+@action
+def set_pool(
+    actor: Actor, *, framework_id: UUID, name: str, task_ids: Collection[UUID], count: int, now: datetime
+) -> TaskPool:
+    """Put tasks of a standard together, of which `count` are drawn for whoever tries; where its name is there already,
+    as the next version. The same again changes nothing. Raises BadInput for tasks that show nothing in common, or for
+    too few.
+    """
+    access.require(actor, "assessment.task.set")
+    called = name.strip()
+    if not called:
+        raise BadInput.of(told("needs a name"), file="pool", column="name")
+    of_it = {task.pk: task for task in queries.tasks(actor, framework_id)}
+    chosen = {str(task_id): of_it[task_id].shows for task_id in set(task_ids) if task_id in of_it}
+    rules.checked_pool(chosen, count)
+    versions = TaskPool.objects.within(actor).filter(framework_id=framework_id, name=called)
+    before: TaskPool | None = versions.order_by("version").last()
+    if before is not None and (before.tasks, before.count) == (sorted(chosen), count):
+        return before
+    pool: TaskPool = TaskPool.objects.record(
+        actor,
+        now=now,
+        framework_id=framework_id,
+        name=called,
+        version=before.version + 1 if before else 1,
+        tasks=sorted(chosen),
+        count=count,
+    )
+    audit.record(actor, "assessment.pool.set", pool, framework=framework_id, tasks=len(chosen), count=count)
+    return pool
+
+
+@action
+def draw_tasks(actor: Actor, *, pool_id: UUID, person_id: UUID, now: datetime) -> list[Sitting]:
+    """Draw what a person tries from a pool, and open these attempts. Nobody chooses the seed: it is made here, after
+    she was named, and kept. What she was given before is drawn only when nothing else is left. Raises NoPolicy.
+    """
+    # two draws at a time for one person would give her the same task twice
+    pool: TaskPool = one(TaskPool.objects.within(actor), pool_id, lock=True)
+    access.require(actor, "assessment.sitting.open", people.anyone(actor, person_id))
+    given = queries.given_before(actor, pool, person_id)
+    seed = sources.random_bytes(SEED_BYTES).hex()
+    drawn = rules.drawn_from(pool.tasks, given, pool.count, seed=seed)
+    draw: PoolDraw = PoolDraw.objects.record(actor, now=now, pool=pool, seed=seed, given=given, drawn=list(drawn))
+    audit.record(actor, "assessment.pool.drawn", draw, pool=pool_id, tasks=len(drawn))
+    return [open_sitting(actor, task_id=UUID(task_id), person_id=person_id, draw=draw, now=now) for task_id in drawn]
 
 
 def _fitting(text: str, column: str) -> str:

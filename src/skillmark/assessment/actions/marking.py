@@ -11,6 +11,7 @@ from skillmark.assessment.models import (
     Evidence,
     EvidenceKind,
     LayerKind,
+    PoolDraw,
     Rating,
     Settlement,
     Sitting,
@@ -74,15 +75,17 @@ def set_policy(
 
 
 @action
-def open_sitting(actor: Actor, *, task_id: UUID, person_id: UUID, now: datetime) -> Sitting:
-    """Let a person try a task, under the policy now in force. Raises NoPolicy."""
+def open_sitting(
+    actor: Actor, *, task_id: UUID, person_id: UUID, draw: PoolDraw | None = None, now: datetime
+) -> Sitting:
+    """Let a person try a task, under the policy now in force; `draw` says how it was drawn. Raises NoPolicy."""
     task = queries.task(actor, task_id)
     person = people.anyone(actor, person_id)
     access.require(actor, "assessment.sitting.open", person)
     policy = queries.policy(actor, task.framework_id)
     if policy is None:
         raise NoPolicy(str(task.framework_id))
-    sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person)
+    sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person, draw=draw)
     audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
     outbox.announce("assessment.sitting.opened", sitting)
     return sitting

@@ -153,6 +153,27 @@ class TaskForm(MethodForm):
         self.order_fields(["work_task", "shows", "method", "conditions", "tools", "limit"])
 
 
+class PoolForm(forms.Form):
+    name = forms.CharField(label=_("What it is called"), max_length=200)
+    tasks = forms.MultipleChoiceField(
+        label=_("Tasks in it"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tasks that show the same and are about as hard as one another."),
+    )
+    count = forms.IntegerField(
+        label=_("How many are drawn for each person"),
+        min_value=1,
+        max_value=99,
+        initial=1,
+        help_text=_("Fewer than there are. Whoever tries again is given others first."),
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
+
+    def __init__(self, tasks: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].choices = list(tasks)  # type: ignore[attr-defined]
+
+
 class PolicyForm(forms.Form):
     """How many confirmations of each kind, and how many of these independent; none left empty."""
 

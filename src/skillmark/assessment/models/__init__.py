@@ -17,6 +17,7 @@ from skillmark.assessment.models.cuts import (
     CutPanel,
     CutSeat,
 )
+from skillmark.assessment.models.design import PoolDraw, TaskPool
 from skillmark.assessment.models.qualification import (
     Calibration,
     QualificationKind,
@@ -48,6 +49,7 @@ __all__ = [
     "LayerKind",
     "Method",
     "NeverChanged",
+    "PoolDraw",
     "QualificationKind",
     "QualificationRule",
     "Rating",
@@ -58,6 +60,7 @@ __all__ = [
     "SamplingPolicy",
     "Settlement",
     "Sitting",
+    "TaskPool",
     "TrainingNote",
     "VerificationPolicy",
 ]

@@ -13,6 +13,7 @@ from skillmark.assessment.models import (
     FindingClosing,
     LayerKind,
     Method,
+    PoolDraw,
     QualificationKind,
     QualificationRule,
     Rating,
@@ -23,6 +24,7 @@ from skillmark.assessment.models import (
     SamplingPolicy,
     Settlement,
     Sitting,
+    TaskPool,
     TrainingNote,
     VerificationPolicy,
 )
@@ -39,6 +41,7 @@ from skillmark.assessment.queries.cuts import (
     rounds_of,
     seat_of,
 )
+from skillmark.assessment.queries.design import Drawn, drawn_for, given_before, pools
 from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.qualification import (
     all_references,
@@ -131,6 +134,7 @@ __all__ = [
     "CutEstimate",
     "CutPanel",
     "CutSeat",
+    "Drawn",
     "Evidence",
     "EvidenceKind",
     "Finding",
@@ -139,6 +143,7 @@ __all__ = [
     "LayerState",
     "Method",
     "PanelRound",
+    "PoolDraw",
     "ProofState",
     "QualificationKind",
     "QualificationRule",
@@ -157,6 +162,7 @@ __all__ = [
     "Stage",
     "Standing",
     "TaskAgreement",
+    "TaskPool",
     "TrainingNote",
     "VerificationPolicy",
     "Waiting",
@@ -173,6 +179,7 @@ __all__ = [
     "cut_panels",
     "cut_tops",
     "doubted",
+    "drawn_for",
     "drawn_units",
     "draws_alike",
     "evidence_of",
@@ -180,6 +187,7 @@ __all__ = [
     "finding",
     "findings",
     "given",
+    "given_before",
     "given_to_show",
     "had_part",
     "has_estimated",
@@ -203,6 +211,7 @@ __all__ = [
     "plans_to_mark",
     "policies",
     "policy",
+    "pools",
     "possible_references",
     "proof_state",
     "proof_states",

@@ -19,7 +19,7 @@ from skillmark.assessment.views.cuts import (
     estimate,
     open_cut_panel,
 )
-from skillmark.assessment.views.design import correct_task, set_task, tasks
+from skillmark.assessment.views.design import correct_task, set_pool, set_task, tasks
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
 from skillmark.assessment.views.qualification import (
     calibrate,
@@ -79,6 +79,7 @@ __all__ = [
     "score",
     "set_assessing_rule",
     "set_policy",
+    "set_pool",
     "set_reading_rule",
     "set_sampling",
     "set_task",

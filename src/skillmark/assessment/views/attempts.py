@@ -30,6 +30,7 @@ from skillmark.ui.templatetags.skillmark import status
 
 READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
 ASSESSOR = gettext_lazy("Assessor")
+POOL = "pool:"  # before the id, among the tasks that can be chosen
 
 
 @page("assessment.sitting.list")
@@ -76,17 +77,16 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("assessment.sitting.open")
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     tasks = [(str(task.pk), capfirst(task.work_task.statement)) for task in queries.tasks(actor)]
+    pools = [(f"{POOL}{pool.pk}", _("Drawn from: %(name)s") % {"name": pool.name}) for pool in queries.pools(actor)]
     persons = people.to_choose(actor, without=[actor.person_id])
-    form = OpenForm(tasks, persons, request.POST or None, initial={"person": request.GET.get("person", "")})
+    form = OpenForm([*tasks, *pools], persons, request.POST or None, initial={"person": request.GET.get("person", "")})
     if request.method == "POST" and form.is_valid():
         try:
-            sitting = actions.open_sitting(
-                actor,
-                task_id=UUID(form.cleaned_data["task"]),
-                person_id=UUID(form.cleaned_data["person"]),
-                now=sources.now(),
-            )
-            return redirect("assessment:attempt", _slug(request), sitting.pk)
+            sittings = _opened(actor, form.cleaned_data["task"], UUID(form.cleaned_data["person"]))
+            if len(sittings) > 1:
+                messages.success(request, _("%(number)s attempts are open.") % {"number": len(sittings)})
+                return redirect("assessment:attempts", _slug(request))
+            return redirect("assessment:attempt", _slug(request), sittings[0].pk)
         except actions.NoPolicy:
             form.add_error("task", _("First say how results on this standard are checked."))
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
@@ -126,6 +126,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "shown": shown,
         "sitting": sitting,
         "method": words.METHODS[sitting.task.method],
+        "drawn": queries.drawn_for(actor, sitting),
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
         "to_rate": queries.open_to(actor, sitting),
@@ -244,6 +245,14 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
         layers = [showing.layer_line(state) for state in result.layers]
         lines.append((sitting, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
+
+
+def _opened(actor: Actor, chosen: str, person_id: UUID) -> list[Sitting]:
+    """The attempts at a task, or at what is drawn from a pool."""
+    if chosen.startswith(POOL):
+        pool_id = UUID(chosen.removeprefix(POOL))
+        return actions.draw_tasks(actor, pool_id=pool_id, person_id=person_id, now=sources.now())
+    return [actions.open_sitting(actor, task_id=UUID(chosen), person_id=person_id, now=sources.now())]
 
 
 def _to_settle(actor: Actor, sitting: Sitting) -> bool:
