@@ -154,7 +154,7 @@ def test_a_talent_lead_sets_policy_task_and_what_can_be_earned_on_pages() -> Non
     lead = people.member(where.place, Role.TALENT_LEAD, name="Tess Hale")
     client, base = lead.client(), f"/w/{where.place.slug}"
     task = where.framework.work_tasks.get(reference="T-03")
-    chosen = {"work_task": str(task.pk), "shows": ["TP-03"], "limit": "1"}
+    chosen = {"work_task": str(task.pk), "shows": ["TP-03"], "method": "simulation", "limit": "1"}
     assert client.post(f"{base}/attempts/tasks/{where.framework.pk}/set/", chosen).status_code == 302
     checking = f"{base}/attempts/tasks/{where.framework.pk}/checking/"
     assert client.post(checking, {"count_practical_test": "1"}).status_code == 200

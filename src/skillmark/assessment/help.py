@@ -21,6 +21,14 @@ PAGES = {
         what=_("Chooses a task of the standard that people show from now on."),
         example=_("“Fit a pump seal and test it” proves two competencies of Tideway Pumps."),
     ),
+    "assessment:correct_task": About(
+        what=_("Says otherwise how a task is shown, as long as nobody has tried it."),
+        example=_("At Tideway Pumps the seal is fitted on the practice stand: a simulation, one hour, alone."),
+    ),
+    "assessment:set_pool": About(
+        what=_("Tasks that show the same, from which the program draws for each person."),
+        example=_("Three pump seals of different make at Tideway Pumps: each person is given one of them."),
+    ),
     "assessment:set_policy": About(
         what=_("How many people look at a result before it counts, and in which ways."),
         example=_("Two assessors, one of them from another line of Tideway Pumps."),

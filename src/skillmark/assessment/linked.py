@@ -50,6 +50,10 @@ LINKED: Mapping[str, Task] = {
         says=_says,
         form=_form,
         carry_out=_carry_out,
-        context=lambda actor, sitting: {"sitting": sitting, "pass_word": showing.pass_word(sitting)},
+        context=lambda actor, sitting: {
+            "sitting": sitting,
+            "method": words.METHODS[sitting.task.method],
+            "pass_word": showing.pass_word(sitting),
+        },
     ),
 }

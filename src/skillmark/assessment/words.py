@@ -15,6 +15,24 @@ WAYS: dict[str, Text] = {
     "audit": _("Audit"),
     "third_party": _("Confirmed by somebody outside"),
 }
+METHODS: dict[str, Text] = {
+    "work_sample": _("Work sample"),
+    "simulation": _("Simulation"),
+    "project": _("Project"),
+    "supervised_task": _("Supervised task"),
+    "structured_interview": _("Structured interview"),
+    "behavioural_observation": _("Behavioural observation"),
+    "knowledge_test": _("Knowledge test"),
+}
+METHODS_EXPLAINED: dict[str, Text] = {
+    "work_sample": _("A piece of the real work, done with the real tools."),
+    "simulation": _("The work in a place made for practice, where a mistake harms nobody."),
+    "project": _("Something larger, worked on over days and handed in."),
+    "supervised_task": _("The work itself at the workplace, with somebody standing beside."),
+    "structured_interview": _("The same questions to everybody about what they did and would do."),
+    "behavioural_observation": _("What somebody does over several days, watched for what the rubric names."),
+    "knowledge_test": _("Questions about the work. It shows what somebody knows, not what she can do."),
+}
 ROLES: dict[str, Text] = {"assessor": _("Assessor"), "line_manager": _("Line manager")}
 STAGES: dict[str, tuple[Text, str]] = {
     "waits_for_assessors": (_("Waits for assessors"), "blue"),

@@ -26,6 +26,7 @@ class Lack(StrEnum):
     IN_DOUBT = "in_doubt"
     EVIDENCE = "evidence"
     COMPETENCY = "competency"
+    WORK_ITSELF = "work_itself"
     NOT_AGAIN = "not_again"
     WITHDRAWN = "withdrawn"
     NO_LAST_DAY = "no_last_day"
@@ -52,11 +53,14 @@ def missing_for_award(
     satisfied: bool,
     proven: Mapping[str, int],
     demanded: Mapping[str, int],
+    performed: Mapping[str, int],
+    to_perform: Collection[str],
 ) -> tuple[Missing, ...]:
     """What still keeps somebody's record from being signed; nothing where it may be.
 
     The verification policy is enforced here: without every layer, settled differences, the pass mark, evidence, and the
-    demanded level of every competency the record would name, there is no record.
+    demanded level of every competency the record would name, there is no record. What the work itself has to show
+    (`to_perform`), a knowledge test alone does not prove (S0-09).
     """
     if stage in (None, "does_not_count"):
         return (Missing(Lack.NO_ATTEMPT),)
@@ -71,11 +75,13 @@ def missing_for_award(
         if no_evidence:
             lacks.append(Missing(Lack.EVIDENCE))
         return tuple(lacks)
-    return tuple(
-        Missing(Lack.COMPETENCY, competency)
-        for competency, level in demanded.items()
-        if proven.get(competency, 0) < level
-    )
+    unproven = [Missing(Lack.COMPETENCY, one) for one, level in demanded.items() if proven.get(one, 0) < level]
+    only_known = [
+        Missing(Lack.WORK_ITSELF, one)
+        for one, level in demanded.items()
+        if one in to_perform and performed.get(one, 0) < level <= proven.get(one, 0)
+    ]
+    return (*unproven, *only_known)
 
 
 def valid_until(awarded: datetime, renewal_months: int | None, *, time_zone: str) -> datetime | None:

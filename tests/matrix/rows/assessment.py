@@ -11,7 +11,9 @@ ROWS = {
     "assessment:start": {LEAD, MARKS, MANAGER},
     "assessment:tasks": EVERY_ROLE,
     "assessment:set_task": {LEAD},
+    "assessment:correct_task": {LEAD},
     "assessment:set_policy": {LEAD},
+    "assessment:set_pool": {LEAD},
     "assessment:attempt": {LEAD, MARKS, MANAGER, QUALITY},  # a line manager of her own report
     "assessment:score": {MARKS, MANAGER},
     "assessment:settle": {MARKS, MANAGER},

@@ -8,6 +8,14 @@ from skillmark.assessment.actions.cuts import (
     next_round,
     open_cut_panel,
 )
+from skillmark.assessment.actions.design import (
+    LONGEST_SETTING,
+    AlreadyTried,
+    correct_task,
+    draw_tasks,
+    set_pool,
+    set_task,
+)
 from skillmark.assessment.actions.marking import (
     LONGEST_OBSERVATION,
     CannotRate,
@@ -17,7 +25,6 @@ from skillmark.assessment.actions.marking import (
     open_sitting,
     rate,
     set_policy,
-    set_task,
     settle,
 )
 from skillmark.assessment.actions.qualification import (
@@ -46,8 +53,10 @@ __all__ = [
     "LONGEST_FINDING",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
+    "LONGEST_SETTING",
     "MOST_CLAIMS",
     "MOST_ROUNDS",
+    "AlreadyTried",
     "CannotRate",
     "NoPolicy",
     "NotDecided",
@@ -56,7 +65,9 @@ __all__ = [
     "calibrate",
     "close_cut_panel",
     "close_finding",
+    "correct_task",
     "draw_sample",
+    "draw_tasks",
     "estimate",
     "mark_again",
     "next_round",
@@ -68,6 +79,7 @@ __all__ = [
     "rate",
     "retire_reference",
     "set_policy",
+    "set_pool",
     "set_qualification_rule",
     "set_sampling",
     "set_task",

@@ -1,17 +1,17 @@
-"""Attempts are opened, shown, marked and settled; and what is asked for in them."""
+"""Attempts are opened, shown, marked and settled; and how results are checked."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
 from skillmark.assessment.models import (
-    AssessmentTask,
     Evidence,
     EvidenceKind,
     LayerKind,
+    PoolDraw,
     Rating,
     Settlement,
     Sitting,
@@ -75,60 +75,17 @@ def set_policy(
 
 
 @action
-def set_task(
-    actor: Actor,
-    *,
-    framework_id: UUID,
-    work_task_id: UUID,
-    shows: Collection[str] | None = None,
-    limit: int = 1,
-    now: datetime,
-) -> AssessmentTask:
-    """Let people be asked to show a task of a standard; `shows` names the competencies it proves, as required.
-
-    Without `shows`: those whose requirement suggests this task. Set before, it stays as it is. Raises standards'
-    NotPublished for a draft of a real workspace, BadInput where it would prove nothing, or what is not asked for.
-    """
-    access.require(actor, "assessment.task.set")
-    framework = standards.framework_to_use(actor, framework_id)
-    work_task = queries.work_task(framework, work_task_id)
-    before: AssessmentTask | None = AssessmentTask.objects.within(actor).filter(work_task=work_task).first()
-    if before is not None:
-        return before
-    required = queries.required(framework)
-    named = queries.suggested(framework, work_task) if shows is None else sorted(shows)
-    if not named:
-        raise BadInput.of(told("say which competencies this task shows"), file="task", column="shows")
-    strange = [competency for competency in named if competency not in required]
-    if strange:
-        said = told("the standard does not ask for %(competencies)s", competencies=", ".join(strange)[:200])
-        raise BadInput.of(said, file="task", column="shows")
-    if not 0 <= limit <= rules.LARGEST_LIMIT:
-        said = told("assessors may differ by 0 to %(most)s levels", most=rules.LARGEST_LIMIT)
-        raise BadInput.of(said, file="task", column="limit")
-    task: AssessmentTask = AssessmentTask.objects.record(
-        actor,
-        now=now,
-        framework=framework,
-        work_task=work_task,
-        rubric=work_task.rubric,
-        shows={competency: required[competency] for competency in named},
-        limit=limit,
-    )
-    audit.record(actor, "assessment.task.set", task, framework=framework_id)
-    return task
-
-
-@action
-def open_sitting(actor: Actor, *, task_id: UUID, person_id: UUID, now: datetime) -> Sitting:
-    """Let a person try a task, under the policy now in force. Raises NoPolicy."""
+def open_sitting(
+    actor: Actor, *, task_id: UUID, person_id: UUID, draw: PoolDraw | None = None, now: datetime
+) -> Sitting:
+    """Let a person try a task, under the policy now in force; `draw` says how it was drawn. Raises NoPolicy."""
     task = queries.task(actor, task_id)
     person = people.anyone(actor, person_id)
     access.require(actor, "assessment.sitting.open", person)
     policy = queries.policy(actor, task.framework_id)
     if policy is None:
         raise NoPolicy(str(task.framework_id))
-    sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person)
+    sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person, draw=draw)
     audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
     outbox.announce("assessment.sitting.opened", sitting)
     return sitting

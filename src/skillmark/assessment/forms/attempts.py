@@ -8,8 +8,10 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.actions import LONGEST_OBSERVATION
+from skillmark.assessment.actions import LONGEST_OBSERVATION, LONGEST_SETTING
+from skillmark.assessment.models import Method
 from skillmark.assessment.rules import LARGEST_LIMIT
+from skillmark.assessment.words import METHODS, METHODS_EXPLAINED
 from skillmark.ui.choosing import LongChoiceField
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -95,7 +97,41 @@ class OpenForm(forms.Form):
         self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
 
 
-class TaskForm(forms.Form):
+class MethodForm(forms.Form):
+    """In what way a task is shown, under what conditions and with what tools."""
+
+    method = forms.ChoiceField(
+        label=_("In what way it is shown"), initial=Method.WORK_SAMPLE.value, widget=forms.RadioSelect
+    )
+    conditions = forms.CharField(
+        label=_("Conditions"),
+        required=False,
+        max_length=LONGEST_SETTING,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Where, how long, alone or with others. Everybody who tries it reads this before."),
+    )
+    tools = forms.CharField(
+        label=_("Tools"),
+        required=False,
+        max_length=LONGEST_SETTING,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("What may be used, and what must be."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = [  # type: ignore[attr-defined]
+            (code, format_html("<strong>{}.</strong> {}", name, METHODS_EXPLAINED[code]))
+            for code, name in METHODS.items()
+        ]
+
+    def told(self) -> dict[str, Any]:
+        """Method, conditions and tools, as the actions take them."""
+        given = self.cleaned_data
+        return {"method": Method(given["method"]), "conditions": given["conditions"], "tools": given["tools"]}
+
+
+class TaskForm(MethodForm):
     work_task = forms.ChoiceField(label=_("Which task people show"), widget=forms.RadioSelect)
     shows = forms.MultipleChoiceField(
         label=_("What passing it proves"),
@@ -114,6 +150,28 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["work_task"].choices = list(tasks)  # type: ignore[attr-defined]
         self.fields["shows"].choices = list(competencies)  # type: ignore[attr-defined]
+        self.order_fields(["work_task", "shows", "method", "conditions", "tools", "limit"])
+
+
+class PoolForm(forms.Form):
+    name = forms.CharField(label=_("What it is called"), max_length=200)
+    tasks = forms.MultipleChoiceField(
+        label=_("Tasks in it"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tasks that show the same and are about as hard as one another."),
+    )
+    count = forms.IntegerField(
+        label=_("How many are drawn for each person"),
+        min_value=1,
+        max_value=99,
+        initial=1,
+        help_text=_("Fewer than there are. Whoever tries again is given others first."),
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
+
+    def __init__(self, tasks: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].choices = list(tasks)  # type: ignore[attr-defined]
 
 
 class PolicyForm(forms.Form):

@@ -5,6 +5,7 @@ from skillmark.assessment.models.attempts import (
     Evidence,
     EvidenceKind,
     LayerKind,
+    Method,
     NeverChanged,
     Rating,
     Settlement,
@@ -16,6 +17,7 @@ from skillmark.assessment.models.cuts import (
     CutPanel,
     CutSeat,
 )
+from skillmark.assessment.models.design import PoolDraw, TaskPool
 from skillmark.assessment.models.qualification import (
     Calibration,
     QualificationKind,
@@ -45,7 +47,9 @@ __all__ = [
     "Finding",
     "FindingClosing",
     "LayerKind",
+    "Method",
     "NeverChanged",
+    "PoolDraw",
     "QualificationKind",
     "QualificationRule",
     "Rating",
@@ -56,6 +60,7 @@ __all__ = [
     "SamplingPolicy",
     "Settlement",
     "Sitting",
+    "TaskPool",
     "TrainingNote",
     "VerificationPolicy",
 ]

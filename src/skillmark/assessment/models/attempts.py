@@ -20,6 +20,23 @@ class LayerKind(models.TextChoices):
     THIRD_PARTY = "third_party"
 
 
+class Method(models.TextChoices):
+    """In what way a task lets somebody show what she can do."""
+
+    WORK_SAMPLE = "work_sample"
+    SIMULATION = "simulation"
+    PROJECT = "project"
+    SUPERVISED_TASK = "supervised_task"
+    STRUCTURED_INTERVIEW = "structured_interview"
+    BEHAVIOURAL_OBSERVATION = "behavioural_observation"
+    KNOWLEDGE_TEST = "knowledge_test"
+
+    @property
+    def performs(self) -> bool:
+        """Whether the work itself is shown, and not only what is known of it."""
+        return self is not Method.KNOWLEDGE_TEST
+
+
 class EvidenceKind(models.TextChoices):
     FILE = "file"
     OBSERVATION = "observation"
@@ -47,6 +64,7 @@ class AssessmentTask(WorkspaceRecord):
     """A sample task of a standard that people are asked to show, marked on its rubric.
 
     `shows`: {competency id: level}, what passing it proves. `limit`: by how many levels two assessors may differ.
+    `conditions`: under what circumstances it is done; `tools`: what may or must be used.
     """
 
     framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
@@ -54,20 +72,28 @@ class AssessmentTask(WorkspaceRecord):
     rubric = models.ForeignKey("standards.Rubric", on_delete=models.PROTECT, related_name="+")
     shows = models.JSONField()
     limit = models.PositiveSmallIntegerField(default=1)
+    method = models.CharField(max_length=30, choices=Method, default=Method.WORK_SAMPLE)
+    conditions = models.TextField(blank=True)
+    tools = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["work_task"], name="a_work_task_is_set_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["work_task"], name="a_work_task_is_set_once"),
+            models.CheckConstraint(condition=Q(method__in=Method.values), name="a_task_has_a_known_method"),
+        ]
 
 
 class Sitting(WorkspaceRecord):
     """One person takes one task, under the policy in force when it was opened.
 
     `settled_at` says since when nothing of it waits for an assessor; what it came to always follows from the ratings.
+    `draw`: how its task was drawn from a pool, null where somebody chose it.
     """
 
     task = models.ForeignKey(AssessmentTask, on_delete=models.PROTECT, related_name="sittings")
     policy = models.ForeignKey(VerificationPolicy, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    draw = models.ForeignKey("assessment.PoolDraw", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -12,6 +12,8 @@ from skillmark.assessment.models import (
     Finding,
     FindingClosing,
     LayerKind,
+    Method,
+    PoolDraw,
     QualificationKind,
     QualificationRule,
     Rating,
@@ -22,6 +24,7 @@ from skillmark.assessment.models import (
     SamplingPolicy,
     Settlement,
     Sitting,
+    TaskPool,
     TrainingNote,
     VerificationPolicy,
 )
@@ -38,6 +41,7 @@ from skillmark.assessment.queries.cuts import (
     rounds_of,
     seat_of,
 )
+from skillmark.assessment.queries.design import Drawn, drawn_for, given_before, pools
 from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.qualification import (
     all_references,
@@ -105,6 +109,7 @@ from skillmark.assessment.queries.standing import (
 )
 from skillmark.assessment.queries.tasks import (
     may_change_policy,
+    not_performed,
     policies,
     policy,
     required,
@@ -113,6 +118,8 @@ from skillmark.assessment.queries.tasks import (
     task_to_begin,
     tasks,
     tasks_by_framework,
+    to_perform,
+    tried,
     work_task,
 )
 from skillmark.assessment.rules import LayerState, Result, SecondLook, Stage, Standing
@@ -127,13 +134,16 @@ __all__ = [
     "CutEstimate",
     "CutPanel",
     "CutSeat",
+    "Drawn",
     "Evidence",
     "EvidenceKind",
     "Finding",
     "FindingClosing",
     "LayerKind",
     "LayerState",
+    "Method",
     "PanelRound",
+    "PoolDraw",
     "ProofState",
     "QualificationKind",
     "QualificationRule",
@@ -152,6 +162,7 @@ __all__ = [
     "Stage",
     "Standing",
     "TaskAgreement",
+    "TaskPool",
     "TrainingNote",
     "VerificationPolicy",
     "Waiting",
@@ -168,6 +179,7 @@ __all__ = [
     "cut_panels",
     "cut_tops",
     "doubted",
+    "drawn_for",
     "drawn_units",
     "draws_alike",
     "evidence_of",
@@ -175,6 +187,7 @@ __all__ = [
     "finding",
     "findings",
     "given",
+    "given_before",
     "given_to_show",
     "had_part",
     "has_estimated",
@@ -184,6 +197,7 @@ __all__ = [
     "marked_by_several",
     "may_change_policy",
     "not_blind_to",
+    "not_performed",
     "number_of",
     "open_findings",
     "open_to",
@@ -197,6 +211,7 @@ __all__ = [
     "plans_to_mark",
     "policies",
     "policy",
+    "pools",
     "possible_references",
     "proof_state",
     "proof_states",
@@ -229,7 +244,9 @@ __all__ = [
     "to_do",
     "to_draw_from",
     "to_mark_again",
+    "to_perform",
     "to_show",
+    "tried",
     "waiting_for",
     "work_task",
 ]

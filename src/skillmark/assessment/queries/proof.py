@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import Sitting
+from skillmark.assessment.models import Method, Sitting
 from skillmark.assessment.queries.sittings import given, result, sittings
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
@@ -35,6 +35,7 @@ class AttemptProof:
     sitting_id: UUID
     task: str
     task_reference: str
+    method: Method
     rubric_id: UUID
     rubric_version: int
     pass_mark: int
@@ -52,6 +53,8 @@ class AttemptProof:
 class ProofState:
     """Whether what a person showed may be signed.
 
+    `performed`: of `levels`, what the work itself proves, without knowledge tests.
+
     `missing`: (kind, how many) of the confirmations still needed; `no_evidence`: nothing was kept of it; `stage` is
     that of the attempt that is furthest, None without one. `levels`: what the passed attempts prove, by competency.
     """
@@ -61,6 +64,7 @@ class ProofState:
     missing: tuple[tuple[str, int], ...]
     no_evidence: bool
     levels: Mapping[str, int]
+    performed: Mapping[str, int]
     attempts: tuple[AttemptProof, ...]
 
 
@@ -104,7 +108,7 @@ def proof_states(
 def _state(found: Collection[Sitting]) -> ProofState:
     judged = [(sitting, result(sitting)) for sitting in found]
     if not judged:
-        return ProofState(False, None, (), False, {}, ())
+        return ProofState(False, None, (), False, {}, {}, ())
     furthest, state = min(judged, key=lambda pair: FURTHEST.index(pair[1].stage))
     passed = [(sitting, found) for sitting, found in judged if found.stage is rules.Stage.PASSED]
     attempts = tuple(_attempt(sitting, found) for sitting, found in passed if sitting.evidence.all())
@@ -114,6 +118,7 @@ def _state(found: Collection[Sitting]) -> ProofState:
         missing=tuple((layer.layer.kind.value, layer.missing) for layer in state.layers if layer.missing),
         no_evidence=not furthest.evidence.all() and not attempts,
         levels=rules.proven_levels([attempt.shows for attempt in attempts]),
+        performed=rules.proven_levels([attempt.shows for attempt in attempts if attempt.method.performs]),
         attempts=attempts,
     )
 
@@ -141,6 +146,7 @@ def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
         sitting_id=sitting.pk,
         task=sitting.task.work_task.statement,
         task_reference=sitting.task.work_task.reference,
+        method=Method(sitting.task.method),
         rubric_id=rubric.pk,
         rubric_version=rubric.version,
         pass_mark=rubric.pass_mark,

@@ -1,11 +1,12 @@
 """What people can be asked to show, and how it is checked."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from skillmark.assessment.models import AssessmentTask, VerificationPolicy
+from skillmark.assessment.models import AssessmentTask, Method, Sitting, VerificationPolicy
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
@@ -75,6 +76,33 @@ def required(framework: standards.Framework) -> dict[str, int]:
     """Required level by competency id, in the standard's order."""
     rows = framework.requirements.order_by("position").values_list("competency__reference", "level")
     return dict(rows)
+
+
+def tried(actor: Actor, task_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these tasks that anybody has tried; who, it does not say."""
+    access.require(actor, "assessment.task.read")
+    found: QuerySet[Sitting] = Sitting.objects.within(actor)
+    return frozenset(found.filter(task_id__in=task_ids).order_by().values_list("task_id", flat=True))
+
+
+def to_perform(framework: standards.Framework, competencies: Collection[str]) -> list[str]:
+    """What the work itself has to show, where these competencies stand for the whole standard: its must-haves, in the
+    standard's order (all it asks for, where it marks none). Nothing where they are only a part of it.
+    """
+    rows = list(framework.requirements.order_by("position").values_list("competency__reference", "essential"))
+    whole = [competency for competency, essential in rows if essential] or [competency for competency, _ in rows]
+    return whole if set(whole) <= set(competencies) else []
+
+
+def not_performed(actor: Actor, framework: standards.Framework, competencies: Collection[str]) -> list[str]:
+    """Those of `to_perform` that no task shows by the work itself: a knowledge test alone does not."""
+    shown = {
+        competency
+        for one_task in tasks(actor, framework.pk)
+        if Method(one_task.method).performs
+        for competency in one_task.shows
+    }
+    return [competency for competency in to_perform(framework, competencies) if competency not in shown]
 
 
 def suggested(framework: standards.Framework, work_task: Any) -> list[str]:

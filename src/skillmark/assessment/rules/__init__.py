@@ -2,6 +2,7 @@
 
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
 from skillmark.assessment.rules.cuts import level_for
+from skillmark.assessment.rules.design import checked_pool, drawn_from
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -81,8 +82,10 @@ __all__ = [
     "Stage",
     "Standing",
     "against_others",
+    "checked_pool",
     "checked_qualifying",
     "checked_sampling",
+    "drawn_from",
     "earlier_marks",
     "figures",
     "fitting",

@@ -9,10 +9,8 @@ from skillmark.assessment.views.attempts import (
     own,
     score,
     set_policy,
-    set_task,
     settle,
     start,
-    tasks,
 )
 from skillmark.assessment.views.cuts import (
     close_cut_panel,
@@ -21,6 +19,7 @@ from skillmark.assessment.views.cuts import (
     estimate,
     open_cut_panel,
 )
+from skillmark.assessment.views.design import correct_task, set_pool, set_task, tasks
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
 from skillmark.assessment.views.qualification import (
     calibrate,
@@ -57,6 +56,7 @@ __all__ = [
     "calibrated",
     "close_cut_panel",
     "close_finding",
+    "correct_task",
     "cut_panel",
     "cut_panels",
     "draw_sample",
@@ -79,6 +79,7 @@ __all__ = [
     "score",
     "set_assessing_rule",
     "set_policy",
+    "set_pool",
     "set_reading_rule",
     "set_sampling",
     "set_task",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.assessment import actions, queries, rules, showing, words
-from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm, TaskForm
+from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
@@ -30,6 +30,7 @@ from skillmark.ui.templatetags.skillmark import status
 
 READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
 ASSESSOR = gettext_lazy("Assessor")
+POOL = "pool:"  # before the id, among the tasks that can be chosen
 
 
 @page("assessment.sitting.list")
@@ -76,62 +77,19 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("assessment.sitting.open")
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     tasks = [(str(task.pk), capfirst(task.work_task.statement)) for task in queries.tasks(actor)]
+    pools = [(f"{POOL}{pool.pk}", _("Drawn from: %(name)s") % {"name": pool.name}) for pool in queries.pools(actor)]
     persons = people.to_choose(actor, without=[actor.person_id])
-    form = OpenForm(tasks, persons, request.POST or None, initial={"person": request.GET.get("person", "")})
+    form = OpenForm([*tasks, *pools], persons, request.POST or None, initial={"person": request.GET.get("person", "")})
     if request.method == "POST" and form.is_valid():
         try:
-            sitting = actions.open_sitting(
-                actor,
-                task_id=UUID(form.cleaned_data["task"]),
-                person_id=UUID(form.cleaned_data["person"]),
-                now=sources.now(),
-            )
-            return redirect("assessment:attempt", _slug(request), sitting.pk)
+            sittings = _opened(actor, form.cleaned_data["task"], UUID(form.cleaned_data["person"]))
+            if len(sittings) > 1:
+                messages.success(request, _("%(number)s attempts are open.") % {"number": len(sittings)})
+                return redirect("assessment:attempts", _slug(request))
+            return redirect("assessment:attempt", _slug(request), sittings[0].pk)
         except actions.NoPolicy:
             form.add_error("task", _("First say how results on this standard are checked."))
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
-
-
-@page("assessment.task.read")
-def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
-    listed = []
-    policies, set_tasks = queries.policies(actor), queries.tasks_by_framework(actor)
-    for framework in standards.frameworks(actor):
-        policy = policies.get(framework.pk)
-        layers = rules.layer_states(rules.layers_of(policy.layers), []) if policy else ()
-        listed.append(
-            {
-                "framework": framework,
-                "tasks": set_tasks.get(framework.pk, []),
-                "layers": [showing.layer_line(state) for state in layers],
-                "usable": framework.status != "draft" or actor.demonstration,
-            }
-        )
-    context = {"listed": listed, "may_set": access.may_ever(actor, "assessment.task.set")}
-    return render(request, "assessment/tasks.html", context)
-
-
-@page("assessment.task.set")
-def set_task(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
-    framework = standards.framework(actor, framework_id)
-    work_tasks = [(str(task.pk), capfirst(task.statement)) for task in standards.work_tasks(actor, framework_id)]
-    names = [(one.reference, one.name) for one in standards.competencies(actor, framework_id)]
-    form = TaskForm(work_tasks, names, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_task(
-                actor,
-                framework_id=framework_id,
-                work_task_id=UUID(form.cleaned_data["work_task"]),
-                shows=form.cleaned_data["shows"],
-                limit=form.cleaned_data["limit"],
-                now=sources.now(),
-            )
-            messages.success(request, _("People can now be asked to show this task."))
-            return redirect("assessment:tasks", _slug(request))
-        except standards.NotPublished:
-            form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
-    return render(request, "assessment/set_task.html", {"form": form, "framework": framework})
 
 
 @page("assessment.policy.set")
@@ -167,6 +125,8 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     context = {
         "shown": shown,
         "sitting": sitting,
+        "method": words.METHODS[sitting.task.method],
+        "drawn": queries.drawn_for(actor, sitting),
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
         "to_rate": queries.open_to(actor, sitting),
@@ -204,7 +164,12 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
-    context = {"form": form, "sitting": sitting, "pass_word": showing.pass_word(sitting)}
+    context = {
+        "form": form,
+        "sitting": sitting,
+        "method": words.METHODS[sitting.task.method],
+        "pass_word": showing.pass_word(sitting),
+    }
     return render(request, "assessment/score.html", context)
 
 
@@ -280,6 +245,14 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
         layers = [showing.layer_line(state) for state in result.layers]
         lines.append((sitting, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
+
+
+def _opened(actor: Actor, chosen: str, person_id: UUID) -> list[Sitting]:
+    """The attempts at a task, or at what is drawn from a pool."""
+    if chosen.startswith(POOL):
+        pool_id = UUID(chosen.removeprefix(POOL))
+        return actions.draw_tasks(actor, pool_id=pool_id, person_id=person_id, now=sources.now())
+    return [actions.open_sitting(actor, task_id=UUID(chosen), person_id=person_id, now=sources.now())]
 
 
 def _to_settle(actor: Actor, sitting: Sitting) -> bool:

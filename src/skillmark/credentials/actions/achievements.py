@@ -39,7 +39,7 @@ def define_achievement(
 
     `public_name` is neutral: it stands on records. `competencies`: what it proves at the required level; without it,
     all that the standard's tasks show. `terms`: how its records are renewed. Raises standards' NotPublished, and
-    BadInput where it would prove nothing.
+    BadInput where it would prove nothing, or stand for the whole standard without the work itself.
     """
     access.require(actor, "credentials.achievement.define")
     framework = standards.framework_to_use(actor, framework_id)
@@ -51,6 +51,7 @@ def define_achievement(
     shown = {competency for task in assessment.tasks(actor, framework_id) for competency in task.shows}
     wanted = shown if competencies is None else set(competencies)
     base = rules.site(settings.ADDRESS, demonstration=actor.demonstration)
+    require_work(actor, framework, wanted)
     alignments = [
         [one.reference, one.name, rules.competency_address(one.reference, framework_id, base)]
         for one in standards.competencies(actor, framework_id)
@@ -73,3 +74,18 @@ def define_achievement(
     )
     audit.record(actor, "credentials.achievement.defined", achievement, framework=framework_id)
     return achievement
+
+
+def require_work(actor: Actor, framework: standards.Framework, competencies: Collection[str]) -> None:
+    """What stands for the whole standard rests on the work itself. Raises BadInput naming what no task of the standard
+    shows but a knowledge test, if any.
+    """
+    lacking = assessment.not_performed(actor, framework, competencies)
+    if lacking:
+        names = {one.reference: one.name for one in standards.competencies(actor, framework.pk)}
+        said = told(
+            "stands for the whole standard, so a task has to show the work itself, not a knowledge test alone, for: "
+            "%(competencies)s",
+            competencies=", ".join(names[reference] for reference in lacking),
+        )
+        raise BadInput.of(said, file="achievement", column="competencies")

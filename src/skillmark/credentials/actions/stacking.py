@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.credentials import queries, stacking
+from skillmark.credentials.actions.achievements import require_work
 from skillmark.credentials.actions.intents import Wanted, store
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StackedAward, StackPart, StackRule
 from skillmark.foundation import access, audit, outbox
@@ -37,7 +38,8 @@ def publish_stack(
     more than `days` days before. Whoever has met it already earns it at once, by a job.
 
     Published under a name that there is, it is its next version. Raises BadInput for a rule that asks for one record
-    or fewer, for more of `some` than there are, for one thing twice, or for what is not awarded any more.
+    or fewer, for more of `some` than there are, for one thing twice, for what is not awarded any more, or where its
+    parts stand for a whole standard without the work itself.
     """
     access.require(actor, "credentials.achievement.define")
     name = public_name.strip()
@@ -55,6 +57,7 @@ def publish_stack(
     usable = Achievement.objects.within(actor).select_related("framework").filter(retired_at=None)
     asked = [one(usable, achievement_id) for achievement_id in parts]
     framework = asked[0].framework
+    _require_work(actor, asked)
     before = Achievement.objects.within(actor).filter(framework=framework, public_name=name).order_by("version").last()
     if before is not None and not hasattr(before, "stack"):
         raise BadInput.of(told("is the name of something that is earned otherwise"), file="certificate")
@@ -80,6 +83,13 @@ def publish_stack(
     audit.record(actor, "credentials.stack.published", rule, certificate=certificate.pk)
     outbox.enqueue(actor, STACK, key=f"{STACK}/{rule.pk}", payload={"rule": str(rule.pk)}, due_at=now, now=now)
     return rule
+
+
+def _require_work(actor: Actor, asked: Collection[Achievement]) -> None:
+    """Parts that together stand for a whole standard need the work itself, as one achievement does. Raises BadInput."""
+    for framework in {wanted.framework_id: wanted.framework for wanted in asked}.values():
+        of_it = [wanted for wanted in asked if wanted.framework_id == framework.pk]
+        require_work(actor, framework, {reference for wanted in of_it for reference, *_ in wanted.alignments})
 
 
 def earn_for_holders(actor: Actor, *, rule_id: UUID, now: datetime) -> int:

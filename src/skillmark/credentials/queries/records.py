@@ -207,10 +207,12 @@ def proofs_for(
         return dict.fromkeys(person_ids, by_rule)
     asked = demanded(actor, wanted) if levels is None else levels
     states = assessment.proof_states(actor, person_ids, wanted.framework_id, sitting_ids=sitting_ids)
-    return {person_id: _proof(state, asked) for person_id, state in states.items()}
+    named = [reference for reference, _name, _address in wanted.alignments]
+    work = assessment.to_perform(wanted.framework, named)
+    return {person_id: _proof(state, asked, work) for person_id, state in states.items()}
 
 
-def _proof(proof: assessment.ProofState, levels: dict[str, int]) -> Proof:
+def _proof(proof: assessment.ProofState, levels: dict[str, int], work: Collection[str]) -> Proof:
     missing = rules.missing_for_award(
         proof.stage.value if proof.stage else None,
         proof.missing,
@@ -218,6 +220,8 @@ def _proof(proof: assessment.ProofState, levels: dict[str, int]) -> Proof:
         proof.satisfied,
         proof.levels,
         levels,
+        proof.performed,
+        work,
     )
     counting = tuple(attempt for attempt in proof.attempts if not levels.keys().isdisjoint(attempt.shows))
     return Proof(tuple(missing), counting, levels)

@@ -15,8 +15,10 @@ from skillmark.foundation.access import Forbidden
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import queries as decisions
+from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
+from skillmark.ui.sentences import in_words
 
 
 @page("credentials.achievement.read")
@@ -53,6 +55,8 @@ def define(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
             return redirect("credentials:achievements", _slug(request))
         except standards.NotPublished:
             form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
+        except BadInput as bad:
+            form.add_error("competencies", in_words(bad.problems[0].message))
     return render(request, "credentials/define.html", {"form": form, "framework": framework})
 
 

@@ -207,6 +207,9 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("No evidence was kept of the attempt.")
         case Lack.COMPETENCY:
             return _("Not shown at the needed level yet: %(name)s.") % {"name": names.get(one.detail, one.detail)}
+        case Lack.WORK_ITSELF:
+            name = names.get(one.detail, one.detail)
+            return _("Shown in a knowledge test only. The work itself is still to be shown: %(name)s.") % {"name": name}
         case Lack.NOT_AGAIN:
             return _("The task was not tried again yet.")
         case Lack.WITHDRAWN:
