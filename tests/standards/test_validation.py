@@ -13,6 +13,7 @@ from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
+from skillmark.people.models import Message
 from skillmark.standards import actions, answers, queries
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,10 @@ def test_a_dispute_waits_and_its_answer_reaches_whoever_asked_and_nobody_elses_n
         actions.answer_dispute(lead.actor, vote_id=uuid4(), text="Yes", now=NOON)
     lead.client().post(desk, {"vote": str(waiting.pk), "answer": "Version 2 drops it."})
     assert "Version 2 drops it." in worker.client().get(page).content.decode()
+    told_of = Message.objects.across_workspaces().filter(person_id=worker.person_id)
+    message = told_of.filter(event="standards.dispute_answered").last()
+    assert message is not None
+    assert "Version 2" not in str(message.parameters), "what was answered is read after the log-in"
     assert list(queries.open_disputes(lead.actor)) == []
     told = answers.personal_data(worker.actor, worker.person_id)
     assert [row["values"]["answer"] for row in told] == ["Version 2 drops it."]

@@ -8,6 +8,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
+from skillmark.people import actions as messages
 from skillmark.standards import queries
 from skillmark.standards.actions.refusals import NotInForce
 from skillmark.standards.models import Competency, LineVote, Status
@@ -49,4 +50,9 @@ def answer_dispute(actor: Actor, *, vote_id: UUID, text: str, now: datetime) -> 
     vote.answer, vote.answered_by_id, vote.answered_at = wanted, actor.person_id, now
     vote.save(update_fields=["answer", "answered_by", "answered_at"])
     audit.record(actor, "standards.dispute.answered", vote.competency)
+    if vote.person_id is not None:
+        parameters = {"standard": vote.competency.framework.title, "line": vote.competency.name}
+        messages.tell(
+            actor, person_id=vote.person_id, event="standards.dispute_answered", parameters=parameters, now=now
+        )
     return vote
