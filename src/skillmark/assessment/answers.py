@@ -26,7 +26,7 @@ from skillmark.assessment.models import (
     Sitting,
     TrainingNote,
 )
-from skillmark.foundation import access
+from skillmark.foundation import access, files
 from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
@@ -246,7 +246,11 @@ def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:
 
 
 def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
-    Sitting.objects.within(actor).filter(pk__in=ids).delete()
+    found = Sitting.objects.within(actor).filter(pk__in=ids)
+    handed_in = Evidence.objects.within(actor).filter(sitting__in=found, file_id__isnull=False)
+    for file_id in list(handed_in.values_list("file_id", flat=True)):
+        files.remove(actor, file_id=file_id, now=now)
+    found.delete()
 
 
 ANSWERS = {
