@@ -176,7 +176,7 @@ def test_a_file_is_kept_as_evidence_and_comes_back_as_an_attachment() -> None:
     base = f"/w/{where.place.slug}/attempts/{sitting.pk}/evidence/"
     file = BytesIO(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
     file.name = "seal.pdf"
-    assert where.candidate.client().post(base, {"file": file}).status_code == 302
+    assert where.candidate.client().post(base, {"file": file, "others": "no"}).status_code == 302
     kept = Evidence.objects.within(where.program).get()
     assert kept.digest == hashlib.sha256(file.getvalue()).hexdigest()
     answer = where.second.client().get(f"{base}{kept.pk}/")

@@ -229,7 +229,12 @@ def a_handed_in_file(place: Place, member: make.Member | None) -> UUID:
     """A file among what was handed in to the attempt that addresses are about."""
     sitting = record_of(place, "assessment.Sitting", person_id=place.person_id)
     handed_in = assessment.add_evidence(
-        make.system(place.workspace), sitting_id=sitting.pk, content=b"plan", file_name="plan.txt", now=sources.now()
+        make.system(place.workspace),
+        sitting_id=sitting.pk,
+        content=b"plan",
+        file_name="plan.txt",
+        others=False,
+        now=sources.now(),
     )
     return handed_in.pk
 

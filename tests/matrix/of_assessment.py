@@ -27,7 +27,7 @@ def a_settled_attempt(place: Place) -> queries.Sitting:
     task = record_of(place, "assessment.AssessmentTask")
     somebody = make.person(place.workspace, "Somebody tried")
     sitting = assessment.open_sitting(system, task_id=task.pk, person_id=somebody.pk, now=now)
-    assessment.add_evidence(system, sitting_id=sitting.pk, content=b"plan", file_name="plan.txt", now=now)
+    assessment.add_evidence(system, sitting_id=sitting.pk, content=b"plan", file_name="plan.txt", others=False, now=now)
     for name in ("First assessor", "Second assessor"):
         assessor = make.member(place.workspace, Role.ASSESSOR, name=name)
         assessment.rate(assessor.actor, sitting_id=sitting.pk, scores=_tops(sitting), now=now)

@@ -26,7 +26,7 @@ from skillmark.assessment.models import (
     Sitting,
     TrainingNote,
 )
-from skillmark.foundation import access
+from skillmark.foundation import access, files
 from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
@@ -246,7 +246,11 @@ def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:
 
 
 def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
-    Sitting.objects.within(actor).filter(pk__in=ids).delete()
+    found = Sitting.objects.within(actor).filter(pk__in=ids)
+    for handed_in in Evidence.objects.within(actor).filter(sitting__in=found):
+        if handed_in.file_id is not None:
+            files.remove(actor, file_id=handed_in.file_id, now=now)
+    found.delete()
 
 
 ANSWERS = {

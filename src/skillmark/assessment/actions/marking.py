@@ -93,9 +93,20 @@ def open_sitting(
 
 @action
 def add_evidence(
-    actor: Actor, *, sitting_id: UUID, text: str = "", content: bytes = b"", file_name: str = "", now: datetime
+    actor: Actor,
+    *,
+    sitting_id: UUID,
+    text: str = "",
+    content: bytes = b"",
+    file_name: str = "",
+    others: bool | None = None,
+    now: datetime,
 ) -> Evidence:
-    """Keep what was seen (`text`) or handed in (`content`), with the SHA-256 of its bytes. BadInput for neither."""
+    """Keep what was seen (`text`) or handed in (`content`), with the SHA-256 of its bytes. BadInput for neither.
+
+    `others` says of what is handed in whether anyone but the person tried is to be seen or heard on it. Raises BadInput
+    where nobody has said, and where somebody is: she, a patient or a child among them, was not asked.
+    """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     access.require(actor, "assessment.evidence.add", sitting)
     observed = text.strip()
@@ -105,6 +116,8 @@ def add_evidence(
         raise BadInput.of(
             told("is longer than %(most)s letters", most=LONGEST_OBSERVATION), file="evidence", column="text"
         )
+    if content:
+        _nobody_else(others)
     file_id = _kept_file(actor, sitting, content, file_name, now) if content else None
     evidence: Evidence = Evidence.objects.record(
         actor,
@@ -229,6 +242,14 @@ def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:
         Sitting.objects.within(actor).filter(pk=sitting.pk, settled_at=None).update(settled_at=now)
     if result.stage is not rules.Stage.WAITS_FOR_ASSESSORS:
         outbox.announce("assessment.sitting.marked", sitting, stage=result.stage.value)
+
+
+def _nobody_else(others: bool | None) -> None:
+    if others is None:
+        raise BadInput.of(told("say whether anyone else is to be seen or heard"), file="evidence", column="others")
+    if others:
+        said = told("shows somebody else. Cover or cut her out and hand it in anew, or write what was seen")
+        raise BadInput.of(said, file="evidence", column="file")
 
 
 def _kept_file(actor: Actor, sitting: Sitting, content: bytes, name: str, now: datetime) -> UUID:

@@ -216,6 +216,7 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
                 text=form.cleaned_data["observation"],
                 content=brought.read() if brought else b"",
                 file_name=brought.name if brought else "",
+                others=form.cleaned_data["others"] == "yes" if brought else None,
                 now=sources.now(),
             )
             messages.success(request, _("Kept."))
