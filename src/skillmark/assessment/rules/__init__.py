@@ -1,7 +1,7 @@
 """When a person has shown a task, and what is still missing."""
 
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
-from skillmark.assessment.rules.cuts import level_for
+from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -56,6 +56,7 @@ from skillmark.assessment.rules.results import (
 __all__ = [
     "COVERS",
     "FEWEST_ATTEMPTS",
+    "FEWEST_ON_THE_BORDER",
     "FIRST_RULE",
     "LARGEST_DISTANCE",
     "LARGEST_LIMIT",
@@ -81,12 +82,14 @@ __all__ = [
     "Stage",
     "Standing",
     "against_others",
+    "border_levels",
     "checked_qualifying",
     "checked_sampling",
     "earlier_marks",
     "figures",
     "fitting",
     "is_independent",
+    "is_on_the_border",
     "layer_states",
     "layers_of",
     "level_for",

@@ -223,7 +223,7 @@ def _shown(found: Framework) -> dict[str, Any]:
         "standard": standard,
         "language": language,
         "legal": showing.legal(standard.legal),
-        "tasks": showing.tasks(standard, stored.pass_marks(found), language),
+        "tasks": showing.tasks(standard, stored.pass_marks(found), queries.pass_marks_set_by(found), language),
         "indicators": showing.indicator_table(standard, language),
         **showing_basis.context(found),
     }
