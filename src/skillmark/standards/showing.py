@@ -64,7 +64,7 @@ def language_of_texts(framework: Framework) -> str:
 
 
 def tasks(
-    standard: DraftStandard, pass_marks: dict[str, int], set_by: Mapping[str, Mapping[str, Any]], language: str
+    standard: DraftStandard, pass_marks: dict[str, int], set_by: Mapping[str, Mapping[str, Any]] | None, language: str
 ) -> list[TaskShown]:
     """The tasks in the standard's order. `set_by`: where a panel found the pass mark (`queries.pass_marks_set_by`)."""
     return [
@@ -74,7 +74,7 @@ def tasks(
             task,
             _rubric_table(task),
             _pass_mark(task.rubric, pass_marks[task.task_id]),
-            _set_by(set_by.get(task.task_id)),
+            _set_by(set_by.get(task.task_id)) if set_by is not None else "",
         )
         for task in standard.tasks
     ]
