@@ -30,6 +30,7 @@ from skillmark.foundation import access, files
 from skillmark.foundation.answers import Due, Happened, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
+from skillmark.ui.words import word
 
 # whoever draws, marks again, finds and closes; her name goes with her, what she said of others' work stays
 LOOKED: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -110,6 +111,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                     "task": sitting.task.work_task.statement,
                     "state": str(words.STAGES[result.stage.value][0]),
                     "marks": [rating.scores for rating in sitting.ratings.all()] if shown else [],
+                    "judgements": [rating.judgement for rating in sitting.ratings.all()] if shown else [],
                     "evidence": [one.text or one.digest for one in sitting.evidence.all()] if shown else [],
                 },
             }
@@ -253,6 +255,17 @@ def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
     found.delete()
 
 
+def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
+    """The panel whose pass mark a group is asked about, for whoever reads its record."""
+    if subject_type != CutPanel._meta.label_lower or not access.may(actor, "assessment.cut.read"):
+        return None
+    found = queries.cut_panels(actor).filter(pk=subject_id, closed_at__isnull=False).first()
+    if found is None:
+        return None
+    title = Truncator(_("Set the pass mark: %(task)s") % {"task": found.task.work_task.statement}).chars(200)
+    return Hit(title, word("cut_score"), reverse("assessment:cut_panel", args=[people.slug(actor), found.pk]))
+
+
 ANSWERS = {
     "due_for": due_for,
     "personal_data": personal_data,
@@ -262,4 +275,5 @@ ANSWERS = {
     "lasting": lasting,
     "affected_by": affected_by,
     "assessed": assessed,
+    "subject_of_vote": subject_of_vote,
 }

@@ -142,10 +142,12 @@ PAGES = {
         example=_("Ida Berg, Owen Pratt and Rosa Castell, for fitting a pump seal at Tideway Pumps."),
     ),
     "assessment:cut_panel": About(
-        what=_("The record of a panel: what each round came to, how far it spread, and what was decided."),
+        what=_(
+            "The record of a panel: its rounds, what those on the border reached, and which group set the pass mark."
+        ),
     ),
     "assessment:close_cut_panel": About(
-        what=_("Decides the pass mark of a task, with the reason."),
+        what=_("Gives the panel’s word on a pass mark, with the reason. A group then sets it, or does not."),
         example=_("“Round two came to 2.1 of 3; a guard that is missing is never good enough, so: to standard.”"),
     ),
     "assessment:estimate": About(

@@ -26,8 +26,9 @@ def _carry_out(actor: Actor, sitting: Sitting, form: ScoreForm, now: datetime) -
     kind = LayerKind(form.cleaned_data.get("way") or _kinds(actor, sitting)[0].value)
     try:
         actions.rate(
-            actor, sitting_id=sitting.pk, scores=form.marks(), kind=kind, seen=form.cleaned_data["observation"], now=now
-        )
+            actor, sitting_id=sitting.pk, scores=form.marks(), kind=kind, seen=form.cleaned_data["observation"],
+            judgement=form.judged(), now=now,
+        )  # fmt: skip
     except actions.CannotRate as refused:
         raise NotWanted(words.REFUSALS[refused.reason]) from None
 

@@ -183,6 +183,45 @@ def recommended(panel: queries.CutPanel) -> int | None:
     return None if found is None else rules.level_for(found.share, min(queries.cut_tops(panel).values()))
 
 
+def border_table(panel: queries.CutPanel, border: queries.Border) -> Table | None:
+    """Each criterion with what those on the border reached, and the middle half of it; None while they are too few."""
+    if not border.levels:
+        return None
+    tops = queries.cut_tops(panel)
+    return Table(
+        caption=gettext("Those on the border"),
+        hidden_caption=True,
+        columns=[
+            Column(gettext("Criterion")),
+            Column(gettext("Reached, in the middle"), numeric=True),
+            Column(gettext("The middle half of them"), numeric=True),
+        ],
+        rows=[
+            [
+                row["category"],
+                gettext("%(mean)s of %(top)s") % {"mean": rounded(float(found.cut)), "top": tops[str(row["position"])]},
+                gettext("%(low)s to %(high)s") % {"low": rounded(float(found.low)), "high": rounded(float(found.high))},
+            ]
+            for row in panel.task.rubric.criteria
+            for found in [border.levels[str(row["position"])]]
+        ],
+    )
+
+
+def half_page(panel: queries.CutPanel) -> dict[str, str]:
+    """What a group is told first about a pass mark, written from the panel's record."""
+    names = {"task": panel.task.work_task.statement, "mark": level_word(panel, panel.pass_mark), "why": panel.reason}
+    return {
+        "what_changes": gettext(
+            "From the next version on, whoever shows “%(task)s” passes with “%(mark)s” on every criterion. "
+            "The panel’s reason: %(why)s"
+        )
+        % names,
+        "for_whom": gettext("Everybody who shows this task once that version is in force. Earlier results stay."),
+        "asked_of": gettext("Yes or no to this pass mark."),
+    }
+
+
 def round_table(panel: queries.CutPanel, shown: queries.PanelRound) -> Table | None:
     """Each criterion with the mean of a round and how far its estimates spread; nobody is named."""
     if shown.found is None:

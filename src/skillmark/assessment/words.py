@@ -60,6 +60,11 @@ COVERS: dict[str, Text] = {
 }
 RISKS: dict[str, Text] = {"new": _("A new assessor"), "difference": _("Assessors differed")}
 QUALIFICATIONS: dict[str, Text] = {"assessing": _("Marking attempts"), "reading": _("Reading records")}
+JUDGEMENTS: dict[str, Text] = {
+    "good_enough": _("Clearly good enough"),
+    "border": _("On the border"),
+    "not_yet": _("Clearly not there yet"),
+}
 STANDINGS: dict[str, tuple[Text, str]] = {
     "qualified": (_("Qualified"), "green"),
     "lapsed": (_("Lapsed"), "amber"),

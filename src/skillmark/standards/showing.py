@@ -4,10 +4,12 @@ What the kernel wrote in English (rubric skeleton, the rule, “ask your state�
 stands, so a text that a panel has changed is shown as the panel wrote it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -40,6 +42,7 @@ class TaskShown:
     task: Benchmark
     rubric: Table
     pass_mark: str
+    set_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,10 @@ def language_of_texts(framework: Framework) -> str:
     return "en" if framework.reference_source_id else ""
 
 
-def tasks(standard: DraftStandard, pass_marks: dict[str, int], language: str) -> list[TaskShown]:
-    """The tasks in the standard's order."""
+def tasks(
+    standard: DraftStandard, pass_marks: dict[str, int], set_by: Mapping[str, Mapping[str, Any]] | None, language: str
+) -> list[TaskShown]:
+    """The tasks in the standard's order. `set_by`: where a panel found the pass mark (`queries.pass_marks_set_by`)."""
     return [
         TaskShown(
             anchor(task.task_id),
@@ -69,6 +74,7 @@ def tasks(standard: DraftStandard, pass_marks: dict[str, int], language: str) ->
             task,
             _rubric_table(task),
             _pass_mark(task.rubric, pass_marks[task.task_id]),
+            _set_by(set_by.get(task.task_id)) if set_by is not None else "",
         )
         for task in standard.tasks
     ]
@@ -184,6 +190,19 @@ def _pass_mark(rubric: Sequence[RubricCriterion], least: int) -> str:
         "quality": said(quality),
         "score": least,
     }
+
+
+def _set_by(source: Mapping[str, Any] | None) -> str:
+    """Where a pass mark comes from, naming the group and none of its people."""
+    if source is None:
+        return _("No panel has set it: it stands as the whole text does, by the vote on it.")
+    on = date_format(date.fromisoformat(source["on"]), "DATE_FORMAT")
+    names = {"seats": source["seats"], "body": source["body"], "day": on}
+    if source["method"] == "angoff":
+        told = _("Found by a panel of %(seats)s (modified Angoff); set by “%(body)s” on %(day)s.")
+    else:
+        told = _("Found by a panel of %(seats)s (modified Angoff and borderline group); set by “%(body)s” on %(day)s.")
+    return told % names
 
 
 def _named(indicator: Indicator, language: str) -> SafeString:

@@ -3,6 +3,7 @@
 from skillmark.assessment.actions.cuts import (
     FEWEST_ON_A_PANEL,
     MOST_ROUNDS,
+    carry_pass_mark,
     close_cut_panel,
     estimate,
     next_round,
@@ -63,6 +64,7 @@ __all__ = [
     "add_evidence",
     "ask_action",
     "calibrate",
+    "carry_pass_mark",
     "close_cut_panel",
     "close_finding",
     "correct_task",

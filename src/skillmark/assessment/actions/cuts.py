@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
-from skillmark.assessment.actions.marking import CannotRate
+from skillmark.assessment.actions.marking import CannotRate, NotDecided
 from skillmark.assessment.models import CutEstimate, CutPanel, CutSeat
 from skillmark.foundation import access, audit
 from skillmark.foundation.records import one
@@ -13,6 +13,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
+from skillmark.standards import actions as standards
 
 FEWEST_ON_A_PANEL = 3  # two cannot show whether one of them stands apart
 MOST_ROUNDS = 3
@@ -78,7 +79,8 @@ def next_round(actor: Actor, *, panel_id: UUID, now: datetime) -> CutPanel:
 def close_cut_panel(actor: Actor, *, panel_id: UUID, pass_mark: int, reason: str, now: datetime) -> CutPanel:
     """Decide the pass mark, a level of the rubric, and say why. What the estimates came to stays beside it.
 
-    The pass mark in force changes with the next version of the standard alone. Raises BadInput.
+    So does what those on the border reached. It is no more than the panel's word: into the next version of the standard
+    it comes by the decision of a group (`carry_pass_mark`). Raises BadInput.
     """
     panel = _complete(actor, panel_id)
     least = min(queries.cut_tops(panel).values())
@@ -87,10 +89,49 @@ def close_cut_panel(actor: Actor, *, panel_id: UUID, pass_mark: int, reason: str
         raise BadInput.of(said, file="panel", column="pass_mark")
     if not reason.strip():
         raise BadInput.of(told("say why"), file="panel", column="reason")
+    border = queries.border_of(actor, panel)
+    panel.border = border.kept() if border else None
     panel.closed_at, panel.closed_by_id = now, actor.person_id
     panel.pass_mark, panel.reason = pass_mark, reason.strip()
-    panel.save(update_fields=["closed_at", "closed_by", "pass_mark", "reason"])
+    panel.save(update_fields=["closed_at", "closed_by", "pass_mark", "reason", "border"])
     audit.record(actor, "assessment.cut.closed", panel, pass_mark=pass_mark)
+    return panel
+
+
+@action
+def carry_pass_mark(actor: Actor, *, panel_id: UUID, now: datetime) -> CutPanel:
+    """Write a panel's pass mark into the next version of its standard, as a group decided; where it came from stands
+    beside it. Once is enough.
+
+    A pass mark that a panel found counts by the decision of a group alone. One that is written into a draft by hand is
+    part of its text, and the vote on publishing covers it.
+
+    Raises NotDecided without a standing decision about this panel; standards' AlreadyAsked while a group is voting on
+    the next version, and BadInput where that has no such task or level.
+    """
+    access.require(actor, "assessment.cut.open")
+    one(CutPanel.objects.within(actor), panel_id, lock=True)
+    panel = queries.panel_to_decide(actor, panel_id)
+    if panel.carried_into_id is not None:
+        return panel
+    decision = queries.decision_on(actor, panel) if panel.closed_at else None
+    if decision is None or panel.pass_mark is None:
+        raise NotDecided(panel.task.framework.title)
+    panel.carried_into = standards.set_pass_mark(
+        actor,
+        framework_id=panel.task.framework_id,
+        reference=panel.task.work_task.reference,
+        pass_mark=panel.pass_mark,
+        set_by={
+            "method": "angoff_and_border" if panel.border and panel.border["levels"] else "angoff",
+            "seats": panel.seats.count(),
+            "body": decision.proposal.body.name,
+            "on": decision.happened_on.isoformat(),
+        },
+        now=now,
+    )
+    panel.save(update_fields=["carried_into"])
+    audit.record(actor, "assessment.cut.carried", panel, into=panel.carried_into.pk, decision=decision.pk)
     return panel
 
 

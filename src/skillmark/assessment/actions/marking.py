@@ -10,6 +10,7 @@ from skillmark.assessment import queries, rules
 from skillmark.assessment.models import (
     Evidence,
     EvidenceKind,
+    Judgement,
     LayerKind,
     PoolDraw,
     Rating,
@@ -142,11 +143,13 @@ def rate(
     scores: Mapping[str, int],
     kind: LayerKind | None = None,
     seen: str = "",
+    judgement: Judgement | None = None,
     now: datetime,
 ) -> Rating:
     """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
 
-    `seen` is what she saw, kept as evidence together with her marks or not at all.
+    `seen` is what she saw, kept as evidence together with her marks or not at all. `judgement`: what she thinks of the
+    attempt as a whole; it counts for no result.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
     Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
@@ -175,6 +178,7 @@ def rate(
         role=_role(actor, sitting),
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
+        judgement=judgement or "",
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
     if seen.strip():

@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.assessment.actions import LONGEST_OBSERVATION, LONGEST_SETTING
-from skillmark.assessment.models import Method
+from skillmark.assessment.models import Judgement, Method
 from skillmark.assessment.rules import LARGEST_LIMIT
-from skillmark.assessment.words import METHODS, METHODS_EXPLAINED
+from skillmark.assessment.words import JUDGEMENTS, METHODS, METHODS_EXPLAINED
 from skillmark.ui.choosing import LongChoiceField
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -44,7 +44,15 @@ class MarksForm(forms.Form):
 
 
 class ScoreForm(MarksForm):
-    """Marks, how it was checked where that is open, and what was seen."""
+    """Marks, what she thinks of the whole, how it was checked where that is open, and what was seen."""
+
+    judgement = forms.ChoiceField(
+        label=_("And as a whole, apart from these lines?"),
+        required=False,
+        choices=list(JUDGEMENTS.items()),
+        widget=forms.RadioSelect,
+        help_text=_("You may leave it out. It changes no result: it helps a panel to see where the pass mark lies."),
+    )
 
     observation = forms.CharField(
         label=_("What did you see?"),
@@ -60,6 +68,11 @@ class ScoreForm(MarksForm):
             self.fields["way"] = forms.ChoiceField(
                 label=_("How did you check it?"), choices=ways, widget=forms.RadioSelect
             )
+
+    def judged(self) -> Judgement | None:
+        """What she thinks of the whole, where she said it."""
+        given = self.cleaned_data["judgement"]
+        return Judgement(given) if given else None
 
 
 class SettleForm(MarksForm):

@@ -42,6 +42,14 @@ class EvidenceKind(models.TextChoices):
     OBSERVATION = "observation"
 
 
+class Judgement(models.TextChoices):
+    """What an assessor thinks of an attempt as a whole, apart from its criteria."""
+
+    GOOD_ENOUGH = "good_enough"
+    BORDER = "border"
+    NOT_YET = "not_yet"
+
+
 class NeverChanged(Exception):
     """What an assessor gave stands; nobody replaces it, not even she. A defect of the program where it is tried."""
 
@@ -122,7 +130,8 @@ class Evidence(Fact):
 class Rating(Fact):
     """What one assessor gave, {criterion position: level}. One a person and attempt; it is never changed.
 
-    `role` is the role she acted in; `independent`: she neither leads the person nor is led by her.
+    `role` is the role she acted in; `independent`: she neither leads the person nor is led by her. `judgement` counts
+    for no result: it says whom she holds to be on the border; empty where she did not say.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="ratings")
@@ -131,6 +140,7 @@ class Rating(Fact):
     role = models.CharField(max_length=30)
     independent = models.BooleanField()
     scores = models.JSONField()
+    judgement = models.CharField(max_length=15, choices=Judgement, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sitting", "assessor"], name="one_rating_per_assessor")]

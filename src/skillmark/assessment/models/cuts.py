@@ -13,6 +13,8 @@ class CutPanel(WorkspaceRecord):
     """A panel on the pass mark of one task, by modified Angoff. `round`: the one that is open, or was last.
 
     Closed, it says which level of the rubric somebody needs (`pass_mark`) and why, beside what the estimates came to.
+    `border`: what those on the border had reached when it closed, as `queries.Border` writes it; null where nobody was
+    judged. `carried_into`: the version that a group's decision wrote the pass mark into.
     """
 
     task = models.ForeignKey(AssessmentTask, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +24,8 @@ class CutPanel(WorkspaceRecord):
     closed_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     pass_mark = models.PositiveSmallIntegerField(null=True)
     reason = models.TextField(blank=True)
+    border = models.JSONField(null=True)
+    carried_into = models.ForeignKey("standards.Framework", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -29,6 +33,9 @@ class CutPanel(WorkspaceRecord):
             models.CheckConstraint(
                 condition=Q(closed_at=None, pass_mark=None) | Q(closed_at__isnull=False, pass_mark__isnull=False),
                 name="what_is_closed_has_a_pass_mark",
+            ),
+            models.CheckConstraint(
+                condition=Q(carried_into=None) | Q(closed_at__isnull=False), name="what_is_carried_was_closed"
             ),
         ]
 

@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import CutPanel, CutSeat
+from skillmark.assessment.models import CutPanel, CutSeat, Judgement, Sitting
+from skillmark.assessment.queries import sittings
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
-from skillmark.kernel.agreement import AngoffRound, angoff
+from skillmark.governance import queries as decisions
+from skillmark.kernel.agreement import AngoffRound, Borderline, angoff
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,32 @@ class PanelRound:
     number: int
     given: int
     found: AngoffRound | None
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """What those on the border reached: `judged` attempts, by so many assessors, `people` of them on the border.
+
+    `levels` by criterion (position); empty while there are too few. `first` and `last`: the days they were judged.
+    """
+
+    judged: int
+    assessors: int
+    people: int
+    first: date
+    last: date
+    levels: Mapping[str, Borderline]
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept when the panel closes: days as ISO dates, levels as exact fractions."""
+        return {
+            "judged": self.judged,
+            "assessors": self.assessors,
+            "people": self.people,
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "levels": {place: [str(one.cut), str(one.low), str(one.high)] for place, one in self.levels.items()},
+        }
 
 
 def cut_panels(actor: Actor) -> "QuerySet[CutPanel]":
@@ -43,6 +74,54 @@ def rounds_of(panel: CutPanel) -> list[PanelRound]:
         over = number < panel.round or panel.closed_at is not None or complete(panel)
         told.append(PanelRound(number, len(given), angoff(given, cut_tops(panel)) if over and len(given) > 1 else None))
     return told
+
+
+def border_of(actor: Actor, panel: CutPanel) -> Border | None:
+    """What attempts on the border reached: by all settled attempts at the task that count; of a closed panel, as it was
+    then. None where nobody was judged as a whole.
+    """
+    access.require(actor, "assessment.cut.read")
+    if panel.closed_at is not None:
+        return _as_kept(panel)
+    found: QuerySet[Sitting] = Sitting.objects.within(actor).filter(task=panel.task, settled_at__isnull=False)
+    judged = []
+    for sitting in sittings.with_raters(found.order_by("recorded_at", "id")):
+        said = [rating for rating in sitting.ratings.all() if rating.judgement]
+        result = sittings.result(sitting)
+        if said and result.stage.counts and result.levels is not None:
+            judged.append((said, result.levels))
+    if not judged:
+        return None
+    reached = [levels for said, levels in judged if rules.is_on_the_border([Judgement(one.judgement) for one in said])]
+    every = [rating for said, _levels in judged for rating in said]
+    days = [rating.happened_on for rating in every]
+    assessors = {rating.assessor_id for rating in every}
+    return Border(len(judged), len(assessors), len(reached), min(days), max(days), rules.border_levels(reached))
+
+
+def _as_kept(panel: CutPanel) -> Border | None:
+    kept = panel.border
+    if kept is None:
+        return None
+    levels = {
+        place: Borderline(kept["people"], *(Fraction(text) for text in three))
+        for place, three in kept["levels"].items()
+    }
+    first, last = date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])
+    return Border(kept["judged"], kept["assessors"], kept["people"], first, last, levels)
+
+
+def decision_on(actor: Actor, panel: CutPanel) -> decisions.Decision | None:
+    """The group's decision that this panel's pass mark is set; None without one that stands."""
+    question = decisions.Question.CUT_SCORE
+    return decisions.standing_decision(actor, panel._meta.label_lower, panel.pk, question)
+
+
+def decided_panel(actor: Actor, decision_id: UUID) -> CutPanel | None:
+    """The closed panel a decision is about; None where it is about something else."""
+    found: QuerySet[CutPanel] = _whole(actor).filter(closed_at__isnull=False, carried_into=None)
+    subject = decisions.subject_of(actor, decision_id, CutPanel._meta.label_lower)
+    return found.filter(pk=subject).first() if subject else None
 
 
 def cut_tops(panel: CutPanel) -> dict[str, int]:
@@ -90,7 +169,7 @@ def panels_at_work(actor: Actor) -> tuple[list[CutPanel], list[CutPanel]]:
 
 def _whole(actor: Actor) -> "QuerySet[CutPanel]":
     rows: QuerySet[CutPanel] = CutPanel.objects.within(actor)
-    whole = rows.select_related("task__framework", "task__work_task", "task__rubric")
+    whole = rows.select_related("task__framework", "task__work_task", "task__rubric", "carried_into")
     return whole.prefetch_related("seats__person", "seats__estimates")
 
 

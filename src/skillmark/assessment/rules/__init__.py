@@ -1,7 +1,7 @@
 """When a person has shown a task, and what is still missing."""
 
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
-from skillmark.assessment.rules.cuts import level_for
+from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
@@ -57,6 +57,7 @@ from skillmark.assessment.rules.results import (
 __all__ = [
     "COVERS",
     "FEWEST_ATTEMPTS",
+    "FEWEST_ON_THE_BORDER",
     "FIRST_RULE",
     "LARGEST_DISTANCE",
     "LARGEST_LIMIT",
@@ -82,6 +83,7 @@ __all__ = [
     "Stage",
     "Standing",
     "against_others",
+    "border_levels",
     "checked_pool",
     "checked_qualifying",
     "checked_sampling",
@@ -90,6 +92,7 @@ __all__ = [
     "figures",
     "fitting",
     "is_independent",
+    "is_on_the_border",
     "layer_states",
     "layers_of",
     "level_for",

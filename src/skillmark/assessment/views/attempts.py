@@ -158,6 +158,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
                 scores=form.marks(),
                 kind=kind,
                 seen=form.cleaned_data["observation"],
+                judgement=form.judged(),
                 now=sources.now(),
             )
             messages.success(request, _("Your marks are kept. Thank you."))

@@ -11,13 +11,15 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from skillmark.assessment import actions, queries, showing, words
+from skillmark.assessment import actions, queries, rules, showing, words
 from skillmark.assessment.forms import CloseCutForm, CutPanelForm, EstimateForm
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.governance import queries as decisions
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
+from skillmark.standards import actions as standards
 from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
@@ -66,6 +68,8 @@ def cut_panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpRespons
     """The panel's record; whoever leads calls another round here."""
     panel = queries.cut_panel(actor, panel_id)
     may_move = panel.closed_at is None and access.may_ever(actor, "assessment.cut.open")
+    if request.method == "POST" and panel.closed_at is not None:
+        return _carry(request, actor, panel_id)
     if request.method == "POST":
         access.require(actor, "assessment.cut.open")
         try:
@@ -74,7 +78,16 @@ def cut_panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpRespons
         except BadInput as bad:
             messages.error(request, in_words(bad.problems[0].message))
         return redirect("assessment:cut_panel", _slug(request), panel_id)
+    decision = queries.decision_on(actor, panel) if panel.closed_at else None
     context = {
+        **_border(actor, panel),
+        "decision": decision,
+        "asked": None if decision or not panel.closed_at else _asked(actor, panel),
+        "may_ask": panel.closed_at and access.may_ever(actor, "governance.proposal.make"),
+        "ask_address": decisions.address_to_ask(
+            _slug(request), decisions.Question.CUT_SCORE, panel, **showing.half_page(panel)
+        ),
+        "may_carry": decision and not panel.carried_into and access.may_ever(actor, "assessment.cut.open"),
         "panel": panel,
         "state": words.panel_state(panel),
         "rounds": [(one, showing.round_table(panel, one)) for one in queries.rounds_of(panel)],
@@ -102,11 +115,12 @@ def close_cut_panel(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpR
                 reason=form.cleaned_data["reason"],
                 now=sources.now(),
             )
-            messages.success(request, _("The pass mark is decided. It goes into the next version of the standard."))
+            messages.success(request, _("The panel’s word is kept. A group decides next whether the pass mark is set."))
             return redirect("assessment:cut_panel", _slug(request), panel_id)
         except BadInput as bad:
             form.add_error(None, in_words(bad.problems[0].message))
-    context: dict[str, Any] = {"form": form, "panel": panel, "word": showing.level_word(panel, found)}
+    word = showing.level_word(panel, found)
+    context: dict[str, Any] = {"form": form, "panel": panel, "word": word, **_border(actor, panel)}
     return render(request, "assessment/close_cut_panel.html", context)
 
 
@@ -130,6 +144,33 @@ def estimate(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse
         "before": showing.round_table(seat.panel, before[-1]) if before else None,
     }
     return render(request, "assessment/estimate.html", context)
+
+
+def _carry(request: HttpRequest, actor: Actor, panel_id: UUID) -> HttpResponse:
+    """Write what a group decided into the next version, where that could not be done at once."""
+    access.require(actor, "assessment.cut.open")
+    try:
+        actions.carry_pass_mark(actor, panel_id=panel_id, now=sources.now())
+        messages.success(request, _("The pass mark stands in the draft of the next version."))
+    except actions.NotDecided:
+        messages.error(request, _("No group has decided on this pass mark yet."))
+    except standards.AlreadyAsked:
+        messages.error(request, _("A group is voting on the next version, so nobody changes it now."))
+    except BadInput as bad:
+        messages.error(request, in_words(bad.problems[0].message))
+    return redirect("assessment:cut_panel", _slug(request), panel_id)
+
+
+def _border(actor: Actor, panel: queries.CutPanel) -> dict[str, Any]:
+    border = queries.border_of(actor, panel)
+    table = showing.border_table(panel, border) if border else None
+    return {"border": border, "border_table": table, "fewest": rules.FEWEST_ON_THE_BORDER}
+
+
+def _asked(actor: Actor, panel: queries.CutPanel) -> Any:
+    """The question about this pass mark that a group has before it."""
+    question = decisions.Question.CUT_SCORE
+    return decisions.open_question(actor, panel._meta.label_lower, panel.pk, question)
 
 
 def _address(request: HttpRequest, panel_id: UUID) -> str:

@@ -65,6 +65,7 @@ from skillmark.governance.queries.votes import (
     seat_to_vote,
     standing_decision,
     standing_in,
+    subject_of,
     unanswered,
 )
 
@@ -128,6 +129,7 @@ __all__ = [
     "standing",
     "standing_decision",
     "standing_in",
+    "subject_of",
     "to_be_filled",
     "to_close",
     "to_sign",

@@ -69,7 +69,13 @@ def has_agent(actor: Actor, now: datetime) -> bool:
     return bargaining_agent(actor, people.today(actor, now)) is not None
 
 
-def address_to_ask(slug: str, question: Question, record: Model) -> str:
-    """Where a group is asked this about a record: other contexts send their reader there."""
+def address_to_ask(
+    slug: str, question: Question, record: Model, *, what_changes: str = "", for_whom: str = "", asked_of: str = ""
+) -> str:
+    """Where a group is asked this about a record: other contexts send their reader there, with the half page that they
+    can write for her; she may change it.
+    """
     asked = {"question": question.value, "type": record._meta.label_lower, "id": str(record.pk)}
+    written = {"what_changes": what_changes, "for_whom": for_whom, "asked": asked_of}
+    asked |= {name: text for name, text in written.items() if text}
     return f"{reverse('governance:ask', args=[slug])}?{urlencode(asked)}"

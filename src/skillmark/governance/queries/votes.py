@@ -77,6 +77,13 @@ def standing_decision(actor: Actor, subject_type: str, subject_id: UUID, questio
     return last if last is not None and last.outcome == Outcome.PASSED else None
 
 
+def subject_of(actor: Actor, decision_id: UUID, subject_type: str) -> UUID | None:
+    """The record of this kind that a decision is about; None where it is about something else."""
+    found: QuerySet[Decision] = Decision.objects.within(actor)
+    about = found.filter(pk=decision_id, proposal__subject_type=subject_type)
+    return about.values_list("proposal__subject_id", flat=True).first()
+
+
 def open_question(actor: Actor, subject_type: str, subject_id: UUID, question: str) -> Proposal | None:
     """The same question about the same subject that a group is asked just now, None where none is."""
     asked = proposals(actor).filter(subject_type=subject_type, subject_id=subject_id, question=question)

@@ -143,7 +143,7 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
         known=known,
         now=now,
         zone=ZoneInfo(actor.time_zone),
-        initial={"title": subject.title if subject else ""},
+        initial={"title": subject.title if subject else "", **_written(request)},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -173,6 +173,11 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("governance:proposal", request.workspace_slug, made.pk)  # type: ignore[attr-defined]
     context = {"form": form, "subject": subject, "title": words.QUESTIONS.get(known, ""), "bodies": bodies}
     return render(request, "governance/ask.html", context, status=400 if form.errors else 200)
+
+
+def _written(request: HttpRequest) -> dict[str, str]:
+    """What the page that sent its reader here wrote for her."""
+    return {name: request.GET.get(name, "") for name in ("what_changes", "for_whom", "asked")}
 
 
 def _party(right: DecisionRight) -> str:

@@ -32,7 +32,7 @@ from skillmark.standards.actions.revising import (
     edit_line,
     revise,
 )
-from skillmark.standards.actions.tasks import TaskValues, add_task, drop_task, edit_task
+from skillmark.standards.actions.tasks import TaskValues, add_task, drop_task, edit_task, set_pass_mark
 from skillmark.standards.actions.validation import (
     answer_dispute,
     say,
@@ -80,4 +80,5 @@ __all__ = [
     "review_alignment",
     "revise",
     "say",
+    "set_pass_mark",
 ]

@@ -67,6 +67,19 @@ def revise(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
     return framework
 
 
+def next_draft(actor: Actor, framework_id: UUID, now: datetime) -> Framework:
+    """The draft that follows this version, or is it: the one that waits, else the next one, made from the version in
+    force.
+    """
+    found = queries.framework(actor, framework_id)
+    versions = queries.versions(actor, found.lineage)
+    in_force = versions.filter(status=Status.PUBLISHED).first()
+    waiting = versions.filter(status=Status.DRAFT, version__gt=in_force.version if in_force else 0).first()
+    if waiting is not None:
+        return waiting
+    return revise(actor, framework_id=in_force.pk if in_force else found.pk, now=now)
+
+
 @action
 def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineValues, now: datetime) -> Requirement:
     """Propose a requirement, last in the standard. Raises NotADraft, AlreadyAsked, and BadInput."""

@@ -13,7 +13,7 @@ from skillmark.foundation.work import action
 from skillmark.kernel import skills
 from skillmark.kernel.values import BadInput, told
 from skillmark.standards import queries, rules, stored
-from skillmark.standards.actions.revising import note_edit, open_draft
+from skillmark.standards.actions.revising import next_draft, note_edit, open_draft
 from skillmark.standards.models import EditedPart, Framework, LineVerb, Rubric, WorkTask
 
 
@@ -102,6 +102,29 @@ def edit_task(actor: Actor, *, work_task_id: UUID, values: TaskValues, now: date
         rubric.save(update_fields=["criteria", "pass_mark"])
         _note(actor, framework, task, LineVerb.CHANGED, differing, now)
     return task
+
+
+@action
+def set_pass_mark(
+    actor: Actor, *, framework_id: UUID, reference: str, pass_mark: int, set_by: Mapping[str, Any], now: datetime
+) -> Framework:
+    """Write a decided pass mark into the draft that follows a version, made where none waits. `set_by` is kept with the
+    line: {"method", "seats", "body", "on"}, how it was found, by how many, who decided and on which day (ISO).
+
+    Raises AlreadyAsked while a group is voting on that draft, BadInput where it has no such task or level.
+    """
+    framework = open_draft(actor, next_draft(actor, framework_id, now).pk)
+    task = framework.work_tasks.select_related("rubric").filter(reference=reference).first()
+    if task is None:
+        raise BadInput.of(told("The next version has no such task any more"), file="task")
+    rubric = task.rubric
+    if any(pass_mark not in {level["score"] for level in row["levels"]} for row in rubric.criteria):
+        raise BadInput.of(told("The pass mark is one of the levels"), file="task")
+    before, rubric.pass_mark = rubric.pass_mark, pass_mark
+    rubric.save(update_fields=["pass_mark"])
+    fields = {"pass_mark": [before, pass_mark], "set_by": [None, dict(set_by)]}
+    _note(actor, framework, task, LineVerb.CHANGED, fields, now)
+    return framework
 
 
 @action

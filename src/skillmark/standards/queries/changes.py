@@ -1,9 +1,10 @@
 """Reads of versions: what differs between two, who edited which line, which rubric marks a task today."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -34,6 +35,25 @@ def differences(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[LineChan
     """The exact difference between two versions. Raises NotFound."""
     old, new = framework(actor, before_id), framework(actor, after_id)
     return changes(stored.standard(old), stored.standard(new), (stored.pass_marks(old), stored.pass_marks(new)))
+
+
+def pass_marks_set_by(found: Framework) -> dict[str, dict[str, Any]]:
+    """For each task (reference) whose pass mark a panel found: how, and who decided (see `actions.set_pass_mark`).
+
+    The caller has read the framework in its own scope. A pass mark changed by hand since is no panel's any more.
+    """
+    edits: QuerySet[LineEdit] = LineEdit.objects.across_workspaces().filter(
+        Q(framework=found) | ~Q(framework__status=Status.DRAFT),
+        framework__workspace_id=found.workspace_id,
+        framework__lineage=found.lineage,
+        framework__version__lte=found.version,
+        part=EditedPart.TASK,
+    )
+    last: dict[str, dict[str, Any]] = {}
+    for edit in edits.order_by("framework__version", "recorded_at", "id"):
+        if "pass_mark" in edit.fields:
+            last[edit.reference] = edit.fields
+    return {reference: fields["set_by"][1] for reference, fields in last.items() if "set_by" in fields}
 
 
 def requirements_of(actor: Actor, framework_ids: Collection[UUID]) -> dict[UUID, list[Requirement]]:

@@ -183,7 +183,10 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
 @page("standards.published.read", scope="public")
 def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.published_framework(framework_id)
-    context = _shown(found) | {"demonstration": found.workspace.demonstration, "newer": queries.newer_version(found)}
+    context = _shown(found, public=True) | {
+        "demonstration": found.workspace.demonstration,
+        "newer": queries.newer_version(found),
+    }
     return render(request, "standards/published.html", context)
 
 
@@ -210,12 +213,16 @@ def published_jsonld(request: HttpRequest, actor: Actor, framework_id: UUID) -> 
 def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     """To print: the same page, every task open with its sample task, its marks and its pass mark."""
     found = queries.published_framework(framework_id)
-    context = _shown(found) | {"demonstration": found.workspace.demonstration, "newer": queries.newer_version(found)}
+    context = _shown(found, public=True) | {
+        "demonstration": found.workspace.demonstration,
+        "newer": queries.newer_version(found),
+    }
     return render(request, "standards/published.html", context | {"whole": True})
 
 
-def _shown(found: Framework) -> dict[str, Any]:
-    """What both faces of a standard show."""
+def _shown(found: Framework, *, public: bool = False) -> dict[str, Any]:
+    """What both faces of a standard show; the public one says who set each pass mark, too."""
+    set_by = queries.pass_marks_set_by(found) if public else None
     standard, language = stored.standard(found), showing.language_of_texts(found)
     return {
         "framework": found,
@@ -223,7 +230,7 @@ def _shown(found: Framework) -> dict[str, Any]:
         "standard": standard,
         "language": language,
         "legal": showing.legal(standard.legal),
-        "tasks": showing.tasks(standard, stored.pass_marks(found), language),
+        "tasks": showing.tasks(standard, stored.pass_marks(found), set_by, language),
         "indicators": showing.indicator_table(standard, language),
         **showing_basis.context(found),
     }
