@@ -119,7 +119,7 @@ class OpenForm(forms.Form):
     task = forms.ChoiceField(label=_("Task"))
     person = LongChoiceField(label=_("Who tries it"))
 
-    def __init__(self, tasks: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, tasks: Iterable[tuple[str, Choices]], people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["task"].choices = [("", _("Choose a task")), *tasks]  # type: ignore[attr-defined]
         self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]

@@ -76,10 +76,9 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page("assessment.sitting.open")
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
-    tasks = [(str(task.pk), capfirst(task.work_task.statement)) for task in queries.tasks(actor)]
-    pools = [(f"{POOL}{pool.pk}", _("Drawn from: %(name)s") % {"name": pool.name}) for pool in queries.pools(actor)]
+    tasks = _tasks_by_standard(actor)
     persons = people.to_choose(actor, without=[actor.person_id])
-    form = OpenForm([*tasks, *pools], persons, request.POST or None, initial={"person": request.GET.get("person", "")})
+    form = OpenForm(tasks, persons, request.POST or None, initial={"person": request.GET.get("person", "")})
     if request.method == "POST" and form.is_valid():
         try:
             sittings = _opened(actor, form.cleaned_data["task"], UUID(form.cleaned_data["person"]))
@@ -90,6 +89,22 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         except actions.NoPolicy:
             form.add_error("task", _("First say how results on this standard are checked."))
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
+
+
+def _tasks_by_standard(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can be tried, tasks before pools, under the version of the standard it belongs to."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for task in queries.tasks(actor):
+        groups.setdefault(_named(task.framework), []).append((str(task.pk), capfirst(task.work_task.statement)))
+    for pool in queries.pools(actor):
+        groups.setdefault(_named(pool.framework), []).append(
+            (f"{POOL}{pool.pk}", _("Drawn from: %(name)s") % {"name": pool.name})
+        )
+    return list(groups.items())
+
+
+def _named(framework: standards.Framework) -> str:
+    return _("%(title)s, version %(version)s") % {"title": framework.title, "version": framework.version}
 
 
 @page("assessment.policy.set")
