@@ -35,6 +35,7 @@ PAGES = {
     ),
     "assessment:attempt": About(
         what=_("One attempt: the task, the evidence, and the marks once all of them are in."),
+        who=_("Where a union or works council bargains, whoever leads the person sees what was passed, and no marks."),
     ),
     "assessment:score": About(
         what=_("Your marks for what you saw. You do not see what the other assessor gave."),

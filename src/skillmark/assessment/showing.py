@@ -49,11 +49,12 @@ class AttemptPage:
     evidence: list[tuple[Evidence, Text]]
     pass_word: str
     settlement: Any
+    kept: bool
 
 
 def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
     """`assessor` is how an assessor other than the reader is called: by number, never by name."""
-    result = queries.result(sitting)
+    result, kept = queries.result(sitting), queries.marks_are_kept(actor, sitting)
     word, colour = words.STAGES[result.stage.value]
     seen = queries.ratings_seen(actor, sitting)
     called = {rating.pk: f"{assessor} {number}" for number, rating in enumerate(seen, start=1)}
@@ -61,14 +62,14 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
     for row in sitting.task.rubric.criteria:
         position = str(row["position"])
         qualities = {level["score"]: level["quality"] for level in row["levels"]}
-        final = result.levels[position] if result.levels else None
+        final = result.levels[position] if result.levels and not kept else None
         criteria.append(
             CriterionLine(
                 row["category"],
                 position,
                 [(called[rating.pk], qualities[rating.scores[position]]) for rating in seen],
                 qualities[final] if final is not None else "",
-                position in result.open_criteria and not result.levels,
+                position in result.open_criteria and not result.levels and not kept,
             )
         )
     return AttemptPage(
@@ -80,7 +81,8 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
         criteria,
         [(one, words.EVIDENCE[one.kind]) for one in queries.evidence_seen(actor, sitting)],
         pass_word(sitting),
-        getattr(sitting, "settlement", None) if result.stage.settled else None,
+        getattr(sitting, "settlement", None) if result.stage.settled and not kept else None,
+        kept,
     )
 
 

@@ -240,11 +240,14 @@ def _role(actor: Actor, sitting: Sitting) -> str:
 
 
 def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:
-    """Tell others that all marks are in, and note when it was settled, so that nobody looks for it any more."""
+    """Tell others that all marks are in, and note what they came to and when it was settled, so that nobody looks for
+    it any more.
+    """
     result = queries.result(queries.sitting(actor, sitting.pk))
     if result.stage.settled:
         Sitting.objects.within(actor).filter(pk=sitting.pk, settled_at=None).update(settled_at=now)
     if result.stage is not rules.Stage.WAITS_FOR_ASSESSORS:
+        Sitting.objects.within(actor).filter(pk=sitting.pk).update(came_to=rules.CAME_TO[result.stage])
         outbox.announce("assessment.sitting.marked", sitting, stage=result.stage.value)
 
 

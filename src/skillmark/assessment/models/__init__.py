@@ -2,6 +2,7 @@
 
 from skillmark.assessment.models.attempts import (
     AssessmentTask,
+    CameTo,
     Evidence,
     EvidenceKind,
     Judgement,
@@ -39,6 +40,7 @@ from skillmark.assessment.models.quality import (
 __all__ = [
     "AssessmentTask",
     "Calibration",
+    "CameTo",
     "CorrectiveAction",
     "CutEstimate",
     "CutPanel",

@@ -50,6 +50,14 @@ class Judgement(models.TextChoices):
     NOT_YET = "not_yet"
 
 
+class CameTo(models.TextChoices):
+    """What the marks of an attempt came to; nothing while some are awaited."""
+
+    DIFFERS = "differs"
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+
+
 class NeverChanged(Exception):
     """What an assessor gave stands; nobody replaces it, not even she. A defect of the program where it is tried."""
 
@@ -95,6 +103,7 @@ class Sitting(WorkspaceRecord):
     """One person takes one task, under the policy in force when it was opened.
 
     `settled_at` says since when nothing of it waits for an assessor; what it came to always follows from the ratings.
+    `came_to` notes that, so that attempts can be found by it; a finding that doubts one is not in it.
     `draw`: how its task was drawn from a pool, null where somebody chose it.
     """
 
@@ -103,6 +112,7 @@ class Sitting(WorkspaceRecord):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     draw = models.ForeignKey("assessment.PoolDraw", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
+    came_to = models.CharField(max_length=10, choices=CameTo, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "settled_at"], name="sittings_that_wait")]

@@ -46,6 +46,7 @@ from skillmark.assessment.queries.cuts import (
     seat_of,
 )
 from skillmark.assessment.queries.design import Drawn, drawn_for, given_before, pools
+from skillmark.assessment.queries.discipline import marks_are_kept, results_are_kept
 from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.qualification import (
     all_references,
@@ -203,6 +204,7 @@ __all__ = [
     "is_trained",
     "marked_again",
     "marked_by_several",
+    "marks_are_kept",
     "may_change_policy",
     "not_blind_to",
     "not_performed",
@@ -232,6 +234,7 @@ __all__ = [
     "references",
     "required",
     "result",
+    "results_are_kept",
     "rounds_of",
     "rubric",
     "sampling_of",

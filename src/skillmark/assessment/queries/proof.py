@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import Method, Sitting
+from skillmark.assessment.models import CameTo, Method, Sitting
 from skillmark.assessment.queries.sittings import given, result, sittings
-from skillmark.foundation import access
+from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
+from skillmark.governance import queries as decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,16 @@ def proof_state(
 def proof_states(
     actor: Actor, person_ids: Collection[UUID], framework_id: UUID, *, sitting_ids: Collection[UUID] | None = None
 ) -> dict[UUID, ProofState]:
-    """What each of these people has proved on a standard, read together."""
+    """What each of these people has proved on a standard, read together. Where results are not for discipline, what was
+    not passed, or differs, is not told here: whoever signs does not need it.
+    """
     access.require(actor, "assessment.proof.read")
     found = sittings(actor).filter(person_id__in=person_ids, task__framework_id=framework_id)
     # of many people the tasks are few: each is read once, and not with every attempt again
     shared = ("task__framework", "task__work_task", "task__rubric", "policy")
     found = found.select_related(None).select_related("settlement").prefetch_related(*shared)
+    if decisions.has_agent(actor, sources.now()):
+        found = found.filter(came_to__in=["", CameTo.PASSED])
     if sitting_ids is not None:
         found = found.filter(pk__in=sitting_ids)
     taken: dict[UUID, list[Sitting]] = {person_id: [] for person_id in person_ids}
@@ -124,8 +129,12 @@ def _state(found: Collection[Sitting]) -> ProofState:
 
 
 def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dict[UUID, set[str]]:
-    """Competencies each person has tried to show and not yet shown; whoever has none is absent."""
+    """Competencies each person has tried to show and not yet shown; whoever has none is absent. Where results are not
+    for discipline nobody is told: who asks hands it on to those who lead.
+    """
     access.require(actor, "assessment.proof.read")
+    if decisions.has_agent(actor, sources.now()):
+        return {}
     tried: dict[UUID, set[str]] = {}
     shown: dict[UUID, set[str]] = {}
     wanted = set(person_ids)

@@ -21,6 +21,7 @@ from skillmark.assessment.models import (
     Sitting,
 )
 from skillmark.assessment.queries import sittings
+from skillmark.assessment.queries.discipline import results_are_kept
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -164,7 +165,7 @@ def evidence_of(actor: Actor, unit: SampledAttempt) -> list[Evidence]:
 def marked_again(actor: Actor, unit_id: UUID) -> tuple[SampledAttempt, rules.SecondLook]:
     """An attempt whose marks were given again, beside the result. Raises NotFound before they are."""
     access.require(actor, "assessment.sample.read")
-    rows = SampledAttempt.objects.within(actor).filter(drawn=True, remark__isnull=False)
+    rows = _compared(actor)
     unit: SampledAttempt = one(rows.select_related("plan", "remark"), unit_id)
     unit.sitting = sittings.sitting(actor, unit.sitting_id)
     return unit, _second_look(unit)
@@ -173,13 +174,19 @@ def marked_again(actor: Actor, unit_id: UUID) -> tuple[SampledAttempt, rules.Sec
 def second_looks(actor: Actor, found: SamplingPlan) -> list[tuple[SampledAttempt, rules.SecondLook]]:
     """Every attempt of a sample that was marked again and that the reader may see, beside its result."""
     access.require(actor, "assessment.sample.read")
-    rows = SampledAttempt.objects.within(actor).filter(plan=found, drawn=True, remark__isnull=False)
+    rows = _compared(actor).filter(plan=found)
     known = {row.sitting_id: row for row in rows.select_related("remark").order_by("number")}
     whole = sittings.with_raters(sittings.not_blind_to(actor).filter(pk__in=known))
     for sitting in whole:
         known[sitting.pk].sitting = sitting
     seen = {sitting.pk for sitting in whole}
     return [(row, _second_look(row)) for row in known.values() if row.sitting_id in seen]
+
+
+def _compared(actor: Actor) -> "QuerySet[SampledAttempt]":
+    """What was marked again; where results are kept from the actor, only what she marked again herself."""
+    rows: QuerySet[SampledAttempt] = SampledAttempt.objects.within(actor).filter(drawn=True, remark__isnull=False)
+    return rows.filter(plan__assurer_id=actor.person_id) if results_are_kept(actor) else rows
 
 
 def _second_look(unit: SampledAttempt) -> rules.SecondLook:

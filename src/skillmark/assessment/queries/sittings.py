@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import Evidence, LayerKind, Rating, SampledAttempt, Sitting
+from skillmark.assessment.queries.discipline import left_open, marks_are_kept
 from skillmark.assessment.queries.standing import barred
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -31,9 +32,11 @@ class Waiting:
 
 
 def sittings(actor: Actor) -> "QuerySet[Sitting]":
-    """Attempts this reader may see, the latest first: all for those who mark or lead, else of her reports."""
+    """Attempts this reader may see, the latest first: all for those who mark or lead, else of her reports; none whose
+    result is kept from her.
+    """
     access.require(actor, "assessment.sitting.list")
-    found = not_blind_to(actor)
+    found = left_open(actor, not_blind_to(actor))
     if not (actor.process or actor.has(SEES_ALL)):
         found = found.filter(person_id__in=actor.reports)
     return _whole(found).order_by("-recorded_at", "-id")
@@ -52,14 +55,14 @@ def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
 
 def sittings_of(actor: Actor, person_id: UUID) -> list[Sitting]:
     """The attempts of one person, those this reader may see."""
-    found = not_blind_to(actor).filter(person_id=person_id)
+    found = left_open(actor, not_blind_to(actor)).filter(person_id=person_id)
     whole = _whole(found).order_by("-recorded_at", "-id")
     return [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
 
 
 def sitting(actor: Actor, sitting_id: UUID, *, lock: bool = False) -> Sitting:
     """An attempt this reader may see. Raises NotFound. `lock` holds it until the unit of work ends."""
-    held = not_blind_to(actor)
+    held = left_open(actor, not_blind_to(actor))
     if lock:
         one(held, sitting_id, lock=True)
     found = one(_whole(held), sitting_id)
@@ -146,10 +149,11 @@ def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
 def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
     """The ratings this reader may see: her own; those of others only once all are in. In the order they came.
 
-    The person who is marked and those who only lead see none before either.
+    The person who is marked and those who only lead see none before either; where results are not for discipline,
+    those who only lead see none at all.
     """
     rows: Sequence[Rating] = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
-    if rules.may_see_others(result(sitting).stage):
+    if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
         return list(rows)
     return [rating for rating in rows if actor.person_id is not None and rating.assessor_id == actor.person_id]
 
@@ -157,7 +161,7 @@ def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
 def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
     """What was handed in. What another assessor wrote is hidden with her marks: it would tell them."""
     rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
-    if rules.may_see_others(result(sitting).stage):
+    if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
         return rows
     open_to_all = {sitting.person_id, actor.person_id}
     return [row for row in rows if row.given_by_id in open_to_all]

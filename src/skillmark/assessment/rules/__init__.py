@@ -34,6 +34,7 @@ from skillmark.assessment.rules.quality import (
     weight,
 )
 from skillmark.assessment.rules.results import (
+    CAME_TO,
     LARGEST_LIMIT,
     MOST_CONFIRMATIONS,
     Doubt,
@@ -55,6 +56,7 @@ from skillmark.assessment.rules.results import (
 )
 
 __all__ = [
+    "CAME_TO",
     "COVERS",
     "FEWEST_ATTEMPTS",
     "FEWEST_ON_THE_BORDER",

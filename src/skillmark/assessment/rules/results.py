@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from skillmark.assessment.models import LayerKind
+from skillmark.assessment.models import CameTo, LayerKind
 from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsModeration, Rating, compare, settle
 from skillmark.kernel.values import BadInput, told
 
@@ -78,6 +78,14 @@ class Stage(StrEnum):
     def counts(self) -> bool:
         """Whether it is settled and nothing doubts it."""
         return self in (Stage.PASSED, Stage.NOT_PASSED)
+
+
+# no finding doubts an attempt while marks are given: only what is settled is looked at again
+CAME_TO = {
+    Stage.NEEDS_MODERATION: CameTo.DIFFERS,
+    Stage.PASSED: CameTo.PASSED,
+    Stage.NOT_PASSED: CameTo.NOT_PASSED,
+}
 
 
 @dataclass(frozen=True, slots=True)

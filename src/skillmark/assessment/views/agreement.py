@@ -39,7 +39,7 @@ def agreement(request: HttpRequest, actor: Actor, task_id: UUID) -> HttpResponse
         "compared": len(found.compared),
         "criteria": _figures_table(_("By criterion"), _("Criterion"), lines),
         "raters": _figures_table(_("By assessor"), _("Assessor"), [(name, one) for _id, name, one in found.raters]),
-        "marks": _marks_table(request, found),
+        "marks": None if queries.results_are_kept(actor) else _marks_table(request, found),
     }
     return render(request, "assessment/agreement.html", context)
 

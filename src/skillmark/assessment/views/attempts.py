@@ -62,6 +62,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     context = {
         "waiting": queries.waiting_for(actor),
+        "kept": queries.results_are_kept(actor),
         "page": shown,
         "found": found,
         "may_start": access.may_ever(actor, "assessment.sitting.open"),
