@@ -9,9 +9,10 @@ from uuid import UUID
 from tests.governance.factories import cast, held
 from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
+from tests.standards import factories as standards
 
 from skillmark.foundation import sources
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import ANYBODY, Role
 from skillmark.governance import actions as governance
 from skillmark.governance import queries
 from skillmark.governance.queries import Constituency, Elsewhere
@@ -47,6 +48,30 @@ def a_meeting(place: Place, member: make.Member | None) -> UUID:
         body_id=a_group(place, member), begins_at=sources.now() + timedelta(days=7), now=sources.now(),
     )  # fmt: skip
     return called.pk
+
+
+def a_draft(place: Place, member: make.Member | None) -> UUID:
+    """A draft to comment on, where the steering-group member chairs a group that could answer."""
+    a_group(place, member)
+    return standards.tideway(make.system(place.workspace), now=sources.now()).pk
+
+
+def a_consultation(place: Place, member: make.Member | None) -> UUID:
+    """A draft open to comment, which a group answers that the steering-group member chairs."""
+    opened = governance.open_consultation(
+        visitor_of(place, Role.TALENT_LEAD).actor,
+        body_id=a_group(place, member), subject_type="standards.framework", subject_id=a_draft(place, member),
+        what_changes="All.", for_whom="All.", asked="Is it right?", closes_at=sources.now() + timedelta(days=7),
+        now=sources.now(),
+    )  # fmt: skip
+    return opened.pk
+
+
+def a_comment(place: Place, member: make.Member | None) -> UUID:
+    said = governance.comment(
+        ANYBODY, consultation_id=a_consultation(place, member), text="Too vague.", language="en", now=sources.now()
+    )
+    return said.pk
 
 
 def an_agreement(place: Place, member: make.Member | None) -> UUID:
@@ -133,6 +158,10 @@ OBJECTS: dict[str, Maker] = {
     "seat_id": a_seat,
     "alternate_id": an_alternate,
     "meeting_id": a_meeting,
+    "consultation_id": a_consultation,
+    "comment_id": a_comment,
+    "governance:open_consultation subject_type": lambda place, member: "standards.framework",
+    "governance:open_consultation subject_id": a_draft,
     "agreement_id": an_agreement,
     "governance:set_rights kind": lambda place, member: "publish",
 }

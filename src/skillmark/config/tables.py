@@ -94,7 +94,9 @@ def install() -> None:
     )
     trials.install(answers().get("leave", {}).values())
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
-    import_module("skillmark.governance.subjects").install(answers().get("subject_of_vote", {}))
+    import_module("skillmark.governance.subjects").install(
+        answers().get("subject_of_vote", {}), answers().get("draft_to_comment", {})
+    )
     import_module("skillmark.governance.agenda").install(answers().get("agenda", {}))
     import_module("skillmark.standards.affected").install(answers().get("affected_by", {}))
     import_module("skillmark.standards.consistency").install(answers().get("cites", {}), answers().get("assessed", {}))

@@ -6,6 +6,7 @@ from skillmark.foundation import sources
 from skillmark.foundation.access import (
     Table,
     about_subject,
+    anybody,
     in_workspace,
     is_member,
     is_not_about_self,
@@ -65,6 +66,9 @@ PERMISSIONS: Table = {
     # whoever chairs has the agenda, calls the group together, and answers for what is written
     "governance.meeting.call": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
     "governance.minutes.write": [[is_member, chairs_the_body]],
+    # whoever answers for the group answers what is said of its drafts
+    "governance.consultation.lead": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
+    "governance.consultation.comment": [[anybody]],
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote

@@ -6,22 +6,25 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from skillmark.foundation import access
+from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries
-from skillmark.governance.models import Alternate, Conflict, Outcome, Proposal, Seat
+from skillmark.governance.models import Alternate, Comment, Conflict, Consultation, Outcome, Proposal, Seat
 from skillmark.governance.words import CONSTITUENCIES
 from skillmark.people import queries as people
+
+MOST_PUBLISHED = 20  # what a shelf of the front page could hold
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Votes the actor has not cast yet, decisions she has to sign, those she has to close or to give a new day, minutes
-    to write, and seats she gives whose term ran out or soon does.
+    to write, comments to answer, and seats she gives whose term ran out or soon does.
     """
     asked = (_votes, _to_sign, _to_close, _to_write) if queries.sits_somewhere(actor) else ()
-    return [due for part in (*asked, _seats) for due in part(actor, now)]
+    return [due for part in (*asked, _comments, _seats) for due in part(actor, now)]
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:
@@ -59,6 +62,28 @@ def _to_write(actor: Actor, now: datetime) -> list[Due]:
     ]
 
 
+def _comments(actor: Actor, now: datetime) -> list[Due]:
+    if actor.demonstration:
+        return []
+    return [Due(title=_waiting(found), url=_round(found)) for found in queries.to_answer(actor, now)]
+
+
+def agenda(actor: Actor, now: datetime) -> list[Hit]:
+    """Comments on drafts that wait for the group's response."""
+    return [
+        Hit(title=_waiting(found), kind=_("Public comment"), url=_round(found))
+        for found in queries.consultations(actor).filter(concluded_at=None)
+        if found.waiting
+    ]
+
+
+def _waiting(found: Consultation) -> str:
+    if not found.waiting:
+        return _("Publish the responses: %(title)s") % {"title": found.title}
+    words = ngettext("Answer %(count)s comment: %(title)s", "Answer %(count)s comments: %(title)s", found.waiting)
+    return words % {"title": found.title, "count": found.waiting}
+
+
 def _seats(actor: Actor, now: datetime) -> list[Due]:
     if not access.may_ever(actor, "governance.seat.give") or actor.demonstration:
         return []
@@ -73,8 +98,8 @@ def _seats(actor: Actor, now: datetime) -> list[Due]:
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
-    """The seats a person holds or held, those she stands or stood in for, and conflicts of interest declared of her or
-    by her.
+    """The seats a person holds or held, those she stands or stood in for, conflicts of interest declared of her or by
+    her, and what she said of drafts.
     """
     seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
     alternates = Alternate.objects.within(actor).filter(person_id=person_id).select_related("seat__body")
@@ -92,7 +117,16 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         }
         for one in declared
     ]
-    return conflicts + [
+    said = Comment.objects.within(actor).filter(person_id=person_id).select_related("consultation").defer("sealed")
+    comments: list[dict[str, object]] = [
+        {
+            "kind": "comment",
+            "recorded_at": one.recorded_at,
+            "values": {"title": one.consultation.title, "text": one.text, "organisation": one.organisation},
+        }
+        for one in said
+    ]
+    return comments + conflicts + [
         {
             "kind": kind,
             "recorded_at": term.recorded_at,
@@ -109,7 +143,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her seats end without a name; her ballots stay as those of the seat, since a decision that was taken stands."""
+    """Her seats end without a name; her ballots stay as those of the seat, since a decision that was taken stands. What
+    she said of drafts stays without her name and address.
+    """
+    Comment.objects.within(actor).filter(person_id=person_id).update(person=None, name="", sealed=None)
     today = people.today(actor, now)
     hers = Seat.objects.within(actor).filter(person_id=person_id)
     Conflict.objects.within(actor).filter(seat__person_id=person_id).update(reason="")
@@ -132,4 +169,27 @@ def _address(proposal: Proposal) -> str:
     return reverse("governance:proposal", args=[proposal.workspace.slug, proposal.pk])
 
 
-ANSWERS = {"due_for": due_for, "personal_data": personal_data, "erase": erase, "search": search}
+def _round(found: Consultation) -> str:
+    return reverse("governance:consultation", args=[found.workspace.slug, found.pk])
+
+
+def published() -> list[Hit]:
+    """Public scope: what everybody can comment on now."""
+    return [
+        Hit(
+            title=found.title,
+            kind="SAMPLE" if found.workspace.demonstration else _("Draft open to comment"),
+            url=reverse("governance:public_consultation", args=[found.pk]),
+        )
+        for found in queries.open_to_comment(sources.now())[:MOST_PUBLISHED]
+    ]
+
+
+ANSWERS = {
+    "agenda": agenda,
+    "due_for": due_for,
+    "personal_data": personal_data,
+    "erase": erase,
+    "search": search,
+    "published": published,
+}

@@ -12,6 +12,27 @@ PAGES = {
             "At Tideway Pumps four people decide on the standard for pump assembly, one of whom assembles pumps."
         ),
     ),
+    "governance:open_consultation": About(
+        what=_("Opens a draft to everybody’s comment, as it stands, until a day."),
+        example=_("Tideway Pumps asks schools and unions for 30 days what they think of its draft standard."),
+    ),
+    "governance:consultation": About(
+        what=_("One draft open to comment: what was said, by which organization, and what was answered."),
+    ),
+    "governance:respond": About(
+        what=_("Answers one comment, or several alike: what becomes of it, and why."),
+        example=_("“Accepted: the pass mark of the second task is lowered to 70 percent.”"),
+    ),
+    "governance:moderate_comment": About(
+        what=_("Hides the words of a comment, with the reason in their place, or takes off who wrote it."),
+    ),
+    "governance:conclude": About(
+        what=_("Publishes all comments with their responses, and tells who commented."),
+    ),
+    "governance:public_consultation": About(
+        what=_("A draft, a form to say what you think of it, and later every comment with its response."),
+        example=_("A school near Tideway Pumps writes that the third task is taught nowhere."),
+    ),
     "governance:call": About(
         what=_("Calls a group together: when, where, and how long."),
         example=_("The standards group of Tideway Pumps meets on the first Tuesday, at 14:30."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import reduce
 from uuid import UUID
 
@@ -155,3 +156,18 @@ def unsigned(signing: Iterable[Constituency]) -> tuple[Side, ...]:
 def can_decide(voters: Sequence[Constituency], quorum: int) -> bool:
     """Whether these seats could pass anything: enough of them, one frontline."""
     return len(voters) >= quorum and Constituency.FRONTLINE in voters
+
+
+class Stage(StrEnum):
+    """How far a consultation has come."""
+
+    OPEN = "open"
+    ANSWERING = "answering"
+    CONCLUDED = "concluded"
+
+
+def stage(closes_at: datetime, concluded_at: datetime | None, now: datetime) -> Stage:
+    """Comments come until it closes; then they are answered, each one, until it is concluded."""
+    if concluded_at is not None:
+        return Stage.CONCLUDED
+    return Stage.OPEN if now < closes_at else Stage.ANSWERING

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.governance.views import bodies, meetings, rights, votes
+from skillmark.governance.views import bodies, consultations, meetings, rights, votes
 
 app_name = "governance"
 PLACE = "w/<slug:workspace>/decisions"
@@ -27,6 +27,13 @@ urlpatterns = [
     path(f"{PLACE}/seats/<uuid:seat_id>/end/", bodies.end_seat, name="end_seat"),
     path(f"{PLACE}/seats/<uuid:seat_id>/alternate/", bodies.name_alternate, name="name_alternate"),
     path(f"{PLACE}/alternates/<uuid:alternate_id>/end/", bodies.end_alternate, name="end_alternate"),
+    path(f"{PLACE}/comments-on/<str:subject_type>/<uuid:subject_id>/", consultations.open_it, name="open_consultation"),
+    path(f"{PLACE}/consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path(f"{PLACE}/consultations/<uuid:consultation_id>/respond/", consultations.respond, name="respond"),
+    path(f"{PLACE}/consultations/<uuid:consultation_id>/conclude/", consultations.conclude, name="conclude"),
+    path(f"{PLACE}/comments/<uuid:comment_id>/", consultations.moderate, name="moderate_comment"),
+    path("consultations/<uuid:consultation_id>/", consultations.public, name="public_consultation"),
+    path("consultations/<uuid:consultation_id>/draft.txt", consultations.draft_text, name="consultation_text"),
     path(f"{PLACE}/<uuid:proposal_id>/", votes.proposal, name="proposal"),
     path(f"{PLACE}/<uuid:proposal_id>/conflict/", votes.conflict, name="conflict"),
     path(f"{PLACE}/<uuid:proposal_id>/last-day/", votes.extend, name="extend"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Constituency, Elsewhere, Filling, Question, Side
+from skillmark.governance.models import Constituency, Elsewhere, Filling, Hidden, Question, Side, Verdict
 from skillmark.ui.tables import Text
 
 CONSTITUENCIES: dict[str, Text] = {
@@ -34,4 +34,13 @@ ELSEWHERE: dict[str, Text] = {
     Elsewhere.HOURS: _("Working hours"),
     Elsewhere.PROMOTION: _("Promotion"),
     Elsewhere.DISCIPLINE: _("Discipline"),
+}
+VERDICTS: dict[str, Text] = {
+    Verdict.ACCEPTED: _("Accepted"),
+    Verdict.PARTLY: _("Accepted in part"),
+    Verdict.DECLINED: _("Not accepted"),
+}
+HIDDEN: dict[str, Text] = {
+    Hidden.PERSONAL_DATA: _("it tells personal things about somebody"),
+    Hidden.INSULT: _("it insults somebody"),
 }

@@ -12,8 +12,10 @@ from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import subjects
+from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
-from skillmark.standards import consistency, queries
+from skillmark.standards import consistency, consulted, queries, stored
 from skillmark.standards.models import (
     Framework,
     FrameworkImport,
@@ -162,6 +164,21 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
     return Hit(title=framework.title, kind=_("Standard"), url=_address(framework))
 
 
+def draft_to_comment(actor: Actor, subject_type: str, subject_id: UUID) -> subjects.Draft | None:
+    """A version that everybody may be asked to comment on. Raises BadInput for one that is no draft any more, or on
+    which a group is voting.
+    """
+    if subject_type != Framework._meta.label_lower:
+        return None
+    framework = queries.framework(actor, subject_id)
+    if framework.status != Status.DRAFT:
+        raise BadInput.of(told("this version is published already"), file="consultation")
+    if queries.vote_is_open(framework):
+        raise BadInput.of(told("a group is voting on this version just now"), file="consultation")
+    title = _("%(title)s, version %(version)s") % {"title": framework.title, "version": framework.version}
+    return subjects.Draft(title, consulted.lines(stored.standard(framework)))
+
+
 def published() -> list[Hit]:
     """Public scope: the standards in force, and those of a demonstration, by title."""
     return [
@@ -200,4 +217,5 @@ ANSWERS = {
     "search": search,
     "published": published,
     "subject_of_vote": subject_of_vote,
+    "draft_to_comment": draft_to_comment,
 }

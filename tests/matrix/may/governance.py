@@ -13,6 +13,8 @@ MAY = {
     "governance.right.set": {LEAD, PROGRAM},
     "governance.meeting.call": MEMBERS,  # whoever leads, or chairs
     "governance.minutes.write": MEMBERS,  # whoever chairs
+    "governance.consultation.lead": MEMBERS,  # whoever leads, or chairs
+    "governance.consultation.comment": EVERYBODY,
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program

@@ -25,6 +25,7 @@ def shelves() -> list[Shelf]:
     published = tables.answers().get("published", {})
     titles = {
         "standards": (_("Standards"), _("No standard is published yet.")),
+        "governance": (_("Open to your comment"), _("No draft is open to comment right now.")),
         "hiring": (_("Open jobs"), _("No job is open right now.")),
         "outcomes": (_("Figures"), _("No figures are published yet.")),
     }

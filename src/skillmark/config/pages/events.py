@@ -22,6 +22,8 @@ EVENTS: dict[str, Text] = {
     "governance.proposed": _("A question was put to a group"),
     "governance.decided": _("A group decided"),
     "governance.signed": _("A side signed what a group decided"),
+    "governance.consultation.opened": _("A draft was opened to public comment"),
+    "governance.consultation.concluded": _("Responses to public comments were published"),
     "people.linked": _("Somebody joined this workspace with her log-in"),
     "people.unlinked": _("Somebody left this workspace with her log-in"),
     "people.text.signed": _("A text was signed"),

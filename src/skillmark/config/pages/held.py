@@ -133,6 +133,9 @@ KINDS: Mapping[str, Shown] = {
         _("Questions on which an interest of yours, or one you named, was noted"),
         [("title", _("Question")), ("reason", _("Why"))],
     ),
+    "governance.comment": Shown(
+        _("What you said of drafts"), [("title", _("Draft")), ("text", _("What")), ("organisation", _("Organization"))]
+    ),
     "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
     "standards.compared statements": Shown(
         _("Statements of frameworks you compared"), [("statement", _("Statement")), ("on", _("Day"))]

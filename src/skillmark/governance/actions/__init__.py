@@ -1,6 +1,16 @@
 """Changes of state in governance."""
 
 from skillmark.governance.actions.conflicts import choose_secrecy, declare_conflict
+from skillmark.governance.actions.consultations import KIND as ANSWERING
+from skillmark.governance.actions.consultations import (
+    comment,
+    conclude,
+    forget_address,
+    forget_commenter,
+    hide_comment,
+    open_consultation,
+    respond,
+)
 from skillmark.governance.actions.meetings import call_meeting, call_off_meeting, write_minutes
 from skillmark.governance.actions.refusals import (
     AlreadySeated,
@@ -24,6 +34,7 @@ from skillmark.governance.actions.seats import (
 from skillmark.governance.actions.votes import close_proposal, extend_deadline, propose, sign, vote
 
 __all__ = [
+    "ANSWERING",
     "READY_SEATS",
     "AlreadySeated",
     "CannotDeclare",
@@ -37,15 +48,22 @@ __all__ = [
     "call_off_meeting",
     "choose_secrecy",
     "close_proposal",
+    "comment",
+    "conclude",
     "declare_conflict",
     "end_agent",
     "end_alternate",
     "end_seat",
     "extend_deadline",
+    "forget_address",
+    "forget_commenter",
+    "hide_comment",
     "name_agent",
     "name_alternate",
     "note_agreement",
+    "open_consultation",
     "propose",
+    "respond",
     "set_rights",
     "set_up_body",
     "sign",

@@ -1,6 +1,7 @@
 """Forms of governance."""
 
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
+from skillmark.governance.forms.consultations import CommentForm, ConsultationForm, ModerationForm, ResponseForm
 from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
 from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
 from skillmark.governance.forms.votes import BallotForm, ConflictForm, SecrecyForm
@@ -11,11 +12,15 @@ __all__ = [
     "AskForm",
     "BallotForm",
     "BodyForm",
+    "CommentForm",
     "ConflictForm",
+    "ConsultationForm",
     "EndAgentForm",
     "EndSeatForm",
     "MeetingForm",
     "MinutesForm",
+    "ModerationForm",
+    "ResponseForm",
     "RightsForm",
     "SeatForm",
     "SecrecyForm",

@@ -1,6 +1,7 @@
 """Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
 
 from skillmark.governance.models.bodies import Alternate, Body, Constituency, Filling, Seat
+from skillmark.governance.models.consultations import Comment, Consultation, Hidden, Response, Verdict
 from skillmark.governance.models.meetings import Meeting, Minutes
 from skillmark.governance.models.proposals import (
     Ballot,
@@ -31,22 +32,27 @@ __all__ = [
     "BargainingAgent",
     "Body",
     "Choice",
+    "Comment",
     "Conflict",
     "Constituency",
+    "Consultation",
     "Decision",
     "DecisionRight",
     "Elsewhere",
     "Extension",
     "Filling",
+    "Hidden",
     "Meeting",
     "Minutes",
     "Outcome",
     "Part",
     "Proposal",
     "Question",
+    "Response",
     "Seat",
     "Side",
     "Signature",
     "Tally",
+    "Verdict",
     "Voter",
 ]

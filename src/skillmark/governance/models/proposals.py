@@ -1,6 +1,6 @@
 """What is proposed to a body, how it votes, and what was decided."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,11 @@ class Side(models.TextChoices):
     EXTERNAL = "external"
 
 
+def last_day_of(deadline: datetime, time_zone: str) -> date:
+    """The day whose end this instant is, or in which it falls."""
+    return (deadline - timedelta(microseconds=1)).astimezone(ZoneInfo(time_zone)).date()
+
+
 class Proposal(WorkspaceRecord):
     """A question put to a body about one subject: what changes, for whom, what is asked.
 
@@ -59,8 +64,7 @@ class Proposal(WorkspaceRecord):
     @property
     def last_day(self) -> date:
         """The day whose end the deadline is, or in which it falls, where the workspace is."""
-        just_before = self.deadline - timedelta(microseconds=1)
-        return just_before.astimezone(ZoneInfo(self.workspace.time_zone)).date()
+        return last_day_of(self.deadline, self.workspace.time_zone)
 
 
 class Voter(WorkspaceRecord):

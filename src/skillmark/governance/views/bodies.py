@@ -44,6 +44,7 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
         "groups": groups,
         "today": today,
         "proposals": [(found, _is_blocked(found, now)) for found in queries.proposals(actor)],
+        "consultations": queries.consultations(actor),
         "may_ask": access.may(actor, "governance.proposal.make"),
         "may_set_up": access.may(actor, "governance.body.set_up"),
     }

@@ -42,6 +42,7 @@ from skillmark.people.actions.messages import (
     stop_sms,
     tell,
 )
+from skillmark.people.actions.outsiders import write_outside
 from skillmark.people.actions.persons import add_person, set_manager
 from skillmark.people.actions.roles import end_role, grant_role
 from skillmark.people.actions.samples import let_be_seen, look_as, look_no_more
@@ -144,4 +145,5 @@ __all__ = [
     "withdraw_guardian_consent",
     "withdraw_own_consent",
     "withdraw_text",
+    "write_outside",
 ]

@@ -39,3 +39,7 @@ class AlreadyDrafted(Exception):
 
 class LastLine(Exception):
     """A standard without any requirement screens nobody."""
+
+
+class CommentsWait(Exception):
+    """The version is open to public comment, or comments on it are not all answered and published."""

@@ -104,11 +104,14 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("standards.framework.read")
 def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.framework(actor, framework_id)
-    may_change = found.status == Status.DRAFT and access.may(actor, "standards.reason.give", found)
+    drafted = found.status == Status.DRAFT
+    may_change = drafted and access.may(actor, "standards.reason.give", found)
     context = _shown(found) | {
         "versions": queries.versions(actor, found.lineage),
-        "may_publish": found.status == Status.DRAFT and access.may(actor, "standards.framework.publish", found),
+        "may_publish": drafted and access.may(actor, "standards.framework.publish", found),
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
+        "comments": decisions.running(actor, found._meta.label_lower, found.pk) if drafted else None,
+        "may_consult": drafted and access.may_ever(actor, "governance.consultation.lead"),
         "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],
         "may_change": may_change,
         "may_validate": found.status == Status.PUBLISHED and access.may(actor, "standards.line.validate"),
@@ -162,6 +165,9 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
             return _to(request, "reasons", found)
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
+            return _to(request, "framework", found)
+        except actions.CommentsWait:
+            messages.error(request, _("Public comments on this version come first: answer each, then publish them."))
             return _to(request, "framework", found)
         except votes.NobodyToSign:
             messages.error(
