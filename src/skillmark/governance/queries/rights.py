@@ -69,7 +69,11 @@ def has_agent(actor: Actor, now: datetime) -> bool:
     return bargaining_agent(actor, people.today(actor, now)) is not None
 
 
-def address_to_ask(slug: str, question: Question, record: Model) -> str:
-    """Where a group is asked this about a record: other contexts send their reader there."""
+def address_to_ask(slug: str, question: Question, record: Model, *, what_changes: str = "") -> str:
+    """Where a group is asked this about a record: other contexts send their reader there. `what_changes` is text to
+    begin with, which its reader may change.
+    """
     asked = {"question": question.value, "type": record._meta.label_lower, "id": str(record.pk)}
+    if what_changes:
+        asked["what_changes"] = what_changes
     return f"{reverse('governance:ask', args=[slug])}?{urlencode(asked)}"

@@ -143,7 +143,7 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
         known=known,
         now=now,
         zone=ZoneInfo(actor.time_zone),
-        initial={"title": subject.title if subject else ""},
+        initial={"title": subject.title if subject else "", "what_changes": request.GET.get("what_changes", "")},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
