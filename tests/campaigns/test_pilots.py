@@ -156,7 +156,8 @@ def test_once_it_is_decided_today_says_so_and_the_page_widens() -> None:
 def test_who_votes_finds_the_campaign_a_question_is_about() -> None:
     where, lead, started = lead_and_pilot()
     hit = answers.subject_of_vote(lead.actor, "campaigns.campaign", started.pk)
-    assert hit is not None and hit.title == started.title
+    assert hit is not None
+    assert hit.title == started.title
     assert answers.subject_of_vote(people.member(where, Role.WORKER).actor, "campaigns.campaign", started.pk) is None
     stranger = people.member(make.place(), Role.TALENT_LEAD).actor
     assert answers.subject_of_vote(stranger, "campaigns.campaign", started.pk) is None
