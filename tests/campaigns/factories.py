@@ -1,7 +1,7 @@
 """Campaigns to test with, made by the actions the product uses."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from skillmark.people import queries as persons
 NOW = people.NOW
 START = date(2026, 5, 4)
 TODAY = NOW.date()
+WEEK = timedelta(days=7)
 
 
 def place(slug: str = "") -> Workspace:

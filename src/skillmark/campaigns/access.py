@@ -23,6 +23,7 @@ PERMISSIONS: Table = {
     "campaigns.campaign.read": [[sees_campaigns], [is_program]],
     "campaigns.campaign.start": [[leads_talent], [is_program]],
     "campaigns.campaign.lead": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "campaigns.pilot.widen": [[leads_talent], [is_program]],
     "campaigns.jobs.promise": [[leads_talent], [is_program]],
     "campaigns.cohort.open": [[leads_talent], [is_program]],
     "campaigns.people.bring": [[leads_talent], [is_program]],

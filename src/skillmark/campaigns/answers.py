@@ -72,6 +72,9 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     slug = people.slug(actor)
     due = []
     for found in queries.totals(actor):
+        if found.campaign.is_pilot and queries.decided_to_widen(actor, found.campaign):
+            said = _("A group has decided: widen the trial %(title)s") % {"title": found.campaign.title}
+            due.append(_due(said, "widen", slug, found.campaign))
         counted = queries.template_of(found.campaign).seats_stand_on in programmes.COUNTED
         missing = found.campaign.openings - found.promised if counted else 0
         if missing > 0:
@@ -123,6 +126,14 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     return [Hit(campaign.title, _("Campaign"), _address("campaign", slug, campaign)) for campaign in found]
 
 
+def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
+    """The campaign a group is asked about."""
+    if subject_type != Campaign._meta.label_lower or not may(actor, "campaigns.campaign.read"):
+        return None
+    found = queries.campaigns(actor).filter(pk=subject_id).first()
+    return Hit(found.title, _("Campaign"), _address("campaign", people.slug(actor), found)) if found else None
+
+
 def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
     return Due(title, _address(page, slug, campaign), by=campaign.starts_on)
 
@@ -138,4 +149,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "timeline": timeline,
     "search": search,
     "affected_by": affected_by,
+    "subject_of_vote": subject_of_vote,
 }

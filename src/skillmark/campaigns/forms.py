@@ -34,6 +34,11 @@ class StartForm(forms.Form):
         label=_("How many jobs are to be filled?"), min_value=1, max_value=MOST, widget=forms.TextInput(NARROW)
     )
     starts_on = forms.DateField(label=_("When does it start?"), widget=DateInput)
+    pilot = forms.BooleanField(
+        label=_("This is a trial"),
+        help_text=_("It has so many places and no more, until a group has decided that it may grow."),
+        required=False,
+    )
 
     def __init__(
         self,
@@ -80,6 +85,16 @@ class PromiseForm(forms.Form):
         if given.get("wage") is not None and not given.get("period"):
             self.add_error("period", translated("Say what the pay is for: an hour, a month, a year."))
         return given
+
+
+class WidenForm(forms.Form):
+    openings = forms.IntegerField(
+        label=_("How many jobs are to be filled from now on?"), max_value=MOST, widget=forms.TextInput(NARROW)
+    )
+
+    def __init__(self, *arguments: Any, places: int, **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        self.fields["openings"].validators.append(MinValueValidator(places))
 
 
 class CohortForm(forms.Form):

@@ -17,6 +17,10 @@ PAGES = {
         what=_("One campaign from end to end: jobs promised, seats, people, training, and what comes next."),
         who=_("Names of people stand on pages of their own, which fewer people open."),
     ),
+    "campaigns:widen": About(
+        what=_("Makes a trial a full campaign with more jobs, once a group has decided so."),
+        example=_("Tideway Pumps tried with six people. The group said yes, and twenty jobs are to be filled."),
+    ),
     "campaigns:promise": About(
         what=_("How many jobs somebody promises to people who finish, and at what pay."),
         example=_("The plant manager of Tideway Pumps promises six jobs at 23 an hour."),

@@ -60,6 +60,7 @@ class Campaign(WorkspaceRecord):
     """One run of a programme towards one standard. `template` holds the whole template as it was when it started.
 
     `training_assumed`: no provider gave the hours and costs of training in force; told by whoever keeps the catalogue.
+    `pilot_places`: how many it took as a pilot, None where it never was one; `widened_at`: when it grew beyond them.
     """
 
     title = models.CharField(max_length=200)
@@ -72,13 +73,31 @@ class Campaign(WorkspaceRecord):
     starts_on = models.DateField()
     currency = models.CharField(max_length=3)
     training_assumed = models.BooleanField(default=False)
+    pilot_places = models.PositiveIntegerField(null=True)
+    widened_at = models.DateTimeField(null=True)
     owner = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(openings__gte=1), name="a_campaign_has_openings")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(openings__gte=1), name="a_campaign_has_openings"),
+            models.CheckConstraint(
+                condition=models.Q(pilot_places=None, widened_at=None)
+                | models.Q(pilot_places__isnull=False)
+                & (
+                    models.Q(widened_at=None, openings=models.F("pilot_places"))
+                    | models.Q(widened_at__isnull=False, openings__gte=models.F("pilot_places"))
+                ),
+                name="a_pilot_has_its_places_until_it_is_widened",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_pilot(self) -> bool:
+        """Whether it is a pilot still: it has no more openings and seats than its places."""
+        return self.pilot_places is not None and self.widened_at is None
 
 
 class JobOrder(WorkspaceRecord):

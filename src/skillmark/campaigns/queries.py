@@ -26,6 +26,7 @@ from skillmark.campaigns.programmes import Template
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 
 __all__ = [
@@ -84,6 +85,12 @@ def campaign(actor: Actor, campaign_id: UUID, *, lock: bool = False) -> Campaign
 def template_of(campaign: Campaign) -> Template:
     """The template as it was when the campaign started."""
     return programmes.check(campaign.template, name=campaign.template_name, file=f"{campaign.template_name}.toml")
+
+
+def decided_to_widen(actor: Actor, campaign: Campaign) -> decisions.Decision | None:
+    """The standing decision of a group by which this pilot may grow; None without one."""
+    question = decisions.Question.WIDEN_PILOT
+    return decisions.standing_decision(actor, campaign._meta.label_lower, campaign.pk, question)
 
 
 def promised(actor: Actor, campaign_id: UUID) -> int:

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{ALL}/", reading.campaigns, name="campaigns"),
     path(f"{ALL}/new/", changes.start, name="start"),
     path(f"{ONE}/", reading.campaign, name="campaign"),
+    path(f"{ONE}/widen/", changes.widen, name="widen"),
     path(f"{ONE}/jobs/", changes.promise, name="promise"),
     path(f"{ONE}/seats/", reading.cohort, name="cohort"),
     path(f"{ONE}/seats/open/", changes.open_cohort, name="open_cohort"),

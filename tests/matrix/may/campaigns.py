@@ -19,6 +19,7 @@ MAY = {
     "campaigns.campaign.read": AROUND_IT | {PROGRAM},
     "campaigns.campaign.start": {LEAD, PROGRAM},
     "campaigns.campaign.lead": {LEAD, PROGRAM},
+    "campaigns.pilot.widen": {LEAD, PROGRAM},
     "campaigns.jobs.promise": {LEAD, PROGRAM},
     "campaigns.cohort.open": {LEAD, PROGRAM},
     "campaigns.people.bring": {LEAD, PROGRAM},

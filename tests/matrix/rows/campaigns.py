@@ -19,6 +19,7 @@ ROWS = {
     "campaigns:campaigns": SEES_CAMPAIGNS,
     "campaigns:start": {Role.TALENT_LEAD},
     "campaigns:campaign": SEES_CAMPAIGNS,
+    "campaigns:widen": {Role.TALENT_LEAD},
     "campaigns:promise": {Role.TALENT_LEAD},
     "campaigns:cohort": SEES_PEOPLE,
     "campaigns:open_cohort": {Role.TALENT_LEAD},

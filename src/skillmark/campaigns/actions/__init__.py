@@ -3,6 +3,7 @@
 from skillmark.campaigns.actions.leading import (
     COHORT_PLAN,
     OWN,
+    BeyondPilot,
     NotEnoughJobs,
     NotEnoughSeats,
     SeatPlan,
@@ -19,10 +20,13 @@ from skillmark.campaigns.actions.leading import (
     seat_people,
     start_campaign,
 )
+from skillmark.campaigns.actions.pilots import NotDecided, widen_pilot
 
 __all__ = [
     "COHORT_PLAN",
     "OWN",
+    "BeyondPilot",
+    "NotDecided",
     "NotEnoughJobs",
     "NotEnoughSeats",
     "SeatPlan",
@@ -38,4 +42,5 @@ __all__ = [
     "promise_jobs",
     "seat_people",
     "start_campaign",
+    "widen_pilot",
 ]

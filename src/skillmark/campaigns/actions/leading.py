@@ -43,6 +43,15 @@ class NotEnoughJobs(Exception):
         super().__init__(f"{seats} seats, but {openings} jobs are promised")
 
 
+class BeyondPilot(Exception):
+    """More seats than a pilot has places."""
+
+    def __init__(self, seats: int, places: int) -> None:
+        self.seats = seats
+        self.places = places
+        super().__init__(f"{seats} seats, but the pilot has {places} places")
+
+
 class NotEnoughSeats(ValueError):
     """More people were to be seated than the cohort has seats, or somebody who has a seat already."""
 
@@ -68,9 +77,17 @@ class SeatPlan:
 
 @action
 def start_campaign(
-    actor: Actor, *, title: str, template: str, framework_id: UUID, openings: int, starts_on: date, now: datetime
+    actor: Actor,
+    *,
+    title: str,
+    template: str,
+    framework_id: UUID,
+    openings: int,
+    starts_on: date,
+    pilot: bool = False,
+    now: datetime,
 ) -> Campaign:
-    """Start a programme towards a standard; the template is kept as it is today.
+    """Start a programme towards a standard; the template is kept as it is today. A pilot has its openings as places.
 
     Raises BadInput for an unknown template, standards' NotPublished for a draft outside a demonstration.
     """
@@ -86,12 +103,13 @@ def start_campaign(
         template=dict(chosen.raw),
         framework=framework,
         openings=openings,
+        pilot_places=openings if pilot else None,
         hours_limit=chosen.hours_limit,
         starts_on=starts_on,
         currency=people.workspace(actor).currency,
         owner_id=actor.person_id,
     )
-    audit.record(actor, "campaigns.campaign.started", campaign, openings=openings)
+    audit.record(actor, "campaigns.campaign.started", campaign, openings=openings, pilot=pilot)
     note_step(
         actor, campaign_id=campaign.pk, step=StepName.STANDARD, happened_on=people.today(actor, now),
         figures={"requirements": len(standards.requirements(actor, framework.pk))},
@@ -138,13 +156,17 @@ def promise_jobs(
 
 @action
 def open_cohort(actor: Actor, *, campaign_id: UUID, seats: int, starts_on: date, now: datetime) -> Cohort:
-    """Open seats against promised jobs or posts. Raises NotEnoughJobs, with both numbers, beyond them."""
+    """Open seats against promised jobs or posts. Raises NotEnoughJobs beyond them, BeyondPilot beyond the places of a
+    pilot, each with both numbers.
+    """
     campaign = led(actor, campaign_id, lock=True)
     opened = queries.seats_open(actor, campaign_id)
     promised = queries.promised(actor, campaign_id)
     counted = queries.template_of(campaign).seats_stand_on in programmes.COUNTED
     if counted and rules.seats_short(seats, opened, promised):
         raise NotEnoughJobs(seats + opened, promised)
+    if campaign.is_pilot and rules.seats_short(seats, opened, campaign.openings):
+        raise BeyondPilot(seats + opened, campaign.openings)
     cohort: Cohort = Cohort.objects.record(actor, now=now, campaign=campaign, seats=seats, starts_on=starts_on)
     audit.record(actor, "campaigns.cohort.opened", cohort, seats=seats, campaign=campaign.pk)
     return cohort

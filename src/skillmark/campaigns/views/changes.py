@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmark.campaigns import actions, programmes, queries
-from skillmark.campaigns.forms import CohortForm, PromiseForm, StartForm
-from skillmark.campaigns.views.shared import address, frame
+from skillmark.campaigns.forms import CohortForm, PromiseForm, StartForm, WidenForm
+from skillmark.campaigns.views.shared import address, figures_so_far, frame, slug_of
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.governance import queries as decisions
 from skillmark.kernel.values import minor_units
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -39,6 +40,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
             framework_id=UUID(given["framework"]),
             openings=given["openings"],
             starts_on=given["starts_on"],
+            pilot=given["pilot"],
             now=sources.now(),
         )
         messages.success(request, _("The campaign has started. The first step is the promise of jobs."))
@@ -88,11 +90,34 @@ def open_cohort(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRe
             )
         except actions.NotEnoughJobs as short:
             form.add_error("seats", _refusal(short))
+        except actions.BeyondPilot as beyond:
+            form.add_error("seats", _beyond(beyond))
         else:
             messages.success(request, _("The seats are open."))
             return redirect(address(request, "cohort", campaign_id))
     context = frame(found) | {"form": form, "promised": promised, "seats_open": seats_open}
     return render(request, "campaigns/open_cohort.html", context, status=400 if form.errors else 200)
+
+
+@page("campaigns.pilot.widen")
+def widen(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """A trial becomes a full campaign; without a decision, the way to whom to ask, with the figures so far."""
+    found = _led(actor, campaign_id)
+    if not found.is_pilot:
+        return redirect(address(request, "campaign", campaign_id))
+    decision = queries.decided_to_widen(actor, found)
+    if decision is None:
+        messages.info(request, _("A group decides first whether this trial may grow. Then come back here."))
+        so_far = figures_so_far(actor, found)
+        question = decisions.Question.WIDEN_PILOT
+        return redirect(decisions.address_to_ask(slug_of(request), question, found, what_changes=so_far))
+    form = WidenForm(request.POST or None, places=found.openings)
+    if request.method == "POST" and form.is_valid():
+        actions.widen_pilot(actor, campaign_id=campaign_id, openings=form.cleaned_data["openings"], now=sources.now())
+        messages.success(request, _("It is a full campaign from now on."))
+        return redirect(address(request, "campaign", campaign_id))
+    context = frame(found) | {"form": form, "decision": decision, "so_far": figures_so_far(actor, found)}
+    return render(request, "campaigns/widen.html", context, status=400 if form.errors else 200)
 
 
 def _led(actor: Actor, campaign_id: UUID) -> queries.Campaign:
@@ -116,4 +141,11 @@ def _refusal(short: actions.NotEnoughJobs) -> str:
     return _("There would be %(seats)s seats, but only %(promised)s. Open fewer, or have more jobs promised first.") % {
         "seats": short.seats,
         "promised": promised,
+    }
+
+
+def _beyond(beyond: actions.BeyondPilot) -> str:
+    return _("There would be %(seats)s seats, but the trial has %(places)s places. Open fewer, or have it widened.") % {
+        "seats": beyond.seats,
+        "places": beyond.places,
     }

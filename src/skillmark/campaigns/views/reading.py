@@ -117,6 +117,7 @@ def campaign(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
         "template": queries.template_of(found),
         "assumed": assumed,
         "people": _people(actor, campaign_id),
+        "may_widen": may(actor, "campaigns.pilot.widen"),
         "may_lead": may(actor, "campaigns.campaign.lead", found),
         "may_read_seats": may(actor, "campaigns.cohort.read"),
         "may_read_people": may(actor, "campaigns.members.read"),

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skillmark.campaigns import programmes, queries
 from skillmark.campaigns.doors import opens_to
-from skillmark.campaigns.models import Campaign, StepNote
+from skillmark.campaigns.models import Campaign, State, StepNote
 from skillmark.campaigns.words import BEHIND
 from skillmark.foundation.roles import Actor
 
@@ -37,6 +39,22 @@ def frame(campaign: Campaign) -> dict[str, object]:
         "no_job": stands_on not in programmes.COUNTED,
         "counted": stands_on in programmes.COUNTED,
     }
+
+
+def figures_so_far(actor: Actor, campaign: Campaign) -> str:
+    """What a trial came to so far, in one sentence each: places, jobs, seats, people."""
+    counts = queries.counts_by_state(queries.members(actor, campaign.pk))
+    places = ngettext("The trial has had %(n)s place since %(day)s.", "The trial has had %(n)s places since %(day)s.",
+        campaign.openings)  # fmt: skip
+    said = [
+        places % {"n": campaign.openings, "day": day(campaign.starts_on)},
+        _("Jobs promised: %(n)s.") % {"n": queries.promised(actor, campaign.pk)},
+        _("Seats open: %(n)s.") % {"n": queries.seats_open(actor, campaign.pk)},
+        _("People who came: %(n)s.") % {"n": sum(counts.values())},
+        _("Finished or in a job: %(n)s.") % {"n": counts[State.COMPLETED] + counts[State.PLACED]},
+        _("Left before the end: %(n)s.") % {"n": counts[State.DROPPED]},
+    ]
+    return " ".join(said)
 
 
 def page_of(request: HttpRequest, actor: Actor, note: StepNote) -> str:
