@@ -1,6 +1,7 @@
 """What governance answers when higher floors ask."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -77,7 +78,7 @@ def agenda(actor: Actor, now: datetime) -> list[Hit]:
     ]
 
 
-def _waiting(found: Consultation) -> str:
+def _waiting(found: Any) -> str:
     if not found.waiting:
         return _("Publish the responses: %(title)s") % {"title": found.title}
     words = ngettext("Answer %(count)s comment: %(title)s", "Answer %(count)s comments: %(title)s", found.waiting)
@@ -126,20 +127,24 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         }
         for one in said
     ]
-    return comments + conflicts + [
-        {
-            "kind": kind,
-            "recorded_at": term.recorded_at,
-            "values": {
-                "body": seat.body.name,
-                "constituency": seat.get_constituency_display(),
-                "filled_by": term.get_filled_by_display(),
-                "starts": term.starts,
-                "ends": term.ends,
-            },
-        }
-        for kind, seat, term in rows
-    ]
+    return (
+        comments
+        + conflicts
+        + [
+            {
+                "kind": kind,
+                "recorded_at": term.recorded_at,
+                "values": {
+                    "body": seat.body.name,
+                    "constituency": seat.get_constituency_display(),
+                    "filled_by": term.get_filled_by_display(),
+                    "starts": term.starts,
+                    "ends": term.ends,
+                },
+            }
+            for kind, seat, term in rows
+        ]
+    )
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:

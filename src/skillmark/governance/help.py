@@ -29,10 +29,6 @@ PAGES = {
     "governance:conclude": About(
         what=_("Publishes all comments with their responses, and tells who commented."),
     ),
-    "governance:public_consultation": About(
-        what=_("A draft, a form to say what you think of it, and later every comment with its response."),
-        example=_("A school near Tideway Pumps writes that the third task is taught nowhere."),
-    ),
     "governance:call": About(
         what=_("Calls a group together: when, where, and how long."),
         example=_("The standards group of Tideway Pumps meets on the first Tuesday, at 14:30."),

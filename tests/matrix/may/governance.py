@@ -1,4 +1,4 @@
-from tests.matrix.may import LEAD, MEMBERS, PROGRAM
+from tests.matrix.may import EVERYONE, LEAD, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -14,7 +14,7 @@ MAY = {
     "governance.meeting.call": MEMBERS,  # whoever leads, or chairs
     "governance.minutes.write": MEMBERS,  # whoever chairs
     "governance.consultation.lead": MEMBERS,  # whoever leads, or chairs
-    "governance.consultation.comment": EVERYBODY,
+    "governance.consultation.comment": EVERYONE,
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program

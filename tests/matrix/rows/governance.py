@@ -22,6 +22,8 @@ ROWS = {
     "governance:respond": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:moderate_comment": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:conclude": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:public_consultation": {"anybody"},
+    "governance:consultation_text": {"anybody"},
     "governance:rights": EVERY_ROLE,
     "governance:set_rights": {Role.TALENT_LEAD},
     "governance:agent": {Role.TALENT_LEAD},

@@ -45,8 +45,6 @@ class Consultation(WorkspaceRecord):
     closes_at = models.DateTimeField()
     concluded_at = models.DateTimeField(null=True)
 
-    waiting: int  # comments without a response, where the query has counted them
-
     longest: ClassVar[int] = 2_000  # letters of each part of the half page
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -14,12 +15,12 @@ from skillmark.foundation.samples import IN_EARNEST
 from skillmark.governance.models import Comment, Consultation
 
 
-def consultations(actor: Actor) -> "QuerySet[Consultation]":
+def consultations(actor: Actor) -> "QuerySet[Any]":
     """Those of the workspace, the one that closes last on top; `waiting` is how many comments have no response."""
     access.require(actor, "governance.body.read")
-    found: QuerySet[Consultation] = Consultation.objects.within(actor)
-    waiting = Count("comments", filter=Q(comments__response=None))
-    return found.annotate(**{"waiting": waiting}).select_related("body", "workspace").order_by("-closes_at", "id")
+    rows: QuerySet[Consultation] = Consultation.objects.within(actor)
+    found: QuerySet[Any] = rows.annotate(waiting=Count("comments", filter=Q(comments__response=None)))
+    return found.select_related("body", "workspace").order_by("-closes_at", "id")
 
 
 def consultation(actor: Actor, consultation_id: UUID, *, lock: bool = False) -> Consultation:
@@ -36,13 +37,13 @@ def comment(actor: Actor, comment_id: UUID, *, lock: bool = False) -> Comment:
     return one(found.select_related("consultation__body"), comment_id, lock=lock)
 
 
-def running(actor: Actor, subject_type: str, subject_id: UUID) -> Consultation | None:
+def running(actor: Actor, subject_type: str, subject_id: UUID) -> Any:
     """The consultation on a subject that is not concluded, `waiting` as in `consultations`; None without one."""
     found = consultations(actor).filter(subject_type=subject_type, subject_id=subject_id, concluded_at=None)
     return found.first()
 
 
-def to_answer(actor: Actor, now: datetime) -> list[Consultation]:
+def to_answer(actor: Actor, now: datetime) -> list[Any]:
     """Consultations that the actor leads and that wait: for responses, or, once all are given, for being concluded."""
     if not access.may_ever(actor, "governance.consultation.lead"):
         return []
