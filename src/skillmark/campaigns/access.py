@@ -24,6 +24,8 @@ PERMISSIONS: Table = {
     "campaigns.campaign.start": [[leads_talent], [is_program]],
     "campaigns.campaign.lead": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "campaigns.pilot.widen": [[leads_talent], [is_program]],
+    "campaigns.signal.read": [[sees_campaigns], [is_program]],
+    "campaigns.signal.note": [[leads_talent], [is_program]],
     "campaigns.jobs.promise": [[leads_talent], [is_program]],
     "campaigns.cohort.open": [[leads_talent], [is_program]],
     "campaigns.people.bring": [[leads_talent], [is_program]],

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -134,6 +136,27 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
     return Hit(found.title, _("Campaign"), _address("campaign", people.slug(actor), found)) if found else None
 
 
+def agenda(actor: Actor, now: datetime) -> list[Hit]:
+    """What the market says of jobs whose standard is in force, noted since it was published, the oldest first."""
+    if not may(actor, "campaigns.signal.read"):
+        return []
+    page = reverse("campaigns:signals", args=[people.slug(actor)])
+    return [
+        Hit(
+            title=_("%(standard)s: %(says)s (%(source)s, %(day)s)")
+            % {
+                "standard": framework.title,
+                "says": signal.says,
+                "source": signal.source_title,
+                "day": date_format(signal.happened_on),
+            },
+            kind=_("Market signal"),
+            url=f"{page}?{urlencode({'text': signal.says})}",
+        )
+        for signal, framework in queries.signals_of_standards(actor)
+    ]
+
+
 def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
     return Due(title, _address(page, slug, campaign), by=campaign.starts_on)
 
@@ -150,4 +173,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "search": search,
     "affected_by": affected_by,
     "subject_of_vote": subject_of_vote,
+    "agenda": agenda,
 }

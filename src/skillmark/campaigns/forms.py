@@ -10,8 +10,8 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.campaigns.models import DropReason, State
-from skillmark.campaigns.words import OWN_REASONS, REASONS, STATES
+from skillmark.campaigns.models import DropReason, SignalKind, State
+from skillmark.campaigns.words import OWN_REASONS, REASONS, SIGNALS, STATES
 from skillmark.kernel.values import PayPeriod
 from skillmark.ui.forms import DateInput
 
@@ -95,6 +95,42 @@ class WidenForm(forms.Form):
     def __init__(self, *arguments: Any, places: int, **others: Any) -> None:
         super().__init__(*arguments, **others)
         self.fields["openings"].validators.append(MinValueValidator(places))
+
+
+class SignalForm(forms.Form):
+    """What one source says about the market of a job."""
+
+    occupation_code = forms.ChoiceField(label=_("Which job is it about?"))
+    kind = forms.ChoiceField(
+        label=_("What does it speak of?"),
+        widget=forms.RadioSelect,
+        choices=[(kind.value, SIGNALS[kind]) for kind in SignalKind],
+    )
+    says = forms.CharField(label=_("What does it say, in one sentence?"), max_length=300)
+    figure = forms.DecimalField(
+        label=_("A figure, where it gives one"),
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )
+    unit = forms.CharField(
+        label=_("Of what is the figure?"),
+        max_length=60,
+        required=False,
+        help_text=_("For example: “% in a year”, “advertised jobs”."),
+    )
+    region = forms.CharField(label=_("For which region?"), max_length=120, required=False)
+    said_on = forms.DateField(label=_("On which day was it said?"), widget=DateInput)
+    source_title = forms.CharField(label=_("Who says it, and in what?"), max_length=200)
+    source_link = forms.URLField(
+        label=_("Where is it on the web?"), max_length=500, required=False, assume_scheme="https"
+    )
+    source_page = forms.CharField(label=_("On which page?"), max_length=40, required=False)
+
+    def __init__(self, *arguments: Any, occupations: Iterable[tuple[str, str]], **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        _choices(self, "occupation_code", [("", ""), *occupations])
 
 
 class CohortForm(forms.Form):

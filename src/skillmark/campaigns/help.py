@@ -21,6 +21,14 @@ PAGES = {
         what=_("Makes a trial a full campaign with more jobs, once a group has decided so."),
         example=_("Tideway Pumps tried with six people. The group said yes, and twenty jobs are to be filled."),
     ),
+    "campaigns:signals": About(
+        what=_("What sources say about the market of each job: each with its day, its source and its figure."),
+        example=_("“Advertised jobs for pump technicians fell by 12%”, labour office, 3 March, page 14."),
+    ),
+    "campaigns:note_signal": About(
+        what=_("Notes what one source says about the market of a job. It waits on the agenda of the next meeting."),
+        example=_("A new law on pressure tests, in force on 1 July: official journal, page 203."),
+    ),
     "campaigns:promise": About(
         what=_("How many jobs somebody promises to people who finish, and at what pay."),
         example=_("The plant manager of Tideway Pumps promises six jobs at 23 an hour."),

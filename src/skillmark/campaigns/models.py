@@ -1,6 +1,7 @@
 """Campaigns: what was promised, who is in, what it was to take and what it took, and the steps from job to outcome."""
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 
@@ -54,6 +55,17 @@ class StepName(models.TextChoices):
     POSTING = "posting"
     MEASUREMENT = "measurement"
     FIGURES = "figures"
+
+
+class SignalKind(models.TextChoices):
+    """What a market signal speaks of."""
+
+    DEMAND = "demand"
+    AUTOMATION = "automation"
+    TECHNOLOGY = "technology"
+    LAW = "law"
+    PAY = "pay"
+    OTHER = "other"
 
 
 class Campaign(WorkspaceRecord):
@@ -193,3 +205,40 @@ class StepNote(Fact):
     figures = models.JSONField(default=dict)
     url_name = models.CharField(max_length=100)
     url_arguments = models.JSONField(default=list)
+
+
+class Signal(Fact):
+    """What a source says on a day about the market of an occupation. A correction names the one it replaces.
+
+    `occupation_code` is that of a standard. A figure has its unit; a source has a title, and a link or page if any.
+    """
+
+    kind = models.CharField(max_length=12, choices=SignalKind)
+    occupation_code = models.CharField(max_length=200)
+    region = models.CharField(max_length=120, blank=True)
+    says = models.CharField(max_length=300)
+    figure = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    unit = models.CharField(max_length=60, blank=True)
+    source_title = models.CharField(max_length=200)
+    source_link = models.URLField(max_length=500, blank=True)
+    source_page = models.CharField(max_length=40, blank=True)
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(source_title="") & ~models.Q(says=""), name="a_signal_has_a_source"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(figure=None, unit="") | models.Q(figure__isnull=False) & ~models.Q(unit=""),
+                name="a_figure_has_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source_link="")
+                | models.Q(source_link__startswith="https://")
+                | models.Q(source_link__startswith="http://"),
+                name="a_source_links_to_a_page",
+            ),
+        ]
+        indexes = [models.Index(fields=["workspace", "occupation_code"], name="signals_of_an_occupation")]

@@ -17,6 +17,7 @@ from skillmark.campaigns.models import (
     DropReason,
     JobOrder,
     LedgerEntry,
+    Signal,
     State,
     StatusEvent,
     StepName,
@@ -28,9 +29,10 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
+from skillmark.standards import queries as standards
 
 __all__ = [
-    "Arm", "Campaign", "Cohort", "CohortSeat", "DropReason", "JobOrder", "LedgerEntry", "Member", "State",
+    "Arm", "Campaign", "Cohort", "CohortSeat", "DropReason", "JobOrder", "LedgerEntry", "Member", "Signal", "State",
     "StatusEvent", "StepName", "StepNote", "Template",
 ]  # fmt: skip
 
@@ -237,3 +239,36 @@ def facts(actor: Actor, campaign: Campaign, notes: Mapping[StepName, StepNote]) 
     """What the chain of steps is read from."""
     counted = template_of(campaign).seats_stand_on in programmes.COUNTED
     return chain.Facts(frozenset(notes), counted, promised(actor, campaign.pk), campaign.openings)
+
+
+def occupations(actor: Actor) -> dict[str, str]:
+    """The occupations that standards here are about, code → title of the newest version, by title."""
+    named = standards.frameworks(actor).order_by("version", "recorded_at").values_list("occupation_code", "title")
+    return dict(sorted(dict(named).items(), key=lambda both: (both[1], both[0])))
+
+
+def signals(actor: Actor) -> "QuerySet[Signal]":
+    """Market signals as they stand, the latest first; one that was corrected gives way to its correction."""
+    access.require(actor, "campaigns.signal.read")
+    found: QuerySet[Signal] = Signal.objects.within(actor)
+    return found.filter(replaced_by=None).order_by("-happened_on", "-recorded_at", "-id")
+
+
+def signal(actor: Actor, signal_id: UUID) -> Signal:
+    """One that stands. Raises NotFound, also where it was corrected."""
+    return one(signals(actor), signal_id)
+
+
+def signals_of_standards(actor: Actor) -> "list[tuple[Signal, standards.Framework]]":
+    """Signals noted since the version in force of a standard about their occupation was published, oldest first."""
+    in_force = standards.frameworks(actor).filter(status=standards.Status.PUBLISHED)
+    by_code: dict[str, list[standards.Framework]] = {}
+    for framework in in_force:
+        by_code.setdefault(framework.occupation_code, []).append(framework)
+    found = signals(actor).filter(occupation_code__in=list(by_code)).order_by("happened_on", "recorded_at", "id")
+    return [
+        (each, framework)
+        for each in found
+        for framework in by_code[each.occupation_code]
+        if framework.published_at is not None and each.recorded_at > framework.published_at
+    ]

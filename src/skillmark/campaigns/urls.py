@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.campaigns.views import changes, people, reading
+from skillmark.campaigns.views import changes, people, reading, signals
 
 app_name = "campaigns"
 ALL = "w/<slug:workspace>/campaigns"
@@ -11,6 +11,8 @@ ONE = f"{ALL}/<uuid:campaign_id>"
 urlpatterns = [
     path(f"{ALL}/", reading.campaigns, name="campaigns"),
     path(f"{ALL}/new/", changes.start, name="start"),
+    path("w/<slug:workspace>/signals/", signals.signals, name="signals"),
+    path("w/<slug:workspace>/signals/new/", signals.note, name="note_signal"),
     path(f"{ONE}/", reading.campaign, name="campaign"),
     path(f"{ONE}/widen/", changes.widen, name="widen"),
     path(f"{ONE}/jobs/", changes.promise, name="promise"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from skillmark.campaigns.chain import Standing
-from skillmark.campaigns.models import Arm, DropReason, State, StepName
+from skillmark.campaigns.models import Arm, DropReason, SignalKind, State, StepName
 from skillmark.campaigns.programmes import JOBS, NOTHING, POSTS, PRACTICE
 from skillmark.ui.words import word
 
@@ -90,6 +90,16 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
     "drawn": lambda n: ngettext("%(n)s drawn by lot", "%(n)s drawn by lot", n),
     "follow_ups": lambda n: ngettext("%(n)s follow-up planned", "%(n)s follow-ups planned", n),
     "tables": lambda n: ngettext("%(n)s table", "%(n)s tables", n),
+}
+
+
+SIGNALS: Mapping[SignalKind, Promise] = {
+    SignalKind.DEMAND: _("How many are looked for"),
+    SignalKind.AUTOMATION: _("Work that machines take over"),
+    SignalKind.TECHNOLOGY: _("New technology"),
+    SignalKind.LAW: _("Law and rules"),
+    SignalKind.PAY: _("What is paid for it"),
+    SignalKind.OTHER: _("Something else about the market"),
 }
 
 

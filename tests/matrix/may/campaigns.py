@@ -20,6 +20,8 @@ MAY = {
     "campaigns.campaign.start": {LEAD, PROGRAM},
     "campaigns.campaign.lead": {LEAD, PROGRAM},
     "campaigns.pilot.widen": {LEAD, PROGRAM},
+    "campaigns.signal.read": AROUND_IT | {PROGRAM},
+    "campaigns.signal.note": {LEAD, PROGRAM},
     "campaigns.jobs.promise": {LEAD, PROGRAM},
     "campaigns.cohort.open": {LEAD, PROGRAM},
     "campaigns.people.bring": {LEAD, PROGRAM},

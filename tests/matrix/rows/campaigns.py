@@ -20,6 +20,8 @@ ROWS = {
     "campaigns:start": {Role.TALENT_LEAD},
     "campaigns:campaign": SEES_CAMPAIGNS,
     "campaigns:widen": {Role.TALENT_LEAD},
+    "campaigns:signals": SEES_CAMPAIGNS,
+    "campaigns:note_signal": {Role.TALENT_LEAD},
     "campaigns:promise": {Role.TALENT_LEAD},
     "campaigns:cohort": SEES_PEOPLE,
     "campaigns:open_cohort": {Role.TALENT_LEAD},

@@ -21,6 +21,7 @@ from skillmark.campaigns.actions.leading import (
     start_campaign,
 )
 from skillmark.campaigns.actions.pilots import NotDecided, widen_pilot
+from skillmark.campaigns.actions.signals import Source, note_signal
 
 __all__ = [
     "COHORT_PLAN",
@@ -31,9 +32,11 @@ __all__ = [
     "NotEnoughSeats",
     "SeatPlan",
     "SeatsLocked",
+    "Source",
     "WrongReason",
     "answer_seat",
     "lock_seats",
+    "note_signal",
     "note_status",
     "note_step",
     "note_training",
