@@ -133,8 +133,6 @@ def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dic
     for discipline nobody is told: who asks hands it on to those who lead.
     """
     access.require(actor, "assessment.proof.read")
-    if decisions.has_agent(actor, sources.now()):
-        return {}
     tried: dict[UUID, set[str]] = {}
     shown: dict[UUID, set[str]] = {}
     wanted = set(person_ids)
@@ -143,7 +141,8 @@ def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dic
         if sitting.person_id in wanted and stage.counts:
             into = shown if stage is rules.Stage.PASSED else tried
             into.setdefault(sitting.person_id, set()).update(sitting.task.shows)
-    return {person: left for person, one in tried.items() if (left := one - shown.get(person, set()))}
+    left_over = {person: left for person, one in tried.items() if (left := one - shown.get(person, set()))}
+    return {} if left_over and decisions.has_agent(actor, sources.now()) else left_over
 
 
 def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
