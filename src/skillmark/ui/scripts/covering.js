@@ -6,6 +6,7 @@ for (const field of document.querySelectorAll("input[type=file][data-cover]")) {
   const BLOCKS = 2; // on a part's shorter side: of a face four colours are left, of a letter two
   const SMALLEST = 16; // pixels of a part's side, so that its blocks stay large
   const SMALLEST_SHARE = 0.02; // and of the picture's width: a tap draws nothing
+  const USUAL_SHARE = 0.2; // of the picture's longer side: a part that is added or tapped, not drawn
   const STEP = 0.01; // of the picture's width or height, for one press of an arrow
   const MOST_PIXELS = 4096 * 4096; // of a canvas, on the telephones that allow least; larger pictures become smaller
   const QUALITY = 0.92; // of a JPEG: no visible loss
@@ -92,6 +93,10 @@ for (const field of document.querySelectorAll("input[type=file][data-cover]")) {
     put(box, numbers);
     return box;
   };
+  const makeUsual = (middleX, middleY) => {
+    const side = USUAL_SHARE * Math.max(canvas.width, canvas.height);
+    return make({ x: middleX - side / 2, y: middleY - side / 2, width: side, height: side });
+  };
   const drop = (box) => {
     boxes = boxes.filter((one) => one !== box);
     box.mark.remove();
@@ -117,7 +122,8 @@ for (const field of document.querySelectorAll("input[type=file][data-cover]")) {
     event.preventDefault();
   };
 
-  // A finger or the mouse draws a part from corner to corner; on a part it moves it.
+  // A finger or the mouse draws a part from corner to corner; on a part it moves it. A tap covers where it falls, for
+  // those who cannot drag.
   const point = (event) => {
     const area = canvas.getBoundingClientRect();
     return [
@@ -148,16 +154,13 @@ for (const field of document.querySelectorAll("input[type=file][data-cover]")) {
   for (const kind of ["pointerup", "pointercancel"])
     frame.addEventListener(kind, (event) => {
       if (event.pointerId !== pointer?.id) return;
+      if (kind === "pointerup") pointer.box ??= makeUsual(pointer.x, pointer.y);
       pointer.box?.mark.focus();
       pointer = null;
       say();
     });
 
-  add.addEventListener("click", () => {
-    const [width, height] = [canvas.width / 4, canvas.height / 4];
-    const box = make({ x: (canvas.width - width) / 2, y: (canvas.height - height) / 2, width, height });
-    box.mark.focus();
-  });
+  add.addEventListener("click", () => makeUsual(canvas.width / 2, canvas.height / 2).mark.focus());
   remove.addEventListener("click", () => {
     drop(current);
     (current?.mark ?? add).focus();
