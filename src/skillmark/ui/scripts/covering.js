@@ -3,9 +3,9 @@
 // mouse, or added and moved by keys. What is covered is gone from the pixels, and only the picture drawn anew is sent:
 // it carries no place or device either. Without scripts a picture is covered elsewhere, or not handed in.
 for (const field of document.querySelectorAll("input[type=file][data-cover]")) {
-  const BLOCKS = 2; // on a part's shorter side: of a face four colours are left, of a letter two
+  const BLOCKS = 2; // on a part's shorter side: of a face four colours are left, of a line of letters two rows
   const SMALLEST = 16; // pixels of a part's side, so that its blocks stay large
-  const SMALLEST_SHARE = 0.02; // and of the picture's width: a tap draws nothing
+  const SMALLEST_SHARE = 0.02; // and of the picture's width: what is drawn smaller was meant as a tap
   const USUAL_SHARE = 0.2; // of the picture's longer side: a part that is added or tapped, not drawn
   const STEP = 0.01; // of the picture's width or height, for one press of an arrow
   const MOST_PIXELS = 4096 * 4096; // of a canvas, on the telephones that allow least; larger pictures become smaller
@@ -67,7 +67,8 @@ for (const field of document.querySelectorAll("input[type=file][data-cover]")) {
       box.mark.classList.toggle("covering__part--current", box === current);
     }
     remove.hidden = !current;
-    told.textContent = filled(boxes.length ? told.dataset.some : told.dataset.none, { count: boxes.length });
+    const count = filled(boxes.length ? told.dataset.some : told.dataset.none, { count: boxes.length });
+    if (told.textContent !== count) told.textContent = count; // else it is read out at every press of a key
   };
   const say = () => (place.textContent = current ? where(current) : "");
 
