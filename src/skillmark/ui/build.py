@@ -95,7 +95,7 @@ def bundle_scripts(folder: Path) -> None:
     bundle = (MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js").read_text(encoding="utf-8")
     code, _, _ = bundle.partition("//# sourceMappingURL")
     # drafts first: what they put back is there when conditional parts of a form are shown or hidden
-    names = ("drafts.js", "drawing.js", "scanning.js", "start.js")
+    names = ("drafts.js", "covering.js", "drawing.js", "scanning.js", "start.js")
     ours = [(UI / "scripts" / name).read_text(encoding="utf-8") for name in names]
     _replace(folder / "skillmark.js", "\n".join([code, *ours]).encode())
     _replace(folder / "htmx.js", htmx().read_bytes())

@@ -90,6 +90,7 @@ class EvidenceForm(forms.Form):
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
+        widget=forms.ClearableFileInput({"data-cover": "covering"}),
         help_text=_("A picture or a document. Where it was taken, and with what, is left out of what others see."),
     )
     others = forms.ChoiceField(
@@ -100,7 +101,10 @@ class EvidenceForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         required=False,
-        help_text=_("A face, a voice, a name badge, a name on a screen. Look at the background too."),
+        help_text=_(
+            "A face, a voice, a name badge, a name on a screen. Look at the background too. "
+            "What is covered no longer counts as seen."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
