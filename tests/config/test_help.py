@@ -55,7 +55,7 @@ SEEN_BESIDES = {
 }
 # what it adds of how it is made, which no permission could gainsay: a list of one's own, a secret, a public page
 OF_ITS_OWN = {
-    "assessment:attempts", "assessment:calibrate", "assessment:calibrated", "assessment:estimate",
+    "assessment:attempt", "assessment:attempts", "assessment:calibrate", "assessment:calibrated", "assessment:estimate",
     "assessment:mark_again",
     "assessment:own", "assessment:quality", "credentials:award_many",
     "credentials:awarding",

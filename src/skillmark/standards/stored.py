@@ -158,8 +158,16 @@ def store_jobs(framework: Framework, titles: Sequence[tuple[str, str]], levels: 
 
 
 def standard(framework: Framework) -> skills.DraftStandard:
-    """The standard as it was drafted. Six reads, whatever its size."""
-    return skills.DraftStandard(
+    """The standard as it was drafted."""
+    return with_pass_marks(framework)[0]
+
+
+def with_pass_marks(framework: Framework) -> tuple[skills.DraftStandard, dict[str, int]]:
+    """The standard as it was drafted, and the pass mark of each task's rubric by task reference, in its order. Three
+    reads, whatever its size.
+    """
+    rubrics = list(framework.rubrics.select_related("work_task").order_by("work_task__position"))
+    drafted = skills.DraftStandard(
         framework.occupation_code,
         framework.title,
         framework.description,
@@ -169,17 +177,13 @@ def standard(framework: Framework) -> skills.DraftStandard:
             )
             for line in framework.legal_requirements.order_by("position")
         ),
-        tuple(_benchmark(rubric) for rubric in _rubrics(framework)),
+        tuple(_benchmark(rubric) for rubric in rubrics),
         tuple(_indicator(line) for line in framework.requirements.select_related("competency").order_by("position")),
         _rule(framework.rule["figures"]),
         tuple(framework.rule["sentences"]),
         skills.Source(framework.source, framework.source_version, framework.source_licence, framework.source_note),
     )
-
-
-def pass_marks(framework: Framework) -> dict[str, int]:
-    """The pass mark of each task's rubric by task reference, in the standard's order."""
-    return {rubric.work_task.reference: rubric.pass_mark for rubric in _rubrics(framework)}
+    return drafted, {rubric.work_task.reference: rubric.pass_mark for rubric in rubrics}
 
 
 def basis(found: Framework) -> dict[str, Any] | None:
@@ -209,10 +213,6 @@ def criteria(rubric: Rubric) -> tuple[skills.RubricCriterion, ...]:
         )
         for criterion in rubric.criteria
     )
-
-
-def _rubrics(framework: Framework) -> Iterable[Rubric]:
-    return framework.rubrics.select_related("work_task").order_by("work_task__position")
 
 
 def _benchmark(rubric: Rubric) -> skills.Benchmark:

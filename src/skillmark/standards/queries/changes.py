@@ -33,8 +33,9 @@ def before(actor: Actor, found: Framework) -> Framework | None:
 
 def differences(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[LineChange, ...]:
     """The exact difference between two versions. Raises NotFound."""
-    old, new = framework(actor, before_id), framework(actor, after_id)
-    return changes(stored.standard(old), stored.standard(new), (stored.pass_marks(old), stored.pass_marks(new)))
+    old, old_marks = stored.with_pass_marks(framework(actor, before_id))
+    new, new_marks = stored.with_pass_marks(framework(actor, after_id))
+    return changes(old, new, (old_marks, new_marks))
 
 
 def pass_marks_set_by(found: Framework) -> dict[str, dict[str, Any]]:

@@ -228,8 +228,8 @@ def published_standard(framework_id: UUID) -> skills.DraftStandard:
 
 def published_text(found: Framework) -> dict[str, Any]:
     """What publishing fixes and `digest` covers. The caller has read the framework in its own scope."""
-    rests_on = stored.basis(found)
-    return rules.published_text(skills.standard_json(stored.standard(found)), stored.pass_marks(found), rests_on)
+    standard, pass_marks = stored.with_pass_marks(found)
+    return rules.published_text(skills.standard_json(standard), pass_marks, stored.basis(found))
 
 
 def published_document(framework_id: UUID) -> dict[str, Any]:
@@ -264,7 +264,7 @@ def package_of(found: Framework) -> Package:
         status[Status(found.status)],
         "en" if found.reference_source_id else "",
     )
-    return as_package(stored.standard(found), stored.pass_marks(found), edition)
+    return as_package(*stored.with_pass_marks(found), edition)
 
 
 def newer_version(found: Framework) -> Framework | None:

@@ -229,14 +229,15 @@ def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -
 def _shown(found: Framework, *, public: bool = False) -> dict[str, Any]:
     """What both faces of a standard show; the public one says who set each pass mark, too."""
     set_by = queries.pass_marks_set_by(found) if public else None
-    standard, language = stored.standard(found), showing.language_of_texts(found)
+    standard, pass_marks = stored.with_pass_marks(found)
+    language = showing.language_of_texts(found)
     return {
         "framework": found,
         "signed_on": decisions.signed_on(found.decision) if found.decision else None,
         "standard": standard,
         "language": language,
         "legal": showing.legal(standard.legal),
-        "tasks": showing.tasks(standard, stored.pass_marks(found), set_by, language),
+        "tasks": showing.tasks(standard, pass_marks, set_by, language),
         "indicators": showing.indicator_table(standard, language),
         **showing_basis.context(found),
     }
