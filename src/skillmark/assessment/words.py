@@ -50,6 +50,8 @@ REFUSALS: dict[str, Text] = {
     "not_qualified": _("On this standard only qualified assessors mark. See how you stand."),
     "untrained": _("First somebody notes that you were trained."),
     "too_few": _("There are too few reference samples that you had no part in. Ask a talent lead."),
+    "had_no_part": _("Whoever marked or settled this attempt says what to show next time."),
+    "not_to_tell": _("Only after an attempt that was not passed is it said what to show next time."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
 }
 EVIDENCE: dict[str, Text] = {"file": _("File"), "observation": _("Written observation")}

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.actions import LONGEST_OBSERVATION, LONGEST_SETTING
+from skillmark.assessment.actions import LONGEST_NEXT_TIME, LONGEST_OBSERVATION, LONGEST_SETTING
 from skillmark.assessment.models import Judgement, Method
 from skillmark.assessment.rules import LARGEST_LIMIT
 from skillmark.assessment.words import JUDGEMENTS, METHODS, METHODS_EXPLAINED
@@ -80,6 +80,15 @@ class SettleForm(MarksForm):
         label=_("Why"),
         widget=forms.Textarea({"rows": 3}),
         help_text=_("What you saw or were shown. Both assessors and the person can read it."),
+    )
+
+
+class NextTimeForm(forms.Form):
+    text = forms.CharField(
+        label=_("What to show next time"),
+        max_length=LONGEST_NEXT_TIME,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Two or three things she can practise. She reads it, and so does whoever may see this attempt."),
     )
 
 

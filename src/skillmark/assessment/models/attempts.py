@@ -151,6 +151,25 @@ class Rating(Fact):
         super().save(*args, **kwargs)
 
 
+class NextTime(Fact):
+    """What somebody who did not pass is to show before she tries again, as one of those who judged it wrote it.
+
+    Written, it stands; more may be added. She is told in the same unit of work that it is there.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="next_time")
+    author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="what_to_show_is_said")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged("what to show next time")
+        super().save(*args, **kwargs)
+
+
 class Settlement(Fact):
     """How a third person settled the criteria on which assessors differed too far: {criterion position: level}."""
 

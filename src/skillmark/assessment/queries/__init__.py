@@ -13,6 +13,7 @@ from skillmark.assessment.models import (
     FindingClosing,
     LayerKind,
     Method,
+    NextTime,
     PoolDraw,
     QualificationKind,
     QualificationRule,
@@ -46,6 +47,7 @@ from skillmark.assessment.queries.cuts import (
     seat_of,
 )
 from skillmark.assessment.queries.design import Drawn, drawn_for, given_before, pools
+from skillmark.assessment.queries.feedback import not_told, tells, who_tells
 from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.qualification import (
     all_references,
@@ -147,6 +149,7 @@ __all__ = [
     "LayerKind",
     "LayerState",
     "Method",
+    "NextTime",
     "PanelRound",
     "PoolDraw",
     "ProofState",
@@ -206,6 +209,7 @@ __all__ = [
     "may_change_policy",
     "not_blind_to",
     "not_performed",
+    "not_told",
     "number_of",
     "open_findings",
     "open_to",
@@ -249,6 +253,7 @@ __all__ = [
     "task_to_begin",
     "tasks",
     "tasks_by_framework",
+    "tells",
     "to_do",
     "to_draw_from",
     "to_mark_again",
@@ -256,5 +261,6 @@ __all__ = [
     "to_show",
     "tried",
     "waiting_for",
+    "who_tells",
     "work_task",
 ]

@@ -89,7 +89,7 @@ def own_sittings(holder: Actor) -> list[Sitting]:
         raise NotFound("outside the holder's own records")
     found: QuerySet[Sitting] = Sitting.objects.across_workspaces()
     own = found.filter(person__account_id=holder.scope.account_id).select_related("workspace")
-    return list(_whole(own).order_by("-recorded_at", "-id"))
+    return list(_whole(own).prefetch_related("next_time").order_by("-recorded_at", "-id"))
 
 
 def given(sitting: Sitting) -> list[rules.Given]:

@@ -3,6 +3,7 @@
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
+from skillmark.assessment.rules.feedback import Tried, not_told
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -82,6 +83,7 @@ __all__ = [
     "SecondLook",
     "Stage",
     "Standing",
+    "Tried",
     "against_others",
     "border_levels",
     "checked_pool",
@@ -97,6 +99,7 @@ __all__ = [
     "layers_of",
     "level_for",
     "may_see_others",
+    "not_told",
     "open_kinds",
     "open_to_unqualified",
     "outcome",
