@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import reverse
-from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench, mark, stage
+from tests.assessment.factories import HOLDS, NOW, TO_STANDARD, Bench, bench, mark, stage
 from tests.people import factories as people
 
 from skillmark.assessment import actions, answers, queries, rules
@@ -192,7 +192,7 @@ def test_the_last_who_marks_is_led_on_to_say_it_and_the_first_is_not() -> None:
     where = bench()
     sitting = where.sitting()
     slug = where.place.slug
-    given = {f"mark_{place}": str(level) for place, level in BELOW.items()}
+    given = {f"mark_{place}": str(level) for place, level in BELOW.items()} | HOLDS
     address = reverse("assessment:score", args=[slug, sitting.pk])
     attempt = reverse("assessment:attempt", args=[slug, sitting.pk])
     assert where.first.client().post(address, given)["Location"] == attempt

@@ -114,6 +114,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                     "marks": [rating.scores for rating in sitting.ratings.all()] if shown else [],
                     "judgements": [rating.judgement for rating in sitting.ratings.all()] if shown else [],
                     "evidence": [one.text or one.digest for one in sitting.evidence.all()] if shown else [],
+                    "not_confirmed": [one.why_not for one in sitting.ratings.all() if shown and one.why_not],
                     "next_time": [one.text for one in sitting.next_time.all()],
                 },
             }

@@ -62,6 +62,12 @@ COVERS: dict[str, Text] = {
 }
 RISKS: dict[str, Text] = {"new": _("A new assessor"), "difference": _("Assessors differed")}
 QUALIFICATIONS: dict[str, Text] = {"assessing": _("Marking attempts"), "reading": _("Reading records")}
+CONFIRMED: dict[str, Text] = {
+    "valid": _("It shows what the task asks"),
+    "authentic": _("It is this person’s own work"),
+    "current": _("It is recent"),
+    "sufficient": _("It is enough to judge by"),
+}
 JUDGEMENTS: dict[str, Text] = {
     "good_enough": _("Clearly good enough"),
     "border": _("On the border"),

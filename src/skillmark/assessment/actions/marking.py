@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -162,12 +163,14 @@ def rate(
     kind: LayerKind | None = None,
     seen: str = "",
     judgement: Judgement | None = None,
+    confirmed: rules.Confirmed | None = None,
     now: datetime,
 ) -> Rating:
     """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
 
     `seen` is what she saw, kept as evidence together with her marks or not at all. `judgement`: what she thinks of the
-    attempt as a whole; it counts for no result.
+    attempt as a whole; it counts for no result. `confirmed`: what she says of what was shown; where she does not
+    confirm all of it, the attempt is not passed. People are always asked; a program that fills a demonstration is not.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
     Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
@@ -197,6 +200,7 @@ def rate(
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
         judgement=judgement or "",
+        **(asdict(rules.checked_confirmed(confirmed)) if confirmed else {}),
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
     if seen.strip():

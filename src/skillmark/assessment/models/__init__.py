@@ -1,6 +1,7 @@
 """What a person shows, who marked it, how a difference was settled, and how all that is looked at again."""
 
 from skillmark.assessment.models.attempts import (
+    CONFIRMED,
     AssessmentTask,
     Evidence,
     EvidenceKind,
@@ -38,6 +39,7 @@ from skillmark.assessment.models.quality import (
 )
 
 __all__ = [
+    "CONFIRMED",
     "AssessmentTask",
     "Calibration",
     "CorrectiveAction",

@@ -96,7 +96,14 @@ def given(sitting: Sitting) -> list[rules.Given]:
     """The ratings of an attempt as the rules see them, in the order they came."""
     rows = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
     return [
-        rules.Given(rating.assessor_id, LayerKind(rating.kind), rating.role, rating.independent, rating.scores)
+        rules.Given(
+            rating.assessor_id,
+            LayerKind(rating.kind),
+            rating.role,
+            rating.independent,
+            rating.scores,
+            holds=not rating.lacking,
+        )
         for rating in rows
     ]
 

@@ -164,6 +164,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
                 kind=kind,
                 seen=form.cleaned_data["observation"],
                 judgement=form.judged(),
+                confirmed=form.confirmation(),
                 now=sources.now(),
             )
             messages.success(request, _("Your marks are kept. Thank you."))
