@@ -17,6 +17,7 @@ from skillmark.standards.queries import Framework
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 TWO_ONE_INDEPENDENT = [{"kind": "practical_test", "count": 2, "independent": 1}]
+HOLDS = {"confirmed": ["valid", "authentic", "current", "sufficient"]}  # as the page sends it
 TO_STANDARD = {"1": 2, "2": 2, "3": 2, "4": 2}
 
 

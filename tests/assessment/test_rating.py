@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.assessment.factories import NOW, TO_STANDARD, TWO_ONE_INDEPENDENT, bench, mark, observe, proven, stage
+from tests.assessment.factories import HOLDS, NOW, TO_STANDARD, TWO_ONE_INDEPENDENT, bench, mark, observe, proven, stage
 from tests.governance.factories import decided
 from tests.people import factories as people
 from tests.standards import factories as standards
@@ -319,7 +319,7 @@ def test_marks_and_what_was_seen_are_kept_together_or_not_at_all(monkeypatch: py
     sitting = where.sitting()
     client = where.first.client()
     client.raise_request_exception = False
-    given = {f"mark_{number}": "2" for number in range(1, 5)} | {"observation": "Seal mounted dry."}
+    given = {f"mark_{number}": "2" for number in range(1, 5)} | {"observation": "Seal mounted dry."} | HOLDS
 
     def fault(*_: object, **__: object) -> None:
         raise OSError("the disk is full")

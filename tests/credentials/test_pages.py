@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
-from tests.assessment.factories import bench, mark, proven, stage
+from tests.assessment.factories import HOLDS, bench, mark, proven, stage
 from tests.credentials.factories import Issuer, achievement, as_file, awarded, signing
 from tests.people import factories as people
 
@@ -33,10 +33,10 @@ def test_an_assessor_marks_on_one_page_and_the_attempt_waits_for_the_next() -> N
     client = where.first.client()
     base = f"/w/{where.place.slug}/attempts/"
     assert "Rosa Castell" in text(client, base)
-    assert text(client, f"{base}{sitting.pk}/score/").count('type="radio"') == 16
+    assert text(client, f"{base}{sitting.pk}/score/").count('name="mark_') == 16
     missing = client.post(f"{base}{sitting.pk}/score/", {"mark_1": "2"})
     assert missing.status_code == 200
-    given = {f"mark_{number}": "2" for number in range(1, 5)} | {"observation": "Seal mounted dry."}
+    given = {f"mark_{number}": "2" for number in range(1, 5)} | {"observation": "Seal mounted dry."} | HOLDS
     assert client.post(f"{base}{sitting.pk}/score/", given).status_code == 302
     assert stage(where, sitting.pk) is Stage.WAITS_FOR_ASSESSORS
     assert client.post(f"{base}{sitting.pk}/score/", given).status_code == 302

@@ -151,6 +151,9 @@ def test_a_supervisor_with_a_phone_marks_an_attempt(comes: Comes, capsys: pytest
     for position in range(1, 5):
         tick(supervisor.page.locator(f"main [name=mark_{position}][value='2']"))
         supervisor.fields += 1
+    for question in attempts.HOLDS["confirmed"]:
+        tick(supervisor.page.locator(f"main [name=confirmed][value={question}]"))
+        supervisor.fields += 1
     leave_by(supervisor.page.locator("main form button[type=submit]").last)
     assert Rating.objects.across_workspaces().get(sitting=sitting).assessor_id == person.pk
     with capsys.disabled():

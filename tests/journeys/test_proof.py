@@ -89,7 +89,7 @@ def start_an_attempt(enter: Enter, says: Says) -> str:
 def mark_by_keyboard(enter: Enter, says: Says, look: Look, attempt: str) -> None:
     """On a phone with a keyboard, without a pointer: every mark, the words and the button."""
     assessor = enter("assessor", attempt + "score/", **PHONE)
-    criteria = assessor.locator("main fieldset")
+    criteria = assessor.locator("main fieldset:has([name^=mark_])")
     assert criteria.count() >= 3
     for position in range(criteria.count()):
         highest = criteria.nth(position).locator("input[type=radio]").last
@@ -100,6 +100,9 @@ def mark_by_keyboard(enter: Enter, says: Says, look: Look, attempt: str) -> None
                 break
             assessor.keyboard.press("ArrowDown")
         assert highest.is_checked()
+    for question in assessor.locator("main [name=confirmed]").all():
+        reach(assessor, question)
+        assessor.keyboard.press("Space")
     reach(assessor, assessor.locator("[name=observation]"))
     assessor.keyboard.type(SEEN_BY_THE_FIRST)
     reach(assessor, assessor.get_by_role("button", name=says("Give these marks")))
@@ -133,8 +136,10 @@ def mark_apart_from_the_first(enter: Enter, says: Says, look: Look, attempt: str
     expect(second.locator("main")).not_to_contain_text(SEEN_BY_THE_FIRST)
     assert second.locator("main input[type=radio]:checked").count() == 0
     look(second)
-    for criterion in second.locator("main fieldset").all():
+    for criterion in second.locator("main fieldset:has(input[type=radio])").all():
         tick(criterion.locator("input[type=radio]").last)
+    for question in second.locator("main [name=confirmed]").all():
+        tick(question)
     press(second, says("Give these marks"))
     expect(second.locator("main")).to_contain_text(SEEN_BY_THE_FIRST)
     expect(second.locator("main dd div").first).to_be_visible()

@@ -198,7 +198,12 @@ def mark(assessor: Page, says: Says, which: str) -> None:
     """Every criterion at one end of its scale."""
     for field in groups(assessor):
         values = offered(assessor, field)
+        if field == "judgement":
+            continue
         keyboard.choose(assessor, field, values[-1] if which == "last" else values[0])
+    for question in offered(assessor, "confirmed"):
+        keyboard.tick(assessor, "confirmed", question)
+    keyboard.choose(assessor, "judgement", offered(assessor, "judgement")[-1 if which == "last" else 0])
     keyboard.write(assessor, "observation", f"Seen by whoever gave the {which} mark.")
     keyboard.press(assessor, says("Give these marks"))
 

@@ -32,7 +32,7 @@ from skillmark.people.queries.messages import address_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC).replace(microsecond=0)
-MARKS = {f"mark_{position}": "2" for position in range(1, 5)}
+MARKS = {f"mark_{position}": "2" for position in range(1, 5)} | attempts.HOLDS
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ PERMISSIONS: Table = {
         [asked_to_mark, is_of_link, is_not_about_self],
     ],
     "assessment.sitting.settle": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
+    "assessment.feedback.give": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
     "assessment.agreement.read": [[leads_talent], [role(Role.QUALITY_ASSURER)]],
     "assessment.proof.read": [
         [leads_talent],

@@ -21,6 +21,7 @@ from skillmark.assessment.models import (
     Evidence,
     Finding,
     FindingClosing,
+    NextTime,
     Remark,
     SamplingPlan,
     Sitting,
@@ -99,7 +100,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     found = Sitting.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     rows: list[dict[str, Any]] = []
     for sitting in found.select_related("task__work_task", "task__rubric", "policy").prefetch_related(
-        "ratings", "evidence", "findings__closing"
+        "ratings", "evidence", "findings__closing", "next_time"
     ):
         result = queries.result(sitting)
         shown = result.stage is not queries.Stage.WAITS_FOR_ASSESSORS
@@ -113,12 +114,17 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
                     "marks": [rating.scores for rating in sitting.ratings.all()] if shown else [],
                     "judgements": [rating.judgement for rating in sitting.ratings.all()] if shown else [],
                     "evidence": [one.text or one.digest for one in sitting.evidence.all()] if shown else [],
+                    "not_confirmed": [one.why_not for one in sitting.ratings.all() if shown and one.why_not],
+                    "next_time": [one.text for one in sitting.next_time.all()],
                 },
             }
         )
     marked = Sitting.objects.within(actor).filter(ratings__assessor_id=person_id).distinct().count()
     if marked:
         rows.append({"kind": "marked", "recorded_at": None, "values": {"count": marked}})
+    said = NextTime.objects.within(actor).filter(author_id=person_id).count()
+    if said:
+        rows.append({"kind": "said_what_to_show", "recorded_at": None, "values": {"count": said}})
     return [*rows, *_of_quality(actor, person_id), *_of_qualification(actor, person_id)]
 
 
@@ -186,6 +192,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her attempts go, with evidence and marks. What she gave others stays theirs, under an id that names nobody."""
     Sitting.objects.within(actor).filter(person_id=person_id).delete()
     Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
+    NextTime.objects.within(actor).filter(author_id=person_id).update(author=None)
     CorrectiveAction.objects.within(actor).filter(person_id=person_id).update(person=None)
     CutSeat.objects.within(actor).filter(person_id=person_id).update(person=None)
     for model in (Calibration, TrainingNote):

@@ -41,6 +41,10 @@ PAGES = {
         what=_("Your marks for what you saw. You do not see what the other assessor gave."),
         example=_("The seal sat straight and was torqued in the right order: the mark whose words say so."),
     ),
+    "assessment:next_time": About(
+        what=_("Whoever did not pass is told what to show next time. Before that the task is not tried again."),
+        example=_("“Turn the shaft by hand before the cover goes on, and say what you feel.”"),
+    ),
     "assessment:settle": About(
         what=_("Two assessors differ by more than the limit. A third person decides, and says why."),
         example=_("“The photograph shows the gap before the last turn; the video shows it closed.”"),

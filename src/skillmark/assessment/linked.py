@@ -27,7 +27,7 @@ def _carry_out(actor: Actor, sitting: Sitting, form: ScoreForm, now: datetime) -
     try:
         actions.rate(
             actor, sitting_id=sitting.pk, scores=form.marks(), kind=kind, seen=form.cleaned_data["observation"],
-            judgement=form.judged(), now=now,
+            judgement=form.judged(), confirmed=form.confirmation(), now=now,
         )  # fmt: skip
     except actions.CannotRate as refused:
         raise NotWanted(words.REFUSALS[refused.reason]) from None

@@ -39,6 +39,15 @@ class CriterionLine:
 
 
 @dataclass(frozen=True)
+class LackingLine:
+    """What an assessor did not confirm of what was shown, and why."""
+
+    who: str
+    questions: list[Text]
+    why: str
+
+
+@dataclass(frozen=True)
 class AttemptPage:
     sitting: Sitting
     stage: str
@@ -46,6 +55,7 @@ class AttemptPage:
     stage_colour: str
     layers: list[LayerLine]
     criteria: list[CriterionLine]
+    lacking: list[LackingLine]
     evidence: list[tuple[Evidence, Text]]
     pass_word: str
     settlement: Any
@@ -79,6 +89,11 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
         colour,
         [layer_line(state) for state in result.layers],
         criteria,
+        [
+            LackingLine(called[rating.pk], [words.CONFIRMED[name] for name in rating.lacking], rating.why_not)
+            for rating in seen
+            if rating.lacking
+        ],
         [(one, words.EVIDENCE[one.kind]) for one in queries.evidence_seen(actor, sitting)],
         pass_word(sitting),
         getattr(sitting, "settlement", None) if result.stage.settled and not kept else None,

@@ -48,6 +48,7 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:sitting_id>/", views.attempt, name="attempt"),
     path(f"{PLACE}/<uuid:sitting_id>/score/", views.score, name="score"),
     path(f"{PLACE}/<uuid:sitting_id>/settle/", views.settle, name="settle"),
+    path(f"{PLACE}/<uuid:sitting_id>/next-time/", views.next_time, name="next_time"),
     path(f"{PLACE}/<uuid:sitting_id>/evidence/", views.add_evidence, name="evidence"),
     path(f"{PLACE}/<uuid:sitting_id>/evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
     path("me/attempts/", views.own, name="own"),

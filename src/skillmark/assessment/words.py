@@ -50,6 +50,8 @@ REFUSALS: dict[str, Text] = {
     "not_qualified": _("On this standard only qualified assessors mark. See how you stand."),
     "untrained": _("First somebody notes that you were trained."),
     "too_few": _("There are too few reference samples that you had no part in. Ask a talent lead."),
+    "had_no_part": _("Whoever marked or settled this attempt says what to show next time."),
+    "not_to_tell": _("Only after an attempt that was not passed is it said what to show next time."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
 }
 EVIDENCE: dict[str, Text] = {"file": _("File"), "observation": _("Written observation")}
@@ -60,6 +62,12 @@ COVERS: dict[str, Text] = {
 }
 RISKS: dict[str, Text] = {"new": _("A new assessor"), "difference": _("Assessors differed")}
 QUALIFICATIONS: dict[str, Text] = {"assessing": _("Marking attempts"), "reading": _("Reading records")}
+CONFIRMED: dict[str, Text] = {
+    "valid": _("It shows what the task asks"),
+    "authentic": _("It is this person’s own work"),
+    "current": _("It is recent"),
+    "sufficient": _("It is enough to judge by"),
+}
 JUDGEMENTS: dict[str, Text] = {
     "good_enough": _("Clearly good enough"),
     "border": _("On the border"),

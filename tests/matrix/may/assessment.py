@@ -15,6 +15,7 @@ MAY = {
     "assessment.evidence.add": MEMBERS | {MARKS_BY_LINK, PROGRAM},
     "assessment.sitting.rate": {MARKS, MANAGER, MARKS_BY_LINK},  # people mark; no program does
     "assessment.sitting.settle": {MARKS, MANAGER},
+    "assessment.feedback.give": {MARKS, MANAGER},
     "assessment.proof.read": {LEAD, MARKS, MANAGER, QUALITY, Role.RECRUITER, PROGRAM},
     "assessment.agreement.read": {LEAD, QUALITY},
     "assessment.sampling.set": {LEAD, PROGRAM},
@@ -60,4 +61,5 @@ ABOUT = {
         "herself": set[str](),
     },
     "assessment.sitting.settle": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},
+    "assessment.feedback.give": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},
 }

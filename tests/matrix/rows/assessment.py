@@ -17,6 +17,7 @@ ROWS = {
     "assessment:attempt": {LEAD, MARKS, MANAGER, QUALITY},  # a line manager of her own report
     "assessment:score": {MARKS, MANAGER},
     "assessment:settle": {MARKS, MANAGER},
+    "assessment:next_time": {MARKS, MANAGER},
     "assessment:evidence": {MARKS, MANAGER},
     "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
     "assessment:agreements": {LEAD, QUALITY},

@@ -18,15 +18,18 @@ from skillmark.assessment.actions.design import (
     set_task,
 )
 from skillmark.assessment.actions.marking import (
+    LONGEST_NEXT_TIME,
     LONGEST_OBSERVATION,
     CannotRate,
     NoPolicy,
     NotDecided,
+    NotTold,
     add_evidence,
     open_sitting,
     rate,
     set_policy,
     settle,
+    tell_next_time,
 )
 from skillmark.assessment.actions.qualification import (
     LONGEST_SAMPLE,
@@ -52,6 +55,7 @@ from skillmark.assessment.actions.quality import (
 __all__ = [
     "FEWEST_ON_A_PANEL",
     "LONGEST_FINDING",
+    "LONGEST_NEXT_TIME",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
     "LONGEST_SETTING",
@@ -61,6 +65,7 @@ __all__ = [
     "CannotRate",
     "NoPolicy",
     "NotDecided",
+    "NotTold",
     "add_evidence",
     "ask_action",
     "calibrate",
@@ -87,5 +92,6 @@ __all__ = [
     "set_task",
     "settle",
     "take_as_reference",
+    "tell_next_time",
     "write_reference",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
-from skillmark.assessment.actions.marking import open_sitting
+from skillmark.assessment.actions.marking import open_sitting, require_told
 from skillmark.assessment.models import AssessmentTask, Method, PoolDraw, Sitting, TaskPool
 from skillmark.foundation import access, audit, sources
 from skillmark.foundation.records import one
@@ -129,11 +129,14 @@ def set_pool(
 @action
 def draw_tasks(actor: Actor, *, pool_id: UUID, person_id: UUID, now: datetime) -> list[Sitting]:
     """Draw what a person tries from a pool, and open these attempts. Nobody chooses the seed: it is made here, after
-    she was named, and kept. What she was given before is drawn only when nothing else is left. Raises NoPolicy.
+    she was named, and kept. What she was given before is drawn only when nothing else is left.
+
+    Raises NoPolicy, and NotTold where she did not pass one of its tasks the last time and was not told what to show.
     """
     # two draws at a time for one person would give her the same task twice
     pool: TaskPool = one(TaskPool.objects.within(actor), pool_id, lock=True)
     access.require(actor, "assessment.sitting.open", people.anyone(actor, person_id))
+    require_told(actor, person_id, [UUID(task_id) for task_id in pool.tasks])
     given = queries.given_before(actor, pool, person_id)
     seed = sources.random_bytes(SEED_BYTES).hex()
     drawn = rules.drawn_from(pool.tasks, given, pool.count, seed=seed)

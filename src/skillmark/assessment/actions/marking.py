@@ -1,7 +1,8 @@
 """Attempts are opened, shown, marked and settled; and how results are checked."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from skillmark.assessment.models import (
     EvidenceKind,
     Judgement,
     LayerKind,
+    NextTime,
     PoolDraw,
     Rating,
     Settlement,
@@ -23,10 +25,14 @@ from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
+from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
+LONGEST_NEXT_TIME = 1000  # letters: three things to practise, not a lesson
 LONGEST_OBSERVATION = 4000  # letters: a full page, more is a report and belongs into a file
+
+FEEDBACK_GIVEN = "assessment.feedback_given"  # the event of the message
 
 
 class NoPolicy(Exception):
@@ -37,11 +43,20 @@ class NotDecided(Exception):
     """No group has decided that results on this standard are checked otherwise."""
 
 
+class NotTold(Exception):
+    """She did not pass the last time, and nobody has told her what to show: `sittings` are the attempts it is about."""
+
+    def __init__(self, sittings: Sequence[Sitting]) -> None:
+        self.sittings = sittings
+        super().__init__(", ".join(str(sitting.pk) for sitting in sittings))
+
+
 class CannotRate(Exception):
     """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
 
     OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
     HAD_PART, NOT_QUALIFIED, UNTRAINED, TOO_FEW = "had_part", "not_qualified", "untrained", "too_few"
+    HAD_NO_PART, NOT_TO_TELL = "had_no_part", "not_to_tell"
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -79,13 +94,17 @@ def set_policy(
 def open_sitting(
     actor: Actor, *, task_id: UUID, person_id: UUID, draw: PoolDraw | None = None, now: datetime
 ) -> Sitting:
-    """Let a person try a task, under the policy now in force; `draw` says how it was drawn. Raises NoPolicy."""
+    """Let a person try a task, under the policy now in force; `draw` says how it was drawn.
+
+    Raises NoPolicy, and NotTold where she did not pass it the last time and was not told what to show.
+    """
     task = queries.task(actor, task_id)
     person = people.anyone(actor, person_id)
     access.require(actor, "assessment.sitting.open", person)
     policy = queries.policy(actor, task.framework_id)
     if policy is None:
         raise NoPolicy(str(task.framework_id))
+    require_told(actor, person_id, [task_id])
     sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person, draw=draw)
     audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
     outbox.announce("assessment.sitting.opened", sitting)
@@ -144,12 +163,14 @@ def rate(
     kind: LayerKind | None = None,
     seen: str = "",
     judgement: Judgement | None = None,
+    confirmed: rules.Confirmed | None = None,
     now: datetime,
 ) -> Rating:
     """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
 
     `seen` is what she saw, kept as evidence together with her marks or not at all. `judgement`: what she thinks of the
-    attempt as a whole; it counts for no result.
+    attempt as a whole; it counts for no result. `confirmed`: what she says of what was shown; where she does not
+    confirm all of it, the attempt is not passed. People are always asked; a program that fills a demonstration is not.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
     Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
@@ -179,6 +200,7 @@ def rate(
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
         judgement=judgement or "",
+        **(asdict(rules.checked_confirmed(confirmed)) if confirmed else {}),
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
     if seen.strip():
@@ -220,6 +242,51 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
     audit.record(actor, "assessment.sitting.settled", sitting, criteria=len(result.open_criteria))
     _announce(actor, sitting, now)
     return settlement
+
+
+@action
+def tell_next_time(actor: Actor, *, sitting_id: UUID, text: str, now: datetime) -> NextTime:
+    """Say what somebody who did not pass is to show next time, and let her know that it is there. The same words again
+    change nothing.
+
+    Raises CannotRate for the person herself, for whoever had no part in an attempt that others can speak of, and where
+    it did not end below the pass mark; BadInput without words or for too many.
+    """
+    sitting = queries.sitting(actor, sitting_id, lock=True)
+    author_id = _somebody_else(actor, sitting)
+    access.require(actor, "assessment.feedback.give", sitting)
+    if queries.result(sitting).stage is not rules.Stage.NOT_PASSED:
+        raise CannotRate(CannotRate.NOT_TO_TELL)
+    if not queries.tells(actor, sitting, people.today(actor, now)):
+        raise CannotRate(CannotRate.HAD_NO_PART)
+    said = text.strip()
+    if not said:
+        raise BadInput.of(told("say what to show next time"), file="next_time", column="text")
+    if len(said) > LONGEST_NEXT_TIME:
+        long = told("is longer than %(most)s letters", most=LONGEST_NEXT_TIME)
+        raise BadInput.of(long, file="next_time", column="text")
+    before: NextTime | None = sitting.next_time.filter(author_id=author_id, text=said).first()
+    if before is not None:
+        return before
+    next_time: NextTime = NextTime.objects.record(
+        actor, now=now, happened_on=people.today(actor, now), sitting=sitting, author_id=author_id, text=said
+    )
+    audit.record(actor, "assessment.feedback.given", sitting)
+    people_actions.tell(
+        actor,
+        person_id=sitting.person_id,
+        event=FEEDBACK_GIVEN,
+        parameters={"task": sitting.task.work_task.statement},
+        now=now,
+    )
+    return next_time
+
+
+def require_told(actor: Actor, person_id: UUID, task_ids: Collection[UUID]) -> None:
+    """Raises NotTold where she did not pass one of these tasks the last time and was not told what to show."""
+    sittings = queries.not_told(actor, person_id, task_ids)
+    if sittings:
+        raise NotTold(sittings)
 
 
 def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.actions import LONGEST_OBSERVATION, LONGEST_SETTING
+from skillmark.assessment.actions import LONGEST_NEXT_TIME, LONGEST_OBSERVATION, LONGEST_SETTING
 from skillmark.assessment.models import Judgement, Method
-from skillmark.assessment.rules import LARGEST_LIMIT
-from skillmark.assessment.words import JUDGEMENTS, METHODS, METHODS_EXPLAINED
+from skillmark.assessment.rules import LARGEST_LIMIT, LONGEST_WHY_NOT, Confirmed
+from skillmark.assessment.words import CONFIRMED, JUDGEMENTS, METHODS, METHODS_EXPLAINED
 from skillmark.ui.choosing import LongChoiceField
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -43,9 +43,31 @@ class MarksForm(forms.Form):
         return {name.removeprefix(MARK): mark for name, mark in given if name.startswith(MARK)}
 
 
-class ScoreForm(MarksForm):
-    """Marks, what she thinks of the whole, how it was checked where that is open, and what was seen."""
+class ConfirmedField(forms.MultipleChoiceField):
+    """Questions that are answered by a tick; no tick at all is an answer too, and needs the reason beside it."""
 
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
+class ScoreForm(MarksForm):
+    """Marks, what she confirms and thinks of the whole, how it was checked where that is open, and what was seen."""
+
+    confirmed = ConfirmedField(
+        label=_("What of this is true of what was shown?"),
+        choices=list(CONFIRMED.items()),
+        help_text=_("Tick what is true. Where a tick is missing, the attempt is not passed, whatever the marks."),
+    )
+    why_not = forms.CharField(
+        label=_("Why is a tick missing?"),
+        required=False,
+        max_length=LONGEST_WHY_NOT,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Only where one is missing. The person reads it once all marks are in."),
+    )
     judgement = forms.ChoiceField(
         label=_("And as a whole, apart from these lines?"),
         required=False,
@@ -69,6 +91,21 @@ class ScoreForm(MarksForm):
                 label=_("How did you check it?"), choices=ways, widget=forms.RadioSelect
             )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "confirmed" in cleaned and "why_not" in cleaned:
+            whole, said = set(cleaned["confirmed"]) == set(CONFIRMED), cleaned["why_not"].strip()
+            if not whole and not said:
+                self.add_error("why_not", _("Tick all four, or say why one is missing."))
+            if whole and said:
+                self.add_error("why_not", _("All four are ticked. Take a tick away, or leave this empty."))
+        return cleaned
+
+    def confirmation(self) -> Confirmed:
+        """What she confirms of what was shown."""
+        ticked = {name: name in self.cleaned_data["confirmed"] for name in CONFIRMED}
+        return Confirmed(**ticked, why_not=self.cleaned_data["why_not"])
+
     def judged(self) -> Judgement | None:
         """What she thinks of the whole, where she said it."""
         given = self.cleaned_data["judgement"]
@@ -80,6 +117,15 @@ class SettleForm(MarksForm):
         label=_("Why"),
         widget=forms.Textarea({"rows": 3}),
         help_text=_("What you saw or were shown. Both assessors and the person can read it."),
+    )
+
+
+class NextTimeForm(forms.Form):
+    text = forms.CharField(
+        label=_("What to show next time"),
+        max_length=LONGEST_NEXT_TIME,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Two or three things she can practise. She reads it, and so does whoever may see this attempt."),
     )
 
 

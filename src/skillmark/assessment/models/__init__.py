@@ -1,6 +1,7 @@
 """What a person shows, who marked it, how a difference was settled, and how all that is looked at again."""
 
 from skillmark.assessment.models.attempts import (
+    CONFIRMED,
     AssessmentTask,
     CameTo,
     Evidence,
@@ -9,6 +10,7 @@ from skillmark.assessment.models.attempts import (
     LayerKind,
     Method,
     NeverChanged,
+    NextTime,
     Rating,
     Settlement,
     Sitting,
@@ -38,6 +40,7 @@ from skillmark.assessment.models.quality import (
 )
 
 __all__ = [
+    "CONFIRMED",
     "AssessmentTask",
     "Calibration",
     "CameTo",
@@ -53,6 +56,7 @@ __all__ = [
     "LayerKind",
     "Method",
     "NeverChanged",
+    "NextTime",
     "PoolDraw",
     "QualificationKind",
     "QualificationRule",

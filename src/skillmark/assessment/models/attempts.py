@@ -58,6 +58,9 @@ class CameTo(models.TextChoices):
     NOT_PASSED = "not_passed"
 
 
+CONFIRMED = ("valid", "authentic", "current", "sufficient")  # of what was shown, each a field of a rating
+
+
 class NeverChanged(Exception):
     """What an assessor gave stands; nobody replaces it, not even she. A defect of the program where it is tried."""
 
@@ -142,6 +145,9 @@ class Rating(Fact):
 
     `role` is the role she acted in; `independent`: she neither leads the person nor is led by her. `judgement` counts
     for no result: it says whom she holds to be on the border; empty where she did not say.
+
+    `valid`, `authentic`, `current`, `sufficient`: whether what was shown is what the task asks, the person's own work,
+    recent and enough to judge by; null where she was not asked. `why_not` says why of what is not.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="ratings")
@@ -151,13 +157,53 @@ class Rating(Fact):
     independent = models.BooleanField()
     scores = models.JSONField()
     judgement = models.CharField(max_length=15, choices=Judgement, blank=True, default="")
+    valid = models.BooleanField(null=True)
+    authentic = models.BooleanField(null=True)
+    current = models.BooleanField(null=True)
+    sufficient = models.BooleanField(null=True)
+    why_not = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sitting", "assessor"], name="one_rating_per_assessor")]
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "assessor"], name="one_rating_per_assessor"),
+            models.CheckConstraint(
+                condition=Q(valid=None, authentic=None, current=None, sufficient=None, why_not="")
+                | Q(valid__isnull=False, authentic__isnull=False, current__isnull=False, sufficient__isnull=False)
+                & (
+                    Q(valid=True, authentic=True, current=True, sufficient=True, why_not="")
+                    | ((Q(valid=False) | Q(authentic=False) | Q(current=False) | Q(sufficient=False)) & ~Q(why_not=""))
+                ),
+                name="what_does_not_hold_has_a_reason",
+            ),
+        ]
+
+    @property
+    def lacking(self) -> list[str]:
+        """What she did not confirm of what was shown, by its field; empty where she was not asked."""
+        return [name for name in CONFIRMED if getattr(self, name) is False]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise NeverChanged("a rating")
+        super().save(*args, **kwargs)
+
+
+class NextTime(Fact):
+    """What somebody who did not pass is to show before she tries again, as one of those who judged it wrote it.
+
+    Written, it stands; more may be added. She is told in the same unit of work that it is there.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="next_time")
+    author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="what_to_show_is_said")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged("what to show next time")
         super().save(*args, **kwargs)
 
 

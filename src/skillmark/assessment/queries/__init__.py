@@ -13,6 +13,7 @@ from skillmark.assessment.models import (
     FindingClosing,
     LayerKind,
     Method,
+    NextTime,
     PoolDraw,
     QualificationKind,
     QualificationRule,
@@ -47,6 +48,7 @@ from skillmark.assessment.queries.cuts import (
 )
 from skillmark.assessment.queries.design import Drawn, drawn_for, given_before, pools
 from skillmark.assessment.queries.discipline import marks_are_kept, results_are_kept
+from skillmark.assessment.queries.feedback import not_told, tells, who_tells
 from skillmark.assessment.queries.proof import AttemptProof, ProofState, RubricLine, below, proof_state, proof_states
 from skillmark.assessment.queries.qualification import (
     all_references,
@@ -148,6 +150,7 @@ __all__ = [
     "LayerKind",
     "LayerState",
     "Method",
+    "NextTime",
     "PanelRound",
     "PoolDraw",
     "ProofState",
@@ -208,6 +211,7 @@ __all__ = [
     "may_change_policy",
     "not_blind_to",
     "not_performed",
+    "not_told",
     "number_of",
     "open_findings",
     "open_to",
@@ -252,6 +256,7 @@ __all__ = [
     "task_to_begin",
     "tasks",
     "tasks_by_framework",
+    "tells",
     "to_do",
     "to_draw_from",
     "to_mark_again",
@@ -259,5 +264,6 @@ __all__ = [
     "to_show",
     "tried",
     "waiting_for",
+    "who_tells",
     "work_task",
 ]

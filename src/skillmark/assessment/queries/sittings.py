@@ -92,14 +92,21 @@ def own_sittings(holder: Actor) -> list[Sitting]:
         raise NotFound("outside the holder's own records")
     found: QuerySet[Sitting] = Sitting.objects.across_workspaces()
     own = found.filter(person__account_id=holder.scope.account_id).select_related("workspace")
-    return list(_whole(own).order_by("-recorded_at", "-id"))
+    return list(_whole(own).prefetch_related("next_time").order_by("-recorded_at", "-id"))
 
 
 def given(sitting: Sitting) -> list[rules.Given]:
     """The ratings of an attempt as the rules see them, in the order they came."""
     rows = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
     return [
-        rules.Given(rating.assessor_id, LayerKind(rating.kind), rating.role, rating.independent, rating.scores)
+        rules.Given(
+            rating.assessor_id,
+            LayerKind(rating.kind),
+            rating.role,
+            rating.independent,
+            rating.scores,
+            holds=not rating.lacking,
+        )
         for rating in rows
     ]
 

@@ -3,6 +3,7 @@
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
+from skillmark.assessment.rules.feedback import Tried, not_told
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -36,13 +37,16 @@ from skillmark.assessment.rules.quality import (
 from skillmark.assessment.rules.results import (
     CAME_TO,
     LARGEST_LIMIT,
+    LONGEST_WHY_NOT,
     MOST_CONFIRMATIONS,
+    Confirmed,
     Doubt,
     Given,
     Layer,
     LayerState,
     Result,
     Stage,
+    checked_confirmed,
     fitting,
     is_independent,
     layer_states,
@@ -64,6 +68,7 @@ __all__ = [
     "LARGEST_DISTANCE",
     "LARGEST_LIMIT",
     "LARGEST_WEIGHT",
+    "LONGEST_WHY_NOT",
     "MOST_CONFIRMATIONS",
     "MOST_MONTHS",
     "MOST_NEW_MARKS",
@@ -71,6 +76,7 @@ __all__ = [
     "READINGS",
     "READY",
     "UNASKED",
+    "Confirmed",
     "Doubt",
     "Figures",
     "Given",
@@ -84,8 +90,10 @@ __all__ = [
     "SecondLook",
     "Stage",
     "Standing",
+    "Tried",
     "against_others",
     "border_levels",
+    "checked_confirmed",
     "checked_pool",
     "checked_qualifying",
     "checked_sampling",
@@ -99,6 +107,7 @@ __all__ = [
     "layers_of",
     "level_for",
     "may_see_others",
+    "not_told",
     "open_kinds",
     "open_to_unqualified",
     "outcome",

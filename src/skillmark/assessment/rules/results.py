@@ -1,7 +1,7 @@
 """When a person has shown a task, and what is still missing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsMode
 from skillmark.kernel.values import BadInput, told
 
 MOST_CONFIRMATIONS = 9  # of one kind; more assessors than that stand round nobody
+LONGEST_WHY_NOT = 300  # letters: a sentence or two
 LARGEST_LIMIT = 2  # levels; with four levels a larger difference is no agreement
 
 
@@ -44,13 +45,31 @@ class LayerState:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A rating as the rules see it."""
+    """A rating as the rules see it; `holds`: she did not say that what was shown cannot be relied on."""
 
     assessor_id: UUID
     kind: LayerKind
     role: str
     independent: bool
     scores: Mapping[str, int]
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What an assessor confirms of what was shown: it shows what the task asks, is the person's own work, recent, and
+    enough to judge by; `why_not` says why of what is not.
+    """
+
+    valid: bool
+    authentic: bool
+    current: bool
+    sufficient: bool
+    why_not: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.valid and self.authentic and self.current and self.sufficient
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +172,19 @@ def fitting(levels: Mapping[str, int], tops: Mapping[str, int]) -> dict[str, int
     return {name: levels[name] for name in tops}
 
 
+def checked_confirmed(given: Confirmed) -> Confirmed:
+    """What she confirms, with a reason where and only where something is missing. Raises BadInput."""
+    why_not = given.why_not.strip()
+    if not given.holds and not why_not:
+        raise BadInput.of(told("say why of what is not ticked"), file="marks", column="why_not")
+    if given.holds and why_not:
+        raise BadInput.of(told("gives a reason although everything is ticked"), file="marks", column="why_not")
+    if len(why_not) > LONGEST_WHY_NOT:
+        said = told("is longer than %(most)s letters", most=LONGEST_WHY_NOT)
+        raise BadInput.of(said, file="marks", column="why_not")
+    return replace(given, why_not=why_not)
+
+
 def rubric_of(criteria: Sequence[Mapping[str, Any]]) -> tuple[Criterion, ...]:
     """A rubric as `standard.json` writes it, its criteria named by their positions."""
     weights = {str(row["position"]): int(row["weight"]) for row in criteria}
@@ -194,6 +226,7 @@ def result(
 
     Nothing is compared before every layer is there. A difference beyond the limit is settled by a third person, never
     averaged. Passed is whoever reaches the pass mark on every criterion: a strong one never makes up for a weak one.
+    Where one of them says that what was shown cannot be relied on, nothing is passed on it.
     While a finding doubts the attempt it proves nothing, nor afterwards where the finding was right.
     """
     states = layer_states(layers, given)
@@ -204,7 +237,7 @@ def result(
         levels = settle(comparisons, Rating(str(moderated[0]), moderated[1]) if moderated else None)
     except NeedsModeration:
         return Result(Stage.NEEDS_MODERATION, states, comparisons)
-    passed = all(level >= pass_mark for level in levels.values())
+    passed = all(level >= pass_mark for level in levels.values()) and all(one.holds for one in given)
     return Result(_stage(passed, doubts), states, comparisons, levels)
 
 

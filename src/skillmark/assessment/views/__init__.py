@@ -20,6 +20,7 @@ from skillmark.assessment.views.cuts import (
     open_cut_panel,
 )
 from skillmark.assessment.views.design import correct_task, set_pool, set_task, tasks
+from skillmark.assessment.views.feedback import next_time
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
 from skillmark.assessment.views.qualification import (
     calibrate,
@@ -65,6 +66,7 @@ __all__ = [
     "finding",
     "mark_again",
     "marked_again",
+    "next_time",
     "note_done",
     "note_training",
     "open_cut_panel",

@@ -89,6 +89,8 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("assessment:attempt", _slug(request), sittings[0].pk)
         except actions.NoPolicy:
             form.add_error("task", _("First say how results on this standard are checked."))
+        except actions.NotTold as refused:
+            form.add_error("person", _whom_to_ask(actor, refused.sittings[0]))
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
 
 
@@ -138,6 +140,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     about(request, sitting.person_id)
     shown = showing.attempt_page(actor, sitting, ASSESSOR)
     own = actor.person_id == sitting.person_id
+    today = people.today(actor, sources.now())
     context = {
         "shown": shown,
         "sitting": sitting,
@@ -147,6 +150,8 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "own": own,
         "to_rate": queries.open_to(actor, sitting),
         "to_settle": _to_settle(actor, sitting),
+        "to_tell": queries.tells(actor, sitting, today),
+        "said": sitting.next_time.order_by("recorded_at", "id"),
         "may_add": access.may(actor, "assessment.evidence.add", sitting),
         "may_ask": shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
         and access.may(actor, "assessment.sitting.open", sitting),
@@ -175,9 +180,11 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
                 kind=kind,
                 seen=form.cleaned_data["observation"],
                 judgement=form.judged(),
+                confirmed=form.confirmation(),
                 now=sources.now(),
             )
             messages.success(request, _("Your marks are kept. Thank you."))
+            return _on_from(request, actor, sitting_id)
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
@@ -212,6 +219,7 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
                 now=sources.now(),
             )
             messages.success(request, _("The difference is settled. Both ratings stay as they were given."))
+            return _on_from(request, actor, sitting_id)
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
@@ -271,6 +279,24 @@ def _opened(actor: Actor, chosen: str, person_id: UUID) -> list[Sitting]:
         pool_id = UUID(chosen.removeprefix(POOL))
         return actions.draw_tasks(actor, pool_id=pool_id, person_id=person_id, now=sources.now())
     return [actions.open_sitting(actor, task_id=UUID(chosen), person_id=person_id, now=sources.now())]
+
+
+def _on_from(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
+    """After the last marks: where it was not passed, on to what to show next time, while she remembers."""
+    judged = queries.sitting(actor, sitting_id)
+    to_tell = queries.tells(actor, judged, people.today(actor, sources.now()))
+    return redirect("assessment:next_time" if to_tell else "assessment:attempt", _slug(request), sitting_id)
+
+
+def _whom_to_ask(actor: Actor, sitting: Sitting) -> str:
+    """Why she cannot try again yet, and whom to ask."""
+    able = queries.who_tells(actor, sitting, people.today(actor, sources.now()))
+    said = {"task": sitting.task.work_task.statement, "names": ", ".join(person.name for person in able)}
+    if not able:
+        return _("“%(task)s” was not passed the last time. First an assessor says what to show next time.") % said
+    return (
+        _("“%(task)s” was not passed the last time. First one of these says what to show next time: %(names)s.") % said
+    )
 
 
 def _to_settle(actor: Actor, sitting: Sitting) -> bool:

@@ -99,6 +99,9 @@ KINDS: Mapping[str, Shown] = {
     "campaigns.led": Shown(_("Programmes you lead"), [TITLE]),
     "assessment.attempt": Shown(_("Tasks you were tried at"), [("task", _("Task")), ("state", _("How it stands"))]),
     "assessment.marked": Shown(_("Tasks of others you marked"), [("count", _("How many"))]),
+    "assessment.said_what_to_show": Shown(
+        _("How often you told others what to show next time"), [("count", _("How many"))]
+    ),
     "assessment.corrective_action": Shown(
         _("What you were asked to do about findings"),
         [("text", _("What")), ("due_on", _("Until")), ("done_on", _("Done"))],
@@ -167,6 +170,7 @@ READ: Mapping[str, Promise] = {
     "assessment.sitting.read": _("A task you were tried at"),
     "assessment.sitting.rate": _("A task you were tried at, to mark it"),
     "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),
+    "assessment.feedback.give": _("A task you were tried at, to say what to show next time"),
     "assessment.evidence.add": _("A task you were tried at, to add to it"),
     "assessment.sample.read": _("A task you were tried at, marked again"),
     "assessment.remark.give": _("A task you were tried at, to mark it again without your name"),
