@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -156,6 +157,28 @@ def test_whom_only_her_log_in_hinders_is_told_so_and_still_finds_the_way() -> No
             ask(worker, "test.sign")
         assert not isinstance(refused.value, access.LogInTooWeak)
         ask(replace(lead, strong_login=True), "test.sign")
+
+
+@pytest.mark.usefixtures("table")
+def test_whom_only_a_qualification_hinders_is_told_so_and_still_finds_the_way() -> None:
+    @access.to_be_shown
+    def is_qualified(actor: Actor, subject: object) -> bool:
+        return False
+
+    access.install({"test.open": [[access.role(Role.RECRUITER), is_qualified, access.is_not_about_self]]})
+    recruiter, worker = person(Role.RECRUITER), person(Role.WORKER)
+    assert access.may_ever(recruiter, "test.open"), "a menu shows it"
+    assert access.could(recruiter, "test.open", About(OTHER))
+    assert not access.may(recruiter, "test.open", About(OTHER))
+    for ask in (partial(access.require, subject=About(OTHER)), access.require_ever):
+        with pytest.raises(access.NotQualified):
+            ask(recruiter, "test.open")
+        with pytest.raises(access.Forbidden) as refused:
+            ask(worker, "test.open")
+        assert not isinstance(refused.value, access.NotQualified)
+    with pytest.raises(access.Forbidden) as herself:
+        access.require(recruiter, "test.open", About(SELF))
+    assert not isinstance(herself.value, access.NotQualified), "qualified or not, nobody acts on herself"
 
 
 def test_a_role_for_a_part_reaches_the_records_of_that_part_alone() -> None:

@@ -15,7 +15,7 @@ MAY, ABOUT = verbs.rows(), verbs.rows_about()
 LINES = [(name, number) for name, branches in access.installed().items() for number in range(len(branches))]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)  # a permission may ask what the workspace demands
 def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The database for all rows together, so that the house is filled once; nothing of it is kept."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -16,6 +16,7 @@ from skillmark.foundation import jobs, sources
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.roles import Role
+from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.skills import exchange
 from skillmark.people import queries as persons
 from skillmark.standards import actions, answers, queries
@@ -272,3 +273,37 @@ def test_a_worker_reads_but_neither_brings_nor_compares(lead: people.Member) -> 
     assert "Bring in a framework" not in listed
     assert "See likely" not in text_of(worker.client().get(address("alignments", worker, imported_id=framework.pk)))
     assert worker.client().get(address("bring_framework", worker)).status_code in (403, 404)
+
+
+def test_our_own_standards_and_drafts_are_compared_without_a_file(lead: people.Member) -> None:
+    """What was found stays about the words the reviewer saw, and the standard goes out as it reads today."""
+    theirs = actions.import_framework(lead.strong, package=ropes(), file_name="f.json", now=sources.now()).framework
+    draft, client = tideway(people.system(place_of(lead))), lead.client()
+    start = address("alignments", lead, imported_id=theirs.pk)
+    assert "Our own standards" in client.get(start).content.decode()
+    there = client.post(start, {"other": str(draft.pk)})["Location"]
+    (kept,) = queries.imported_frameworks(lead.actor).filter(document_identifier=str(draft.pk))
+    assert there == address("align", lead, imported_id=theirs.pk, with_id=kept.pk)
+    assert client.get(there).status_code == 200
+    assert client.post(start, {"other": str(draft.pk)})["Location"] == there, "the same words are kept once"
+    origin, chosen = (queries.imported_items(lead.actor, one.pk)[0] for one in (theirs, kept))
+    told = {"statement": origin.pk, "likely": [chosen.pk], "chosen": chosen.pk, "relation": "close"}
+    client.post(there, told)
+    (found,) = queries.alignments(lead.actor, theirs.pk)
+    assert (found.destination.framework_id, found.reviewer_id) == (kept.pk, lead.person_id)
+    assert found.reviewed_on == persons.today(lead.actor, sources.now())
+
+    draft.title = "Pumps, written anew"
+    draft.save(update_fields=["title"])
+    later = actions.take_own_side(lead.strong, framework_id=draft.pk, now=sources.now())
+    assert (later.pk != kept.pk, later.edition) == (True, kept.edition + 1)
+    assert list(queries.alignments(lead.actor, theirs.pk)) == [found]
+    assert queries.exported(lead.actor, str(draft.pk)).document.title == "Pumps, written anew"
+
+    own, others = queries.other_sides(lead.actor, later)
+    assert (own, others) == ([], [theirs]), "neither itself nor its copies"
+    assert list(queries.from_elsewhere(lead.actor)) == [theirs]
+    assert "Pumps, written anew" not in text_of(client.get(address("imported", lead)))
+    elsewhere = people.member(people.workspace(), Role.TALENT_LEAD)
+    with pytest.raises(NotFound):
+        actions.take_own_side(elsewhere.strong, framework_id=draft.pk, now=sources.now())

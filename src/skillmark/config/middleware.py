@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from skillmark.foundation import entries, problems
-from skillmark.foundation.access import Forbidden, LogInTooWeak, NotInSample
+from skillmark.foundation.access import Forbidden, LogInTooWeak, NotInSample, NotQualified
 from skillmark.foundation.entries import NotThisWay
 from skillmark.kernel.values import BadInput, storable
 from skillmark.people import queries as people
@@ -59,6 +59,8 @@ class Answers:
             return render(request, "house/refused.html", {"reason": reason}, status=403)
         if isinstance(error, LogInTooWeak):
             return self._log_in_again(request)
+        if isinstance(error, NotQualified):
+            return _to_qualify(request)
         if isinstance(error, Forbidden):
             return render(request, "house/refused.html", {"reason": "forbidden"}, status=403)
         if isinstance(error, BadInput):
@@ -76,6 +78,15 @@ class Answers:
             "log_out_url": f"{reverse('account_logout')}?{urlencode({'next': again})}",
         }
         return render(request, "house/refused.html", context, status=403)
+
+
+def _to_qualify(request: HttpRequest) -> HttpResponse:
+    """How she stands in this workspace, and the samples by which she shows it."""
+    match = request.resolver_match
+    assert match is not None
+    address = reverse("assessment:own_qualification", args=[match.kwargs["workspace"]])
+    context = {"reason": "not_qualified", "own_qualification_url": address}
+    return render(request, "house/refused.html", context, status=403)
 
 
 STILL_OPEN = {"house:stop_looking", "account_logout"}

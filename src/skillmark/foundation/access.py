@@ -13,6 +13,7 @@ from skillmark.foundation.scopes import HolderScope, WorkspaceScope
 Predicate = Callable[[Actor, Any], bool]
 Table = Mapping[str, Sequence[Sequence[Predicate]]]
 
+ABOUT_SUBJECT, TO_BE_SHOWN = "about_subject", "to_be_shown"  # marks of predicates that some questions pass over
 _installed: dict[str, Sequence[Sequence[Predicate]]] = {}
 
 
@@ -32,6 +33,10 @@ class NotInSample(Forbidden):
     """Whom she looks as may, once logged in for it; but it signs, or opens a way in, and a sample has none of that."""
 
 
+class NotQualified(Forbidden):
+    """Her role may, and she herself once she shows that she is qualified for it."""
+
+
 def install(table: Table) -> None:
     """Put the assembled map in force, with the foundation's own part."""
     from skillmark.foundation.permissions import PERMISSIONS
@@ -47,44 +52,51 @@ def installed() -> Table:
 
 def may(actor: Actor, permission: str, subject: object = None) -> bool:
     """Whether the actor may do this to the subject. Raises KeyError for a permission nobody declared."""
-    return any(all(predicate(actor, subject) for predicate in branch) for branch in _installed[permission])
+    return _passes(actor, permission, subject)
 
 
 def could(actor: Actor, permission: str, subject: object = None) -> bool:
-    """Whether the actor may do this, or could once she logs in with a second step: what a button on a page asks."""
-    return may(_at_most(actor), permission, subject)
+    """Whether the actor may do this, or could once she logs in with a second step or shows that she is qualified: what
+    a button on a page asks.
+    """
+    return _passes(_at_most(actor), permission, subject, TO_BE_SHOWN)
 
 
 def may_ever(actor: Actor, permission: str) -> bool:
     """Whether some subject could exist on which the actor could do this: what a menu and a route ask first."""
-    return _ever(_at_most(actor), permission)
+    return _passes(_at_most(actor), permission, None, ABOUT_SUBJECT, TO_BE_SHOWN)
 
 
 def require(actor: Actor, permission: str, subject: object = None) -> None:
     """Raise Forbidden unless the actor may, LogInTooWeak where only her log-in is in the way, NotInSample where only
-    that she looks at a sample is.
+    that she looks at a sample is, NotQualified where she has yet to show that she is qualified.
     """
     if not may(actor, permission, subject):
-        raise _in_the_way(actor, permission) if could(actor, permission, subject) else Forbidden(permission)
+        raise _in_the_way(actor, permission, subject)
 
 
 def require_ever(actor: Actor, permission: str) -> None:
     """As `require`, for whatever subject: what a route asks before it shows a form that would be refused."""
-    if not _ever(actor, permission):
-        raise _in_the_way(actor, permission) if may_ever(actor, permission) else Forbidden(permission)
+    if not _passes(actor, permission, None, ABOUT_SUBJECT):
+        raise _in_the_way(actor, permission, None, ABOUT_SUBJECT)
 
 
 def _at_most(actor: Actor) -> Actor:
     return replace(actor, strong_login=True, sample=False)
 
 
-def _in_the_way(actor: Actor, permission: str) -> Forbidden:
-    return NotInSample(permission) if actor.sample else LogInTooWeak(permission)
+def _in_the_way(actor: Actor, permission: str, subject: object, *over: str) -> Forbidden:
+    most = _at_most(actor)
+    if _passes(most, permission, subject, *over):
+        return NotInSample(permission) if actor.sample else LogInTooWeak(permission)
+    qualified = _passes(most, permission, subject, *over, TO_BE_SHOWN)
+    return NotQualified(permission) if qualified else Forbidden(permission)
 
 
-def _ever(actor: Actor, permission: str) -> bool:
+def _passes(actor: Actor, permission: str, subject: object, *over: str) -> bool:
+    """Whether all predicates of a branch hold, passing over those with one of these marks."""
     return any(
-        all(predicate(actor, None) for predicate in branch if not getattr(predicate, "about_subject", False))
+        all(predicate(actor, subject) for predicate in branch if not any(hasattr(predicate, mark) for mark in over))
         for branch in _installed[permission]
     )
 
@@ -92,6 +104,14 @@ def _ever(actor: Actor, permission: str) -> bool:
 def about_subject(predicate: Predicate) -> Predicate:
     """Mark a predicate that looks at the subject: it is passed over when only the actor is known."""
     predicate.about_subject = True  # type: ignore[attr-defined]
+    return predicate
+
+
+def to_be_shown(predicate: Predicate) -> Predicate:
+    """Mark a predicate that she meets by showing that she is qualified: a menu shows the way, and whoever goes it is
+    told what is in it.
+    """
+    predicate.to_be_shown = True  # type: ignore[attr-defined]
     return predicate
 
 

@@ -165,8 +165,9 @@ def _answered(
     token = _recognised(request, now)
     _hold_to(RATE, token.digest)
     actor = routes.actor_in(token.account_id, token.workspace.slug, strong_login=token.strong)
-    if permission not in token.permissions or not access.may_ever(actor, permission):
+    if permission not in token.permissions:
         raise access.Forbidden(permission)
+    access.require_ever(actor, permission)
     request.actor = actor  # type: ignore[attr-defined]
     if request.method != "POST":
         return run()

@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.http import Http404, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from skillmark.foundation.access import Forbidden, LogInTooWeak
+from skillmark.foundation.access import Forbidden, LogInTooWeak, NotQualified
 from skillmark.foundation.erasure import Erased
 from skillmark.foundation.idempotency import LONGEST_KEY, AnswerGone, KeyMissing, KeyUsed
 from skillmark.foundation.scopes import NotFound
@@ -108,6 +108,9 @@ def answer(error: Exception) -> HttpResponse:
         case LogInTooWeak():
             detail = f"“{error.permission}” asks for a log-in with a passkey or a second step; a token has neither."
             return document(403, "log-in-too-weak", detail)
+        case NotQualified():
+            detail = f"“{error.permission}” asks that the person is qualified for it, and she is not, or not any more."
+            return document(403, "not-qualified", detail)
         case Forbidden():
             return document(403, "forbidden", f"This token may not do “{error.permission}”.")
         case NotFound() | Http404():

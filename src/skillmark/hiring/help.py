@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.hiring.access import is_a_named_person, is_demonstration_program
+from skillmark.hiring.access import is_a_named_person, is_demonstration_program, reads_records
 from skillmark.ui.help import About, Words
 
 PAGES = {
@@ -46,4 +46,8 @@ PAGES = {
     ),
 }
 
-WORDS = {is_a_named_person: Words(), is_demonstration_program: Words(nobody=True)}
+WORDS = {
+    is_a_named_person: Words(),
+    is_demonstration_program: Words(nobody=True),
+    reads_records: Words(only=_("once qualified where that is asked")),
+}

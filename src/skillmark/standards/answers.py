@@ -142,7 +142,7 @@ def _said_wrongly(actor: Actor) -> list[Due]:
 
 def search(actor: Actor, text: str) -> list[Hit]:
     found = queries.frameworks(actor).filter(title__icontains=text).select_related("workspace")[:20]
-    others = queries.imported_frameworks(actor).filter(title__icontains=text).select_related("workspace")[:20]
+    others = queries.from_elsewhere(actor).filter(title__icontains=text).select_related("workspace")[:20]
     return [Hit(title=framework.title, kind=_("Standard"), url=_address(framework)) for framework in found] + [
         Hit(
             title=framework.title,

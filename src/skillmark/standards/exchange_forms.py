@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.kernel.skills.exchange import formats
-from skillmark.standards.queries import ImportedFramework
+from skillmark.standards.queries import Framework, ImportedFramework
 
 FORMATS = {
     "": _("See it from the file"),
@@ -33,17 +34,27 @@ class FrameworkFileForm(forms.Form):
 
 
 class CompareForm(forms.Form):
-    """With which other framework to compare."""
+    """With which other framework to compare: one of our own, or one from elsewhere."""
 
     other = forms.ChoiceField(label=_("Compare with"))
 
-    def __init__(self, others: Iterable[ImportedFramework], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, own: Iterable[Framework], others: Iterable[ImportedFramework], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["other"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(one.pk), _named(one)) for one in others]
+        groups = [
+            (_("Our own standards"), [(str(one.pk), _own_named(one)) for one in own]),
+            (_("Frameworks from elsewhere"), [(str(one.pk), _named(one)) for one in others]),
+        ]
+        field.choices = [(title, choices) for title, choices in groups if choices]
 
 
 def _named(framework: ImportedFramework) -> str:
     parts = (framework.title, framework.source_version, framework.file_name)
     return " · ".join(part for part in parts if part)
+
+
+def _own_named(own: Framework) -> str:
+    return gettext("%(title)s, version %(version)s") % {"title": own.title, "version": own.version}

@@ -30,10 +30,11 @@ class QualifyingForm(forms.Form):
     def __init__(self, *args: Any, marking: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not marking:
-            del self.fields["demanded"]
+            self.fields["demanded"].label = _("Whoever is not qualified reads no applicants’ records")
+            self.fields["demanded"].help_text = _("Recruiters and line managers. Talent leads go on reading them.")
 
     def qualifying(self) -> Qualifying:
-        return Qualifying(**{"demanded": False, **self.cleaned_data})
+        return Qualifying(**self.cleaned_data)
 
 
 class TrainingForm(forms.Form):

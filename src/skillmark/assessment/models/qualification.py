@@ -19,7 +19,8 @@ class QualificationRule(WorkspaceRecord):
     versions replace it.
 
     `samples` reference samples, at least `pass_percent` of the marks equal to the agreed ones and none further off than
-    `limit` levels; it holds for `months`. `demanded`: whoever is not qualified does not mark.
+    `limit` levels; it holds for `months`. `demanded`: whoever is not qualified does not mark, or reads no
+    applicants' records.
     """
 
     kind = models.CharField(max_length=10, choices=QualificationKind)

@@ -109,6 +109,7 @@ from skillmark.assessment.queries.sittings import (
 from skillmark.assessment.queries.standing import (
     Qualified,
     barred,
+    bars_reading,
     is_trained,
     qualification_rule,
     qualification_rules,
@@ -179,6 +180,7 @@ __all__ = [
     "all_references",
     "assurers",
     "barred",
+    "bars_reading",
     "belongs",
     "below",
     "border_of",

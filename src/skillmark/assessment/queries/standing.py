@@ -91,3 +91,15 @@ def barred(actor: Actor, day: date | None = None) -> frozenset[UUID]:
         for one in found
         if one.standing is not rules.Standing.QUALIFIED and one.rule.framework_id is not None
     )
+
+
+def bars_reading(actor: Actor) -> bool:
+    """Whether the actor reads no applicants' records today, since she would have to be qualified and is not."""
+    if actor.person_id is None:
+        return False
+    made = QualificationRule.objects.within(actor).filter(kind=QualificationKind.READING)
+    rule = made.order_by("version").last()
+    if rule is None or not rule.demanded:
+        return False
+    [found] = stand(actor, [(rule, {actor.person_id: ""})], people.today(actor, sources.now()))
+    return found.standing is not rules.Standing.QUALIFIED

@@ -1,6 +1,6 @@
 """Changes of state in standards."""
 
-from skillmark.standards.actions.alignment import decline_alignments, review_alignment
+from skillmark.standards.actions.alignment import decline_alignments, review_alignment, take_own_side
 from skillmark.standards.actions.analysis import Rated, ask_panel, close_panel, give_reasons, rate
 from skillmark.standards.actions.drafting import (
     PUBLISH,
@@ -83,4 +83,5 @@ __all__ = [
     "revise",
     "say",
     "set_pass_mark",
+    "take_own_side",
 ]

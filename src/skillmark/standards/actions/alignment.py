@@ -10,7 +10,8 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 from skillmark.standards import queries
-from skillmark.standards.models import ItemAlignment, Relation
+from skillmark.standards.actions.exchange import import_framework
+from skillmark.standards.models import ImportedFramework, ItemAlignment, Relation
 
 
 @action
@@ -39,6 +40,16 @@ def review_alignment(
     )
     audit.record(actor, "standards.alignment.reviewed", alignment, relation=relation)
     return alignment
+
+
+@action
+def take_own_side(actor: Actor, *, framework_id: UUID, now: datetime) -> ImportedFramework:
+    """A version of our own, drafts too, as a side to compare: its statements are kept as they read now, so that what a
+    reviewer finds stays about the words she saw. The same words are kept once. Raises NotFound.
+    """
+    access.require(actor, "standards.alignment.review")
+    own = queries.framework(actor, framework_id)
+    return import_framework(actor, package=queries.package_of(own), file_name=own.title, now=now).framework
 
 
 @action

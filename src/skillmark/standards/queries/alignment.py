@@ -10,8 +10,9 @@ from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.kernel import skills
 from skillmark.kernel.skills.similar import suggest_tasks
-from skillmark.standards.models import ImportedItem, ItemAlignment, Relation
-from skillmark.standards.queries.exchange import imported_framework, imported_items
+from skillmark.standards.models import Framework, ImportedFramework, ImportedItem, ItemAlignment, Relation, Status
+from skillmark.standards.queries.exchange import from_elsewhere, imported_framework, imported_items
+from skillmark.standards.queries.frameworks import frameworks
 
 __all__ = ["ItemAlignment", "Relation"]
 
@@ -38,6 +39,13 @@ def alignments(actor: Actor, framework_id: UUID) -> "QuerySet[ItemAlignment]":
     )
     standing = found.exclude(Exists(later)).exclude(relation=Relation.NONE)
     return standing.select_related("origin", "destination__framework", "reviewer").order_by("recorded_at", "id")
+
+
+def other_sides(actor: Actor, framework: ImportedFramework) -> tuple[list[Framework], list[ImportedFramework]]:
+    """What a framework can be compared with, never itself: our own standards in force and drafts, then others."""
+    own = frameworks(actor).exclude(status=Status.SUPERSEDED)
+    others = from_elsewhere(actor).exclude(pk=framework.pk)
+    return [one for one in own if str(one.pk) != framework.document_identifier], list(others)
 
 
 def waiting_statements(actor: Actor, framework_id: UUID, other_id: UUID) -> "QuerySet[ImportedItem]":

@@ -18,7 +18,7 @@ from skillmark.standards.models import (
     ImportedFramework,
     ImportedItem,
 )
-from skillmark.standards.queries.frameworks import package_of
+from skillmark.standards.queries.frameworks import frameworks, package_of
 
 __all__ = ["ComingState", "FrameworkImport", "ImportedFramework", "ImportedItem"]
 
@@ -32,6 +32,12 @@ def imported_frameworks(actor: Actor) -> "QuerySet[ImportedFramework]":
     access.require(actor, "standards.framework.read")
     found: QuerySet[ImportedFramework] = ImportedFramework.objects.within(actor).filter(whole_at__isnull=False)
     return found.order_by("title", "document_identifier", "-edition")
+
+
+def from_elsewhere(actor: Actor) -> "QuerySet[ImportedFramework]":
+    """The same without what was kept of our own standards to compare them."""
+    own = [str(pk) for pk in frameworks(actor).values_list("pk", flat=True)]
+    return imported_frameworks(actor).exclude(document_identifier__in=own)
 
 
 def imported_framework(actor: Actor, framework_id: UUID) -> ImportedFramework:
@@ -78,14 +84,16 @@ def exported(actor: Actor, given: str) -> exchange.Package:
     Drafts too. Raises NoSuchFramework.
     """
     ours = id_in(given)
-    frameworks = imported_frameworks(actor)
-    newest = frameworks.filter(document_identifier=given).first() or frameworks.filter(uri=given).first()
-    found = (frameworks.filter(pk=ours).first() if ours else None) or (newest if given else None)
-    if found is not None:
-        return _package(found)
+    others = imported_frameworks(actor)
     versions: QuerySet[Framework] = Framework.objects.within(actor).order_by("-version")
     standard = versions.filter(pk=ours).first() if ours else None
-    standard = standard or (versions.filter(source_identifier=given).first() if given else None)
+    if standard is not None:  # before what was kept of it to compare, which bears its identifier
+        return package_of(standard)
+    newest = others.filter(document_identifier=given).first() or others.filter(uri=given).first()
+    found = (others.filter(pk=ours).first() if ours else None) or (newest if given else None)
+    if found is not None:
+        return _package(found)
+    standard = versions.filter(source_identifier=given).first() if given else None
     if standard is None:
         raise NoSuchFramework(given)
     return package_of(standard)

@@ -39,11 +39,14 @@ def alignments(request: HttpRequest, actor: Actor, imported_id: UUID) -> HttpRes
     """What reviewers found of a framework's statements, and another framework to compare with."""
     framework = queries.imported_framework(actor, imported_id)
     may_review = access.may(actor, "standards.alignment.review")
-    others = queries.imported_frameworks(actor).exclude(pk=imported_id)
-    form = CompareForm(others, request.POST or None) if may_review and others else None
+    own, others = queries.other_sides(actor, framework) if may_review else ([], [])
+    form = CompareForm(own, others, request.POST or None) if own or others else None
     slug = _slug(request)
     if request.method == "POST" and form is not None and form.is_valid():
-        return redirect("standards:align", slug, imported_id, form.cleaned_data["other"])
+        other = UUID(form.cleaned_data["other"])
+        if any(one.pk == other for one in own):
+            other = actions.take_own_side(actor, framework_id=other, now=sources.now()).pk
+        return redirect("standards:align", slug, imported_id, other)
     shown = lists.part(request, queries.alignments(actor, imported_id))
     table = Table(
         caption=_("What reviewers found"),

@@ -44,7 +44,7 @@ def imported(request: HttpRequest, actor: Actor) -> HttpResponse:
         lists.Order("title", _("By title"), ("title", "document_identifier", "-edition")),
         lists.Order("newest", _("Newest first"), ("-recorded_at", "-id")),
     ]
-    found = lists.find(request, queries.imported_frameworks(actor), text=["title", "licence"], orders=orders)
+    found = lists.find(request, queries.from_elsewhere(actor), text=["title", "licence"], orders=orders)
     shown = lists.part(request, found)
     slug = _slug(request)
     table = Table(
