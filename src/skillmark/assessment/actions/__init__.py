@@ -1,5 +1,11 @@
 """Changes of state in assessment."""
 
+from skillmark.assessment.actions.accommodations import (
+    LONGEST_NEED,
+    answer_accommodation,
+    ask_accommodation,
+    withdraw_accommodation,
+)
 from skillmark.assessment.actions.cuts import (
     FEWEST_ON_A_PANEL,
     MOST_ROUNDS,
@@ -52,6 +58,7 @@ from skillmark.assessment.actions.quality import (
 __all__ = [
     "FEWEST_ON_A_PANEL",
     "LONGEST_FINDING",
+    "LONGEST_NEED",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
     "LONGEST_SETTING",
@@ -62,6 +69,8 @@ __all__ = [
     "NoPolicy",
     "NotDecided",
     "add_evidence",
+    "answer_accommodation",
+    "ask_accommodation",
     "ask_action",
     "calibrate",
     "carry_pass_mark",
@@ -87,5 +96,6 @@ __all__ = [
     "set_task",
     "settle",
     "take_as_reference",
+    "withdraw_accommodation",
     "write_reference",
 ]

@@ -1,5 +1,6 @@
 """Forms of assessment."""
 
+from skillmark.assessment.forms.accommodations import AnswerNeedForm, NeedForm
 from skillmark.assessment.forms.attempts import (
     MARK,
     Choices,
@@ -40,6 +41,7 @@ __all__ = [
     "MARK",
     "ActionForm",
     "AgainForm",
+    "AnswerNeedForm",
     "Choices",
     "CloseCutForm",
     "CloseForm",
@@ -51,6 +53,7 @@ __all__ = [
     "FindingForm",
     "MarksForm",
     "MethodForm",
+    "NeedForm",
     "OpenForm",
     "PolicyForm",
     "PoolForm",

@@ -1,6 +1,8 @@
 """Every read of assessment, each in exactly one scope."""
 
 from skillmark.assessment.models import (
+    Accommodation,
+    AccommodationStatus,
     AssessmentTask,
     Calibration,
     CorrectiveAction,
@@ -28,6 +30,7 @@ from skillmark.assessment.models import (
     TrainingNote,
     VerificationPolicy,
 )
+from skillmark.assessment.queries.accommodations import Need, need, needs_of, needs_seen, needs_to_answer, waits
 from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
 from skillmark.assessment.queries.cuts import (
     Border,
@@ -129,6 +132,8 @@ from skillmark.assessment.queries.tasks import (
 from skillmark.assessment.rules import LayerState, Result, SecondLook, Stage, Standing
 
 __all__ = [
+    "Accommodation",
+    "AccommodationStatus",
     "AssessmentTask",
     "AttemptProof",
     "Border",
@@ -147,6 +152,7 @@ __all__ = [
     "LayerKind",
     "LayerState",
     "Method",
+    "Need",
     "PanelRound",
     "PoolDraw",
     "ProofState",
@@ -204,6 +210,10 @@ __all__ = [
     "marked_again",
     "marked_by_several",
     "may_change_policy",
+    "need",
+    "needs_of",
+    "needs_seen",
+    "needs_to_answer",
     "not_blind_to",
     "not_performed",
     "number_of",
@@ -256,5 +266,6 @@ __all__ = [
     "to_show",
     "tried",
     "waiting_for",
+    "waits",
     "work_task",
 ]

@@ -132,6 +132,9 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "to_rate": queries.open_to(actor, sitting),
         "to_settle": _to_settle(actor, sitting),
         "may_add": access.may(actor, "assessment.evidence.add", sitting),
+        "needs": [(need, *words.NEEDS[need.status.value]) for need in queries.needs_seen(actor, sitting)],
+        "may_ask_need": queries.waits(sitting) and access.may(actor, "assessment.accommodation.ask", sitting),
+        "may_answer_need": queries.waits(sitting) and access.may(actor, "assessment.accommodation.answer", sitting),
         "may_ask": shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
         and access.may(actor, "assessment.sitting.open", sitting),
     }

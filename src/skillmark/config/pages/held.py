@@ -99,6 +99,14 @@ KINDS: Mapping[str, Shown] = {
     "campaigns.led": Shown(_("Programmes you lead"), [TITLE]),
     "assessment.attempt": Shown(_("Tasks you were tried at"), [("task", _("Task")), ("state", _("How it stands"))]),
     "assessment.marked": Shown(_("Tasks of others you marked"), [("count", _("How many"))]),
+    "assessment.opened": Shown(_("Tasks of others you started"), [("count", _("How many"))]),
+    "assessment.accommodation": Shown(
+        _("What you needed for a task"),
+        [("text", _("What")), ("state", _("How it stands")), ("answer", _("Answer"))],
+    ),
+    "assessment.accommodation_answered": Shown(
+        _("What others needed for a task, noted or answered by you"), [("count", _("How many"))]
+    ),
     "assessment.corrective_action": Shown(
         _("What you were asked to do about findings"),
         [("text", _("What")), ("due_on", _("Until")), ("done_on", _("Done"))],
@@ -165,6 +173,9 @@ READ: Mapping[str, Promise] = {
     "assessment.sitting.rate": _("A task you were tried at, to mark it"),
     "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),
     "assessment.evidence.add": _("A task you were tried at, to add to it"),
+    "assessment.accommodation.ask": _("A task you were tried at, to ask for what you need"),
+    "assessment.accommodation.answer": _("What you need for a task, to answer"),
+    "assessment.accommodation.withdraw": _("What you need for a task, to withdraw it"),
     "assessment.sample.read": _("A task you were tried at, marked again"),
     "assessment.remark.give": _("A task you were tried at, to mark it again without your name"),
     "credentials.record.read": _("A record signed for you"),
