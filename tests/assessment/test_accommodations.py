@@ -1,5 +1,6 @@
 """What somebody needs for an attempt is read by the few who provide it, and by nobody else."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -54,13 +55,20 @@ def seen(actor: Actor, sitting: Sitting) -> list[str]:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> objects.World:
+def world(tmp_path: Path) -> Iterator[objects.World]:
     with filling.keys():
-        return objects.world(tmp_path)
+        yield objects.world(tmp_path)
+
+
+def shows_attempts(route: routes.Route) -> bool:
+    if route.is_operation:
+        return route.method == "GET"
+    return route.name.startswith(("assessment:", "house:")) or "person_id" in route.parameters
 
 
 def test_no_page_and_no_answer_of_the_api_tells_it_to_anybody_but_the_few(world: objects.World) -> None:
-    """Every address of the house, as every visitor: the words are on three pages, and there for those few alone.
+    """Every page of attempts, of the house and about one person, and all of the API, as every visitor: the words are
+    on three pages and in her own copy of her data, and there for the few alone.
 
     The attempt is the one that addresses are about; it waits for marks, so that the assessors are among the few.
     """
@@ -75,7 +83,7 @@ def test_no_page_and_no_answer_of_the_api_tells_it_to_anybody_but_the_few(world:
     here.made.update({(name, ""): value for name, value in fixed.items()})
     told: dict[str, set[str]] = {}
     for route in routes.every():
-        if route.is_operation and route.method != "GET":
+        if not shows_attempts(route):
             continue
         for visitor in (*here.visitors, here.holder):
             attempt = walker.Attempt(visitor.said, visitor, here, here, set())
