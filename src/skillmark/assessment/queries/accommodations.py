@@ -61,9 +61,9 @@ def needs_to_answer(actor: Actor) -> list[Accommodation]:
         return []
     rows: QuerySet[Accommodation] = Accommodation.objects.within(actor)
     waiting = rows.filter(answers=None, sitting__settled_at=None, sitting__in=not_blind_to(actor))
-    whole = waiting.select_related("sitting__task__rubric", "sitting__policy", "sitting__person").order_by(
-        "recorded_at", "id"
-    )
+    whole = waiting.select_related(
+        "sitting__task__rubric", "sitting__policy", "sitting__person", "sitting__settlement"
+    ).order_by("recorded_at", "id")
     return [
         row
         for row in whole.prefetch_related("sitting__ratings", "sitting__findings__closing")
