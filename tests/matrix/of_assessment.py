@@ -140,7 +140,17 @@ def a_cut_panel(place: Place, member: make.Member | None) -> UUID:
     return assessment.open_cut_panel(system, task_id=task.pk, person_ids=seated, now=sources.now()).pk
 
 
+def a_need(place: Place, member: make.Member | None) -> UUID:
+    """Something that the person addresses are about asked for, of an attempt the program opened for her."""
+    system, now = make.system(place.workspace), sources.now()
+    task = record_of(place, "assessment.AssessmentTask")
+    sitting = assessment.open_sitting(system, task_id=task.pk, person_id=place.person_id, now=now)
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    return assessment.ask_accommodation(lead, sitting_id=sitting.pk, text="More time.", now=now).pk
+
+
 OBJECTS: dict[str, Maker] = {
+    "accommodation_id": a_need,
     "plan_id": a_sample,
     "unit_id": a_unit,
     "assessment:marked_again unit_id": a_unit_done,

@@ -1,7 +1,10 @@
 """Who may do what in assessment."""
 
+from typing import Any
+
 from skillmark.foundation.access import (
     Table,
+    about_subject,
     by_link,
     in_workspace,
     is_about_self,
@@ -13,7 +16,7 @@ from skillmark.foundation.access import (
     is_program,
     role,
 )
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import Actor, Role
 
 leads_talent = role(Role.TALENT_LEAD)
 # who stands beside people at work and marks what they show; a line manager her own reports alone
@@ -21,6 +24,13 @@ marks = role(Role.ASSESSOR)
 manages = role(Role.LINE_MANAGER)
 assures = role(Role.QUALITY_ASSURER)
 asked_to_mark = by_link("assessment.score")
+
+
+@about_subject
+def opened_it(actor: Actor, subject: Any) -> bool:
+    """The subject is an attempt that the actor opened herself."""
+    return actor.person_id is not None and getattr(subject, "opened_by_id", None) == actor.person_id
+
 
 PERMISSIONS: Table = {
     "assessment.task.read": [[is_member], [is_program]],
@@ -55,6 +65,17 @@ PERMISSIONS: Table = {
         [manages, is_own_report],
         [asked_to_mark, is_of_link, is_not_about_self],
     ],
+    # what somebody needs for her attempt: she asks, whoever leads or opened it provides
+    "assessment.accommodation.read": [[is_member, is_about_self], [leads_talent, in_workspace]],
+    "assessment.accommodation.ask": [
+        [is_member, is_about_self],
+        [leads_talent, in_workspace, is_not_about_self],
+    ],
+    "assessment.accommodation.answer": [
+        [leads_talent, in_workspace, is_not_about_self],
+        [marks, in_workspace, is_not_about_self, opened_it],
+    ],
+    "assessment.accommodation.withdraw": [[is_member, is_about_self]],
     "assessment.sitting.settle": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
     "assessment.feedback.give": [[marks, in_workspace, is_not_about_self], [manages, is_own_report]],
     "assessment.agreement.read": [[leads_talent], [role(Role.QUALITY_ASSURER)]],

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from skillmark.assessment import queries, words
 from skillmark.assessment.models import (
+    Accommodation,
+    AccommodationAnswer,
     AssessmentTask,
     Calibration,
     CorrectiveAction,
@@ -52,7 +54,19 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
         address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
         told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
+    told += _due_to_arrange(actor, slug)
     return [*told, *_due_for_quality(actor, slug), *_due_to_qualify(actor, slug, now), *_due_of_panels(actor, slug)]
+
+
+def _due_to_arrange(actor: Actor, slug: str) -> list[Due]:
+    """Needs that wait for an answer; what they are stands on their own page alone."""
+    return [
+        Due(
+            title=_("Say whether what %(name)s needs is arranged") % {"name": asked.sitting.person.name},
+            url=reverse("assessment:answer_accommodation", args=[slug, asked.pk]),
+        )
+        for asked in queries.needs_to_answer(actor)
+    ]
 
 
 def _due_to_qualify(actor: Actor, slug: str, now: datetime) -> list[Due]:
@@ -125,7 +139,26 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     said = NextTime.objects.within(actor).filter(author_id=person_id).count()
     if said:
         rows.append({"kind": "said_what_to_show", "recorded_at": None, "values": {"count": said}})
-    return [*rows, *_of_quality(actor, person_id), *_of_qualification(actor, person_id)]
+    return [*rows, *_of_needs(actor, person_id), *_of_quality(actor, person_id), *_of_qualification(actor, person_id)]
+
+
+def _of_needs(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """What she needed for attempts with what was answered, and how many of others' she opened, noted or answered."""
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": "accommodation",
+            "recorded_at": need.accommodation.recorded_at,
+            "values": {"text": need.text, "state": str(words.NEEDS[need.status.value][0]), "answer": need.sentence},
+        }
+        for need in queries.needs_of(actor, person_id)
+    ]
+    opened = Sitting.objects.within(actor).filter(opened_by_id=person_id).count()
+    noted = Accommodation.objects.within(actor).filter(asked_by_id=person_id).exclude(sitting__person_id=person_id)
+    answered = AccommodationAnswer.objects.within(actor).filter(given_by_id=person_id)
+    others = answered.exclude(accommodation__sitting__person_id=person_id)
+    counts = {"opened": opened, "accommodation_answered": noted.count() + others.count()}
+    found = [{"kind": kind, "recorded_at": None, "values": {"count": count}} for kind, count in counts.items() if count]
+    return [*rows, *found]
 
 
 def _of_qualification(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
@@ -191,7 +224,10 @@ def _of_quality(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her attempts go, with evidence and marks. What she gave others stays theirs, under an id that names nobody."""
     Sitting.objects.within(actor).filter(person_id=person_id).delete()
-    Evidence.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
+    Sitting.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
+    Accommodation.objects.within(actor).filter(asked_by_id=person_id).update(asked_by=None)
+    for given in (Evidence, AccommodationAnswer):
+        given.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     NextTime.objects.within(actor).filter(author_id=person_id).update(author=None)
     CorrectiveAction.objects.within(actor).filter(person_id=person_id).update(person=None)
     CutSeat.objects.within(actor).filter(person_id=person_id).update(person=None)

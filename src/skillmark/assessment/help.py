@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.ui.help import About
+from skillmark.assessment.access import opened_it
+from skillmark.ui.help import About, Words
+
+WORDS = {opened_it: Words(only=_("only where they started the attempt"))}
 
 PAGES = {
     "assessment:attempts": About(
@@ -52,6 +55,17 @@ PAGES = {
     "assessment:evidence": About(
         what=_("Adds what shows how the work was done: an observation in words, or a file."),
         example=_("“Checked the shaft twice, then fitted the seal without a tool touching its face.”"),
+    ),
+    "assessment:ask_accommodation": About(
+        what=_("Asks for what lets somebody show what she can do: more time, a quiet place, a tool that fits."),
+        example=_("“I read slowly. A quarter of an hour more for the drawing, please.” Rosa Castell, Tideway Pumps."),
+    ),
+    "assessment:answer_accommodation": About(
+        what=_("Says whether what somebody needs for an attempt is arranged, and how."),
+        example=_("“Yes: the small workshop at Tideway Pumps, with the radio off.”"),
+    ),
+    "assessment:withdraw_accommodation": About(
+        what=_("Takes back something you asked for."),
     ),
     "assessment:agreements": About(
         what=_("For each task, whether those who marked the same attempts saw the same."),

@@ -45,6 +45,11 @@ urlpatterns = [
     path(f"{PLACE}/pass-marks/<uuid:panel_id>/", views.cut_panel, name="cut_panel"),
     path(f"{PLACE}/pass-marks/<uuid:panel_id>/close/", views.close_cut_panel, name="close_cut_panel"),
     path(f"{PLACE}/pass-marks/<uuid:panel_id>/estimate/", views.estimate, name="estimate"),
+    path(f"{PLACE}/needs/<uuid:accommodation_id>/", views.answer_accommodation, name="answer_accommodation"),
+    path(
+        f"{PLACE}/needs/<uuid:accommodation_id>/withdraw/", views.withdraw_accommodation, name="withdraw_accommodation"
+    ),
+    path(f"{PLACE}/<uuid:sitting_id>/needs/", views.ask_accommodation, name="ask_accommodation"),
     path(f"{PLACE}/<uuid:sitting_id>/", views.attempt, name="attempt"),
     path(f"{PLACE}/<uuid:sitting_id>/score/", views.score, name="score"),
     path(f"{PLACE}/<uuid:sitting_id>/settle/", views.settle, name="settle"),

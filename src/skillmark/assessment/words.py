@@ -42,6 +42,12 @@ STAGES: dict[str, tuple[Text, str]] = {
     "in_doubt": (_("Being looked at again"), "amber"),
     "does_not_count": (_("Does not count any more"), "red"),
 }
+NEEDS: dict[str, tuple[Text, str]] = {
+    "asked": (_("Asked for"), "blue"),
+    "granted": (_("Will be arranged"), "green"),
+    "refused": (_("Not arranged"), "amber"),
+    "withdrawn": (_("Withdrawn"), "grey"),
+}
 REFUSALS: dict[str, Text] = {
     "own": _("This is your own attempt. Somebody else marks it."),
     "already": _("You have marked this attempt. What you gave stands."),

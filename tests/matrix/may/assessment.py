@@ -16,6 +16,10 @@ MAY = {
     "assessment.sitting.rate": {MARKS, MANAGER, MARKS_BY_LINK},  # people mark; no program does
     "assessment.sitting.settle": {MARKS, MANAGER},
     "assessment.feedback.give": {MARKS, MANAGER},
+    "assessment.accommodation.read": MEMBERS,  # her own at least
+    "assessment.accommodation.ask": MEMBERS,
+    "assessment.accommodation.answer": {LEAD, MARKS},
+    "assessment.accommodation.withdraw": MEMBERS,
     "assessment.proof.read": {LEAD, MARKS, MANAGER, QUALITY, Role.RECRUITER, PROGRAM},
     "assessment.agreement.read": {LEAD, QUALITY},
     "assessment.sampling.set": {LEAD, PROGRAM},
@@ -37,6 +41,11 @@ MAY = {
     "assessment.own.read": {HOLDER},
 }
 ABOUT = {
+    "assessment.accommodation.read": {"another": {LEAD}, "report": {LEAD}, "herself": MEMBERS},
+    "assessment.accommodation.ask": {"another": {LEAD}, "report": {LEAD}, "herself": MEMBERS},
+    # an assessor only of an attempt she started
+    "assessment.accommodation.answer": {"another": {LEAD}, "report": {LEAD}, "herself": set[str]()},
+    "assessment.accommodation.withdraw": {"another": set[str](), "report": set[str](), "herself": MEMBERS},
     "assessment.training.note": {"another": {LEAD, PROGRAM}, "report": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "assessment.remark.give": {"another": {QUALITY}, "report": {QUALITY}, "herself": set[str]()},
     "assessment.finding.act": {"another": set[str](), "report": set[str](), "herself": MEMBERS},

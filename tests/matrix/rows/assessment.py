@@ -20,6 +20,9 @@ ROWS = {
     "assessment:next_time": {MARKS, MANAGER},
     "assessment:evidence": {MARKS, MANAGER},
     "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
+    "assessment:ask_accommodation": {LEAD},
+    "assessment:answer_accommodation": {LEAD},  # and the assessor who started the attempt, who did not start this one
+    "assessment:withdraw_accommodation": set[Role](),  # whoever is tried, and no role
     "assessment:agreements": {LEAD, QUALITY},
     "assessment:agreement": {LEAD, QUALITY},
     "assessment:quality": {LEAD, QUALITY},

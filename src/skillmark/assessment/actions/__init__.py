@@ -1,5 +1,11 @@
 """Changes of state in assessment."""
 
+from skillmark.assessment.actions.accommodations import (
+    LONGEST_NEED,
+    answer_accommodation,
+    ask_accommodation,
+    withdraw_accommodation,
+)
 from skillmark.assessment.actions.cuts import (
     FEWEST_ON_A_PANEL,
     MOST_ROUNDS,
@@ -56,6 +62,7 @@ __all__ = [
     "FEWEST_ON_A_PANEL",
     "LONGEST_FINDING",
     "LONGEST_NEXT_TIME",
+    "LONGEST_NEED",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
     "LONGEST_SETTING",
@@ -67,6 +74,8 @@ __all__ = [
     "NotDecided",
     "NotTold",
     "add_evidence",
+    "answer_accommodation",
+    "ask_accommodation",
     "ask_action",
     "calibrate",
     "carry_pass_mark",
@@ -93,5 +102,6 @@ __all__ = [
     "settle",
     "take_as_reference",
     "tell_next_time",
+    "withdraw_accommodation",
     "write_reference",
 ]

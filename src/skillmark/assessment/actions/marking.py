@@ -105,7 +105,9 @@ def open_sitting(
     if policy is None:
         raise NoPolicy(str(task.framework_id))
     require_told(actor, person_id, [task_id])
-    sitting: Sitting = Sitting.objects.record(actor, now=now, task=task, policy=policy, person=person, draw=draw)
+    sitting: Sitting = Sitting.objects.record(
+        actor, now=now, task=task, policy=policy, person=person, draw=draw, opened_by_id=actor.person_id
+    )
     audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
     outbox.announce("assessment.sitting.opened", sitting)
     return sitting

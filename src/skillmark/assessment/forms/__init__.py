@@ -1,5 +1,6 @@
 """Forms of assessment."""
 
+from skillmark.assessment.forms.accommodations import AnswerNeedForm, NeedForm
 from skillmark.assessment.forms.attempts import (
     MARK,
     Choices,
@@ -41,6 +42,7 @@ __all__ = [
     "MARK",
     "ActionForm",
     "AgainForm",
+    "AnswerNeedForm",
     "Choices",
     "CloseCutForm",
     "CloseForm",
@@ -53,6 +55,7 @@ __all__ = [
     "MarksForm",
     "MethodForm",
     "NextTimeForm",
+    "NeedForm",
     "OpenForm",
     "PolicyForm",
     "PoolForm",

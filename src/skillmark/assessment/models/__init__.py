@@ -1,5 +1,6 @@
 """What a person shows, who marked it, how a difference was settled, and how all that is looked at again."""
 
+from skillmark.assessment.models.accommodations import Accommodation, AccommodationAnswer, AccommodationStatus
 from skillmark.assessment.models.attempts import (
     CONFIRMED,
     AssessmentTask,
@@ -41,6 +42,9 @@ from skillmark.assessment.models.quality import (
 
 __all__ = [
     "CONFIRMED",
+    "Accommodation",
+    "AccommodationAnswer",
+    "AccommodationStatus",
     "AssessmentTask",
     "Calibration",
     "CameTo",

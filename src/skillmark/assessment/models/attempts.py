@@ -107,13 +107,15 @@ class Sitting(WorkspaceRecord):
 
     `settled_at` says since when nothing of it waits for an assessor; what it came to always follows from the ratings.
     `came_to` notes that, so that attempts can be found by it; a finding that doubts one is not in it.
-    `draw`: how its task was drawn from a pool, null where somebody chose it.
+    `draw`: how its task was drawn from a pool, null where somebody chose it. `opened_by`: null where a
+    program did.
     """
 
     task = models.ForeignKey(AssessmentTask, on_delete=models.PROTECT, related_name="sittings")
     policy = models.ForeignKey(VerificationPolicy, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     draw = models.ForeignKey("assessment.PoolDraw", null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
     came_to = models.CharField(max_length=10, choices=CameTo, blank=True)
 

@@ -1,6 +1,8 @@
 """Every read of assessment, each in exactly one scope."""
 
 from skillmark.assessment.models import (
+    Accommodation,
+    AccommodationStatus,
     AssessmentTask,
     Calibration,
     CorrectiveAction,
@@ -29,6 +31,7 @@ from skillmark.assessment.models import (
     TrainingNote,
     VerificationPolicy,
 )
+from skillmark.assessment.queries.accommodations import Need, need, needs_of, needs_seen, needs_to_answer, waits
 from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
 from skillmark.assessment.queries.cuts import (
     Border,
@@ -133,6 +136,8 @@ from skillmark.assessment.queries.tasks import (
 from skillmark.assessment.rules import LayerState, Result, SecondLook, Stage, Standing
 
 __all__ = [
+    "Accommodation",
+    "AccommodationStatus",
     "AssessmentTask",
     "AttemptProof",
     "Border",
@@ -152,6 +157,7 @@ __all__ = [
     "LayerState",
     "Method",
     "NextTime",
+    "Need",
     "PanelRound",
     "PoolDraw",
     "ProofState",
@@ -211,6 +217,10 @@ __all__ = [
     "marked_by_several",
     "marks_are_kept",
     "may_change_policy",
+    "need",
+    "needs_of",
+    "needs_seen",
+    "needs_to_answer",
     "not_blind_to",
     "not_performed",
     "not_told",
@@ -267,5 +277,6 @@ __all__ = [
     "tried",
     "waiting_for",
     "who_tells",
+    "waits",
     "work_task",
 ]

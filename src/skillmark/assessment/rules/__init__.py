@@ -1,5 +1,6 @@
 """When a person has shown a task, and what is still missing."""
 
+from skillmark.assessment.rules.accommodations import Part, is_seen, may_be_withdrawn, status_of
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
@@ -83,6 +84,7 @@ __all__ = [
     "Layer",
     "LayerState",
     "Outcome",
+    "Part",
     "Qualifying",
     "Result",
     "Risk",
@@ -103,9 +105,11 @@ __all__ = [
     "fitting",
     "is_independent",
     "is_on_the_border",
+    "is_seen",
     "layer_states",
     "layers_of",
     "level_for",
+    "may_be_withdrawn",
     "may_see_others",
     "not_told",
     "open_kinds",
@@ -118,6 +122,7 @@ __all__ = [
     "second_look",
     "soon",
     "standing",
+    "status_of",
     "tops_of",
     "weight",
 ]

@@ -1,5 +1,6 @@
 """Pages of assessment."""
 
+from skillmark.assessment.views.accommodations import answer_accommodation, ask_accommodation, withdraw_accommodation
 from skillmark.assessment.views.agreement import agreement, agreements
 from skillmark.assessment.views.attempts import (
     add_evidence,
@@ -50,6 +51,8 @@ __all__ = [
     "again_file",
     "agreement",
     "agreements",
+    "answer_accommodation",
+    "ask_accommodation",
     "ask_action",
     "attempt",
     "attempts",
@@ -89,5 +92,6 @@ __all__ = [
     "start",
     "take_reference",
     "tasks",
+    "withdraw_accommodation",
     "write_reference",
 ]

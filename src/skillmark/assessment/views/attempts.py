@@ -153,6 +153,9 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "to_tell": queries.tells(actor, sitting, today),
         "said": sitting.next_time.order_by("recorded_at", "id"),
         "may_add": access.may(actor, "assessment.evidence.add", sitting),
+        "needs": [(need, *words.NEEDS[need.status.value]) for need in queries.needs_seen(actor, sitting)],
+        "may_ask_need": queries.waits(sitting) and access.may(actor, "assessment.accommodation.ask", sitting),
+        "may_answer_need": queries.waits(sitting) and access.may(actor, "assessment.accommodation.answer", sitting),
         "may_ask": shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
         and access.may(actor, "assessment.sitting.open", sitting),
     }

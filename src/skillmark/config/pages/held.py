@@ -102,6 +102,14 @@ KINDS: Mapping[str, Shown] = {
     "assessment.said_what_to_show": Shown(
         _("How often you told others what to show next time"), [("count", _("How many"))]
     ),
+    "assessment.opened": Shown(_("Tasks of others you started"), [("count", _("How many"))]),
+    "assessment.accommodation": Shown(
+        _("What you needed for a task"),
+        [("text", _("What")), ("state", _("How it stands")), ("answer", _("Answer"))],
+    ),
+    "assessment.accommodation_answered": Shown(
+        _("What others needed for a task, noted or answered by you"), [("count", _("How many"))]
+    ),
     "assessment.corrective_action": Shown(
         _("What you were asked to do about findings"),
         [("text", _("What")), ("due_on", _("Until")), ("done_on", _("Done"))],
@@ -172,6 +180,9 @@ READ: Mapping[str, Promise] = {
     "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),
     "assessment.feedback.give": _("A task you were tried at, to say what to show next time"),
     "assessment.evidence.add": _("A task you were tried at, to add to it"),
+    "assessment.accommodation.ask": _("A task you were tried at, to ask for what you need"),
+    "assessment.accommodation.answer": _("What you need for a task, to answer"),
+    "assessment.accommodation.withdraw": _("What you need for a task, to withdraw it"),
     "assessment.sample.read": _("A task you were tried at, marked again"),
     "assessment.remark.give": _("A task you were tried at, to mark it again without your name"),
     "credentials.record.read": _("A record signed for you"),
