@@ -61,8 +61,8 @@ from skillmark.assessment.actions.quality import (
 __all__ = [
     "FEWEST_ON_A_PANEL",
     "LONGEST_FINDING",
-    "LONGEST_NEXT_TIME",
     "LONGEST_NEED",
+    "LONGEST_NEXT_TIME",
     "LONGEST_OBSERVATION",
     "LONGEST_SAMPLE",
     "LONGEST_SETTING",

@@ -156,8 +156,8 @@ __all__ = [
     "LayerKind",
     "LayerState",
     "Method",
-    "NextTime",
     "Need",
+    "NextTime",
     "PanelRound",
     "PoolDraw",
     "ProofState",
@@ -276,7 +276,7 @@ __all__ = [
     "to_show",
     "tried",
     "waiting_for",
-    "who_tells",
     "waits",
+    "who_tells",
     "work_task",
 ]
