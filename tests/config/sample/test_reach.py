@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.assessment.factories import HOLDS
 from tests.config.sample.looking import inside, looking, noted, page, sample_of, seen_as
 from tests.people import factories as make
 from tests.people.test_pages import text_of
@@ -111,7 +112,7 @@ def test_what_she_does_is_done_by_the_made_up_person(lead: make.Member) -> None:
     due = client.get(page("house:today", place)).context["mine"]
     form = client.get(due[0].url).context["form"]
     given = {name: field.choices[-1][0] for name, field in form.fields.items() if getattr(field, "choices", None)}
-    answer = client.post(due[0].url, given | {"seen": "She did it all."})
+    answer = client.post(due[0].url, given | HOLDS | {"observation": "She did it all."})
     assert answer.status_code == 302, text_of(answer)
     supervisor = seen_as(lead, Role.LINE_MANAGER)
     assert Rating.objects.within(inside(lead)).filter(assessor_id=supervisor.pk).count() == 1
