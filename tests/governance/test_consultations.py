@@ -103,10 +103,15 @@ def test_a_draft_is_put_to_the_vote_only_once_its_comments_are_answered_and_publ
             deadline=AFTER + timedelta(days=7), now=AFTER,
         )  # fmt: skip
 
-    with pytest.raises(lines.CommentsWait):
+    with pytest.raises(actions.CommentsWait):
         ask()
+    with pytest.raises(actions.CommentsWait):  # nor straight to the group
+        actions.propose(
+            lead.actor, body_id=body.pk, question="publish", subject_type="standards.framework", subject_id=draft.pk,
+            title="May we?", what_changes="All.", deadline=AFTER + timedelta(days=7), now=AFTER,
+        )  # fmt: skip
     answered(lead.actor, comment)
-    with pytest.raises(lines.CommentsWait):
+    with pytest.raises(actions.CommentsWait):
         ask()
     at(monkeypatch, AFTER)
     shown = lead.client().get(reverse("standards:framework", args=[lead.slug, draft.pk])).content.decode()

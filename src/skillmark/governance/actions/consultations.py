@@ -66,7 +66,12 @@ def open_consultation(
         **half_page,
     )
     audit.record(
-        actor, "governance.consultation.opened", consultation, about=subject_id, closes_at=closes_at, text=text
+        actor,
+        "governance.consultation.opened",
+        consultation,
+        about=subject_id,
+        closes_at=closes_at,
+        digest=consultation.digest,
     )
     outbox.announce("governance.consultation.opened", consultation)
     return consultation

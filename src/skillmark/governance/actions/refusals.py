@@ -33,3 +33,7 @@ class CannotSign(Exception):
 
 class AlreadySeated(Exception):
     """She speaks for a seat of this body on one of these days, or the seat has its alternate then."""
+
+
+class CommentsWait(Exception):
+    """What is asked about is open to public comment, or comments on it are not all answered and published."""

@@ -12,6 +12,7 @@ from skillmark.governance import queries, rules, tallies
 from skillmark.governance.actions.refusals import (
     CannotSign,
     CannotVote,
+    CommentsWait,
     NobodyToSign,
     NotBlocked,
     StillOpen,
@@ -55,13 +56,16 @@ def propose(
     """Put a question about a subject to a body. The seats held today vote on it, and no other.
 
     `what_changes`, `for_whom` and `asked` are what those who vote read first. Raises BadInput where the deadline is not
-    ahead, another group leads on the question, or it is agreed elsewhere; TooFewSeats where no vote could pass;
-    NobodyToSign where a side that would have to sign has no seat.
+    ahead, another group leads on the question, or it is agreed elsewhere; CommentsWait until public comments on the
+    subject are answered and concluded; TooFewSeats where no vote could pass; NobodyToSign where a side that would have
+    to sign has no seat.
     """
     access.require(actor, "governance.proposal.make")
     if deadline <= now:
         raise BadInput.of(told("the vote must end in the future"), file="proposal", column="deadline")
     _refuse_what_others_decide(actor, question, body_id, now)
+    if queries.is_consulted(actor, subject_type, subject_id):
+        raise CommentsWait(title)
     body: Body = one(Body.objects.within(actor), body_id, lock=True)  # nobody is seated meanwhile
     today = people.today(actor, now)
     voters, quorum = queries.held_on(body, today), queries.quorum(body, today)

@@ -43,6 +43,13 @@ def running(actor: Actor, subject_type: str, subject_id: UUID) -> Any:
     return found.first()
 
 
+def is_consulted(actor: Actor, subject_type: str, subject_id: UUID) -> bool:
+    """Whether a consultation on a subject is not concluded. The caller asks as whoever puts questions."""
+    access.require(actor, "governance.proposal.make")
+    found: QuerySet[Consultation] = Consultation.objects.within(actor)
+    return found.filter(subject_type=subject_type, subject_id=subject_id, concluded_at=None).exists()
+
+
 def to_answer(actor: Actor, now: datetime) -> list[Any]:
     """Consultations that the actor leads and that wait: for responses, or, once all are given, for being concluded."""
     if not access.may_ever(actor, "governance.consultation.lead"):

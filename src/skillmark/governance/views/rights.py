@@ -163,6 +163,8 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
             )
         except BadInput as bad:
             form.add_error(None, in_words(bad.problems[0].message))
+        except actions.CommentsWait:
+            form.add_error(None, _("Public comments on this come first: answer each, then publish them."))
         except actions.TooFewSeats:
             form.add_error(
                 "body_id",

@@ -16,7 +16,6 @@ from skillmark.standards.actions.own import forget_self_assessment, keep_self_as
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     AlreadyDrafted,
-    CommentsWait,
     LastLine,
     NoDecision,
     NotADraft,
@@ -44,7 +43,6 @@ __all__ = [
     "PUBLISH",
     "AlreadyAsked",
     "AlreadyDrafted",
-    "CommentsWait",
     "Imported",
     "LastLine",
     "LineValues",

@@ -19,7 +19,6 @@ from skillmark.people import queries as people
 from skillmark.standards import archives, queries, rules, stored
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
-    CommentsWait,
     NoDecision,
     NotADraft,
     NotSigned,
@@ -118,17 +117,15 @@ def ask_to_publish(
 ) -> decisions.Proposal:
     """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
 
-    Raises NotADraft, AlreadyAsked while a vote is open, CommentsWait until public comments on it are answered and
-    concluded, ReasonsMissing, BadInput for a deadline that is not ahead, and
-    governance's TooFewSeats where no vote of the body could pass, or no seat could sign for a side.
+    Raises NotADraft, AlreadyAsked while a vote is open, ReasonsMissing, BadInput for a deadline that is not ahead, and
+    governance's CommentsWait until public comments on it are answered and concluded, and TooFewSeats where no vote of
+    the body could pass, or no seat could sign for a side.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
     _require_draft(actor, framework)
     if queries.vote_is_open(framework):
         raise AlreadyAsked(framework.title)
-    if decisions.running(actor, framework._meta.label_lower, framework.pk) is not None:
-        raise CommentsWait(framework.title)
     _require_reasons(framework)
     proposal = governance.propose(
         actor,

@@ -39,7 +39,3 @@ class AlreadyDrafted(Exception):
 
 class LastLine(Exception):
     """A standard without any requirement screens nobody."""
-
-
-class CommentsWait(Exception):
-    """The version is open to public comment, or comments on it are not all answered and published."""

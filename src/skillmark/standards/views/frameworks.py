@@ -166,7 +166,7 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
             return _to(request, "framework", found)
-        except actions.CommentsWait:
+        except votes.CommentsWait:
             messages.error(request, _("Public comments on this version come first: answer each, then publish them."))
             return _to(request, "framework", found)
         except votes.NobodyToSign:
