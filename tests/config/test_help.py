@@ -73,7 +73,7 @@ OF_ITS_OWN = {
 # where the table of who comes in (tests/matrix) differs from the roles that are named, because the records it is tried
 # with make it so, and the page says it in other words: whoever chairs, the person it is about, texts about nobody
 IN_OTHER_WORDS = {
-    "credentials:end_partner",
+    "assessment:answer_accommodation", "credentials:end_partner",
     "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",
     "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes", "governance:sign",
     "governance:name_alternate", "governance:secrecy", "people:bring_sheet", "people:change_text",
