@@ -118,6 +118,7 @@ def test_the_api_gives_them_no_more_than_the_pages(house: House) -> None:
 
 
 def test_a_manager_sees_what_she_marked_herself(house: House) -> None:
+    actions.tell_next_time(house.where.first.actor, sitting_id=house.failed.pk, text="Wear the guard.", now=NOW)
     sitting = house.where.sitting()
     mark(house.manager, sitting, WEAK)
     mark(house.where.first, sitting, WEAK)

@@ -59,6 +59,7 @@ def test_nothing_is_signed_until_the_policy_holds_and_each_lack_is_named() -> No
     assessment.settle(third.actor, sitting_id=sitting.pk, scores={"4": 0}, reason="No record was left.", now=NOW)
     assert lacks() == [(Lack.NOT_PASSED, "", 1)]
     assert not Award.objects.within(where.program).exists()
+    assessment.tell_next_time(where.first.actor, sitting_id=sitting.pk, text="Leave a record.", now=NOW)
     proven(where)
     assert awarded(where, earned=earned).award.levels == {"TP-02": 4}
 
