@@ -15,9 +15,10 @@ LEVELS = [(0, 0), (1, 1), (2, 2), (3, 3), (0, 1), (1, 0), (2, 3), (3, 2), (1, 1)
 
 
 def rated(where: Bench, pairs: list[tuple[int, int]]) -> None:
-    """Attempts with these marks on the first criterion, written as the action writes them."""
-    for pair in pairs:
-        sitting = where.sitting()
+    """Attempts with these marks on the first criterion, written as the action writes them; all open before the first is
+    marked, since nobody tries again without being told what to show.
+    """
+    for sitting, pair in zip([where.sitting() for _ in pairs], pairs, strict=True):
         for member, level in zip((where.first, where.second), pair, strict=True):
             Rating.objects.record(
                 where.program, now=NOW, happened_on=NOW.date(), sitting=sitting, assessor_id=member.person_id,
