@@ -50,7 +50,7 @@ def test_a_proposed_task_can_be_shown_and_marked_at_once(actor: Actor, draft: Fr
     assert (last.task_id, last.statement) == ("T-99", "can isolate a pump from its power to prevent injury")
     assert last.source_statement == "Isolate a pump from its power to prevent injury."
     assert "Isolate a pump" in last.sample_task
-    assert stored.pass_marks(draft)["T-99"] == 2
+    assert stored.with_pass_marks(draft)[1]["T-99"] == 2
     (edit,) = queries.edits(actor, draft.pk, EditedPart.TASK)["T-99"]
     assert (edit.verb, edit.name) == ("proposed", made.statement)
     assert "T-99" not in queries.edits(actor, draft.pk)

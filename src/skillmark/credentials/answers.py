@@ -33,8 +33,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Records whose last day is near, for those who award them and for their holders; records of nobody, for those who
     bring them.
     """
-    workspace = people.workspace(actor)
-    slug, zone = workspace.slug, ZoneInfo(workspace.time_zone)
+    slug, zone = people.slug(actor), ZoneInfo(actor.time_zone)
     told = []
     if access.may_ever(actor, "credentials.record.award"):
         ending = queries.records(actor).filter(
