@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.config.installation.places import ROOT, Place, place, set_up, with_tables
@@ -114,14 +116,23 @@ def in_it(where: Place, *words: str) -> str:
 
 
 def everything(where: Place) -> list[str]:
-    """Every row of ours as text; the framework's own tables are made anew."""
+    """Every row of ours as text, its columns by name; the framework's own tables are made anew."""
     if not where.url:
         with sqlite3.connect(where.data / "skillmark.sqlite3") as line:
-            found = [row for row in line.iterdump() if row.startswith("INSERT INTO")]
-        return sorted(row for row in found if not row.split('"')[1].startswith(THE_FRAMEWORKS))
+            tables = [name for (name,) in line.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return _rows(line.execute, tables)
     import psycopg
 
     with psycopg.connect(where.url) as line:
-        names = [name for (name,) in line.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
-        ours = [name for name in names if not name.startswith(THE_FRAMEWORKS)]
-        return sorted(f"{name} {row}" for name in ours for row in line.execute(f'SELECT * FROM "{name}"'.encode()))
+        tables = [name for (name,) in line.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        return _rows(lambda query: line.execute(query.encode()), tables)
+
+
+def _rows(read: Callable[[str], Any], tables: list[str]) -> list[str]:
+    told = []
+    for table in tables:
+        if not table.startswith(THE_FRAMEWORKS):
+            found = read(f'SELECT * FROM "{table}"')
+            columns = [column[0] for column in found.description]
+            told += [f"{table} {sorted(zip(columns, row, strict=True))}" for row in found]
+    return sorted(told)
