@@ -106,12 +106,13 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     found = queries.framework(actor, framework_id)
     drafted = found.status == Status.DRAFT
     may_change = drafted and access.may(actor, "standards.reason.give", found)
+    may_publish = drafted and access.may(actor, "standards.framework.publish", found)
     context = _shown(found) | {
         "versions": queries.versions(actor, found.lineage),
-        "may_publish": drafted and access.may(actor, "standards.framework.publish", found),
+        "may_publish": may_publish,
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
         "comments": decisions.running(actor, found._meta.label_lower, found.pk) if drafted else None,
-        "may_consult": drafted and access.may_ever(actor, "governance.consultation.lead"),
+        "may_consult": may_publish and access.may_ever(actor, "governance.consultation.lead"),
         "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],
         "may_change": may_change,
         "may_validate": found.status == Status.PUBLISHED and access.may(actor, "standards.line.validate"),
