@@ -8,13 +8,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from tests.governance.consulting import ADDRESS, AFTER, CLOSES, answered, at, opened, page_of, said, why
-from tests.governance.factories import NOW, full_body
+from tests.governance.factories import NOW
 from tests.people import factories as people
-from tests.standards import factories as standards
 
 from skillmark.foundation import api
 from skillmark.foundation.models import Job
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor
 from skillmark.governance import actions, queries
 from skillmark.governance.handlers import carry_answer
 from skillmark.governance.models import Comment, Hidden
@@ -24,26 +23,6 @@ from skillmark.people import queries as person_queries
 from skillmark.standards.queries import Framework
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lead() -> people.Member:
-    return people.member(people.workspace(), Role.TALENT_LEAD, name="Ruth Adeyemi")
-
-
-@pytest.fixture
-def system(lead: people.Member) -> Actor:
-    return people.system(person_queries.workspace(lead.actor))
-
-
-@pytest.fixture
-def draft(system: Actor) -> Framework:
-    return standards.tideway(system, now=NOW)
-
-
-@pytest.fixture
-def body(system: Actor) -> Body:
-    return full_body(system)
 
 
 def test_a_comment_after_the_close_is_refused_and_the_page_says_so(

@@ -29,26 +29,6 @@ from skillmark.standards.queries import Framework
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lead() -> people.Member:
-    return people.member(people.workspace(), Role.TALENT_LEAD, name="Ruth Adeyemi")
-
-
-@pytest.fixture
-def system(lead: people.Member) -> Actor:
-    return people.system(person_queries.workspace(lead.actor))
-
-
-@pytest.fixture
-def draft(system: Actor) -> Framework:
-    return standards.tideway(system, now=NOW)
-
-
-@pytest.fixture
-def body(system: Actor) -> Body:
-    return full_body(system)
-
-
 def test_what_is_commented_on_are_the_words_as_they_stood_whatever_the_draft_becomes(
     lead: people.Member, body: Body, draft: Framework, monkeypatch: pytest.MonkeyPatch
 ) -> None:

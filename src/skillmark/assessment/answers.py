@@ -292,9 +292,9 @@ def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:
 
 def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
     found = Sitting.objects.within(actor).filter(pk__in=ids)
-    for handed_in in Evidence.objects.within(actor).filter(sitting__in=found):
-        if handed_in.file_id is not None:
-            files.remove(actor, file_id=handed_in.file_id, now=now)
+    handed_in = Evidence.objects.within(actor).filter(sitting__in=found)
+    for file_id in filter(None, handed_in.values_list("file_id", flat=True)):
+        files.remove(actor, file_id=file_id, now=now)
     found.delete()
 
 

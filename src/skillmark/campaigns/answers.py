@@ -73,8 +73,10 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         return []
     slug = people.slug(actor)
     due = []
-    for found in queries.totals(actor):
-        if found.campaign.is_pilot and queries.decided_to_widen(actor, found.campaign):
+    every = queries.totals(actor)
+    to_widen = queries.pilots_to_widen(actor, [found.campaign for found in every])
+    for found in every:
+        if found.campaign.pk in to_widen:
             said = _("A group has decided: widen the trial %(title)s") % {"title": found.campaign.title}
             due.append(_due(said, "widen", slug, found.campaign))
         counted = queries.template_of(found.campaign).seats_stand_on in programmes.COUNTED

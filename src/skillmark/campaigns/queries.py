@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from skillmark.campaigns import chain, programmes, rules
 from skillmark.campaigns.models import (
@@ -67,15 +68,16 @@ def campaigns(actor: Actor) -> "QuerySet[Campaign]":
 
 def totals(actor: Actor) -> list[Totals]:
     """The same, each with how many jobs are promised and seats open."""
-    found = list(campaigns(actor))
-    orders: QuerySet[JobOrder] = JobOrder.objects.within(actor)
-    groups: QuerySet[Cohort] = Cohort.objects.within(actor)
-    jobs, seats_by_campaign = _sums(orders, "count"), _sums(groups, "seats")
-    return [Totals(each, jobs.get(each.pk, 0), seats_by_campaign.get(each.pk, 0)) for each in found]
+    found: QuerySet[Any] = campaigns(actor).annotate(
+        jobs_promised=_sum(JobOrder.objects.within(actor), "count"),
+        seats_opened=_sum(Cohort.objects.within(actor), "seats"),
+    )
+    return [Totals(each, each.jobs_promised, each.seats_opened) for each in found]
 
 
-def _sums(rows: "QuerySet[Any]", field: str) -> dict[UUID, int]:
-    return dict(rows.order_by().values_list("campaign_id").annotate(total=Sum(field)))
+def _sum(rows: "QuerySet[Any]", field: str) -> Coalesce:
+    of_it = rows.filter(campaign=OuterRef("pk")).order_by().values("campaign").annotate(total=Sum(field))
+    return Coalesce(Subquery(of_it.values("total")), 0)
 
 
 def campaign(actor: Actor, campaign_id: UUID, *, lock: bool = False) -> Campaign:
@@ -91,8 +93,14 @@ def template_of(campaign: Campaign) -> Template:
 
 def decided_to_widen(actor: Actor, campaign: Campaign) -> decisions.Decision | None:
     """The standing decision of a group by which this pilot may grow; None without one."""
+    return pilots_to_widen(actor, [campaign]).get(campaign.pk)
+
+
+def pilots_to_widen(actor: Actor, found: Iterable[Campaign]) -> dict[UUID, decisions.Decision]:
+    """Those of these campaigns that are pilots and may grow, each with the standing decision of a group."""
+    pilots = [campaign.pk for campaign in found if campaign.is_pilot]
     question = decisions.Question.WIDEN_PILOT
-    return decisions.standing_decision(actor, campaign._meta.label_lower, campaign.pk, question)
+    return decisions.standing_decisions(actor, Campaign._meta.label_lower, pilots, question) if pilots else {}
 
 
 def promised(actor: Actor, campaign_id: UUID) -> int:

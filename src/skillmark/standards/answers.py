@@ -175,8 +175,7 @@ def draft_to_comment(actor: Actor, subject_type: str, subject_id: UUID) -> subje
         raise BadInput.of(told("this version is published already"), file="consultation")
     if queries.vote_is_open(framework):
         raise BadInput.of(told("a group is voting on this version just now"), file="consultation")
-    title = _("%(title)s, version %(version)s") % {"title": framework.title, "version": framework.version}
-    return subjects.Draft(title, consulted.lines(stored.standard(framework)))
+    return subjects.Draft(queries.named(framework), consulted.lines(stored.standard(framework)))
 
 
 def published() -> list[Hit]:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.kernel.skills.exchange import formats
-from skillmark.standards.queries import Framework, ImportedFramework
+from skillmark.standards.queries import Framework, ImportedFramework, named
 
 FORMATS = {
     "": _("See it from the file"),
@@ -45,7 +44,7 @@ class CompareForm(forms.Form):
         field = self.fields["other"]
         assert isinstance(field, forms.ChoiceField)
         groups = [
-            (_("Our own standards"), [(str(one.pk), _own_named(one)) for one in own]),
+            (_("Our own standards"), [(str(one.pk), named(one)) for one in own]),
             (_("Frameworks from elsewhere"), [(str(one.pk), _named(one)) for one in others]),
         ]
         field.choices = [(title, choices) for title, choices in groups if choices]
@@ -54,7 +53,3 @@ class CompareForm(forms.Form):
 def _named(framework: ImportedFramework) -> str:
     parts = (framework.title, framework.source_version, framework.file_name)
     return " · ".join(part for part in parts if part)
-
-
-def _own_named(own: Framework) -> str:
-    return gettext("%(title)s, version %(version)s") % {"title": own.title, "version": own.version}

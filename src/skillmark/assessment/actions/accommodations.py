@@ -8,7 +8,7 @@ from skillmark.assessment.models import Accommodation, AccommodationAnswer, Acco
 from skillmark.foundation import access, audit, erasure
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.values import BadInput, Sentence, told, written
 from skillmark.people import queries as people
 
 LONGEST_NEED = 500  # letters: what is to be arranged, and no history of why
@@ -87,12 +87,5 @@ def _while_it_waits(sitting: Sitting) -> None:
         raise BadInput.of(told("can be arranged only while marks are still to come"), file="accommodation")
 
 
-def _said(text: str, column: str, empty: str) -> bytes:
-    given = text.strip()
-    if not given:
-        raise BadInput.of(empty, file="accommodation", column=column)
-    if len(given) > LONGEST_NEED:
-        raise BadInput.of(
-            told("is longer than %(most)s letters", most=LONGEST_NEED), file="accommodation", column=column
-        )
-    return given.encode()
+def _said(text: str, column: str, missing: Sentence) -> bytes:
+    return written(text, most=LONGEST_NEED, file="accommodation", column=column, missing=missing).encode()

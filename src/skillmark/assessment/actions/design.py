@@ -11,7 +11,7 @@ from skillmark.foundation import access, audit, sources
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.values import BadInput, told, written
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
@@ -146,7 +146,4 @@ def draw_tasks(actor: Actor, *, pool_id: UUID, person_id: UUID, now: datetime) -
 
 
 def _fitting(text: str, column: str) -> str:
-    said = text.strip()
-    if len(said) > LONGEST_SETTING:
-        raise BadInput.of(told("is longer than %(most)s letters", most=LONGEST_SETTING), file="task", column=column)
-    return said
+    return written(text, most=LONGEST_SETTING, file="task", column=column, missing=None)

@@ -24,7 +24,7 @@ from skillmark.foundation import access, audit, files, outbox
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
-from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.values import BadInput, told, written
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -96,7 +96,8 @@ def open_sitting(
 ) -> Sitting:
     """Let a person try a task, under the policy now in force; `draw` says how it was drawn.
 
-    Raises NoPolicy, and NotTold where she did not pass it the last time and was not told what to show.
+    Raises NoPolicy, and NotTold where she did not pass it the last time and was not told what to show; whoever draws
+    has asked that of the whole pool.
     """
     task = queries.task(actor, task_id)
     person = people.anyone(actor, person_id)
@@ -104,7 +105,8 @@ def open_sitting(
     policy = queries.policy(actor, task.framework_id)
     if policy is None:
         raise NoPolicy(str(task.framework_id))
-    require_told(actor, person_id, [task_id])
+    if draw is None:
+        require_told(actor, person_id, [task_id])
     sitting: Sitting = Sitting.objects.record(
         actor, now=now, task=task, policy=policy, person=person, draw=draw, opened_by_id=actor.person_id
     )
@@ -131,13 +133,9 @@ def add_evidence(
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     access.require(actor, "assessment.evidence.add", sitting)
-    observed = text.strip()
+    observed = written(text, most=LONGEST_OBSERVATION, file="evidence", column="text", missing=None)
     if bool(observed) == bool(content):
         raise BadInput.of(told("is either a written observation or a file"), file="evidence")
-    if len(observed) > LONGEST_OBSERVATION:
-        raise BadInput.of(
-            told("is longer than %(most)s letters", most=LONGEST_OBSERVATION), file="evidence", column="text"
-        )
     if content:
         _nobody_else(others)
     file_id = _kept_file(actor, sitting, content, file_name, now) if content else None
@@ -261,12 +259,8 @@ def tell_next_time(actor: Actor, *, sitting_id: UUID, text: str, now: datetime) 
         raise CannotRate(CannotRate.NOT_TO_TELL)
     if not queries.tells(actor, sitting, people.today(actor, now)):
         raise CannotRate(CannotRate.HAD_NO_PART)
-    said = text.strip()
-    if not said:
-        raise BadInput.of(told("say what to show next time"), file="next_time", column="text")
-    if len(said) > LONGEST_NEXT_TIME:
-        long = told("is longer than %(most)s letters", most=LONGEST_NEXT_TIME)
-        raise BadInput.of(long, file="next_time", column="text")
+    empty = told("say what to show next time")
+    said = written(text, most=LONGEST_NEXT_TIME, file="next_time", column="text", missing=empty)
     before: NextTime | None = sitting.next_time.filter(author_id=author_id, text=said).first()
     if before is not None:
         return before
@@ -312,12 +306,15 @@ def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:
     """Tell others that all marks are in, and note what they came to and when it was settled, so that nobody looks for
     it any more.
     """
-    result = queries.result(queries.sitting(actor, sitting.pk))
-    if result.stage.settled:
-        Sitting.objects.within(actor).filter(pk=sitting.pk, settled_at=None).update(settled_at=now)
-    if result.stage is not rules.Stage.WAITS_FOR_ASSESSORS:
-        Sitting.objects.within(actor).filter(pk=sitting.pk).update(came_to=rules.CAME_TO[result.stage])
-        outbox.announce("assessment.sitting.marked", sitting, stage=result.stage.value)
+    marked = queries.sitting(actor, sitting.pk)
+    stage = queries.result(marked).stage
+    if stage is rules.Stage.WAITS_FOR_ASSESSORS:
+        return
+    marked.came_to = rules.CAME_TO[stage]
+    if stage.settled:
+        marked.settled_at = marked.settled_at or now
+    marked.save(update_fields=["came_to", "settled_at"])
+    outbox.announce("assessment.sitting.marked", sitting, stage=stage.value)
 
 
 def _nobody_else(others: bool | None) -> None:

@@ -21,7 +21,7 @@ from skillmark.foundation.records import add, one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.agreement import Sample, Unit, draw
-from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.values import BadInput, told, written
 from skillmark.people import queries as people
 
 LONGEST_FINDING = 2000  # letters; what needs more is a report, and a report is evidence
@@ -261,7 +261,4 @@ def _covers(sample: Sample) -> list[dict[str, Any]]:
 
 
 def _short(text: str, column: str) -> str:
-    given = text.strip()
-    if len(given) > LONGEST_FINDING:
-        raise BadInput.of(told("is longer than %(most)s letters", most=LONGEST_FINDING), file="quality", column=column)
-    return given
+    return written(text, most=LONGEST_FINDING, file="quality", column=column, missing=None)

@@ -25,7 +25,7 @@ def status_of(given: Collection[str]) -> Status:
 
 def is_seen(status: Status, part: Part) -> bool:
     """She and whoever provides see every need. Whoever marks sees what is granted, which she is to let happen, and
-    neither what was only asked for nor what was refused (S0-15: seen only by those who need it).
+    neither what was only asked for nor what was refused (S0-09: seen only by those who need it).
     """
     if part in (Part.HERSELF, Part.PROVIDES):
         return True

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from skillmark.assessment.models import CameTo, LayerKind
 from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsModeration, Rating, compare, settle
-from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.values import BadInput, told, written
 
 MOST_CONFIRMATIONS = 9  # of one kind; more assessors than that stand round nobody
 LONGEST_WHY_NOT = 300  # letters: a sentence or two
@@ -174,14 +174,11 @@ def fitting(levels: Mapping[str, int], tops: Mapping[str, int]) -> dict[str, int
 
 def checked_confirmed(given: Confirmed) -> Confirmed:
     """What she confirms, with a reason where and only where something is missing. Raises BadInput."""
-    why_not = given.why_not.strip()
+    why_not = written(given.why_not, most=LONGEST_WHY_NOT, file="marks", column="why_not", missing=None)
     if not given.holds and not why_not:
         raise BadInput.of(told("say why of what is not ticked"), file="marks", column="why_not")
     if given.holds and why_not:
         raise BadInput.of(told("gives a reason although everything is ticked"), file="marks", column="why_not")
-    if len(why_not) > LONGEST_WHY_NOT:
-        said = told("is longer than %(most)s letters", most=LONGEST_WHY_NOT)
-        raise BadInput.of(said, file="marks", column="why_not")
     return replace(given, why_not=why_not)
 
 

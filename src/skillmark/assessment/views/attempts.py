@@ -98,16 +98,14 @@ def _tasks_by_standard(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be tried, tasks before pools, under the version of the standard it belongs to."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for task in queries.tasks(actor):
-        groups.setdefault(_named(task.framework), []).append((str(task.pk), capfirst(task.work_task.statement)))
+        groups.setdefault(standards.named(task.framework), []).append(
+            (str(task.pk), capfirst(task.work_task.statement))
+        )
     for pool in queries.pools(actor):
-        groups.setdefault(_named(pool.framework), []).append(
+        groups.setdefault(standards.named(pool.framework), []).append(
             (f"{POOL}{pool.pk}", _("Drawn from: %(name)s") % {"name": pool.name})
         )
     return list(groups.items())
-
-
-def _named(framework: standards.Framework) -> str:
-    return _("%(title)s, version %(version)s") % {"title": framework.title, "version": framework.version}
 
 
 @page("assessment.policy.set")
@@ -139,7 +137,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
     shown = showing.attempt_page(actor, sitting, ASSESSOR)
-    own = actor.person_id == sitting.person_id
+    own, waits = actor.person_id == sitting.person_id, shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
     today = people.today(actor, sources.now())
     context = {
         "shown": shown,
@@ -154,10 +152,9 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "said": sitting.next_time.order_by("recorded_at", "id"),
         "may_add": access.may(actor, "assessment.evidence.add", sitting),
         "needs": [(need, *words.NEEDS[need.status.value]) for need in queries.needs_seen(actor, sitting)],
-        "may_ask_need": queries.waits(sitting) and access.may(actor, "assessment.accommodation.ask", sitting),
-        "may_answer_need": queries.waits(sitting) and access.may(actor, "assessment.accommodation.answer", sitting),
-        "may_ask": shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
-        and access.may(actor, "assessment.sitting.open", sitting),
+        "may_ask_need": waits and access.may(actor, "assessment.accommodation.ask", sitting),
+        "may_answer_need": waits and access.may(actor, "assessment.accommodation.answer", sitting),
+        "may_ask": waits and access.may(actor, "assessment.sitting.open", sitting),
     }
     return render(request, "assessment/attempt.html", context)
 
@@ -295,6 +292,10 @@ def _whom_to_ask(actor: Actor, sitting: Sitting) -> str:
     """Why she cannot try again yet, and whom to ask."""
     able = queries.who_tells(actor, sitting, people.today(actor, sources.now()))
     said = {"task": sitting.task.work_task.statement, "names": ", ".join(person.name for person in able)}
+    if queries.results_are_kept(actor) and actor.person_id not in {person.pk for person in able}:
+        if not able:
+            return _("An assessor says first whether “%(task)s” can be tried now.") % said
+        return _("One of these says first whether “%(task)s” can be tried now: %(names)s.") % said
     if not able:
         return _("“%(task)s” was not passed the last time. First an assessor says what to show next time.") % said
     return (

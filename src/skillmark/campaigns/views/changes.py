@@ -23,11 +23,7 @@ from skillmark.standards import queries as standards
 @page("campaigns.campaign.start")
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     usable = {standards.Status.PUBLISHED, *((standards.Status.DRAFT,) if actor.demonstration else ())}
-    frameworks = [
-        (found.pk, _("%(title)s, version %(version)s") % {"title": found.title, "version": found.version})
-        for found in standards.frameworks(actor)
-        if found.status in usable
-    ]
+    frameworks = [(found.pk, standards.named(found)) for found in standards.frameworks(actor) if found.status in usable]
     templates = [(name, _described(programmes.template(name))) for name in programmes.names()]
     chosen = {"framework": request.GET.get("framework", ""), "template": templates[-1][0] if templates else ""}
     form = StartForm(request.POST or None, initial=chosen, templates=templates, frameworks=frameworks)

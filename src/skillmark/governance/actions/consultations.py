@@ -18,7 +18,7 @@ from skillmark.foundation.work import action
 from skillmark.governance import queries, rules, subjects
 from skillmark.governance.models import Body, Comment, Constituency, Consultation, Hidden, Response, Seat, Verdict
 from skillmark.governance.rules import Stage
-from skillmark.kernel.values import BadInput, told
+from skillmark.kernel.values import BadInput, told, written
 from skillmark.people import actions as messages
 from skillmark.people import queries as people
 
@@ -50,8 +50,11 @@ def open_consultation(
         raise BadInput.of(told("the comments must end in the future"), file="consultation", column="closes_at")
     if queries.running(actor, subject_type, subject_id) is not None:
         raise BadInput.of(told("an earlier round of comments on this is not concluded"), file="consultation")
-    said, most = {"what_changes": what_changes, "for_whom": for_whom, "asked": asked}, Consultation.longest
-    half_page = {column: _written(value, "consultation", column, most) for column, value in said.items()}
+    said = {"what_changes": what_changes, "for_whom": for_whom, "asked": asked}
+    half_page = {
+        column: written(value, most=Consultation.longest, file="consultation", column=column)
+        for column, value in said.items()
+    }
     text = "\n".join(" ".join(line.split()) for line in draft.lines)
     consultation: Consultation = Consultation.objects.record(
         actor,
@@ -112,7 +115,7 @@ def comment(
         id=comment_id,
         consultation=found,
         line=line,
-        text=_written(text, "comment", "text", Comment.longest),
+        text=written(text, most=Comment.longest, file="comment", column="text"),
         organisation=organisation.strip(),
         constituency=constituency,
         name=name.strip(),
@@ -152,7 +155,7 @@ def respond(
         now=now,
         consultation=found,
         verdict=verdict,
-        reason=_written(reason, "response", "reason", Response.longest),
+        reason=written(reason, most=Response.longest, file="response", column="reason"),
     )
     answered.update(response=response)
     audit.record(
@@ -229,15 +232,6 @@ def _tell(actor: Actor, found: Consultation, now: datetime) -> None:
 def _refuse_concluded(found: Consultation) -> None:
     if found.concluded_at is not None:
         raise BadInput.of(told("this round of comments is concluded"), file="consultation")
-
-
-def _written(text: str, file: str, column: str, most: int) -> str:
-    kept = text.strip()
-    if not kept:
-        raise BadInput.of(told("is missing"), file=file, column=column)
-    if len(kept) > most:
-        raise BadInput.of(told("is longer than %(most)s letters", most=most), file=file, column=column)
-    return kept
 
 
 def _mail(address: str) -> str:

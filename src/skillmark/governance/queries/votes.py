@@ -1,5 +1,6 @@
 """Reads of questions, votes and decisions."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -69,12 +70,19 @@ def standing_decision(actor: Actor, subject_type: str, subject_id: UUID, questio
 
     `subject_type` is the subject's label in lower case ("standards.framework").
     """
+    return standing_decisions(actor, subject_type, [subject_id], question).get(subject_id)
+
+
+def standing_decisions(
+    actor: Actor, subject_type: str, subject_ids: Collection[UUID], question: str
+) -> dict[UUID, Decision]:
+    """The same about several subjects of one kind, by subject; one without a standing decision is absent."""
     found: QuerySet[Decision] = Decision.objects.within(actor)
     about = found.filter(
-        proposal__subject_type=subject_type, proposal__subject_id=subject_id, proposal__question=question
+        proposal__subject_type=subject_type, proposal__subject_id__in=subject_ids, proposal__question=question
     )
-    last = about.order_by("recorded_at", "id").last()
-    return last if last is not None and last.outcome == Outcome.PASSED else None
+    last = {one.proposal.subject_id: one for one in about.select_related("proposal").order_by("recorded_at", "id")}
+    return {subject: one for subject, one in last.items() if one.outcome == Outcome.PASSED}
 
 
 def subject_of(actor: Actor, decision_id: UUID, subject_type: str) -> UUID | None:

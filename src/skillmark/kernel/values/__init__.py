@@ -35,7 +35,7 @@ from skillmark.kernel.values.tables import (
     whole_number,
     write_table,
 )
-from skillmark.kernel.values.texts import storable, unstorable_place
+from skillmark.kernel.values.texts import storable, unstorable_place, written
 from skillmark.kernel.values.windows import (
     DateSpan,
     DayWindow,
@@ -95,4 +95,5 @@ __all__ = [
     "whole_number",
     "wilson",
     "write_table",
+    "written",
 ]

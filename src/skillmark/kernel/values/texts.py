@@ -1,5 +1,9 @@
 """Text that can be kept: every database, file and answer gives it back as it came."""
 
+from skillmark.kernel.values.problems import BadInput
+from skillmark.kernel.values.sentences import Sentence, told
+
+MISSING = told("is missing")
 NUL = "\x00"  # PostgreSQL keeps none in a text, and none in JSON either
 
 
@@ -12,6 +16,18 @@ def storable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def written(text: str, *, most: int, file: str, column: str, missing: Sentence | None = MISSING) -> str:
+    """What somebody wrote, without the blanks around it. Raises BadInput for more than `most` letters, and with the
+    sentence `missing` for none; without that sentence it may be left empty.
+    """
+    given = text.strip()
+    if not given and missing is not None:
+        raise BadInput.of(missing, file=file, column=column)
+    if len(given) > most:
+        raise BadInput.of(told("is longer than %(most)s letters", most=most), file=file, column=column)
+    return given
 
 
 def unstorable_place(value: object) -> str | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -107,6 +108,11 @@ def framework(actor: Actor, framework_id: UUID, *, lock: bool = False) -> Framew
     access.require(actor, "standards.framework.read")
     found: QuerySet[Framework] = Framework.objects.within(actor)
     return one(found, framework_id, lock=lock)
+
+
+def named(found: Framework) -> str:
+    """What a version is called where several can be chosen, in the reader's language."""
+    return gettext("%(title)s, version %(version)s") % {"title": found.title, "version": found.version}
 
 
 def decided_draft(actor: Actor, decision_id: UUID) -> Framework | None:
