@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from skillmark.kernel.vc import Contexts, Refused
 from skillmark.kernel.vc.expansion import SCOPES, canonical_form
-from skillmark.kernel.vc.fastpath import fast_form
+from skillmark.kernel.vc.fastpath import fast_form, fast_options
 from skillmark.kernel.vc.frozen import OPEN_BADGES, check_members
 from skillmark.kernel.vc.schema import BADGE, RECORD_TESTS, _in_order, _members
 from skillmark.kernel.vc.scopes import Scopes
@@ -42,6 +42,13 @@ def agree(document: Any, scopes: Scopes = SCOPES) -> bool:
         return False
     assert found == slow(document)
     return True
+
+
+def agree_on_options(options: dict[str, Any]) -> bool:
+    """Whether the text around an instant was at hand; if it was, the slow path gives the same bytes."""
+    found = fast_options(options, SCOPES)
+    assert found is None or found == slow(options)
+    return found is not None
 
 
 def test_a_usual_badge_is_read_fast(badge: Badge) -> None:
@@ -76,7 +83,7 @@ def test_forgotten_scopes_are_worked_out_again(badge: Badge) -> None:
 
 
 def test_every_vector_is_read_alike(vectors: Path) -> None:
-    answered = seen = 0
+    answered = seen = remembered = 0
     for file in sorted(vectors.rglob("*.json")):
         try:
             document = json.loads(file.read_bytes())
@@ -90,9 +97,12 @@ def test_every_vector_is_read_alike(vectors: Path) -> None:
         for proof in document["proof"] if isinstance(document.get("proof"), list) else [document.get("proof")]:
             if isinstance(proof, dict):
                 options = {name: value for name, value in proof.items() if name != "proofValue"}
-                answered += agree(options | {"@context": document.get("@context")})
+                options["@context"] = document.get("@context")
+                answered += agree(options)
+                remembered += agree_on_options(options)
     assert seen > 200
     assert answered > 150
+    assert remembered > 50
 
 
 UNUSUAL: dict[str, dict[str, Any]] = {
@@ -169,6 +179,41 @@ def test_whatever_stands_in_a_record_the_two_agree(badge: Badge, data: st.DataOb
             owner = owner[step] if isinstance(owner, dict) and isinstance(owner.get(step), dict) else owner
         owner[data.draw(KEYS)] = data.draw(VALUES)
     agree(copy.deepcopy(document))
+
+
+def options_of(badge: Badge, **members: Any) -> dict[str, Any]:
+    return {
+        "type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "created": "2026-01-01T00:00:00Z",
+        "verificationMethod": "did:key:z6Mk#z6Mk", "proofPurpose": "assertionMethod",
+        "@context": badge()["@context"],
+    } | members  # fmt: skip
+
+
+def test_the_options_of_a_proof_are_read_fast_at_any_instant(badge: Badge) -> None:
+    for created in ("2026-01-01T00:00:00Z", "1999-12-31T23:59:59.5+14:00", "2000-01-01T00:00:00Z"):
+        assert agree_on_options(options_of(badge, created=created))
+    assert agree_on_options(options_of(badge, id="urn:x:1", domain='a "b" \\ \x7f', challenge="2026-01-01T00:00:00Z"))
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"created": 'x" .\n'}, {"created": None}, {"created": ["2026-01-01T00:00:00Z"]}, {"challenge": 1},
+        {"expires": "2000-01-01T00:00:00Z"}, {"challenge": "2000-01-01T00:00:00Z"}, {"domain": {"id": "urn:x:1"}},
+        {"challenge": "x" * 3_000}, {"verificationMethod": "key"}, {"honours": "1"}, {"@context": ["urn:x:1"]},
+    ],
+)  # fmt: skip
+def test_unusual_options_are_read_whole(badge: Badge, members: dict[str, Any]) -> None:
+    assert not agree_on_options(options_of(badge, **members))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data())
+def test_whatever_stands_in_the_options_the_two_agree(badge: Badge, data: st.DataObject) -> None:
+    options = options_of(badge)
+    for _ in range(data.draw(st.integers(1, 3))):
+        options[data.draw(KEYS)] = data.draw(st.one_of(TEXTS, st.lists(TEXTS, max_size=3), VALUES))
+    agree_on_options(copy.deepcopy(options))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=QUIET)

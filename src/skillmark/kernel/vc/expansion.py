@@ -11,7 +11,7 @@ from pyld import jsonld
 from pyld.context_resolver import ContextResolver
 
 from skillmark.kernel.vc.canonical import TooMuchWork, canonical
-from skillmark.kernel.vc.fastpath import fast_form
+from skillmark.kernel.vc.fastpath import fast_form, fast_options
 from skillmark.kernel.vc.frozen import SHOWN_IN_JSON, Contexts, check_members
 from skillmark.kernel.vc.quads import Dropped, Quad, quads_of
 from skillmark.kernel.vc.scopes import Scopes
@@ -51,6 +51,11 @@ class Reader:
             self.thorough()
             found = canonical_form(part, self._contexts)
         return found
+
+    def options(self, options: Document) -> str:
+        """The canonical form of the options of a proof. Raises Refused."""
+        found = fast_options(options, SCOPES)
+        return self.form(options) if found is None else found
 
 
 def canonical_form(document: Document, contexts: Contexts) -> str:

@@ -12,7 +12,8 @@ from operator import eq
 from typing import Any
 
 from skillmark.kernel.vc.frozen import SHOWN_IN_JSON
-from skillmark.kernel.vc.quads import IRI, Dropped, literal, native
+from skillmark.kernel.vc.instants import WRITTEN
+from skillmark.kernel.vc.quads import Dropped, is_iri, literal, native
 from skillmark.kernel.vc.scopes import PLAIN, REFERENCE, TYPED, Plan, Scope, Scopes, Types
 from skillmark.kernel.vc.source import DEEPEST, EXACT, Document
 
@@ -20,6 +21,8 @@ SHOWN = {f" <{address}> ": term for term, address in SHOWN_IN_JSON.items()}
 KEYWORDS = {"@context", "id", "type"}
 ITSELF, OTHER = "_:a", "_:z"  # a nameless part within its own first-degree hash, and any other (RDFC-1.0, 4.6)
 SHORT = 2_000  # characters of a part whose hash is remembered
+SOME_INSTANT = "2000-01-01T00:00:00Z"
+LONGEST_OPTIONS = 2_000  # characters of a proof's options that are remembered; those of one signature are 400
 MOST_PARTS = 500  # nameless ones; a badge has ten, a transcript is for the slow path's limits
 
 
@@ -47,6 +50,43 @@ def fast_form(document: Document, scopes: Scopes, *, clean: bool = False) -> str
         return _Walk(scopes, clean).form(document)
     except (_NotMine, Dropped):
         return None
+
+
+def fast_options(options: Document, scopes: Scopes) -> str | None:
+    """The canonical N-Quads of a proof's options, or None.
+
+    Those of one key differ by the instant it signed at, and by nothing else: around that, the text is remembered.
+    """
+    created = options.get("created")
+    if type(created) is not str or WRITTEN.fullmatch(created) is None:
+        return None
+    given: list[tuple[str, str | tuple[str, ...]]] = []
+    letters = 0
+    for name, value in options.items():
+        if type(value) is list:
+            if not all([type(item) is str for item in value]):
+                return None
+            letters += sum(map(len, value))
+            given.append((name, tuple(value)))
+        elif type(value) is str:
+            letters += len(value)
+            given.append((name, SOME_INSTANT if name == "created" else value))
+        else:
+            return None
+    around = _around_created(tuple(given), scopes) if letters <= LONGEST_OPTIONS else None
+    return None if around is None else f"{around[0]}{created}{around[1]}"
+
+
+@lru_cache(maxsize=1_000)
+def _around_created(given: tuple[tuple[str, str | tuple[str, ...]], ...], scopes: Scopes) -> tuple[str, str] | None:
+    """What stands before and after the instant in the canonical form; None where it can move a line or is not alone."""
+    options = {name: list(value) if type(value) is tuple else value for name, value in given}
+    form = fast_form(options, scopes)
+    before, found, after = (form or "").partition(f'"{SOME_INSTANT}"')
+    statement = before[before.rfind("\n") + 1 :]  # its subject and property, by which its line has its place
+    if not found or SOME_INSTANT in after or (before + after).count(statement) != 1:
+        return None
+    return f'{before}"', f'"{after}'
 
 
 class _Walk:
@@ -101,7 +141,7 @@ class _Walk:
                     add(f"{head}{self._value(value, plan, term, scope)}")
                 elif kind == PLAIN:  # most values, without a call
                     add(f'{head}{written}"{value}" .\n')
-                elif kind == REFERENCE and IRI.fullmatch(value) and value.partition(":")[0] not in prefixes:
+                elif kind == REFERENCE and is_iri(value) and value.partition(":")[0] not in prefixes:
                     add(f"{head}{written}<{value}> .\n")
                 else:
                     add(f"{head}{self._value(value, plan, term, scope)}")
@@ -171,7 +211,7 @@ class _Walk:
         self._statements(value, inner, type_lines, part, depth + 1)
 
     def _address(self, text: Any, scope: Scope) -> str:
-        if type(text) is not str or IRI.fullmatch(text) is None or scope.abbreviated(text):
+        if type(text) is not str or not is_iri(text) or scope.abbreviated(text):
             raise _NotMine
         if not self.clean:
             self._whole(text)

@@ -1,6 +1,7 @@
 """From expanded JSON-LD to RDF quads in N-Quads terms. What RDF would silently drop is refused here."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -20,6 +21,19 @@ ESCAPES = {chr(code): f"\\u{code:04X}" for code in [*range(0x20), 0x7F]} | {
 SPECIAL = re.compile(r'[\x00-\x1f\x7f"\\]')
 LARGEST_INTEGER = 1e21  # JSON-LD writes a whole number from here on as a double
 NODE_KEYWORDS = {"@id", "@type", "@graph"}
+
+
+LONGEST_USUAL = 200  # characters of an address that is remembered
+
+
+@lru_cache(maxsize=4_096)  # many records of one issuer name the same addresses
+def _is_usual(text: str) -> bool:
+    return IRI.fullmatch(text) is not None
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute address."""
+    return _is_usual(text) if len(text) <= LONGEST_USUAL else IRI.fullmatch(text) is not None
 
 
 class Dropped(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 
 from skillmark.kernel.vc.frozen import CREDENTIALS_V1
 from skillmark.kernel.vc.instants import instant
-from skillmark.kernel.vc.quads import IRI
+from skillmark.kernel.vc.quads import is_iri
 from skillmark.kernel.vc.shapes import (
     BADGE,
     CLR,
@@ -131,7 +131,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_address(value: Any) -> bool:
-    return type(value) is str and IRI.fullmatch(value) is not None
+    return type(value) is str and is_iri(value)
 
 
 def _is_time(value: Any) -> bool:

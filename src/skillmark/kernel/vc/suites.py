@@ -70,7 +70,7 @@ def signed_texts(unsecured: Document, proof: Document, reader: Reader, *, form: 
         return _jcs(options), _jcs(unsecured)  # no context is added to the options: what stands there is hashed
     options["@context"] = unsecured["@context"]
     text = reader.form(unsecured) if form is None else form
-    return reader.form(options).encode("utf-8"), text.encode("utf-8")
+    return reader.options(options).encode("utf-8"), text.encode("utf-8")
 
 
 def message_of(texts: Texts, kind: Kind = "Ed25519") -> bytes:
