@@ -75,6 +75,7 @@ OF_ITS_OWN = {
 IN_OTHER_WORDS = {
     "assessment:answer_accommodation", "credentials:end_partner",
     "governance:conclude", "governance:moderate_comment", "governance:open_consultation", "governance:respond",
+    "governance:conclude_review", "governance:set_review",
     "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",
     "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes", "governance:sign",
     "governance:name_alternate", "governance:secrecy", "people:bring_sheet", "people:change_text",

@@ -16,6 +16,7 @@ from skillmark.foundation.roles import ANYBODY, Role
 from skillmark.governance import actions as governance
 from skillmark.governance import queries
 from skillmark.governance.queries import Constituency, Elsewhere
+from skillmark.people import queries as people
 
 if TYPE_CHECKING:
     from tests.matrix.objects import Place
@@ -65,6 +66,22 @@ def a_consultation(place: Place, member: make.Member | None) -> UUID:
         now=sources.now(),
     )  # fmt: skip
     return opened.pk
+
+
+def a_lineage(place: Place, member: make.Member | None) -> str:
+    """What the versions of a standard share, where the steering-group member chairs a group that could review it."""
+    draft_id = a_draft(place, member)
+    return str(record_of(place, "standards.Framework", pk=draft_id).lineage)
+
+
+def a_cycle(place: Place, member: make.Member | None) -> UUID:
+    """A review, to come, of a standard by a group that the steering-group member chairs."""
+    lead = visitor_of(place, Role.TALENT_LEAD).actor
+    cycle = governance.set_review(
+        lead, body_id=a_group(place, member), subject_type="standards.framework", subject=a_lineage(place, member),
+        months=12, first_due_on=people.today(lead, sources.now()), now=sources.now(),
+    )  # fmt: skip
+    return cycle.pk
 
 
 def a_comment(place: Place, member: make.Member | None) -> UUID:
@@ -160,6 +177,9 @@ OBJECTS: dict[str, Maker] = {
     "meeting_id": a_meeting,
     "consultation_id": a_consultation,
     "comment_id": a_comment,
+    "cycle_id": a_cycle,
+    "governance:set_review subject_type": lambda place, member: "standards.framework",
+    "governance:set_review subject": a_lineage,
     "governance:open_consultation subject_type": lambda place, member: "standards.framework",
     "governance:open_consultation subject_id": a_draft,
     "agreement_id": an_agreement,

@@ -17,8 +17,12 @@ from skillmark.campaigns.words import REASONS, STATES
 from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
+from skillmark.governance import queries as decisions
+from skillmark.governance.reviewed import Paper, Pile
 from skillmark.people import queries as people
+from skillmark.standards.queries import Framework
 
+STANDARD = Framework._meta.label_lower
 MOST_HITS = 20  # a search that finds more asks for a longer word
 
 
@@ -138,10 +142,16 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
     return Hit(found.title, _("Campaign"), _address("campaign", people.slug(actor), found)) if found else None
 
 
-def agenda(actor: Actor, now: datetime) -> list[Hit]:
-    """What the market says of jobs whose standard is in force, noted since it was published, the oldest first."""
+def agenda(actor: Actor, now: datetime, body_id: UUID | None = None) -> list[Hit]:
+    """What the market says of jobs whose standard is in force, noted since it was published or reviewed, the oldest
+    first: for the group that looks after the standard.
+    """
     if not may(actor, "campaigns.signal.read"):
         return []
+    found = queries.signals_of_standards(actor)
+    if not found:
+        return []
+    care = decisions.care(actor, STANDARD)
     page = reverse("campaigns:signals", args=[people.slug(actor)])
     return [
         Hit(
@@ -155,8 +165,27 @@ def agenda(actor: Actor, now: datetime) -> list[Hit]:
             kind=_("Market signal"),
             url=f"{page}?{urlencode({'text': signal.says})}",
         )
-        for signal, framework in queries.signals_of_standards(actor)
+        for signal, framework in found
+        if care.concerns(body_id, framework.lineage)
     ]
+
+
+def review_piles(actor: Actor, subject_type: str, lineage: str, since: datetime | None) -> list[Pile]:
+    """What the market said of the job of a standard since its last review."""
+    if subject_type != STANDARD or not may(actor, "campaigns.signal.read"):
+        return []
+    page = reverse("campaigns:signals", args=[people.slug(actor)])
+    papers = [
+        Paper(
+            title=signal.says,
+            says=signal.source_title,
+            url=f"{page}?{urlencode({'text': signal.says})}",
+            record_id=signal.pk,
+            on=signal.happened_on,
+        )
+        for signal in queries.signals_since(actor, lineage, since)
+    ]
+    return [Pile("signals", _("Market signals"), papers)]
 
 
 def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
@@ -176,4 +205,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "affected_by": affected_by,
     "subject_of_vote": subject_of_vote,
     "agenda": agenda,
+    "review_piles": review_piles,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -268,8 +268,11 @@ def signal(actor: Actor, signal_id: UUID) -> Signal:
 
 
 def signals_of_standards(actor: Actor) -> "list[tuple[Signal, standards.Framework]]":
-    """Signals noted since the version in force of a standard about their occupation was published, oldest first."""
-    in_force = standards.frameworks(actor).filter(status=standards.Status.PUBLISHED)
+    """Signals about the occupation of a standard in force that no review has had before it, oldest first: those noted
+    since its version was published, and since its last review.
+    """
+    in_force = list(standards.frameworks(actor).filter(status=standards.Status.PUBLISHED))
+    reviewed = decisions.reviewed_at(actor, standards.Framework._meta.label_lower) if in_force else {}
     by_code: dict[str, list[standards.Framework]] = {}
     for framework in in_force:
         by_code.setdefault(framework.occupation_code, []).append(framework)
@@ -278,5 +281,21 @@ def signals_of_standards(actor: Actor) -> "list[tuple[Signal, standards.Framewor
         (each, framework)
         for each in found
         for framework in by_code[each.occupation_code]
-        if framework.published_at is not None and each.recorded_at > framework.published_at
+        if framework.published_at is not None
+        and each.recorded_at > max(framework.published_at, reviewed.get(framework.lineage, framework.published_at))
     ]
+
+
+def signals_since(actor: Actor, lineage: str, since: datetime | None) -> list[Signal]:
+    """Signals about the occupation of a standard noted since an instant, by default since the version in force was
+    published; oldest first.
+    """
+    versions = standards.versions(actor, lineage)
+    in_force = versions.filter(status=standards.Status.PUBLISHED).first() or versions.first()
+    if in_force is None:
+        return []
+    found = signals(actor).filter(occupation_code=in_force.occupation_code)
+    after = since or in_force.published_at
+    if after is not None:
+        found = found.filter(recorded_at__gt=after)
+    return list(found.order_by("happened_on", "recorded_at", "id"))

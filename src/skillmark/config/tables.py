@@ -98,6 +98,9 @@ def install() -> None:
         answers().get("subject_of_vote", {}), answers().get("draft_to_comment", {})
     )
     import_module("skillmark.governance.agenda").install(answers().get("agenda", {}))
+    import_module("skillmark.governance.reviewed").install(
+        answers().get("review_subjects", {}), answers().get("review_piles", {})
+    )
     import_module("skillmark.standards.affected").install(answers().get("affected_by", {}))
     import_module("skillmark.standards.consistency").install(answers().get("cites", {}), answers().get("assessed", {}))
     routes.install(people.actor_for)

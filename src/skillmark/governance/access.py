@@ -41,7 +41,9 @@ def speaks_for_the_seat(actor: Actor, subject: Any) -> bool:
 
 @about_subject
 def chairs_the_body(actor: Actor, subject: Any) -> bool:
-    """She chairs, today, the body of the subject, which is a Proposal, a Seat, an Alternate or a Meeting."""
+    """She chairs, today, the body of the subject, which is a Proposal, a Seat, an Alternate, a Meeting, a
+    Consultation or a ReviewCycle.
+    """
     hers = [seat for seat in subject.body.seats.all() if seat.chairs and seat.person_id == actor.person_id]
     if actor.person_id is None or not hers:
         return False
@@ -69,6 +71,9 @@ PERMISSIONS: Table = {
     # whoever answers for the group answers what is said of its drafts
     "governance.consultation.lead": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
     "governance.consultation.comment": [[anybody]],
+    # whoever answers for the group says what it reviews, and what a review came to
+    "governance.review.set": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
+    "governance.review.conclude": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote

@@ -13,7 +13,19 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries
-from skillmark.governance.models import Alternate, Comment, Conflict, Consultation, Outcome, Proposal, Seat
+from skillmark.governance.models import (
+    Alternate,
+    Comment,
+    Conclusion,
+    Conflict,
+    Consultation,
+    Outcome,
+    Proposal,
+    ReviewCycle,
+    ReviewReason,
+    Seat,
+)
+from skillmark.governance.rules import Timing
 from skillmark.governance.words import CONSTITUENCIES
 from skillmark.people import queries as people
 
@@ -22,10 +34,11 @@ MOST_PUBLISHED = 20  # what a shelf of the front page could hold
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Votes the actor has not cast yet, decisions she has to sign, those she has to close or to give a new day, minutes
-    to write, comments to answer, and seats she gives whose term ran out or soon does.
+    to write, comments to answer, reviews that are due and what came of them, and seats she gives whose term ran out or
+    soon does.
     """
     asked = (_votes, _to_sign, _to_close, _to_write) if queries.sits_somewhere(actor) else ()
-    return [due for part in (*asked, _comments, _seats) for due in part(actor, now)]
+    return [due for part in (*asked, _comments, _reviews, _seats) for due in part(actor, now)]
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:
@@ -67,12 +80,27 @@ def _comments(actor: Actor, now: datetime) -> list[Due]:
     return [Due(title=_waiting(found), url=_round(found)) for found in queries.to_answer(actor, now)]
 
 
-def agenda(actor: Actor, now: datetime) -> list[Hit]:
+def _reviews(actor: Actor, now: datetime) -> list[Due]:
+    said = {
+        Conclusion.NEW_DRAFT: _("Draft the next version, as a review found: %(title)s"),
+        Conclusion.RETIRE: _("Ask whether it is still used, as a review found: %(title)s"),
+    }
+    due = []
+    for each in queries.to_review(actor, now):
+        url = reverse("governance:review", args=[each.cycle.workspace.slug, each.cycle.pk])
+        if each.follow_up:
+            due.append(Due(title=said[each.follow_up] % {"title": each.title}, url=url))
+        if each.timing is not Timing.LATER:
+            due.append(Due(title=_("Review: %(title)s") % {"title": each.title}, url=url, by=each.due_on))
+    return due
+
+
+def agenda(actor: Actor, now: datetime, body_id: UUID | None = None) -> list[Hit]:
     """Comments on drafts that wait for the group's response."""
     return [
         Hit(title=_waiting(found), kind=_("Public comment"), url=_round(found))
         for found in queries.consultations(actor).filter(concluded_at=None)
-        if found.waiting
+        if found.waiting and body_id in (None, found.body_id)
     ]
 
 
@@ -98,7 +126,7 @@ def _seats(actor: Actor, now: datetime) -> list[Due]:
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     """The seats a person holds or held, those she stands or stood in for, conflicts of interest declared of her or by
-    her, and what she said of drafts.
+    her, what she said of drafts, the reviews she prepares, and why she wrote that one came to what it did.
     """
     seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
     alternates = Alternate.objects.within(actor).filter(person_id=person_id).select_related("seat__body")
@@ -125,9 +153,26 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         }
         for one in said
     ]
+    cycles = ReviewCycle.objects.within(actor).filter(responsible_id=person_id).select_related("body")
+    reasons = ReviewReason.objects.within(actor).filter(written_by_id=person_id).select_related("review")
+    prepared: list[dict[str, object]] = [
+        {
+            "kind": "review",
+            "recorded_at": one.recorded_at,
+            "values": {"body": one.body.name, "months": one.months, "first_due_on": one.first_due_on},
+        }
+        for one in cycles
+    ]
+    wrote: list[dict[str, object]] = [
+        {"kind": "review_reason", "recorded_at": one.recorded_at,
+         "values": {"text": one.text, "on": one.review.happened_on}}
+        for one in reasons
+    ]  # fmt: skip
     return (
         comments
         + conflicts
+        + prepared
+        + wrote
         + [
             {
                 "kind": kind,
@@ -161,6 +206,8 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     stood_in.filter(ends=None).update(ends=F("starts"))  # a term that has not begun
     stood_in.update(person=None)
     Proposal.objects.within(actor).filter(proposed_by_id=person_id).update(proposed_by=None)
+    ReviewCycle.objects.within(actor).filter(responsible_id=person_id).update(responsible=None)
+    ReviewReason.objects.within(actor).filter(written_by_id=person_id).update(written_by=None)
 
 
 def search(actor: Actor, text: str) -> list[Hit]:

@@ -29,6 +29,22 @@ PAGES = {
     "governance:conclude": About(
         what=_("Publishes all comments with their responses, and tells who commented."),
     ),
+    "governance:reviews": About(
+        what=_("What each group looks at again and by when: what is overdue on top, what was concluded and not begun."),
+        example=_("The standard for pump assembly at Tideway Pumps is overdue by 12 days."),
+    ),
+    "governance:review": About(
+        what=_("One review: when it is due, what lies before it, and what earlier ones came to."),
+        example=_("Two lines are disputed, and a source says that pumps are now tested by sensors."),
+    ),
+    "governance:conclude_review": About(
+        what=_("Writes down what a review came to and why, with all that lay before it. It cannot be changed."),
+        example=_("“A new version is needed: two steps of the leak test are done by a machine now.”"),
+    ),
+    "governance:set_review": About(
+        what=_("Says which group reviews a standard, every how many months, and who prepares it."),
+        example=_("The standards group of Tideway Pumps looks at pump assembly every 12 months."),
+    ),
     "governance:call": About(
         what=_("Calls a group together: when, where, and how long."),
         example=_("The standards group of Tideway Pumps meets on the first Tuesday, at 14:30."),

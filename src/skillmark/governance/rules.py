@@ -1,14 +1,16 @@
 """When a vote counts, and what it comes to."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
 from uuid import UUID
 
 from skillmark.governance.models import Choice, Constituency, Outcome, Question, Side
+from skillmark.kernel.values import add_months
 
+DUE_SOON = timedelta(days=30)  # time to call a meeting, and to read before it
 LEAST_VOICES = 3  # of the four seats a ready body has
 SIDES = {
     Constituency.HR: Side.MANAGEMENT,
@@ -171,3 +173,42 @@ def stage(closes_at: datetime, concluded_at: datetime | None, now: datetime) -> 
     if concluded_at is not None:
         return Stage.CONCLUDED
     return Stage.OPEN if now < closes_at else Stage.ANSWERING
+
+
+class Timing(StrEnum):
+    """How a review stands."""
+
+    LATER = "later"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+def next_review(first_due: date, months: int, held_on: date | None) -> date:
+    """The day by which a subject is reviewed: so many months after the last review was held, on the last day of a month
+    that has no such day. It counts from the day of the review, not from the one it was due on.
+    """
+    return first_due if held_on is None else add_months(held_on, months)
+
+
+def timing(due_on: date, day: date) -> Timing:
+    """Overdue from the day after; soon, the day itself included, for the 30 days before."""
+    if due_on < day:
+        return Timing.OVERDUE
+    return Timing.SOON if due_on - day <= DUE_SOON else Timing.LATER
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Which body looks after which subjects of one kind: the one that reviews it; else `lead`, which decides on all of
+    them, where there is one.
+    """
+
+    reviews: Mapping[str, UUID]
+    lead: UUID | None = None
+
+    def concerns(self, body_id: UUID | None, subject: str) -> bool:
+        """Whether what is said of a subject goes before this body: before every body where none looks after it, and
+        whatever is looked after where no body is named.
+        """
+        keeper = self.reviews.get(subject, self.lead)
+        return body_id is None or keeper is None or keeper == body_id

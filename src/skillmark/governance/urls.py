@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.governance.views import bodies, consultations, meetings, rights, votes
+from skillmark.governance.views import bodies, consultations, meetings, reviews, rights, votes
 
 app_name = "governance"
 PLACE = "w/<slug:workspace>/decisions"
@@ -34,6 +34,11 @@ urlpatterns = [
     path(f"{PLACE}/comments/<uuid:comment_id>/", consultations.moderate, name="moderate_comment"),
     path("consultations/<uuid:consultation_id>/", consultations.public, name="public_consultation"),
     path("consultations/<uuid:consultation_id>/draft.txt", consultations.draft_text, name="consultation_text"),
+    path(f"{PLACE}/reviews/", reviews.calendar, name="reviews"),
+    path(f"{PLACE}/reviews/due-days/", reviews.due_days, name="review_days"),
+    path(f"{PLACE}/reviews/of/<str:subject_type>/<str:subject>/", reviews.set_it, name="set_review"),
+    path(f"{PLACE}/reviews/<uuid:cycle_id>/", reviews.review, name="review"),
+    path(f"{PLACE}/reviews/<uuid:cycle_id>/conclude/", reviews.conclude, name="conclude_review"),
     path(f"{PLACE}/<uuid:proposal_id>/", votes.proposal, name="proposal"),
     path(f"{PLACE}/<uuid:proposal_id>/conflict/", votes.conflict, name="conflict"),
     path(f"{PLACE}/<uuid:proposal_id>/last-day/", votes.extend, name="extend"),

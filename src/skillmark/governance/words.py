@@ -1,8 +1,10 @@
 """What governance calls things on the screen."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Constituency, Elsewhere, Filling, Hidden, Question, Side, Verdict
+from skillmark.governance.models import Conclusion, Constituency, Elsewhere, Filling, Hidden, Question, Side, Verdict
+from skillmark.governance.rules import Timing
 from skillmark.ui.tables import Text
 
 CONSTITUENCIES: dict[str, Text] = {
@@ -25,6 +27,7 @@ SIDES: dict[str, Text] = {
 QUESTIONS: dict[str, Text] = {
     Question.PUBLISH: _("Publish a standard"),
     Question.CUT_SCORE: _("Set a pass mark"),
+    Question.RETIRE_STANDARD: _("Stop using a standard"),
     Question.RETIRE_ACHIEVEMENT: _("Stop awarding something"),
     Question.WIDEN_PILOT: _("Widen a trial"),
     Question.CHANGE_POLICY: _("Change a policy"),
@@ -44,3 +47,24 @@ HIDDEN: dict[str, Text] = {
     Hidden.PERSONAL_DATA: _("it tells personal things about somebody"),
     Hidden.INSULT: _("it insults somebody"),
 }
+CONCLUSIONS: dict[str, Text] = {
+    Conclusion.STAYS: _("It stays as it is"),
+    Conclusion.NEW_DRAFT: _("A new version is needed"),
+    Conclusion.RETIRE: _("It should no longer be used"),
+}
+TIMINGS: dict[str, Text] = {
+    Timing.OVERDUE: _("Overdue"),
+    Timing.SOON: _("Due within 30 days"),
+    Timing.LATER: _("Later"),
+}
+
+
+def timing(stands: Timing, days: int) -> str:
+    """How a review stands, in so many days."""
+    if stands is Timing.OVERDUE:
+        return ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days) % {"days": days}
+    if stands is Timing.LATER:
+        return gettext("Not due yet")
+    if days == 0:
+        return gettext("Due today")
+    return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}

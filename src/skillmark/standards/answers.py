@@ -12,10 +12,11 @@ from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
 from skillmark.governance import subjects
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
-from skillmark.standards import consistency, consulted, queries, stored
+from skillmark.standards import consistency, consulted, queries, reviewing, stored
 from skillmark.standards.models import (
     Framework,
     FrameworkImport,
@@ -194,17 +195,24 @@ def _address(framework: Framework) -> str:
     return reverse("standards:framework", args=[framework.workspace.slug, framework.pk])
 
 
-def agenda(actor: Actor, now: datetime) -> list[Hit]:
-    """Lines in force that somebody disputes and nobody has answered, the oldest first: for the next meeting."""
+def agenda(actor: Actor, now: datetime, body_id: UUID | None = None) -> list[Hit]:
+    """Lines in force that somebody disputes and nobody has answered, the oldest first: for the next meeting of whatever
+    group looks after the standard.
+    """
     if not access.may(actor, "standards.framework.read"):
         return []
+    disputes = list(queries.open_disputes(actor))
+    if not disputes:
+        return []
+    care = decisions.care(actor, reviewing.SUBJECT)
     return [
         Hit(
             title=_("%(line)s: “%(reason)s”") % {"line": vote.competency.name, "reason": vote.reason},
             kind=_("Disputed line"),
             url=reverse("standards:framework", args=[people.slug(actor), vote.competency.framework_id]),
         )
-        for vote in queries.open_disputes(actor)
+        for vote in disputes
+        if care.concerns(body_id, vote.competency.framework.lineage)
     ]
 
 
@@ -217,4 +225,6 @@ ANSWERS = {
     "published": published,
     "subject_of_vote": subject_of_vote,
     "draft_to_comment": draft_to_comment,
+    "review_subjects": reviewing.subjects,
+    "review_piles": reviewing.piles,
 }

@@ -68,6 +68,9 @@ PAGES = {
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),
+    "standards:in_use": About(
+        what=_("Everything that uses this very version of a standard: records, tasks, open jobs, campaigns."),
+    ),
     "standards:validate": About(
         what=_("Says of each line in force whether it is right. Others read how many agree, never who said what."),
         example=_("A fitter says that the new pumps need no shim set; the group looks at it in its next review."),

@@ -79,10 +79,10 @@ def changes(found: Sequence[LineChange]) -> list[dict[str, Any]]:
     ]
 
 
-def affected(hits: Sequence[Hit]) -> Table:
+def affected(hits: Sequence[Hit], caption: str = "") -> Table:
     """Who and what uses a version, kind by kind."""
     return Table(
-        caption=_("Who uses the version before"),
+        caption=caption or _("Who uses the version before"),
         hidden_caption=True,
         order=_("kind by kind"),
         columns=[Column(_("Kind")), Column(_("What"))],

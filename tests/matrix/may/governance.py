@@ -15,6 +15,8 @@ MAY = {
     "governance.minutes.write": MEMBERS,  # whoever chairs
     "governance.consultation.lead": MEMBERS,  # whoever leads, or chairs
     "governance.consultation.comment": EVERYONE,
+    "governance.review.set": MEMBERS,  # whoever leads, or chairs
+    "governance.review.conclude": MEMBERS,  # whoever leads, or chairs
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program

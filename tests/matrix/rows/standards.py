@@ -25,6 +25,7 @@ ROWS = {
     "standards:add_task": {Role.TALENT_LEAD},
     "standards:work_task": {Role.TALENT_LEAD},
     "standards:differences": EVERY_ROLE,
+    "standards:in_use": EVERY_ROLE,
     "standards:validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},
     "standards:disputes": {Role.TALENT_LEAD},
     "standards:package": EVERY_ROLE,

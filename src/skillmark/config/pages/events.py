@@ -22,6 +22,7 @@ EVENTS: dict[str, Text] = {
     "governance.proposed": _("A question was put to a group"),
     "governance.decided": _("A group decided"),
     "governance.signed": _("A side signed what a group decided"),
+    "governance.review.concluded": _("A review was concluded"),
     "governance.consultation.opened": _("A draft was opened to public comment"),
     "governance.consultation.concluded": _("Responses to public comments were published"),
     "people.linked": _("Somebody joined this workspace with her log-in"),

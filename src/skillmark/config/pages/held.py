@@ -147,6 +147,10 @@ KINDS: Mapping[str, Shown] = {
     "governance.comment": Shown(
         _("What you said of drafts"), [("title", _("Draft")), ("text", _("What")), ("organisation", _("Organization"))]
     ),
+    "governance.review": Shown(
+        _("Reviews you prepare"), [("body", _("Group")), ("months", _("Every how many months"))]
+    ),
+    "governance.review_reason": Shown(_("What you wrote of reviews"), [("text", _("What")), ("on", _("Day"))]),
     "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
     "standards.compared statements": Shown(
         _("Statements of frameworks you compared"), [("statement", _("Statement")), ("on", _("Day"))]

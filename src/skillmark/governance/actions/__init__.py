@@ -23,6 +23,7 @@ from skillmark.governance.actions.refusals import (
     StillOpen,
     TooFewSeats,
 )
+from skillmark.governance.actions.reviews import conclude_review, set_review
 from skillmark.governance.actions.rights import end_agent, name_agent, note_agreement, set_rights
 from skillmark.governance.actions.seats import (
     READY_SEATS,
@@ -52,6 +53,7 @@ __all__ = [
     "close_proposal",
     "comment",
     "conclude",
+    "conclude_review",
     "declare_conflict",
     "end_agent",
     "end_alternate",
@@ -66,6 +68,7 @@ __all__ = [
     "open_consultation",
     "propose",
     "respond",
+    "set_review",
     "set_rights",
     "set_up_body",
     "sign",

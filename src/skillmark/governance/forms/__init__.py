@@ -3,6 +3,7 @@
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
 from skillmark.governance.forms.consultations import CommentForm, ConsultationForm, ModerationForm, ResponseForm
 from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
+from skillmark.governance.forms.reviews import ConclusionForm, ReviewForm
 from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
 from skillmark.governance.forms.votes import BallotForm, ConflictForm, SecrecyForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "BallotForm",
     "BodyForm",
     "CommentForm",
+    "ConclusionForm",
     "ConflictForm",
     "ConsultationForm",
     "EndAgentForm",
@@ -21,6 +23,7 @@ __all__ = [
     "MinutesForm",
     "ModerationForm",
     "ResponseForm",
+    "ReviewForm",
     "RightsForm",
     "SeatForm",
     "SecrecyForm",

@@ -1,4 +1,4 @@
-"""Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
+"""Bodies, their seats, what is proposed to them, how they vote, what was decided, and what is reviewed when."""
 
 from skillmark.governance.models.bodies import Alternate, Body, Constituency, Filling, Seat
 from skillmark.governance.models.consultations import Comment, Consultation, Hidden, Response, Verdict
@@ -16,6 +16,7 @@ from skillmark.governance.models.proposals import (
     Tally,
     Voter,
 )
+from skillmark.governance.models.reviews import Conclusion, Review, ReviewCycle, ReviewReason
 from skillmark.governance.models.rights import (
     Agreement,
     BargainingAgent,
@@ -33,6 +34,7 @@ __all__ = [
     "Body",
     "Choice",
     "Comment",
+    "Conclusion",
     "Conflict",
     "Constituency",
     "Consultation",
@@ -49,6 +51,9 @@ __all__ = [
     "Proposal",
     "Question",
     "Response",
+    "Review",
+    "ReviewCycle",
+    "ReviewReason",
     "Seat",
     "Side",
     "Signature",

@@ -14,6 +14,7 @@ class Question(models.TextChoices):
 
     PUBLISH = "publish"
     CUT_SCORE = "cut_score"
+    RETIRE_STANDARD = "retire_standard"
     RETIRE_ACHIEVEMENT = "retire_achievement"
     WIDEN_PILOT = "widen_pilot"
     CHANGE_POLICY = "change_policy"

@@ -13,16 +13,19 @@ from skillmark.foundation.roles import Actor
 from skillmark.governance import agenda, rules
 from skillmark.governance.models import Decision, Meeting, Minutes, Proposal
 from skillmark.governance.queries.bodies import groups
+from skillmark.governance.queries.reviews import ReviewDue, reviews
+from skillmark.governance.rules import Timing
 from skillmark.people import queries as people
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What a body has before it: open questions, seats to fill, and what other contexts want looked at; and what it
-    decided since it last met.
+    """What a body has before it: open questions, reviews that are due by then or soon after, seats to fill, and what
+    other contexts want looked at; and what it decided since it last met.
     """
 
     proposals: list[Proposal]
+    reviews: list[ReviewDue]
     overdue: dict[str, object]
     others: list[Hit]
     decided: list[Decision]
@@ -52,11 +55,15 @@ def agenda_of(actor: Actor, meeting: Meeting, now: datetime) -> Agenda:
     decided: QuerySet[Decision] = Decision.objects.within(actor).filter(proposal__body_id=meeting.body_id)
     if since is not None:
         decided = decided.filter(recorded_at__gte=since)
-    group = next(one for one in groups(actor, people.today(actor, now)) if one.body.pk == meeting.body_id)
+    today = people.today(actor, now)
+    by = max(today, people.today(actor, meeting.begins_at))
+    due = reviews(actor, now, body_id=meeting.body_id)
+    group = next(one for one in groups(actor, today) if one.body.pk == meeting.body_id)
     return Agenda(
         proposals=list(found.select_related("workspace", "body").order_by("deadline", "id")),
+        reviews=[each for each in due if rules.timing(each.due_on, by) is not Timing.LATER],
         overdue={str(constituency): day for constituency, day in group.overdue.items()},
-        others=agenda.others(actor, now),
+        others=agenda.others(actor, now, meeting.body_id),
         decided=list(decided.select_related("proposal").order_by("recorded_at", "id")),
     )
 

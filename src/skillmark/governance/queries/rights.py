@@ -1,5 +1,6 @@
 """Reads of who decides what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -75,7 +76,14 @@ def address_to_ask(
     """Where a group is asked this about a record: other contexts send their reader there, with the half page that they
     can write for her; she may change it.
     """
-    asked = {"question": question.value, "type": record._meta.label_lower, "id": str(record.pk)}
     written = {"what_changes": what_changes, "for_whom": for_whom, "asked": asked_of}
+    return address_to_ask_about(slug, question, record._meta.label_lower, record.pk, written)
+
+
+def address_to_ask_about(
+    slug: str, question: Question, subject_type: str, subject_id: UUID, written: Mapping[str, str]
+) -> str:
+    """The same where only the record's kind and id are known."""
+    asked = {"question": question.value, "type": subject_type, "id": str(subject_id)}
     asked |= {name: text for name, text in written.items() if text}
     return f"{reverse('governance:ask', args=[slug])}?{urlencode(asked)}"

@@ -37,7 +37,7 @@ from skillmark.standards.views.validation import (
     disputes,
     validate,
 )
-from skillmark.standards.views.versions import add_line, differences, from_text, line, lines, revise
+from skillmark.standards.views.versions import add_line, differences, from_text, in_use, line, lines, revise
 
 __all__ = [
     "add_line",
@@ -57,6 +57,7 @@ __all__ = [
     "from_text",
     "imported",
     "imported_framework",
+    "in_use",
     "keep_self_assessment",
     "line",
     "lines",

@@ -20,7 +20,7 @@ from skillmark.kernel.skills.as_package import as_json_ld
 from skillmark.kernel.skills.exchange import case_json
 from skillmark.kernel.values import BadInput, write_table
 from skillmark.people import queries as people
-from skillmark.standards import actions, archives, queries, showing, showing_basis, stored
+from skillmark.standards import actions, archives, queries, reviewing, showing, showing_basis, stored
 from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
 from skillmark.standards.models import Framework, Status
 from skillmark.ui.sentences import in_words
@@ -106,6 +106,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     found = queries.framework(actor, framework_id)
     drafted = found.status == Status.DRAFT
     may_change = drafted and access.may(actor, "standards.reason.give", found)
+    reviewed = decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
     context = _shown(found) | {
         "versions": queries.versions(actor, found.lineage),
@@ -117,6 +118,11 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "may_change": may_change,
         "may_validate": found.status == Status.PUBLISHED and access.may(actor, "standards.line.validate"),
         "may_revise": found.status == Status.PUBLISHED and access.may(actor, "standards.line.edit", found),
+        "review": reviewed,
+        "may_set_review": reviewed is None
+        and found.status == Status.PUBLISHED
+        and bool(decisions.bodies_to_review_with(actor)),
+        "review_subject": reviewing.subject_of(found),
         "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
     }
     return render(request, "standards/framework.html", context)
@@ -193,6 +199,7 @@ def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     context = _shown(found, public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
+        "review": _review_in_public(found),
     }
     return render(request, "standards/published.html", context)
 
@@ -223,8 +230,17 @@ def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -
     context = _shown(found, public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
+        "review": _review_in_public(found),
     }
     return render(request, "standards/published.html", context | {"whole": True})
+
+
+def _review_in_public(found: Framework) -> decisions.InPublic | None:
+    """When the standard was last reviewed and will be next; None for a version that was replaced."""
+    if found.status == Status.SUPERSEDED:
+        return None
+    today = people.day_in(found.workspace, sources.now())
+    return decisions.review_in_public(found.workspace_id, *reviewing.subject_of(found), today)
 
 
 def _shown(found: Framework, *, public: bool = False) -> dict[str, Any]:

@@ -140,6 +140,17 @@ def differences(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpR
     return lists.answer(request, "standards/differences.html", context, showing_versions.affected(list(shown)))
 
 
+@page("standards.framework.read")
+def in_use(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """Who and what uses this very version, as far as the reader may see them."""
+    found = queries.framework(actor, framework_id)
+    hits = affected.by(actor, framework_id)
+    shown = lists.part(request, [hit for several in hits.values() for hit in several])
+    context = {"framework": found, "counts": [(kind, len(several)) for kind, several in hits.items()], "page": shown}
+    table = showing_versions.affected(list(shown), _("Who uses this version"))
+    return lists.answer(request, "standards/in_use.html", context, table)
+
+
 def _editable(found: queries.Framework) -> bool:
     return found.status == Status.DRAFT
 
