@@ -149,12 +149,23 @@ def a_need(place: Place, member: make.Member | None) -> UUID:
     return assessment.ask_accommodation(lead, sitting_id=sitting.pk, text="More time.", now=now).pk
 
 
+def a_file_with_others(place: Place, member: make.Member | None) -> UUID:
+    """A file on which somebody else is, handed in by nobody who visits."""
+    system, now = make.system(place.workspace), sources.now()
+    sitting_id = record_of(place, "assessment.Sitting", person_id=place.person_id).pk
+    handed_in = assessment.add_evidence(
+        system, sitting_id=sitting_id, content=b"both", file_name="a.txt", others=True, asked=1, now=now
+    )
+    return handed_in.pk
+
+
 OBJECTS: dict[str, Maker] = {
     "accommodation_id": a_need,
     "plan_id": a_sample,
     "unit_id": a_unit,
     "assessment:marked_again unit_id": a_unit_done,
     "assessment:again_file evidence_id": a_file_to_look_at,
+    "assessment:others evidence_id": a_file_with_others,
     "finding_id": a_finding,
     "assessment:calibrate rule_id": a_reading_rule,
     "calibration_id": a_try,

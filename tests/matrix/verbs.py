@@ -43,6 +43,7 @@ ACTORS: dict[str, Actor] = {
     may.HOLDER: holder(HERSELF, strong_login=True),
     may.ANYBODY: ANYBODY,
     may.MARKS_BY_LINK: by_link("assessment.score", ANOTHER),
+    may.AGREES_BY_LINK: by_link("assessment.consent", ANOTHER),
     may.SEAT_BY_LINK: by_link("campaigns.seat", HERSELF),
     may.FOLLOW_UP_BY_LINK: by_link("outcomes.follow_up", HERSELF),
     may.SIGNS_BY_LINK: by_link("people.signing", HERSELF),

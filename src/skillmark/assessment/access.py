@@ -24,12 +24,19 @@ marks = role(Role.ASSESSOR)
 manages = role(Role.LINE_MANAGER)
 assures = role(Role.QUALITY_ASSURER)
 asked_to_mark = by_link("assessment.score")
+is_on_the_file = by_link("assessment.consent")
 
 
 @about_subject
 def opened_it(actor: Actor, subject: Any) -> bool:
     """The subject is an attempt that the actor opened herself."""
     return actor.person_id is not None and getattr(subject, "opened_by_id", None) == actor.person_id
+
+
+@about_subject
+def handed_it_in(actor: Actor, subject: Any) -> bool:
+    """The subject is evidence that the actor handed in herself."""
+    return actor.person_id is not None and getattr(subject, "given_by_id", None) == actor.person_id
 
 
 PERMISSIONS: Table = {
@@ -60,6 +67,11 @@ PERMISSIONS: Table = {
         [asked_to_mark, is_of_link, is_not_about_self],
         [is_program],
     ],
+    # others on a file: whoever handed it in asks, each of them answers for herself, and nobody answers for another
+    "assessment.consent.ask": [[is_member, in_workspace, handed_it_in]],
+    "assessment.consent.send": [[is_program]],
+    "assessment.consent.answer": [[is_on_the_file, is_of_link]],
+    "assessment.evidence.destroy": [[is_program]],
     "assessment.sitting.rate": [
         [marks, in_workspace, is_not_about_self],
         [manages, is_own_report],

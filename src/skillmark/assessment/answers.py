@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skillmark.assessment import queries, words
+from skillmark.assessment import actions, queries, words
 from skillmark.assessment.models import (
     Accommodation,
     AccommodationAnswer,
@@ -21,6 +21,8 @@ from skillmark.assessment.models import (
     CutPanel,
     CutSeat,
     Evidence,
+    EvidenceConsent,
+    EvidenceKind,
     Finding,
     FindingClosing,
     NextTime,
@@ -139,7 +141,42 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     said = NextTime.objects.within(actor).filter(author_id=person_id).count()
     if said:
         rows.append({"kind": "said_what_to_show", "recorded_at": None, "values": {"count": said}})
+    rows += _of_files(actor, person_id)
     return [*rows, *_of_needs(actor, person_id), *_of_quality(actor, person_id), *_of_qualification(actor, person_id)]
+
+
+def _of_files(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """Files of her attempts, and files of others on which she was asked whether she may be seen."""
+    handed_in = Evidence.objects.within(actor).filter(sitting__person_id=person_id, kind=EvidenceKind.FILE)
+    asked = EvidenceConsent.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
+    return [
+        *(
+            {
+                "kind": "evidence_file",
+                "recorded_at": one.recorded_at,
+                "values": {
+                    "task": one.sitting.task.work_task.statement,
+                    "settled_at": one.sitting.settled_at,
+                    "destroyed_at": one.destroyed_at,
+                    "address": one.address,
+                    "digest": one.digest,
+                },
+            }
+            for one in handed_in.select_related("sitting__task__work_task").order_by("recorded_at", "id")
+        ),
+        *(
+            {
+                "kind": "evidence_consent",
+                "recorded_at": one.recorded_at,
+                "values": {
+                    "task": one.evidence.sitting.task.work_task.statement,
+                    "state": str(words.CONSENTS[one.status][0]),
+                    "answered_at": one.answered_at,
+                },
+            }
+            for one in asked.select_related("evidence__sitting__task__work_task")
+        ),
+    ]
 
 
 def _of_needs(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
@@ -222,8 +259,11 @@ def _of_quality(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her attempts go, with evidence and marks. What she gave others stays theirs, under an id that names nobody."""
+    """Her attempts go, with evidence and marks, and files of others on which she is. What she gave others stays theirs,
+    under an id that names nobody.
+    """
     Sitting.objects.within(actor).filter(person_id=person_id).delete()
+    actions.forget_on_files(actor, person_id, now)
     Sitting.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
     Accommodation.objects.within(actor).filter(asked_by_id=person_id).update(asked_by=None)
     for given in (Evidence, AccommodationAnswer):
@@ -282,8 +322,16 @@ def assessed(actor: Actor, framework_ids: Iterable[UUID]) -> dict[UUID, dict[str
 
 
 def lasting() -> dict[str, Lasting]:
-    """Attempts, with evidence and marks."""
-    return {"attempt": Lasting("recorded", _before, _drop)}
+    """Attempts, with evidence and marks; and before them their files, whose hash stays."""
+    return {
+        "attempt": Lasting("recorded", _before, _drop),
+        "evidence_file": Lasting("settled", queries.files_settled_before, _destroy, whose="sitting__person_id"),
+    }
+
+
+def _destroy(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
+    for evidence_id in ids:
+        actions.destroy_old(actor, evidence=queries.file_by_id(actor, evidence_id), now=now)
 
 
 def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:
@@ -293,7 +341,8 @@ def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:
 def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
     found = Sitting.objects.within(actor).filter(pk__in=ids)
     handed_in = Evidence.objects.within(actor).filter(sitting__in=found)
-    for file_id in filter(None, handed_in.values_list("file_id", flat=True)):
+    there = handed_in.filter(destroyed_at=None).values_list("file_id", flat=True)
+    for file_id in filter(None, there):
         files.remove(actor, file_id=file_id, now=now)
     found.delete()
 

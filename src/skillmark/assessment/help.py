@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.access import opened_it
+from skillmark.assessment.access import handed_it_in, opened_it
 from skillmark.ui.help import About, Words
 
-WORDS = {opened_it: Words(only=_("only where they started the attempt"))}
+WORDS = {
+    opened_it: Words(only=_("only where they started the attempt")),
+    handed_it_in: Words(only=_("only of what they handed in")),
+}
 
 PAGES = {
     "assessment:attempts": About(
@@ -55,6 +58,10 @@ PAGES = {
     "assessment:evidence": About(
         what=_("Adds what shows how the work was done: an observation in words, or a file."),
         example=_("“Checked the shaft twice, then fitted the seal without a tool touching its face.”"),
+    ),
+    "assessment:others": About(
+        what=_("Who else is to be seen or heard on a file you handed in, and what each of them said."),
+        example=_("Owen Pratt holds the pump while Rosa Castell fits the seal: he is asked, and agrees."),
     ),
     "assessment:ask_accommodation": About(
         what=_("Asks for what lets somebody show what she can do: more time, a quiet place, a tool that fits."),

@@ -1,4 +1,6 @@
-"""What links open here: marking an attempt, for somebody who stood beside it and has no account."""
+"""What links open here: marking an attempt, for somebody who stood beside it and has no account; and agreeing, or not,
+to a file on which one is.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.assessment import actions, queries, showing, words
-from skillmark.assessment.forms import ScoreForm
-from skillmark.assessment.models import LayerKind, Sitting
+from skillmark.assessment.forms import AgreeForm, ScoreForm, TakeBackForm
+from skillmark.assessment.models import ConsentStatus, EvidenceConsent, LayerKind, Sitting
+from skillmark.foundation import sources
 from skillmark.foundation.links import NotWanted, Task
 from skillmark.foundation.roles import Actor
 
@@ -40,6 +43,37 @@ def _kinds(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     return kinds
 
 
+def _consent_form(actor: Actor, asked: EvidenceConsent, given: Mapping[str, Any] | None) -> AgreeForm | TakeBackForm:
+    stands = queries.stands(actor, asked, sources.now())
+    if stands is queries.Stands.OPEN:
+        return AgreeForm(given)
+    if stands is queries.Stands.AGREED:
+        return TakeBackForm(given)
+    raise NotWanted(words.NOT_ASKED[asked.status])
+
+
+def _say(actor: Actor, asked: EvidenceConsent, form: AgreeForm | TakeBackForm, now: datetime) -> None:
+    try:
+        if isinstance(form, AgreeForm):
+            actions.answer_consent(actor, consent_id=asked.pk, agrees=form.cleaned_data["agrees"] == "yes", now=now)
+        else:
+            actions.withdraw_consent(actor, consent_id=asked.pk, now=now)
+    except actions.CannotAnswer:
+        raise NotWanted(words.NOT_ASKED[ConsentStatus.ASKED]) from None
+
+
+def _shown_to_her(actor: Actor, asked: EvidenceConsent) -> dict[str, object]:
+    stored, _content = queries.file_to_agree_to(actor, asked)
+    return {
+        "asked": asked,
+        "sitting": asked.evidence.sitting,
+        "file": stored,
+        "is_picture": stored.media_type.startswith("image/"),
+        "agreed": asked.status == ConsentStatus.AGREED,
+        "months": queries.months_kept(actor),
+    }
+
+
 LINKED: Mapping[str, Task] = {
     "assessment.score": Task(
         title=_("Mark an attempt"),
@@ -56,5 +90,19 @@ LINKED: Mapping[str, Task] = {
             "method": words.METHODS[sitting.task.method],
             "pass_word": showing.pass_word(sitting),
         },
+    ),
+    queries.ASKING: Task(
+        title=_("A file on which you are to be seen or heard"),
+        asking="assessment.consent.send",  # no page sends it on
+        of_herself=False,
+        event="assessment.consent_asked",
+        template="assessment/link_consent.html",
+        find=queries.consent,
+        says=lambda asked: _says(asked.evidence.sitting),
+        form=_consent_form,
+        carry_out=_say,
+        context=_shown_to_her,
+        file=queries.file_to_agree_to,
+        called=lambda actor, asked: queries.called(asked),
     ),
 }

@@ -94,11 +94,18 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
             for rating in seen
             if rating.lacking
         ],
-        [(one, words.EVIDENCE[one.kind]) for one in queries.evidence_seen(actor, sitting)],
+        told_of(queries.evidence_seen(actor, sitting)),
         pass_word(sitting),
         getattr(sitting, "settlement", None) if result.stage.settled and not kept else None,
         kept,
     )
+
+
+def told_of(found: list[Evidence]) -> list[tuple[Evidence, Text]]:
+    """What was handed in, with what its kind is called; `why` is a sentence where it is not seen any more."""
+    for one in found:
+        one.why = words.ENDED[one.ended]  # type: ignore[attr-defined]
+    return [(one, words.EVIDENCE[one.kind]) for one in found]
 
 
 def layer_line(state: queries.LayerState) -> LayerLine:

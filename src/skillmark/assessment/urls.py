@@ -56,5 +56,6 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:sitting_id>/next-time/", views.next_time, name="next_time"),
     path(f"{PLACE}/<uuid:sitting_id>/evidence/", views.add_evidence, name="evidence"),
     path(f"{PLACE}/<uuid:sitting_id>/evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
+    path(f"{PLACE}/<uuid:sitting_id>/evidence/<uuid:evidence_id>/others/", views.others, name="others"),
     path("me/attempts/", views.own, name="own"),
 ]

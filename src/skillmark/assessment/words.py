@@ -61,6 +61,39 @@ REFUSALS: dict[str, Text] = {
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
 }
 EVIDENCE: dict[str, Text] = {"file": _("File"), "observation": _("Written observation")}
+ENDED: dict[str, Text] = {
+    "": "",
+    "time": _("Its time was over."),
+    "refused": _("Not everybody on it agreed."),
+    "unanswered": _("Not everybody on it answered in time."),
+    "withdrawn": _("Somebody on it took back that she agreed."),
+}
+CONSENTS: dict[str, tuple[Text, str]] = {
+    "asked": (_("Asked"), "blue"),
+    "agreed": (_("Agreed"), "green"),
+    "refused": (_("Did not agree"), "amber"),
+    "withdrawn": (_("Took it back"), "amber"),
+}
+# what somebody reads who comes back by her link when nothing is asked of her any more
+NOT_ASKED: dict[str, Text] = {
+    "asked": _("The time to answer is over, or somebody else on it did not agree. The file is destroyed."),
+    "agreed": _("The file is destroyed. Only its fingerprint is kept: a number from which nothing can be seen."),
+    "refused": _("You did not agree. The file is destroyed, and nobody who marks has seen it."),
+    "withdrawn": _("You took it back. The file is destroyed."),
+}
+# why no copy was taken of an address, with the way out
+NOT_COPIED: dict[str, Text] = {
+    "address": _(
+        "This address cannot be copied. It begins with https:// and leads to the public web; or hand in a file."
+    ),
+    "login": _("It opens only with a log-in. Open it yourself, save it, and hand it in as a file."),
+    "redirect": _(
+        "It leads on to another address. Open it and give the one you end at, or save it and hand in a file."
+    ),
+    "too_large": _("It is larger than 20 MB. Save it, and hand in the part that matters as a file."),
+    "not_found": _("There is nothing at this address. Look at it once more, or hand in a file."),
+    "no_answer": _("It did not answer. Try again later, or save it yourself and hand it in as a file."),
+}
 COVERS: dict[str, Text] = {
     "assessors": _("Assessors"),
     "candidates": _("People who were tried"),

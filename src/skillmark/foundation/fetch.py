@@ -38,6 +38,14 @@ class Failed(OSError):
     """The request was made and gave no usable answer; says why."""
 
 
+class Redirected(Failed):
+    """It leads on to another address, which is not followed."""
+
+
+class TooLarge(Failed):
+    """It has more bytes than were asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back. Header names are in lower case."""
@@ -86,7 +94,7 @@ def fetch(
     except Failed:
         raise
     except TooMuch:
-        raise Failed(f"{host} answers with more than {most_bytes} bytes") from None
+        raise TooLarge(f"{host} answers with more than {most_bytes} bytes") from None
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise Failed(f"{host} gives no usable answer ({type(error).__name__})") from None
 
@@ -186,7 +194,7 @@ def _exchange(
     connection.request(method, target, body=body, headers=headers | plain)
     response = connection.getresponse()
     if 300 <= response.status < 400:
-        raise Failed(f"{host} answers with a redirect, which is not followed")
+        raise Redirected(f"{host} answers with a redirect, which is not followed")
     if int(response.getheader("Content-Length") or 0) > most_bytes:
         raise TooMuch
     content = response.read(most_bytes + 1)

@@ -45,7 +45,8 @@ class Task:
     public names alone. `form` and `carry_out` raise NotWanted; without a form there is something to keep and nothing to
     do. `page` is the address of the page where she does it logged in, where the link alone does not suffice; `file` is
     what can be downloaded beside the form. `waits` gives, of many people, the subject that waits for each on a day;
-    only what has it can be asked of many at once.
+    only what has it can be asked of many at once. `called` names whom a link without a holder was given to: somebody
+    who is not known here. Without it such a link opens nothing.
     """
 
     title: Promise
@@ -61,6 +62,7 @@ class Task:
     page: Callable[[Actor, Any], str] = field(default=lambda actor, subject: "")
     file: Callable[[Actor, Any], tuple[StoredFile, bytes]] | None = None
     waits: Callable[[Actor, Collection[UUID], date], Mapping[UUID, Any]] | None = None
+    called: Callable[[Actor, Any], str] | None = None
 
 
 _tasks: dict[str, Task] = {}

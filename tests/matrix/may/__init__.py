@@ -12,8 +12,8 @@ from skillmark.foundation.roles import Role
 PROGRAM, NO_ROLE, HOLDER, ANYBODY = "program", "no_role", "holder", "anybody"
 COACH, FOR_ONE = "coach", "for_one"
 MARKS_BY_LINK, SEAT_BY_LINK, FOLLOW_UP_BY_LINK = "marks_by_link", "seat_by_link", "follow_up_by_link"
-SIGNS_BY_LINK, JOINS_BY_LINK = "signs_by_link", "joins_by_link"
-BY_LINK = {MARKS_BY_LINK, SEAT_BY_LINK, FOLLOW_UP_BY_LINK, SIGNS_BY_LINK, JOINS_BY_LINK}
+SIGNS_BY_LINK, JOINS_BY_LINK, AGREES_BY_LINK = "signs_by_link", "joins_by_link", "agrees_by_link"
+BY_LINK = {MARKS_BY_LINK, SEAT_BY_LINK, FOLLOW_UP_BY_LINK, SIGNS_BY_LINK, JOINS_BY_LINK, AGREES_BY_LINK}
 EVERY_ROLE: set[str] = set(Role)
 MEMBERS = EVERY_ROLE | {NO_ROLE, COACH, FOR_ONE}
 EVERYONE = MEMBERS | {PROGRAM, HOLDER, ANYBODY} | BY_LINK

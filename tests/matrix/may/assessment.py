@@ -1,4 +1,4 @@
-from tests.matrix.may import HOLDER, LEAD, MARKS_BY_LINK, MEMBERS, PROGRAM
+from tests.matrix.may import AGREES_BY_LINK, HOLDER, LEAD, MARKS_BY_LINK, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
@@ -13,6 +13,10 @@ MAY = {
     "assessment.sitting.read": MEMBERS | {MARKS_BY_LINK, PROGRAM},  # her own at least
     "assessment.sitting.open": {LEAD, MARKS, MANAGER, PROGRAM},
     "assessment.evidence.add": MEMBERS | {MARKS_BY_LINK, PROGRAM},
+    "assessment.consent.ask": MEMBERS,  # of what they handed in
+    "assessment.consent.send": {PROGRAM},
+    "assessment.consent.answer": {AGREES_BY_LINK},
+    "assessment.evidence.destroy": {PROGRAM},
     "assessment.sitting.rate": {MARKS, MANAGER, MARKS_BY_LINK},  # people mark; no program does
     "assessment.sitting.settle": {MARKS, MANAGER},
     "assessment.feedback.give": {MARKS, MANAGER},
@@ -46,6 +50,9 @@ ABOUT = {
     # an assessor only of an attempt she started
     "assessment.accommodation.answer": {"another": {LEAD}, "report": {LEAD}, "herself": set[str]()},
     "assessment.accommodation.withdraw": {"another": set[str](), "report": set[str](), "herself": MEMBERS},
+    # whoever handed it in, whatever her role: none of these did
+    "assessment.consent.ask": {"another": set[str](), "report": set[str](), "herself": set[str]()},
+    "assessment.consent.answer": {"another": {AGREES_BY_LINK}, "report": set[str](), "herself": set[str]()},
     "assessment.training.note": {"another": {LEAD, PROGRAM}, "report": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "assessment.remark.give": {"another": {QUALITY}, "report": {QUALITY}, "herself": set[str]()},
     "assessment.finding.act": {"another": set[str](), "report": set[str](), "herself": MEMBERS},

@@ -20,6 +20,7 @@ ROWS = {
     "assessment:next_time": {MARKS, MANAGER},
     "assessment:evidence": {MARKS, MANAGER},
     "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
+    "assessment:others": set[Role](),  # whoever handed it in, and no role
     "assessment:ask_accommodation": {LEAD},
     "assessment:answer_accommodation": {LEAD},  # and the assessor who started the attempt, who did not start this one
     "assessment:withdraw_accommodation": set[Role](),  # whoever is tried, and no role

@@ -1,6 +1,5 @@
 """Attempts are opened, shown, marked and settled; and how results are checked."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -8,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
+from skillmark.assessment.actions.evidence import add_evidence
 from skillmark.assessment.models import (
-    Evidence,
-    EvidenceKind,
     Judgement,
     LayerKind,
     NextTime,
@@ -20,7 +18,7 @@ from skillmark.assessment.models import (
     Sitting,
     VerificationPolicy,
 )
-from skillmark.foundation import access, audit, files, outbox
+from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
@@ -30,7 +28,6 @@ from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
 LONGEST_NEXT_TIME = 1000  # letters: three things to practise, not a lesson
-LONGEST_OBSERVATION = 4000  # letters: a full page, more is a report and belongs into a file
 
 FEEDBACK_GIVEN = "assessment.feedback_given"  # the event of the message
 
@@ -113,45 +110,6 @@ def open_sitting(
     audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
     outbox.announce("assessment.sitting.opened", sitting)
     return sitting
-
-
-@action
-def add_evidence(
-    actor: Actor,
-    *,
-    sitting_id: UUID,
-    text: str = "",
-    content: bytes = b"",
-    file_name: str = "",
-    others: bool | None = None,
-    now: datetime,
-) -> Evidence:
-    """Keep what was seen (`text`) or handed in (`content`), with the SHA-256 of its bytes. BadInput for neither.
-
-    `others` says of what is handed in whether anyone but the person tried is to be seen or heard on it. Raises BadInput
-    where nobody has said, and where somebody is: she, a patient or a child among them, was not asked.
-    """
-    sitting = queries.sitting(actor, sitting_id, lock=True)
-    access.require(actor, "assessment.evidence.add", sitting)
-    observed = written(text, most=LONGEST_OBSERVATION, file="evidence", column="text", missing=None)
-    if bool(observed) == bool(content):
-        raise BadInput.of(told("is either a written observation or a file"), file="evidence")
-    if content:
-        _nobody_else(others)
-    file_id = _kept_file(actor, sitting, content, file_name, now) if content else None
-    evidence: Evidence = Evidence.objects.record(
-        actor,
-        now=now,
-        happened_on=people.today(actor, now),
-        sitting=sitting,
-        kind=EvidenceKind.FILE if content else EvidenceKind.OBSERVATION,
-        text=observed,
-        file_id=file_id,
-        digest=hashlib.sha256(content or observed.encode()).hexdigest(),
-        given_by_id=actor.person_id,
-    )
-    audit.record(actor, "assessment.evidence.added", evidence, sitting=sitting_id)
-    return evidence
 
 
 @action
@@ -315,16 +273,3 @@ def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:
         marked.settled_at = marked.settled_at or now
     marked.save(update_fields=["came_to", "settled_at"])
     outbox.announce("assessment.sitting.marked", sitting, stage=stage.value)
-
-
-def _nobody_else(others: bool | None) -> None:
-    if others is None:
-        raise BadInput.of(told("say whether anyone else is to be seen or heard"), file="evidence", column="others")
-    if others:
-        said = told("shows somebody else. Cover or cut her out and hand it in anew, or write what was seen")
-        raise BadInput.of(said, file="evidence", column="file")
-
-
-def _kept_file(actor: Actor, sitting: Sitting, content: bytes, name: str, now: datetime) -> UUID:
-    """The file's id; it is the candidate's, encrypted under her key."""
-    return files.store(actor, name=name, content=content, person_id=sitting.person_id, now=now).pk

@@ -4,7 +4,6 @@ from skillmark.assessment.forms.accommodations import AnswerNeedForm, NeedForm
 from skillmark.assessment.forms.attempts import (
     MARK,
     Choices,
-    EvidenceForm,
     MarksForm,
     MethodForm,
     NextTimeForm,
@@ -19,6 +18,14 @@ from skillmark.assessment.forms.cuts import (
     CloseCutForm,
     CutPanelForm,
     EstimateForm,
+)
+from skillmark.assessment.forms.evidence import (
+    COLLEAGUE,
+    HERE,
+    AgreeForm,
+    EvidenceForm,
+    OthersForm,
+    TakeBackForm,
 )
 from skillmark.assessment.forms.qualification import (
     QualifyingForm,
@@ -39,9 +46,12 @@ from skillmark.assessment.forms.quality import (
 )
 
 __all__ = [
+    "COLLEAGUE",
+    "HERE",
     "MARK",
     "ActionForm",
     "AgainForm",
+    "AgreeForm",
     "AnswerNeedForm",
     "Choices",
     "CloseCutForm",
@@ -57,6 +67,7 @@ __all__ = [
     "NeedForm",
     "NextTimeForm",
     "OpenForm",
+    "OthersForm",
     "PolicyForm",
     "PoolForm",
     "QualifyingForm",
@@ -65,6 +76,7 @@ __all__ = [
     "SamplingForm",
     "ScoreForm",
     "SettleForm",
+    "TakeBackForm",
     "TaskForm",
     "TrainingForm",
     "WrittenForm",

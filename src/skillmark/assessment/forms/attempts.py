@@ -129,42 +129,6 @@ class NextTimeForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
-    observation = forms.CharField(
-        label=_("What was seen"), required=False, max_length=LONGEST_OBSERVATION, widget=forms.Textarea({"rows": 5})
-    )
-    file = forms.FileField(
-        label=_("Or a file"),
-        required=False,
-        widget=forms.ClearableFileInput({"data-cover": "covering"}),
-        help_text=_("A picture or a document. Where it was taken, and with what, is left out of what others see."),
-    )
-    others = forms.ChoiceField(
-        label=_("Is anyone else to be seen or heard on the file?"),
-        choices=[
-            ("no", _("No, nobody but the person who is tried")),
-            ("yes", _("Yes: somebody else, a patient or a child")),
-        ],
-        widget=forms.RadioSelect,
-        required=False,
-        help_text=_(
-            "A face, a voice, a name badge, a name on a screen. Look at the background too. "
-            "What is covered no longer counts as seen."
-        ),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if bool(cleaned.get("observation", "").strip()) == bool(cleaned.get("file")):
-            raise forms.ValidationError(_("Write what was seen, or choose a file: one of the two."))
-        if cleaned.get("file") and not cleaned.get("others"):
-            self.add_error("others", _("Say whether anyone else is to be seen or heard on the file."))
-        if cleaned.get("file") and cleaned.get("others") == "yes":
-            way_out = _("It was not kept. Cover or cut out everybody else and choose it anew, or write what was seen.")
-            self.add_error("file", way_out)
-        return cleaned
-
-
 class OpenForm(forms.Form):
     task = forms.ChoiceField(label=_("Task"))
     person = LongChoiceField(label=_("Who tries it"))

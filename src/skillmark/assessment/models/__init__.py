@@ -5,8 +5,6 @@ from skillmark.assessment.models.attempts import (
     CONFIRMED,
     AssessmentTask,
     CameTo,
-    Evidence,
-    EvidenceKind,
     Judgement,
     LayerKind,
     Method,
@@ -23,6 +21,14 @@ from skillmark.assessment.models.cuts import (
     CutSeat,
 )
 from skillmark.assessment.models.design import PoolDraw, TaskPool
+from skillmark.assessment.models.evidence import (
+    ConsentStatus,
+    Ended,
+    Evidence,
+    EvidenceConsent,
+    EvidenceKind,
+    EvidenceState,
+)
 from skillmark.assessment.models.qualification import (
     Calibration,
     QualificationKind,
@@ -48,12 +54,16 @@ __all__ = [
     "AssessmentTask",
     "Calibration",
     "CameTo",
+    "ConsentStatus",
     "CorrectiveAction",
     "CutEstimate",
     "CutPanel",
     "CutSeat",
+    "Ended",
     "Evidence",
+    "EvidenceConsent",
     "EvidenceKind",
+    "EvidenceState",
     "Finding",
     "FindingClosing",
     "Judgement",

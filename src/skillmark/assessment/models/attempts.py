@@ -37,11 +37,6 @@ class Method(models.TextChoices):
         return self is not Method.KNOWLEDGE_TEST
 
 
-class EvidenceKind(models.TextChoices):
-    FILE = "file"
-    OBSERVATION = "observation"
-
-
 class Judgement(models.TextChoices):
     """What an assessor thinks of an attempt as a whole, apart from its criteria."""
 
@@ -121,25 +116,6 @@ class Sitting(WorkspaceRecord):
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "settled_at"], name="sittings_that_wait")]
-
-
-class Evidence(Fact):
-    """What was seen or handed in. `digest` is the SHA-256 of the bytes as they came, and outlives them."""
-
-    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="evidence")
-    kind = models.CharField(max_length=20, choices=EvidenceKind)
-    text = models.TextField(blank=True)
-    file_id = models.UUIDField(null=True)
-    digest = models.CharField(max_length=64)
-    given_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="file", file_id__isnull=False) | Q(kind="observation", file_id=None),
-                name="a_file_or_an_observation",
-            )
-        ]
 
 
 class Rating(Fact):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import CameTo, Method, Sitting
+from skillmark.assessment.models import CameTo, Evidence, Method, Sitting
 from skillmark.assessment.queries.sittings import given, result, sittings
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
@@ -116,16 +116,21 @@ def _state(found: Collection[Sitting]) -> ProofState:
         return ProofState(False, None, (), False, {}, {}, ())
     furthest, state = min(judged, key=lambda pair: FURTHEST.index(pair[1].stage))
     passed = [(sitting, found) for sitting, found in judged if found.stage is rules.Stage.PASSED]
-    attempts = tuple(_attempt(sitting, found) for sitting, found in passed if sitting.evidence.all())
+    attempts = tuple(_attempt(sitting, found) for sitting, found in passed if _counting(sitting))
     return ProofState(
         satisfied=bool(attempts),
         stage=state.stage,
         missing=tuple((layer.layer.kind.value, layer.missing) for layer in state.layers if layer.missing),
-        no_evidence=not furthest.evidence.all() and not attempts,
+        no_evidence=not _counting(furthest) and not attempts,
         levels=rules.proven_levels([attempt.shows for attempt in attempts]),
         performed=rules.proven_levels([attempt.shows for attempt in attempts if attempt.method.performs]),
         attempts=attempts,
     )
+
+
+def _counting(sitting: Sitting) -> list[Evidence]:
+    """What those who marked saw, destroyed since or not: its hash stays in the record."""
+    return [row for row in sitting.evidence.all() if row.counts]
 
 
 def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dict[UUID, set[str]]:
@@ -149,7 +154,7 @@ def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
     rubric, marks = sitting.task.rubric, given(sitting)
     days = [rating.happened_on for rating in sitting.ratings.all()]
     settlement = getattr(sitting, "settlement", None)
-    evidence = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
+    evidence = sorted(_counting(sitting), key=lambda row: (row.recorded_at, row.pk))
     return AttemptProof(
         sitting_id=sitting.pk,
         task=sitting.task.work_task.statement,

@@ -11,6 +11,7 @@ from skillmark.assessment.models import (
     Calibration,
     Evidence,
     EvidenceKind,
+    EvidenceState,
     QualificationKind,
     QualificationRule,
     ReferenceSample,
@@ -76,7 +77,8 @@ def possible_references(actor: Actor, framework_id: UUID) -> list[Sitting]:
     access.require(actor, "assessment.qualification.set")
     taken = ReferenceSample.objects.within(actor).filter(sitting__isnull=False).values("sitting")
     rows = sittings.sittings(actor).filter(task__framework_id=framework_id, settled_at__isnull=False)
-    rows = rows.filter(evidence__isnull=False).exclude(pk__in=taken).distinct()
+    kept = {"evidence__state": EvidenceState.SHOWN, "evidence__destroyed_at": None}
+    rows = rows.filter(**kept).exclude(pk__in=taken).distinct()
     return [sitting for sitting in rows if sittings.result(sitting).stage.counts]
 
 
@@ -107,7 +109,8 @@ def shown_of(actor: Actor, samples: list[ReferenceSample]) -> dict[UUID, list[Ev
     ids = {sample.sitting_id: sample.pk for sample in samples if sample.sitting_id}
     shown: dict[UUID, list[Evidence]] = {sample.pk: [] for sample in samples}
     for row in Evidence.objects.within(actor).filter(sitting_id__in=ids).order_by("recorded_at", "id"):
-        shown[ids[row.sitting_id]].append(row)
+        if row.opens or row.kind == EvidenceKind.OBSERVATION:
+            shown[ids[row.sitting_id]].append(row)
     return shown
 
 
@@ -118,7 +121,7 @@ def reference_file(actor: Actor, evidence_id: UUID) -> UUID:
              given_to_show(actor, found.rule) if sample.sitting_id]  # fmt: skip
     rows: QuerySet[Evidence] = Evidence.objects.within(actor).filter(kind=EvidenceKind.FILE)
     found = one(rows.filter(Q(sitting_id__in=[sample.sitting_id for sample in given])), evidence_id)
-    if found.file_id is None:
+    if found.file_id is None or not found.opens:
         raise NotFound(str(evidence_id))
     return found.file_id
 

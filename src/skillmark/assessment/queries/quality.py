@@ -159,7 +159,7 @@ def evidence_of(actor: Actor, unit: SampledAttempt) -> list[Evidence]:
     """What was seen and handed in, in the order it came: all that an assurer has. Nobody is named."""
     access.require(actor, "assessment.remark.give", unit.sitting)
     found: QuerySet[Evidence] = Evidence.objects.within(actor).filter(sitting_id=unit.sitting_id)
-    return list(found.order_by("recorded_at", "id"))
+    return [row for row in found.order_by("recorded_at", "id") if row.counts]
 
 
 def marked_again(actor: Actor, unit_id: UUID) -> tuple[SampledAttempt, rules.SecondLook]:

@@ -166,12 +166,19 @@ def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
 
 
 def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
-    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them."""
+    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them. What waits for
+    others who are on it, or was refused by one of them, is told to whoever handed it in and to the person tried alone.
+    """
     rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
+    rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
     if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
         return rows
     open_to_all = {sitting.person_id, actor.person_id}
     return [row for row in rows if row.given_by_id in open_to_all]
+
+
+def _is_told(actor: Actor, sitting: Sitting, row: Evidence) -> bool:
+    return actor.person_id is not None and actor.person_id in (row.given_by_id, sitting.person_id)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -4,6 +4,7 @@ from skillmark.assessment.rules.accommodations import Part, is_seen, may_be_with
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
+from skillmark.assessment.rules.evidence import ANSWER_DAYS, MOST_OTHERS, Asked, all_agreed, answer_by, why_closed
 from skillmark.assessment.rules.feedback import Tried, not_told
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
@@ -61,6 +62,7 @@ from skillmark.assessment.rules.results import (
 )
 
 __all__ = [
+    "ANSWER_DAYS",
     "CAME_TO",
     "COVERS",
     "FEWEST_ATTEMPTS",
@@ -73,10 +75,12 @@ __all__ = [
     "MOST_CONFIRMATIONS",
     "MOST_MONTHS",
     "MOST_NEW_MARKS",
+    "MOST_OTHERS",
     "MOST_SAMPLES",
     "READINGS",
     "READY",
     "UNASKED",
+    "Asked",
     "Confirmed",
     "Doubt",
     "Figures",
@@ -94,6 +98,8 @@ __all__ = [
     "Standing",
     "Tried",
     "against_others",
+    "all_agreed",
+    "answer_by",
     "border_levels",
     "checked_confirmed",
     "checked_pool",
@@ -125,4 +131,5 @@ __all__ = [
     "status_of",
     "tops_of",
     "weight",
+    "why_closed",
 ]

@@ -3,10 +3,8 @@
 from skillmark.assessment.views.accommodations import answer_accommodation, ask_accommodation, withdraw_accommodation
 from skillmark.assessment.views.agreement import agreement, agreements
 from skillmark.assessment.views.attempts import (
-    add_evidence,
     attempt,
     attempts,
-    evidence_file,
     own,
     score,
     set_policy,
@@ -21,6 +19,7 @@ from skillmark.assessment.views.cuts import (
     open_cut_panel,
 )
 from skillmark.assessment.views.design import correct_task, set_pool, set_task, tasks
+from skillmark.assessment.views.evidence import add_evidence, evidence_file, others
 from skillmark.assessment.views.feedback import next_time
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
 from skillmark.assessment.views.qualification import (
@@ -73,6 +72,7 @@ __all__ = [
     "note_done",
     "note_training",
     "open_cut_panel",
+    "others",
     "own",
     "own_qualification",
     "qualified",

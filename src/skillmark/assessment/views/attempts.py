@@ -13,18 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.assessment import actions, queries, rules, showing, words
-from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm
+from skillmark.assessment.forms import OpenForm, PolicyForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
-from skillmark.foundation import access, files, sources
+from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
-from skillmark.foundation.scopes import NotFound
 from skillmark.governance import queries as decisions
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui import lists
-from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
@@ -146,6 +144,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "drawn": queries.drawn_for(actor, sitting),
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
+        "reader_id": actor.person_id,
         "to_rate": queries.open_to(actor, sitting),
         "to_settle": _to_settle(actor, sitting),
         "to_tell": queries.tells(actor, sitting, today),
@@ -224,43 +223,6 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
     return render(request, "assessment/settle.html", {"form": form, "sitting": sitting, "shown": shown})
-
-
-@page("assessment.evidence.add")
-def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
-    sitting = queries.sitting(actor, sitting_id)
-    about(request, sitting.person_id)
-    access.require(actor, "assessment.evidence.add", sitting)
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        brought = form.cleaned_data.get("file")
-        try:
-            actions.add_evidence(
-                actor,
-                sitting_id=sitting_id,
-                text=form.cleaned_data["observation"],
-                content=brought.read() if brought else b"",
-                file_name=brought.name if brought else "",
-                others=form.cleaned_data["others"] == "yes" if brought else None,
-                now=sources.now(),
-            )
-            messages.success(request, _("Kept."))
-            return redirect("assessment:attempt", _slug(request), sitting_id)
-        except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
-    return render(request, "assessment/evidence.html", {"form": form, "sitting": sitting})
-
-
-@page("assessment.sitting.read")
-def evidence_file(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence_id: UUID) -> HttpResponse:
-    """A file that was handed in, for those who may see it."""
-    sitting = queries.sitting(actor, sitting_id)
-    about(request, sitting.person_id)
-    seen = queries.evidence_seen(actor, sitting)
-    file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.file_id is not None), None)
-    if file_id is None:
-        raise NotFound(str(evidence_id))
-    return files.attachment(*files.shown(actor, file_id))
 
 
 @page("assessment.own.read", scope="holder")

@@ -149,7 +149,7 @@ def mark_again(request: HttpRequest, actor: Actor, unit_id: UUID) -> HttpRespons
     context = {
         "form": form,
         "unit": unit,
-        "evidence": [(one, words.EVIDENCE[one.kind]) for one in queries.evidence_of(actor, unit)],
+        "evidence": showing.told_of(queries.evidence_of(actor, unit)),
         "pass_word": showing.pass_word(unit.sitting),
     }
     return render(request, "assessment/mark_again.html", context)
@@ -161,7 +161,7 @@ def again_file(request: HttpRequest, actor: Actor, unit_id: UUID, evidence_id: U
     unit = queries.to_mark_again(actor, unit_id)
     about(request, unit.sitting.person_id)
     seen = queries.evidence_of(actor, unit)
-    file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.file_id is not None), None)
+    file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.opens), None)
     if file_id is None:
         raise NotFound(str(evidence_id))
     return files.attachment(*files.shown(actor, file_id))

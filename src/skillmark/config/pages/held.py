@@ -30,6 +30,7 @@ PLACES: Mapping[str, Promise] = {
 # when the time of a kind begins, as a sentence about a rule
 BEGINS: Mapping[str, Promise] = {
     "recorded": _("Goes %(months)s months after it was recorded."),
+    "settled": _("Goes %(months)s months after the marks were settled."),
     "ended": _("Goes %(months)s months after it ran out or was withdrawn."),
     "answered": _("Goes %(months)s months after it was answered."),
     "last_record": _(
@@ -50,6 +51,7 @@ KEPT: Mapping[str, Promise] = {
     "hiring.fit": _("What was computed of people for a job"),
     "hiring.invitation": _("Invitations to a first task"),
     "assessment.attempt": _("Attempts, with evidence and marks"),
+    "assessment.evidence_file": _("Files of attempts; their fingerprint stays"),
     "outcomes.answer": _("What people answered later"),
 }
 
@@ -98,6 +100,14 @@ KINDS: Mapping[str, Shown] = {
     ),
     "campaigns.led": Shown(_("Programmes you lead"), [TITLE]),
     "assessment.attempt": Shown(_("Tasks you were tried at"), [("task", _("Task")), ("state", _("How it stands"))]),
+    "assessment.evidence_file": Shown(
+        _("Files that were handed in for you"),
+        [("task", _("Task")), ("settled_at", _("Marks settled")), ("destroyed_at", _("Destroyed"))],
+    ),
+    "assessment.evidence_consent": Shown(
+        _("Files of others on which you were asked whether you may be seen"),
+        [("task", _("Task")), ("state", _("How it stands"))],
+    ),
     "assessment.marked": Shown(_("Tasks of others you marked"), [("count", _("How many"))]),
     "assessment.said_what_to_show": Shown(
         _("How often you told others what to show next time"), [("count", _("How many"))]
@@ -184,6 +194,7 @@ READ: Mapping[str, Promise] = {
     "assessment.sitting.settle": _("A task you were tried at, to settle its marks"),
     "assessment.feedback.give": _("A task you were tried at, to say what to show next time"),
     "assessment.evidence.add": _("A task you were tried at, to add to it"),
+    "assessment.consent.ask": _("A task you were tried at, to ask others on a file"),
     "assessment.accommodation.ask": _("A task you were tried at, to ask for what you need"),
     "assessment.accommodation.answer": _("What you need for a task, to answer"),
     "assessment.accommodation.withdraw": _("What you need for a task, to withdraw it"),

@@ -12,9 +12,12 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
+from skillmark.foundation.files import videos
 from skillmark.kernel.values import BadInput, told
 
-MOST_BYTES = 50 * 2**20  # as the web's own limit on uploads
+# as the web's own limit on uploads; of a telephone's video half a minute, or three minutes at its smallest setting. A
+# file is read, checked and encrypted as a whole, in memory
+MOST_BYTES = 50 * 2**20
 MOST_PIXELS = 40_000_000  # a telephone's largest picture; four bytes a pixel stay below 200 MB in memory
 MOST_EXPANDED = 200 * 2**20  # what an archive may grow to: four times the largest upload
 MOST_ENTRIES = 10_000  # a spreadsheet has dozens
@@ -31,9 +34,12 @@ class MediaType(StrEnum):
     JSON = "application/json"
     CSV = "text/csv"
     TEXT = "text/plain"
+    MP4 = "video/mp4"
+    WEBM = "video/webm"
 
 
-ACCEPTED = "PDF, PNG, JPEG, text, CSV, JSON, ZIP and Excel (xlsx)"
+ACCEPTED = "PDF, PNG, JPEG, text, CSV, JSON, ZIP, Excel (xlsx), MP4 and WebM"
+VIDEOS = {MediaType.MP4, MediaType.WEBM}
 IMAGES = {MediaType.PNG: "PNG", MediaType.JPEG: "JPEG"}
 # what the standard library raises at a damaged, unknown or locked archive: each method of packing has its own error
 UNREADABLE = (
@@ -55,9 +61,22 @@ def media_type(content: bytes, name: str) -> MediaType:
     for start, found in _STARTS.items():
         if content.startswith(start):
             return found
+    if videos.is_mp4(content):
+        return MediaType.MP4
+    if videos.is_webm(content):
+        return MediaType.WEBM
     if content.startswith(b"PK\x03\x04"):
         return _archive(content, name)
     return _text(content, name)
+
+
+def as_shown(content: bytes, kind: MediaType, name: str) -> bytes:
+    """What others see of a file: a picture or a video without place, device and time; nothing where that is the file
+    itself. Raises BadInput for one that cannot be read.
+    """
+    if kind in IMAGES:
+        return without_metadata(content, kind, name)
+    return videos.without_place(content, name) if kind in VIDEOS else b""
 
 
 def without_metadata(content: bytes, kind: MediaType, name: str) -> bytes:

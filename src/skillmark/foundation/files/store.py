@@ -32,8 +32,8 @@ def store(actor: Actor, *, name: str, content: bytes, person_id: UUID | None, no
     """
     plain_name = rules.safe_name(name)
     kind = rules.media_type(content, plain_name)
-    is_image = kind in rules.IMAGES
-    shown_address = _keep(actor, rules.without_metadata(content, kind, plain_name), person_id) if is_image else ""
+    cleaned = rules.as_shown(content, kind, plain_name)
+    shown_address = _keep(actor, cleaned, person_id) if cleaned else ""
     stored: StoredFile = StoredFile.objects.record(
         actor,
         now=now,
@@ -50,7 +50,7 @@ def store(actor: Actor, *, name: str, content: bytes, person_id: UUID | None, no
 
 
 def shown(actor: Actor, file_id: UUID) -> tuple[StoredFile, bytes]:
-    """The file as people may see it: a picture without place or device data. Raises NotFound, Erased."""
+    """The file as people may see it: a picture or a video without place or device data. Raises NotFound, Erased."""
     stored = one(StoredFile.objects.within(actor), file_id)
     return stored, _read(stored, stored.shown_address or stored.address)
 

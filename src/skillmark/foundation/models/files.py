@@ -8,7 +8,7 @@ from skillmark.foundation.records import WorkspaceRecord
 class StoredFile(WorkspaceRecord):
     """One file. A person's file is encrypted under her key, so that erasing her makes every copy unreadable.
 
-    `address` and `shown_address` name the bytes as they came and, for an image, as they are shown (re-encoded, without
+    `address` and `shown_address` name the bytes as they came and, for an image or a video, as they are shown (without
     place or device data). `digest` is the SHA-256 of the bytes as they came, for what refers to it as evidence.
     """
 

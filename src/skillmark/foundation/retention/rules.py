@@ -10,7 +10,7 @@ from typing import Any
 
 from skillmark.kernel.values import add_months
 
-LATEST = "2026-11"
+LATEST = "2026-12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def began(begins: str, row: Mapping[str, Any]) -> datetime | None:
     found = {
         "ended": values.get("withdrawn_at") or values.get("expires_on"),
         "answered": values.get("answered_at"),
+        "settled": values.get("settled_at"),
     }.get(begins, row["recorded_at"])
     if isinstance(found, date) and not isinstance(found, datetime):
         return datetime.combine(found, time(), tzinfo=UTC)

@@ -40,6 +40,7 @@ from skillmark.people.queries.guardians import (
 from skillmark.people.queries.invitations import addresses_digest, open_invitations, proved_by_invitation
 from skillmark.people.queries.merging import alike, all_records_of, merge, merges_of
 from skillmark.people.queries.messages import (
+    address_of,
     messages_to,
     not_arrived,
     reach_problems,
@@ -159,6 +160,7 @@ __all__ = [
     "Workspace",
     "actor_by",
     "actor_for",
+    "address_of",
     "addresses_digest",
     "age",
     "alike",

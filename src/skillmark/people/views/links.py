@@ -72,7 +72,7 @@ def task(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse:
         return closed(request)
     holder, now = links.holder_of(link), sources.now()
     shown = {"workspace_name": queries.profile(holder).public_name, "demonstration": holder.demonstration}
-    if link.used_at is not None:
+    if link.used_at is not None and link.single_use:
         return render(request, "people/link_done.html", shown)
     if not links.opens(link, now):
         return closed(request)
@@ -97,9 +97,16 @@ def _task(request: HttpRequest, holder: Actor, link: CapabilityLink, shown: dict
             return _come_in(request, holder, link)
         return redirect("people:task", link_id=link.pk)
     context = shown | doing.context(holder, subject)
-    whom = queries.anyone(holder, link.holder_id)  # type: ignore[arg-type]  # the caller has looked
+    whom = {"name": _called(holder, link, doing, subject)}
     context |= {"form": form, "link_id": link.pk, "task": doing, "holder": whom, "until": link.expires_at}
     return render(request, doing.template, context, status=400 if form and form.errors else 200)
+
+
+def _called(holder: Actor, link: CapabilityLink, doing: links.Task, subject: object) -> str:
+    """The name of whom it was given to."""
+    if link.holder_id is not None:
+        return str(queries.anyone(holder, link.holder_id).name)
+    return doing.called(holder, subject) if doing.called else ""
 
 
 def _come_in(request: HttpRequest, holder: Actor, link: CapabilityLink) -> HttpResponse:
@@ -130,7 +137,15 @@ def task_file(request: HttpRequest, actor: Actor, link_id: UUID) -> HttpResponse
 
 def _for_its_holder(request: HttpRequest, link_id: UUID) -> CapabilityLink | None:
     link = _let_in(request, link_id)
-    return None if link is None or link.holder_id is None or _is_another(request, link) else link
+    return None if link is None or not _is_anybodys(link) or _is_another(request, link) else link
+
+
+def _is_anybodys(link: CapabilityLink) -> bool:
+    """Whether somebody is known whom it was given to: a person of this workspace, or one its subject names."""
+    try:
+        return link.holder_id is not None or links.task(link.purpose).called is not None
+    except NotFound:
+        return False
 
 
 def _let_in(request: HttpRequest, link_id: UUID) -> CapabilityLink | None:
@@ -143,7 +158,9 @@ def _let_in(request: HttpRequest, link_id: UUID) -> CapabilityLink | None:
 
 
 def _is_another(request: HttpRequest, link: CapabilityLink) -> bool:
-    """Somebody else of this workspace is logged in here: a link sent on to her does not make her its holder."""
+    """Somebody else of this workspace is logged in here: a link sent on to her does not make her its holder. Nor is
+    anybody of this workspace the holder of one that was given to somebody who is not known here.
+    """
     if not request.user.is_authenticated:
         return False
     slug = queries.slug(links.holder_of(link))
