@@ -18,6 +18,7 @@ from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
+from skillmark.standards import queries as standards
 
 MOST_HITS = 20  # a search that finds more asks for a longer word
 
@@ -159,6 +160,22 @@ def agenda(actor: Actor, now: datetime) -> list[Hit]:
     ]
 
 
+def noted_since(actor: Actor, framework: standards.Framework) -> list[Hit]:
+    """How many market signals were noted of the job of a version since it is in force, with the list of just these."""
+    if not may(actor, "campaigns.signal.read"):
+        return []
+    count = queries.signals(actor).filter(queries.noted_since(framework)).count()
+    if not count:
+        return []
+    title = ngettext(
+        "%(count)s market signal was noted since this version is in force",
+        "%(count)s market signals were noted since this version is in force",
+        count,
+    )
+    page = reverse("campaigns:signals", args=[people.slug(actor)])
+    return [Hit(title % {"count": count}, _("Market signal"), f"{page}?{urlencode({'since': framework.pk})}")]
+
+
 def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
     return Due(title, _address(page, slug, campaign), by=campaign.starts_on)
 
@@ -176,4 +193,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "affected_by": affected_by,
     "subject_of_vote": subject_of_vote,
     "agenda": agenda,
+    "noted_since": noted_since,
 }

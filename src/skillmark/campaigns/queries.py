@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from skillmark.campaigns import chain, programmes, rules
@@ -256,10 +256,12 @@ def occupations(actor: Actor) -> dict[str, str]:
 
 
 def signals(actor: Actor) -> "QuerySet[Signal]":
-    """Market signals as they stand, the latest first; one that was corrected gives way to its correction."""
+    """Market signals as they stand, the latest first; one that was corrected gives way to its correction, and one that
+    was taken back with its file is not among them.
+    """
     access.require(actor, "campaigns.signal.read")
     found: QuerySet[Signal] = Signal.objects.within(actor)
-    return found.filter(replaced_by=None).order_by("-happened_on", "-recorded_at", "-id")
+    return found.filter(replaced_by=None, taken_back=None).order_by("-happened_on", "-recorded_at", "-id")
 
 
 def signal(actor: Actor, signal_id: UUID) -> Signal:
@@ -267,11 +269,32 @@ def signal(actor: Actor, signal_id: UUID) -> Signal:
     return one(signals(actor), signal_id)
 
 
+def in_force(actor: Actor) -> "QuerySet[standards.Framework]":
+    """The versions of standards in force, by title."""
+    return standards.frameworks(actor).filter(status=standards.Status.PUBLISHED)
+
+
+def noted_since(framework: standards.Framework) -> Q:
+    """Signals about the occupation of a version, noted since it was published; none for one that is not."""
+    if framework.published_at is None:
+        return Q(pk__in=())
+    return Q(occupation_code=framework.occupation_code, recorded_at__gt=framework.published_at)
+
+
+def signals_since(actor: Actor, framework: standards.Framework | None) -> "QuerySet[Signal]":
+    """Market signals as they stand, each with `since`: the id of this version, as text, where it was noted since that
+    is in force, else empty.
+    """
+    pk = "" if framework is None else str(framework.pk)
+    known = Q(pk__in=()) if framework is None else noted_since(framework)
+    empty = Value("", output_field=CharField())
+    return signals(actor).annotate(since=Case(When(known, then=Value(pk)), default=empty, output_field=CharField()))
+
+
 def signals_of_standards(actor: Actor) -> "list[tuple[Signal, standards.Framework]]":
     """Signals noted since the version in force of a standard about their occupation was published, oldest first."""
-    in_force = standards.frameworks(actor).filter(status=standards.Status.PUBLISHED)
     by_code: dict[str, list[standards.Framework]] = {}
-    for framework in in_force:
+    for framework in in_force(actor):
         by_code.setdefault(framework.occupation_code, []).append(framework)
     found = signals(actor).filter(occupation_code__in=list(by_code)).order_by("happened_on", "recorded_at", "id")
     return [
