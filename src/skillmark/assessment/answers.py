@@ -32,7 +32,7 @@ from skillmark.assessment.models import (
     TrainingNote,
 )
 from skillmark.foundation import access, files
-from skillmark.foundation.answers import Due, Happened, Hit, Lasting
+from skillmark.foundation.answers import Due, Happened, Hit, Lasting, TaskSetting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 from skillmark.ui.words import word
@@ -321,6 +321,20 @@ def assessed(actor: Actor, framework_ids: Iterable[UUID]) -> dict[UUID, dict[str
     return found
 
 
+def task_settings(framework_id: UUID) -> dict[str, TaskSetting]:
+    """How each task (reference) of a version is shown. The caller has read the version in its own scope."""
+    return {
+        task.work_task.reference: TaskSetting(
+            method=task.method,
+            way=str(words.METHODS[task.method]),
+            explained=str(words.METHODS_EXPLAINED[task.method]),
+            conditions=task.conditions,
+            tools=task.tools,
+        )
+        for task in queries.tasks_in_public(framework_id)
+    }
+
+
 def lasting() -> dict[str, Lasting]:
     """Attempts, with evidence and marks; and before them their files, whose hash stays."""
     return {
@@ -367,5 +381,6 @@ ANSWERS = {
     "lasting": lasting,
     "affected_by": affected_by,
     "assessed": assessed,
+    "task_settings": task_settings,
     "subject_of_vote": subject_of_vote,
 }

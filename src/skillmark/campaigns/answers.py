@@ -20,9 +20,9 @@ from skillmark.foundation.roles import Actor
 from skillmark.governance import queries as decisions
 from skillmark.governance.reviewed import Paper, Pile
 from skillmark.people import queries as people
-from skillmark.standards.queries import Framework
+from skillmark.standards import queries as standards
 
-STANDARD = Framework._meta.label_lower
+STANDARD = standards.Framework._meta.label_lower
 MOST_HITS = 20  # a search that finds more asks for a longer word
 
 
@@ -183,9 +183,25 @@ def review_piles(actor: Actor, subject_type: str, lineage: str, since: datetime 
             record_id=signal.pk,
             on=signal.happened_on,
         )
-        for signal in queries.signals_since(actor, lineage, since)
+        for signal in queries.signals_before_review(actor, lineage, since)
     ]
     return [Pile("signals", _("Market signals"), papers)]
+
+
+def noted_since(actor: Actor, framework: standards.Framework) -> list[Hit]:
+    """How many market signals were noted of the job of a version since it is in force, with the list of just these."""
+    if not may(actor, "campaigns.signal.read"):
+        return []
+    count = queries.signals(actor).filter(queries.noted_since(framework)).count()
+    if not count:
+        return []
+    title = ngettext(
+        "%(count)s market signal was noted since this version is in force",
+        "%(count)s market signals were noted since this version is in force",
+        count,
+    )
+    page = reverse("campaigns:signals", args=[people.slug(actor)])
+    return [Hit(title % {"count": count}, _("Market signal"), f"{page}?{urlencode({'since': framework.pk})}")]
 
 
 def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
@@ -206,4 +222,5 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "subject_of_vote": subject_of_vote,
     "agenda": agenda,
     "review_piles": review_piles,
+    "noted_since": noted_since,
 }

@@ -1,11 +1,11 @@
-"""Spreadsheets campaigns take: people who applied."""
+"""Spreadsheets campaigns take: people who applied, and what sources say about the market of a job."""
 
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.campaigns import queries
-from skillmark.campaigns.actions import applicants, leading
+from skillmark.campaigns.actions import applicants, leading, signals_file
 from skillmark.foundation import access
 from skillmark.foundation.imports.kinds import About, Field, Kind
 from skillmark.foundation.roles import Actor
@@ -88,4 +88,66 @@ APPLICANTS = Kind(
     depends=applicants.applicant_dependencies,
     undo=applicants.undo_applicants,
 )
-KINDS = (APPLICANTS,)
+SIGNALS = Kind(
+    name="signals",
+    title=_("Market signals"),
+    explanation=_(
+        "A row for what one source says about the market of one job, with its day and its source. It is never changed "
+        "afterwards, only corrected; the file can be taken back whole."
+    ),
+    permission="campaigns.signal.note",
+    fields=(
+        Field(
+            "occupation",
+            _("Job"),
+            "51-9041.00",
+            ("occupation", "occupation code", "job code", "occupation_code", "ocupación", "trabajo", "puesto"),
+            required=True,
+        ),
+        Field(
+            "kind",
+            _("What it speaks of"),
+            _("demand"),
+            ("kind", "type", "topic", "signal", "tipo", "tema"),
+            required=True,
+        ),
+        Field(
+            "says",
+            _("What it says, in one sentence"),
+            _("Advertised jobs fell"),
+            ("says", "what it says", "text", "finding", "dice", "texto"),
+            required=True,
+            longest=300,
+        ),
+        Field("figure", _("Figure"), "-12.5", ("value", "number", "change", "cifra", "valor"), longest=40),
+        Field("unit", _("Unit of the figure"), _("% in a year"), ("unit", "of what", "unidad"), longest=60),
+        Field("region", _("Region"), "Ohio", ("state", "area", "región", "estado"), longest=120),
+        Field(
+            "said_on",
+            _("Day it was said"),
+            "2026-03-02",
+            ("day", "date", "said on", "published on", "fecha", "día"),
+            required=True,
+            is_day=True,
+        ),
+        Field(
+            "source_title",
+            _("Source"),
+            _("Labour office, first quarter"),
+            ("source title", "who says it", "publication", "fuente"),
+            required=True,
+        ),
+        Field(
+            "source_link",
+            _("Link to the source"),
+            "https://labour.example/q1",
+            ("link", "url", "address", "source link", "enlace"),
+            longest=500,
+        ),
+        Field("source_page", _("Page of the source"), "14", ("page", "source page", "página"), longest=40),
+    ),
+    steps=(signals_file.store_signals,),
+    depends=signals_file.signal_dependencies,
+    undo=signals_file.undo_signals,
+)
+KINDS = (APPLICANTS, SIGNALS)

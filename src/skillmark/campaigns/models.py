@@ -242,3 +242,11 @@ class Signal(Fact):
             ),
         ]
         indexes = [models.Index(fields=["workspace", "occupation_code"], name="signals_of_an_occupation")]
+
+
+class SignalTakenBack(Fact):
+    """A file of signals was taken back, and this one with it: it stands no more, and stays on record."""
+
+    signal = models.OneToOneField(Signal, on_delete=models.PROTECT, related_name="taken_back")
+
+    append_only: ClassVar[bool] = True

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from skillmark.campaigns import chain, programmes, rules
@@ -256,10 +256,12 @@ def occupations(actor: Actor) -> dict[str, str]:
 
 
 def signals(actor: Actor) -> "QuerySet[Signal]":
-    """Market signals as they stand, the latest first; one that was corrected gives way to its correction."""
+    """Market signals as they stand, the latest first; one that was corrected gives way to its correction, and one that
+    was taken back with its file is not among them.
+    """
     access.require(actor, "campaigns.signal.read")
     found: QuerySet[Signal] = Signal.objects.within(actor)
-    return found.filter(replaced_by=None).order_by("-happened_on", "-recorded_at", "-id")
+    return found.filter(replaced_by=None, taken_back=None).order_by("-happened_on", "-recorded_at", "-id")
 
 
 def signal(actor: Actor, signal_id: UUID) -> Signal:
@@ -267,14 +269,36 @@ def signal(actor: Actor, signal_id: UUID) -> Signal:
     return one(signals(actor), signal_id)
 
 
+def in_force(actor: Actor) -> "QuerySet[standards.Framework]":
+    """The versions of standards in force, by title."""
+    return standards.frameworks(actor).filter(status=standards.Status.PUBLISHED)
+
+
+def noted_since(framework: standards.Framework) -> Q:
+    """Signals about the occupation of a version, noted since it was published; none for one that is not."""
+    if framework.published_at is None:
+        return Q(pk__in=())
+    return Q(occupation_code=framework.occupation_code, recorded_at__gt=framework.published_at)
+
+
+def signals_since(actor: Actor, framework: standards.Framework | None) -> "QuerySet[Signal]":
+    """Market signals as they stand, each with `since`: the id of this version, as text, where it was noted since that
+    is in force, else empty.
+    """
+    pk = "" if framework is None else str(framework.pk)
+    known = Q(pk__in=()) if framework is None else noted_since(framework)
+    empty = Value("", output_field=CharField())
+    return signals(actor).annotate(since=Case(When(known, then=Value(pk)), default=empty, output_field=CharField()))
+
+
 def signals_of_standards(actor: Actor) -> "list[tuple[Signal, standards.Framework]]":
     """Signals about the occupation of a standard in force that no review has had before it, oldest first: those noted
     since its version was published, and since its last review.
     """
-    in_force = list(standards.frameworks(actor).filter(status=standards.Status.PUBLISHED))
-    reviewed = decisions.reviewed_at(actor, standards.Framework._meta.label_lower) if in_force else {}
+    versions = list(in_force(actor))
+    reviewed = decisions.reviewed_at(actor, standards.Framework._meta.label_lower) if versions else {}
     by_code: dict[str, list[standards.Framework]] = {}
-    for framework in in_force:
+    for framework in versions:
         by_code.setdefault(framework.occupation_code, []).append(framework)
     found = signals(actor).filter(occupation_code__in=list(by_code)).order_by("happened_on", "recorded_at", "id")
     return [
@@ -286,16 +310,16 @@ def signals_of_standards(actor: Actor) -> "list[tuple[Signal, standards.Framewor
     ]
 
 
-def signals_since(actor: Actor, lineage: str, since: datetime | None) -> list[Signal]:
+def signals_before_review(actor: Actor, lineage: str, since: datetime | None) -> list[Signal]:
     """Signals about the occupation of a standard noted since an instant, by default since the version in force was
     published; oldest first.
     """
     versions = standards.versions(actor, lineage)
-    in_force = versions.filter(status=standards.Status.PUBLISHED).first() or versions.first()
-    if in_force is None:
+    version = versions.filter(status=standards.Status.PUBLISHED).first() or versions.first()
+    if version is None:
         return []
-    found = signals(actor).filter(occupation_code=in_force.occupation_code)
-    after = since or in_force.published_at
+    found = signals(actor).filter(occupation_code=version.occupation_code)
+    after = since or version.published_at
     if after is not None:
         found = found.filter(recorded_at__gt=after)
     return list(found.order_by("happened_on", "recorded_at", "id"))

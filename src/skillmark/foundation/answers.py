@@ -32,13 +32,29 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Something open to everybody that cites a version of a standard: where it is read, and where it is taken down."""
+    """Something open to everybody that cites a version of a standard: where it is read, and where it is taken down.
+    `renew_url`: where it is said anew from the version in force, with the same words.
+    """
 
     title: str
     kind: str
     url: str
     fix_url: str
     framework_id: UUID
+    renew_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSetting:
+    """How a task of a standard is shown: the method's code and its word, what that means, under what circumstances, and
+    what may or must be used. A text nobody wrote is empty.
+    """
+
+    method: str
+    way: str
+    explained: str
+    conditions: str
+    tools: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ def cites(actor: Actor) -> list[Citation]:
             reverse("hiring:public_posting", args=[row.pk]),
             reverse("hiring:end_job", args=[slug, row.pk]),
             row.framework_id,
+            reverse("hiring:open_anew", args=[slug, row.pk]),
         )
         for row in found
     ]

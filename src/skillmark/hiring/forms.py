@@ -107,6 +107,23 @@ class PostingForm(forms.Form):
                 self.add_error(field, REASONS[why])
 
 
+class OpenAnewForm(forms.Form):
+    """In which campaign; where one alone leads to the version in force, nobody is asked."""
+
+    campaign = forms.ChoiceField(label=_("In which campaign?"), widget=forms.RadioSelect)
+
+    def __init__(self, campaigns: Iterable[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["campaign"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), one.title) for one in campaigns]
+        if len(field.choices) == 1:
+            field.widget, field.initial = forms.HiddenInput(), field.choices[0][0]
+
+    def campaign_id(self) -> UUID:
+        return UUID(self.cleaned_data["campaign"])
+
+
 class InviteForm(forms.Form):
     """Whom to invite; in listing order, nobody chosen beforehand."""
 

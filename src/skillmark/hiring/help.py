@@ -33,6 +33,12 @@ PAGES = {
     "hiring:end_job": About(
         what=_("Takes an open job down from the public pages."),
     ),
+    "hiring:open_anew": About(
+        what=_(
+            "Opens a job anew from the version of its standard in force. Whoever applied stays under the one before."
+        ),
+        example=_("The pump technician's job cites version 1; version 2 adds a test of seals."),
+    ),
     "hiring:apply": About(
         what=_("Applies for an open job by your log-in. You choose whether what you say you can do goes along."),
     ),

@@ -88,7 +88,8 @@ class Posting(WorkspaceRecord):
     """An open job as it is shown to everybody, made from one version of a standard. Open until its closing date.
 
     Pay in minor units of `currency` for each `pay_period`. `how_to_apply`: an address or a sentence; empty only where
-    a job was opened before it was asked for. `ended_at`: taken down before its date.
+    a job was opened before it was asked for. `ended_at`: taken down before its date. `replaces`: the same job as it was
+    made from an earlier version.
     """
 
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.CASCADE, related_name="+")
@@ -111,6 +112,7 @@ class Posting(WorkspaceRecord):
     closes_on = models.DateField()
     opened_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="opened_anew")
 
     class Meta:
         constraints = [

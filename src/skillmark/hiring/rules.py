@@ -151,6 +151,11 @@ def is_open(opens_on: date, closes_on: date, ended: bool, today: date) -> bool:
     return opens_on <= today <= closes_on and not ended
 
 
+def can_be_opened_anew(closes_on: date, ended: bool, today: date) -> bool:
+    """Whether people can read a job still, or will: one that was taken down or has closed is opened as a new one."""
+    return not ended and today <= closes_on
+
+
 def parts_that_add_up(terms: Sequence[int], whole: int) -> list[int]:
     """Each term's share of the whole in hundredths of a per cent, so rounded that they sum to the rounded share of all.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.hiring.views import applying, fit, jobs, own
+from skillmark.hiring.views import anew, applying, fit, jobs, own
 
 app_name = "hiring"
 PLACE = "w/<slug:workspace>"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{CAMPAIGN}/open-jobs/", jobs.postings, name="postings"),
     path(f"{CAMPAIGN}/open-jobs/new/", jobs.open_job, name="open_job"),
     path(f"{PLACE}/open-jobs/<uuid:posting_id>/end/", jobs.end_job, name="end_job"),
+    path(f"{PLACE}/open-jobs/<uuid:posting_id>/anew/", anew.open_anew, name="open_anew"),
     path("jobs/", jobs.public_postings, name="public_postings"),
     path("jobs/<uuid:posting_id>/", jobs.public_posting, name="public_posting"),
     path("jobs/<uuid:posting_id>/posting.jsonld", jobs.public_posting_jsonld, name="public_posting_jsonld"),

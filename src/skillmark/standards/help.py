@@ -94,6 +94,12 @@ PAGES = {
     "standards:alignments": About(
         what=_("What was found of its statements beside those of others: how they compare, who looked, when."),
     ),
+    "standards:own_alignments": About(
+        what=_(
+            "What was found of its lines beside those of another standard or framework: how they compare, who looked."
+        ),
+        example=_("“Fit seals” of the pump technician and “Replace seals” of the mechanic say nearly the same."),
+    ),
     "standards:align": About(
         what=_("Goes through statements that nobody compared yet, with up to three likely ones of the other."),
         example=_("“Tie a bowline” and “Ties bowline knots” say the same; “Rigs a mast” has to do with both."),

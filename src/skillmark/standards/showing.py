@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from skillmark.foundation.answers import TaskSetting
 from skillmark.kernel.skills import (
     Benchmark,
     DraftStandard,
@@ -43,6 +44,7 @@ class TaskShown:
     rubric: Table
     pass_mark: str
     set_by: str
+    setting: TaskSetting | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,15 @@ def language_of_texts(framework: Framework) -> str:
 
 
 def tasks(
-    standard: DraftStandard, pass_marks: dict[str, int], set_by: Mapping[str, Mapping[str, Any]] | None, language: str
+    standard: DraftStandard,
+    pass_marks: dict[str, int],
+    set_by: Mapping[str, Mapping[str, Any]] | None,
+    settings: Mapping[str, TaskSetting],
+    language: str,
 ) -> list[TaskShown]:
-    """The tasks in the standard's order. `set_by`: where a panel found the pass mark (`queries.pass_marks_set_by`)."""
+    """The tasks in the standard's order. `set_by`: where a panel found the pass mark (`queries.pass_marks_set_by`);
+    `settings`: how each is shown, where people are asked to show it (`settings.of`).
+    """
     return [
         TaskShown(
             anchor(task.task_id),
@@ -75,6 +83,7 @@ def tasks(
             _rubric_table(task),
             _pass_mark(task.rubric, pass_marks[task.task_id]),
             _set_by(set_by.get(task.task_id)) if set_by is not None else "",
+            settings.get(task.task_id),
         )
         for task in standard.tasks
     ]

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{PLACE}/tasks/<uuid:work_task_id>/", views.work_task, name="work_task"),
     path(f"{PLACE}/<uuid:framework_id>/differences/", views.differences, name="differences"),
     path(f"{PLACE}/<uuid:framework_id>/used-by/", views.in_use, name="in_use"),
+    path(f"{PLACE}/<uuid:framework_id>/alike/", views.own_alignments, name="own_alignments"),
     path(f"{PLACE}/<uuid:framework_id>/still-right/", views.validate, name="validate"),
     path(f"{PLACE}/<uuid:framework_id>/disputes/", views.disputes, name="disputes"),
     path(f"{PLACE}/<uuid:framework_id>/as/<slug:form>/", views.package, name="package"),

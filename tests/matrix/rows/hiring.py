@@ -15,6 +15,7 @@ ROWS = {
     "hiring:postings": RECRUITS,
     "hiring:open_job": RECRUITS,
     "hiring:end_job": RECRUITS,
+    "hiring:open_anew": RECRUITS,
     "hiring:apply": "signed_in",
     "hiring:own_fits": "signed_in",
     "hiring:own_fit": "its_holder",

@@ -34,6 +34,7 @@ ROWS = {
     "standards:coming_framework": {Role.TALENT_LEAD},
     "standards:imported_framework": EVERY_ROLE,
     "standards:alignments": EVERY_ROLE,
+    "standards:own_alignments": EVERY_ROLE,
     "standards:align": {Role.TALENT_LEAD},
     "standards:published": {"anybody"},
     "standards:published_document": {"anybody"},

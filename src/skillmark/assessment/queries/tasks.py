@@ -59,6 +59,12 @@ def tasks(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[Assessmen
     )
 
 
+def tasks_in_public(framework_id: UUID) -> "QuerySet[AssessmentTask]":
+    """Any scope: the tasks of one version that people are asked to show. The caller has read the version in its own."""
+    found: QuerySet[AssessmentTask] = AssessmentTask.objects.across_workspaces().filter(framework_id=framework_id)
+    return found.select_related("work_task").order_by("work_task__position", "id")
+
+
 def tasks_by_framework(actor: Actor) -> dict[UUID, list[AssessmentTask]]:
     """Tasks people can be asked to show, by standard, each in the standard's order."""
     found: dict[UUID, list[AssessmentTask]] = {}

@@ -26,13 +26,22 @@ from skillmark.ui.tables import Column, Link, Table
 @page("campaigns.signal.read")
 def signals(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What sources say about the market of each job, the latest on top."""
+    in_force = {str(one.pk): one for one in queries.in_force(actor)}
     found = lists.find(
         request,
-        queries.signals(actor),
+        queries.signals_since(actor, in_force.get(request.GET.get("since", ""))),
         text=["says", "occupation_code", "region", "source_title"],
         orders=[
             lists.Order("latest", _("Latest first"), ("-happened_on", "-recorded_at", "-id")),
             lists.Order("job", _("By job"), ("occupation_code", "-happened_on", "-recorded_at", "-id")),
+        ],
+        choices=[
+            lists.Choice(
+                "since",
+                _("Noted since this standard is in force"),
+                "since",
+                [(pk, one.title) for pk, one in in_force.items()],
+            )
         ],
     )
     shown = lists.part(request, found)

@@ -86,7 +86,7 @@ def example(request: HttpRequest, actor: Actor, kind: str, form: str) -> HttpRes
     wanted = _kind(actor, kind)
     rest = wanted.rest.example if wanted.rest else ()
     header = [*(str(field.label) for field in wanted.fields), *(str(column) for column, _value in rest)]
-    filled = [*(field.example for field in wanted.fields), *(str(value) for _column, value in rest)]
+    filled = [*(str(field.example) for field in wanted.fields), *(str(value) for _column, value in rest)]
     return _sheet(kind, form, header, [filled])
 
 

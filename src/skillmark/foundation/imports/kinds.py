@@ -34,7 +34,7 @@ class Field:
 
     name: str
     label: Text
-    example: str
+    example: Text
     names: tuple[str, ...] = ()
     required: bool = False
     is_day: bool = False

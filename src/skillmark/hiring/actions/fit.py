@@ -27,12 +27,13 @@ from skillmark.standards import queries as standards
 def run_fit(actor: Actor, *, campaign_id: UUID, now: datetime) -> FitRun:
     """Rank everybody of a campaign against its standard, plan each one's path, and seat those who could be ready.
 
-    Keeps the rows it used. Raises BadInput where nobody applied or the standard asks for nothing, NotPublished for a
+    Keeps the rows it used. Where its standard was replaced since, everybody stays under the version she applied under.
+    Raises BadInput where nobody applied or the standard asks for nothing, NotPublished for a
     draft outside a demonstration.
     """
     access.require(actor, "hiring.fit.run")
     campaign = campaigns.campaign(actor, campaign_id, lock=True)
-    framework = standards.framework_to_use(actor, campaign.framework_id)
+    framework = standards.framework_applied_under(actor, campaign.framework_id)
     persons = [member.person for member in campaigns.members(actor, campaign_id)]
     if not persons:
         raise BadInput.of(told("nobody has applied yet; bring the applicants first"), file=campaign.title)

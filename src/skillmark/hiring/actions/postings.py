@@ -10,6 +10,7 @@ from skillmark.campaigns import queries as campaigns
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.hiring import queries, rules
 from skillmark.hiring.models import Posting
@@ -18,6 +19,17 @@ from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
 LONGEST = {"schedule": 2000, "benefits": 2000, "how_to_apply": 300}
+
+
+# what a job says anew as it said before; what it asks comes from the version in force
+SAME_ANEW = (
+    "employer_id", "pay_low", "pay_high", "currency", "pay_period", "schedule", "street", "locality", "region",
+    "country", "benefits", "how_to_apply", "openings", "closes_on",
+)  # fmt: skip
+
+
+class NothingNewer(Exception):
+    """The job was made from the version in force, or is not open any more: there is nothing to open anew."""
 
 
 class CannotOpen(Exception):
@@ -97,12 +109,53 @@ def open_job(
         opened_by_id=actor.person_id,
     )
     audit.record(actor, "hiring.job.opened", posting, framework=framework.pk, openings=posting.openings)
+    _note_postings(actor, campaign, first_day, now)
+    return posting
+
+
+@action
+def open_anew(actor: Actor, *, posting_id: UUID, campaign_id: UUID, now: datetime) -> Posting:
+    """Open a job anew from the version of its standard in force, with the same words, in a campaign that leads there.
+
+    The one before is taken down, and its address leads on. Whoever applied for it stays in its campaign, under the
+    version she applied under. Raises NothingNewer where that version is in force or the job is not open any more,
+    NotFound for a campaign that leads elsewhere.
+    """
+    access.require(actor, "hiring.job.open")
+    before = queries.posting(actor, posting_id, lock=True)
+    access.require(actor, "hiring.job.end", before)
+    newer, today = standards.newer_version(before.framework), people.today(actor, now)
+    if newer is None or not rules.can_be_opened_anew(before.closes_on, before.ended_at is not None, today):
+        raise NothingNewer(before.title)
+    campaign = campaigns.campaign(actor, campaign_id)
+    if campaign.framework_id != newer.pk:
+        raise NotFound(f"campaign {campaign_id} leads to another version")
+    as_standard = before.title == before.framework.title[:200]
+    same = {field: getattr(before, field) for field in SAME_ANEW}
+    posting: Posting = Posting.objects.record(
+        actor,
+        now=now,
+        **same,
+        campaign=campaign,
+        framework=newer,
+        title=newer.title[:200] if as_standard else before.title,
+        opens_on=max(today, before.opens_on),
+        opened_by_id=actor.person_id,
+        replaces=before,
+    )
+    before.ended_at = now
+    before.save(update_fields=["ended_at"])
+    audit.record(actor, "hiring.job.opened_anew", posting, replaces=before.pk, framework=newer.pk)
+    _note_postings(actor, campaign, posting.opens_on, now)
+    return posting
+
+
+def _note_postings(actor: Actor, campaign: campaigns.Campaign, first_day: date, now: datetime) -> None:
     shown = queries.postings(actor, campaign.pk).filter(ended_at=None).count()
     campaign_actions.note_step(
         actor, campaign_id=campaign.pk, step=StepName.POSTING, happened_on=first_day, figures={"postings": shown},
         url_name="hiring:postings", url_arguments=[str(campaign.pk)], now=now,
     )  # fmt: skip
-    return posting
 
 
 @action

@@ -4,11 +4,13 @@ from skillmark.hiring.models import FitEntry, FitRun, Invitation, Posting
 from skillmark.hiring.queries.postings import (
     every_posting,
     on_the_board,
+    opened_anew,
     posting,
     postings,
     published_posting,
     published_postings,
     takes_applications,
+    to_open_anew_in,
 )
 from skillmark.hiring.queries.runs import (
     Candidate,
@@ -40,6 +42,7 @@ __all__ = [
     "invitations",
     "latest_run",
     "on_the_board",
+    "opened_anew",
     "own_entries",
     "own_entry",
     "posting",
@@ -49,4 +52,5 @@ __all__ = [
     "run",
     "runs",
     "takes_applications",
+    "to_open_anew_in",
 ]

@@ -5,12 +5,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.samples import IN_EARNEST
+from skillmark.foundation.scopes import NotFound
 from skillmark.hiring.models import Posting
 from skillmark.people import queries as people
+from skillmark.standards import queries as standards
 
 PARTS = ("framework", "employer", "workspace", "campaign")
 
@@ -38,6 +41,21 @@ def published_posting(posting_id: UUID) -> Posting:
     """Public scope: one open job, also after it closed, since people keep links. Raises NotFound once taken down."""
     found: QuerySet[Posting] = Posting.objects.across_workspaces()
     return one(found.filter(IN_EARNEST, ended_at=None).select_related(*PARTS), posting_id)
+
+
+def opened_anew(posting_id: UUID) -> Posting:
+    """Public scope: the job that was opened in the place of this one. Raises NotFound where none was."""
+    found: QuerySet[Posting] = Posting.objects.across_workspaces()
+    anew = found.filter(IN_EARNEST, replaces_id=posting_id).first()
+    if anew is None:
+        raise NotFound(str(posting_id))
+    return anew
+
+
+def to_open_anew_in(actor: Actor, posting: Posting) -> "tuple[standards.Framework | None, list[campaigns.Campaign]]":
+    """The version in force where the one this job was made from was replaced, and the campaigns that lead there."""
+    newer = standards.newer_version(posting.framework)
+    return newer, [] if newer is None else list(campaigns.campaigns(actor).filter(framework_id=newer.pk))
 
 
 def published_postings(now: datetime) -> "QuerySet[Posting]":

@@ -19,8 +19,11 @@ from skillmark.standards import queries as standards
 
 @page("hiring.job.apply", scope="holder")
 def apply(request: HttpRequest, actor: Actor, posting_id: UUID) -> HttpResponse:
-    """Say what applying means, then do it."""
-    posting = queries.published_posting(posting_id)
+    """Say what applying means, then do it. Where the job was opened anew meanwhile, what it asks now comes first."""
+    try:
+        posting = queries.published_posting(posting_id)
+    except NotFound:
+        return redirect("hiring:public_posting", queries.opened_anew(posting_id).pk)
     person = people.own_person_in(actor, posting.workspace_id)
     kept = _kept(actor, posting.framework_id)
     sent = request.POST if request.method == "POST" else None

@@ -16,6 +16,7 @@ from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.foundation.scopes import NotFound
 from skillmark.hiring import actions, queries, rules
 from skillmark.hiring.documents import posting_context, posting_jsonld
 from skillmark.hiring.forms import PostingForm
@@ -125,8 +126,11 @@ def public_postings(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_safe
 @page("hiring.published.read", scope="public")
 def public_posting(request: HttpRequest, actor: Actor, posting_id: UUID) -> HttpResponse:
-    """One open job as everybody sees it."""
-    posting = queries.published_posting(posting_id)
+    """One open job as everybody sees it; where it was opened anew, the way there."""
+    try:
+        posting = queries.published_posting(posting_id)
+    except NotFound:
+        return redirect("hiring:public_posting", queries.opened_anew(posting_id).pk)
     context = posting_context(posting) | {
         "closed": people.day_in(posting.workspace, sources.now()) > posting.closes_on,
         "demonstration": posting.workspace.demonstration,
@@ -140,7 +144,10 @@ def public_posting(request: HttpRequest, actor: Actor, posting_id: UUID) -> Http
 @page("hiring.published.read", scope="public")
 def public_posting_jsonld(request: HttpRequest, actor: Actor, posting_id: UUID) -> HttpResponse:
     """The same for machines: schema.org JobPosting."""
-    document = posting_jsonld(queries.published_posting(posting_id))
+    try:
+        document = posting_jsonld(queries.published_posting(posting_id))
+    except NotFound:
+        return redirect("hiring:public_posting_jsonld", queries.opened_anew(posting_id).pk)
     return JsonResponse(document, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
 
 

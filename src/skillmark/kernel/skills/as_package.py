@@ -25,6 +25,7 @@ from skillmark.kernel.skills.exchange.package import (
 from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion
 
 COMPETENCY, TASK = "Competency", "Task"
+NO_SETTINGS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,20 @@ class Edition:
         return f"{self.address}#{name}"
 
 
-def as_package(standard: DraftStandard, pass_marks: Mapping[str, int], edition: Edition) -> Package:
-    """The standard whole. `pass_marks`: the least score that passes on every line, by task."""
+def as_package(
+    standard: DraftStandard,
+    pass_marks: Mapping[str, int],
+    edition: Edition,
+    settings: Mapping[str, Mapping[str, str]] = NO_SETTINGS,
+) -> Package:
+    """The standard whole. `pass_marks`: the least score that passes on every line, by task; `settings`: in what way,
+    under what conditions and with what tools a task is shown, where that is known.
+    """
     tongue = {"language": edition.language} if edition.language else {}
     itself = Link(str(edition.identifier), standard.title, edition.address)
     belongs = {"CFDocumentURI": _link(itself), "lastChangeDateTime": edition.published_at} | tongue
     items = [_competency(one, edition, belongs) for one in standard.indicators]
-    items += [_task(one, edition, belongs) for one in standard.tasks]
+    items += [_task(one, edition, belongs, settings.get(one.task_id, {})) for one in standard.tasks]
     named = {item.identifier: item for item in items}
     related = [
         _association(RELATED, _end(competency), _end(named[task]), edition, score=each.score)
@@ -107,11 +115,12 @@ def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object])
     )  # fmt: skip
 
 
-def _task(one: Benchmark, edition: Edition, belongs: Mapping[str, object]) -> Item:
+def _task(one: Benchmark, edition: Edition, belongs: Mapping[str, object], setting: Mapping[str, str]) -> Item:
+    about: dict[str, object] = {"sourceStatement": one.source_statement, "core": one.core}
     link = edition.link(one.statement, TASK, one.task_id)
     return Item(
         link.identifier, one.statement, link.uri, one.task_id, notes=one.sample_task, item_type=TASK,
-        other=dict(belongs) | {"extensions": {"sourceStatement": one.source_statement, "core": one.core}},
+        other=dict(belongs) | {"extensions": about | dict(setting)},
     )  # fmt: skip
 
 

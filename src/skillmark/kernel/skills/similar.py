@@ -32,8 +32,8 @@ def suggest_tasks(
     # imported here: it takes over a second, and matching, which stands on this package, never needs it
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
-    texts = [f"{element.name} {element.description} {_anchors(element)}" for element in elements]
-    vectorizer = TfidfVectorizer(sublinear_tf=True, analyzer=lambda text: _stems(text, ENGLISH_STOP_WORDS))
+    texts = [text_of(element) for element in elements]
+    vectorizer = TfidfVectorizer(sublinear_tf=True, analyzer=lambda text: stems(text, ENGLISH_STOP_WORDS))
     matrix = vectorizer.fit_transform([*texts, *(statement for _, statement in tasks)])
     scores = (matrix[: len(texts)] @ matrix[len(texts) :].T).toarray()
     suggestions: list[tuple[SuggestedTask, ...]] = []
@@ -47,9 +47,15 @@ def suggest_tasks(
     return tuple(suggestions)
 
 
+def text_of(element: Element) -> str:
+    """The words by which an element is compared."""
+    return f"{element.name} {element.description} {_anchors(element)}"
+
+
 def _anchors(element: Element) -> str:
     return " ".join(anchor.description for anchor in element.anchors)
 
 
-def _stems(text: str, common: Collection[str]) -> list[str]:
+def stems(text: str, common: Collection[str]) -> list[str]:
+    """The words of a text without the common ones, each without its ending."""
     return [ENDING.sub("", word) for word in WORD.findall(text.lower()) if word not in common]

@@ -18,7 +18,7 @@ from skillmark.standards.models import (
     ImportedFramework,
     ImportedItem,
 )
-from skillmark.standards.queries.frameworks import frameworks, package_of
+from skillmark.standards.queries.frameworks import frameworks, whole_package_of
 
 __all__ = ["ComingState", "FrameworkImport", "ImportedFramework", "ImportedItem"]
 
@@ -88,7 +88,7 @@ def exported(actor: Actor, given: str) -> exchange.Package:
     versions: QuerySet[Framework] = Framework.objects.within(actor).order_by("-version")
     standard = versions.filter(pk=ours).first() if ours else None
     if standard is not None:  # before what was kept of it to compare, which bears its identifier
-        return package_of(standard)
+        return whole_package_of(standard)
     newest = others.filter(document_identifier=given).first() or others.filter(uri=given).first()
     found = (others.filter(pk=ours).first() if ours else None) or (newest if given else None)
     if found is not None:
@@ -96,7 +96,7 @@ def exported(actor: Actor, given: str) -> exchange.Package:
     standard = versions.filter(source_identifier=given).first() if given else None
     if standard is None:
         raise NoSuchFramework(given)
-    return package_of(standard)
+    return whole_package_of(standard)
 
 
 def _items(actor: Actor) -> "QuerySet[ImportedItem]":

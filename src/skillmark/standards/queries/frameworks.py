@@ -1,6 +1,6 @@
 """Reads of standards, each in one scope."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,12 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel import skills
-from skillmark.kernel.skills.as_package import Edition, as_package
+from skillmark.kernel.skills.as_package import NO_SETTINGS, Edition, as_package
 from skillmark.kernel.skills.exchange import Package
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 from skillmark.standards import rules, stored
+from skillmark.standards import settings as settings_of_tasks
 from skillmark.standards.models import (
     Competency,
     Framework,
@@ -130,6 +131,16 @@ def framework_to_use(actor: Actor, framework_id: UUID) -> Framework:
     """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration."""
     found = framework(actor, framework_id)
     if not rules.usable(found.status, demonstration=actor.demonstration):
+        raise NotPublished(found.title)
+    return found
+
+
+def framework_applied_under(actor: Actor, framework_id: UUID) -> Framework:
+    """A version that people may be measured by, also one that was replaced since they were told of it. Raises
+    NotPublished for a draft outside a demonstration.
+    """
+    found = framework(actor, framework_id)
+    if found.status != Status.SUPERSEDED and not rules.usable(found.status, demonstration=actor.demonstration):
         raise NotPublished(found.title)
     return found
 
@@ -250,16 +261,29 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
         "sample": found.workspace.demonstration,
         "digest": found.digest or None,
         "text": published_text(found),
+        "sample_tasks": [{"task_id": reference} | setting for reference, setting in _settings(found).items()],
     }
 
 
 def published_package(framework_id: UUID) -> Package:
     """Public scope: the version as a neutral package, to be written in the formats that other programs read."""
-    return package_of(published_framework(framework_id))
+    return whole_package_of(published_framework(framework_id))
 
 
-def package_of(found: Framework) -> Package:
-    """A version as a neutral package, drafts too. The caller has read it in its own scope."""
+def whole_package_of(found: Framework) -> Package:
+    """A version as a neutral package with how its tasks are shown, which may be set after its text stands."""
+    return package_of(found, _settings(found))
+
+
+def _settings(found: Framework) -> dict[str, dict[str, str]]:
+    return {
+        reference: {"method": one.method, "conditions": one.conditions, "tools": one.tools}
+        for reference, one in settings_of_tasks.of(found.pk).items()
+    }
+
+
+def package_of(found: Framework, settings_of: Mapping[str, Mapping[str, str]] = NO_SETTINGS) -> Package:
+    """The text of a version as a neutral package, drafts too. The caller has read it in its own scope."""
     status = {Status.DRAFT: "Draft", Status.PUBLISHED: "Adopted", Status.SUPERSEDED: "Deprecated"}
     edition = Edition(
         UUID(str(found.pk)),
@@ -270,7 +294,7 @@ def package_of(found: Framework) -> Package:
         status[Status(found.status)],
         "en" if found.reference_source_id else "",
     )
-    return as_package(*stored.with_pass_marks(found), edition)
+    return as_package(*stored.with_pass_marks(found), edition, settings_of)
 
 
 def newer_version(found: Framework) -> Framework | None:

@@ -1,6 +1,6 @@
 """Pages of standards."""
 
-from skillmark.standards.views.alignment import align, alignments
+from skillmark.standards.views.alignment import align, alignments, own_alignments
 from skillmark.standards.views.analysis import analysis, rate, reasons
 from skillmark.standards.views.consistency import consistent
 from skillmark.standards.views.exchange import (
@@ -62,6 +62,7 @@ __all__ = [
     "line",
     "lines",
     "load",
+    "own_alignments",
     "own_framework",
     "own_self_assessment",
     "own_self_assessments",

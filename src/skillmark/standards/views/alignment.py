@@ -1,9 +1,11 @@
 """Pages on how statements of two frameworks compare: what was found, and what waits for somebody to look."""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, queries
 from skillmark.standards.exchange_forms import CompareForm
-from skillmark.standards.models import ItemAlignment, Relation
+from skillmark.standards.models import Framework, ImportedFramework, ItemAlignment, Relation
 from skillmark.ui import lists
 from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
@@ -33,21 +35,58 @@ RELATIONS = {
     Relation.RELATED: gettext_lazy("Has to do with it"),
 }
 
+TURNED = {Relation.BROAD: Relation.NARROW, Relation.NARROW: Relation.BROAD}
+
 
 @page("standards.framework.read")
 def alignments(request: HttpRequest, actor: Actor, imported_id: UUID) -> HttpResponse:
     """What reviewers found of a framework's statements, and another framework to compare with."""
     framework = queries.imported_framework(actor, imported_id)
+    slug = _slug(request)
+    if (ours := queries.standard_behind(actor, framework)) is not None:
+        return redirect("standards:own_alignments", slug, ours.pk)  # whichever of its words were kept
+    about = {"title": framework.title, "back": reverse("standards:imported_framework", args=[slug, imported_id])}
+    sides = queries.other_sides(actor, framework) if access.may(actor, "standards.alignment.review") else ([], [])
+    return _compared(request, actor, about, sides, queries.alignments(actor, imported_id), lambda: imported_id)
+
+
+@page("standards.framework.read")
+def own_alignments(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """The same of a standard of our own, which is kept as it reads now once somebody compares it."""
+    framework = queries.framework(actor, framework_id)
+    about = {
+        "title": queries.named(framework),
+        "ours": str(framework_id),
+        "back": reverse("standards:framework", args=[_slug(request), framework_id]),
+    }
+    sides = queries.sides_beside(actor, framework) if access.may(actor, "standards.alignment.review") else ([], [])
+    found = queries.own_alignments(actor, framework)
+    return _compared(request, actor, about, sides, found, lambda: _own_side(actor, framework_id))
+
+
+def _own_side(actor: Actor, framework_id: UUID) -> UUID:
+    return UUID(str(actions.take_own_side(actor, framework_id=framework_id, now=sources.now()).pk))
+
+
+def _compared(
+    request: HttpRequest,
+    actor: Actor,
+    about: Mapping[str, str],
+    sides: tuple[list[Framework], list[ImportedFramework]],
+    found: "QuerySet[ItemAlignment]",
+    side: Callable[[], UUID],
+) -> HttpResponse:
+    """What was found, and the choice of another to compare with; `side` is what this one is kept as."""
     may_review = access.may(actor, "standards.alignment.review")
-    own, others = queries.other_sides(actor, framework) if may_review else ([], [])
+    own, others = sides
     form = CompareForm(own, others, request.POST or None) if own or others else None
     slug = _slug(request)
     if request.method == "POST" and form is not None and form.is_valid():
         other = UUID(form.cleaned_data["other"])
         if any(one.pk == other for one in own):
-            other = actions.take_own_side(actor, framework_id=other, now=sources.now()).pk
-        return redirect("standards:align", slug, imported_id, other)
-    shown = lists.part(request, queries.alignments(actor, imported_id))
+            other = _own_side(actor, other)
+        return redirect("standards:align", slug, side(), other)
+    shown = lists.part(request, found)
     table = Table(
         caption=_("What reviewers found"),
         columns=[
@@ -58,10 +97,10 @@ def alignments(request: HttpRequest, actor: Actor, imported_id: UUID) -> HttpRes
             Column(_("Reviewer")),
             Column(_("Day")),
         ],
-        rows=[_row(slug, one, may_review=may_review) for one in shown],
+        rows=[_row(slug, one, about.get("ours", ""), may_review=may_review) for one in shown],
         order=_("In the order of looking"),
     )
-    context = {"framework": framework, "form": form, "page": shown, "may_review": may_review}
+    context = {"about": about, "form": form, "page": shown, "may_review": may_review}
     return lists.answer(request, "standards/alignments.html", context, table)
 
 
@@ -116,14 +155,17 @@ def _keep(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) 
     return redirect(f"{address}?{asked.urlencode()}" if asked else address)
 
 
-def _row(slug: str, one: ItemAlignment, *, may_review: bool) -> list[object]:
+def _row(slug: str, one: ItemAlignment, ours: str, *, may_review: bool) -> list[object]:
+    """What was found of two statements; that of `ours`, a document's identifier, stands first."""
+    turned = one.destination.framework.document_identifier == ours
+    mine, other = (one.destination, one.origin) if turned else (one.origin, one.destination)
+    relation = Relation(one.relation)
     address = reverse("standards:align", args=[slug, one.origin.framework_id, one.destination.framework_id])
-    statement = one.origin.statement
     return [
-        Link(statement, f"{address}?statement={one.origin_id}") if may_review else statement,
-        one.destination.statement,
-        RELATIONS[Relation(one.relation)],
-        one.destination.framework.title,
+        Link(mine.statement, f"{address}?statement={one.origin_id}") if may_review else mine.statement,
+        other.statement,
+        RELATIONS[TURNED.get(relation, relation) if turned else relation],
+        other.framework.title,
         one.reviewer.name if one.reviewer else _("Not known any more"),
         date_format(one.reviewed_on, "DATE_FORMAT"),
     ]

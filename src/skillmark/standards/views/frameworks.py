@@ -1,6 +1,7 @@
 """Pages of standards: choose a job, read its standard, put it to the vote; the published face."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import access, sources
+from skillmark.foundation.answers import TaskSetting
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions as votes
@@ -20,7 +22,18 @@ from skillmark.kernel.skills.as_package import as_json_ld
 from skillmark.kernel.skills.exchange import case_json
 from skillmark.kernel.values import BadInput, write_table
 from skillmark.people import queries as people
-from skillmark.standards import actions, archives, queries, reviewing, showing, showing_basis, stored
+from skillmark.standards import (
+    actions,
+    archives,
+    news,
+    queries,
+    reviewing,
+    rules,
+    settings,
+    showing,
+    showing_basis,
+    stored,
+)
 from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
 from skillmark.standards.models import Framework, Status
 from skillmark.ui.sentences import in_words
@@ -108,8 +121,10 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     may_change = drafted and access.may(actor, "standards.reason.give", found)
     reviewed = decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
-    context = _shown(found) | {
+    usable = rules.usable(found.status, demonstration=actor.demonstration)  # of another nobody shows a task
+    context = _shown(found, settings.of(found.pk) if usable else {}) | {
         "versions": queries.versions(actor, found.lineage),
+        "news": news.of(actor, found) if found.status == Status.PUBLISHED else [],
         "may_publish": may_publish,
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
         "comments": decisions.running(actor, found._meta.label_lower, found.pk) if drafted else None,
@@ -196,7 +211,7 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
 @page("standards.published.read", scope="public")
 def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.published_framework(framework_id)
-    context = _shown(found, public=True) | {
+    context = _shown(found, settings.of(found.pk), public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
         "review": _review_in_public(found),
@@ -227,7 +242,7 @@ def published_jsonld(request: HttpRequest, actor: Actor, framework_id: UUID) -> 
 def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     """To print: the same page, every task open with its sample task, its marks and its pass mark."""
     found = queries.published_framework(framework_id)
-    context = _shown(found, public=True) | {
+    context = _shown(found, settings.of(found.pk), public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
         "review": _review_in_public(found),
@@ -243,7 +258,7 @@ def _review_in_public(found: Framework) -> decisions.InPublic | None:
     return decisions.review_in_public(found.workspace_id, *reviewing.subject_of(found), today)
 
 
-def _shown(found: Framework, *, public: bool = False) -> dict[str, Any]:
+def _shown(found: Framework, shown_how: Mapping[str, TaskSetting], *, public: bool = False) -> dict[str, Any]:
     """What both faces of a standard show; the public one says who set each pass mark, too."""
     set_by = queries.pass_marks_set_by(found) if public else None
     standard, pass_marks = stored.with_pass_marks(found)
@@ -254,7 +269,7 @@ def _shown(found: Framework, *, public: bool = False) -> dict[str, Any]:
         "standard": standard,
         "language": language,
         "legal": showing.legal(standard.legal),
-        "tasks": showing.tasks(standard, pass_marks, set_by, language),
+        "tasks": showing.tasks(standard, pass_marks, set_by, shown_how, language),
         "indicators": showing.indicator_table(standard, language),
         **showing_basis.context(found),
     }
