@@ -130,6 +130,9 @@ def add_evidence(
 
     `others` says of what is handed in whether anyone but the person tried is to be seen or heard on it. Raises BadInput
     where nobody has said, and where somebody is: she, a patient or a child among them, was not asked.
+
+    The same from the same person again is what she has added already: an answer that did not reach her is asked for
+    by sending it once more.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     access.require(actor, "assessment.evidence.add", sitting)
@@ -138,6 +141,10 @@ def add_evidence(
         raise BadInput.of(told("is either a written observation or a file"), file="evidence")
     if content:
         _nobody_else(others)
+    digest = hashlib.sha256(content or observed.encode()).hexdigest()
+    before: Evidence | None = sitting.evidence.filter(digest=digest, given_by_id=actor.person_id).first()
+    if before is not None and actor.person_id is not None:
+        return before
     file_id = _kept_file(actor, sitting, content, file_name, now) if content else None
     evidence: Evidence = Evidence.objects.record(
         actor,
@@ -147,7 +154,7 @@ def add_evidence(
         kind=EvidenceKind.FILE if content else EvidenceKind.OBSERVATION,
         text=observed,
         file_id=file_id,
-        digest=hashlib.sha256(content or observed.encode()).hexdigest(),
+        digest=digest,
         given_by_id=actor.person_id,
     )
     audit.record(actor, "assessment.evidence.added", evidence, sitting=sitting_id)
@@ -166,21 +173,27 @@ def rate(
     confirmed: rules.Confirmed | None = None,
     now: datetime,
 ) -> Rating:
-    """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
+    """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands; the same again
+    is what she gave already.
 
     `seen` is what she saw, kept as evidence together with her marks or not at all. `judgement`: what she thinks of the
     attempt as a whole; it counts for no result. `confirmed`: what she says of what was shown; where she does not
     confirm all of it, the attempt is not passed. People are always asked; a program that fills a demonstration is not.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
-    Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
+    Raises CannotRate for one's own attempt, another rating than the first, or where nothing waits for her; BadInput for
+    odd scores.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     assessor_id = _somebody_else(actor, sitting)
     access.require(actor, "assessment.sitting.rate", sitting)
+    before = queries.own_rating(actor, sitting)
+    if before is not None:
+        asked = _asked(scores, kind or LayerKind(before.kind), judgement, confirmed)
+        if asked != {name: getattr(before, name) for name in asked} or not _has_said(sitting, assessor_id, seen):
+            raise CannotRate(CannotRate.ALREADY)
+        return before
     given = queries.given(sitting)
-    if any(one.assessor_id == assessor_id for one in given):
-        raise CannotRate(CannotRate.ALREADY)
     independent = queries.independent(actor, sitting)
     waiting = rules.open_kinds(rules.layers_of(sitting.policy.layers), given, independent=independent)
     if not waiting or (kind is not None and kind not in waiting):
@@ -292,6 +305,20 @@ def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:
     if actor.person_id == sitting.person_id:
         raise CannotRate(CannotRate.OWN)
     return actor.person_id
+
+
+def _asked(
+    scores: Mapping[str, int], kind: LayerKind, judgement: Judgement | None, confirmed: rules.Confirmed | None
+) -> dict[str, Any]:
+    """What makes it the same rating."""
+    said = asdict(rules.checked_confirmed(confirmed)) if confirmed else {}
+    return {"scores": dict(scores), "kind": kind.value, "judgement": judgement or ""} | said
+
+
+def _has_said(sitting: Sitting, person_id: UUID, seen: str) -> bool:
+    """Whether these words of hers are among the evidence; no words always are."""
+    digest = hashlib.sha256(seen.strip().encode()).hexdigest()
+    return not seen.strip() or sitting.evidence.filter(digest=digest, given_by_id=person_id).exists()
 
 
 def _role(actor: Actor, sitting: Sitting) -> str:
