@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.config import audience, tables
 from skillmark.config.sample import looks
-from skillmark.foundation import access, entries
+from skillmark.foundation import access, entries, waiting
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import HolderScope, WorkspaceScope
 from skillmark.people import queries as people
@@ -128,6 +128,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/",
         "account_menu": _account_menu(request),
         "drafts_key": _drafts_key(request),
+        "writer": waiting.writer(request),
+        "waiting_url": reverse("house:waiting"),
+        "leave_urls": " ".join(map(reverse, ("account_logout", "people:leave", "people:tablet"))),
         "help_here": _help_here(request, actor) if actor is not None else None,
         "foot_links": [{"label": _("Check a record"), "url": reverse("credentials:check")}],
     }

@@ -148,6 +148,18 @@ def _in_sample(found: Actor, permission: str, scope: str, workspace: str) -> Act
     return found
 
 
+def stands(request: HttpRequest) -> bool:
+    """Whether whoever came in this way is still in; asking is no touch."""
+    entry = of(request)
+    if entry is None or (entry.way is Way.PIN and not 0 <= _seconds() - entry.seen_at <= AWAY_SECONDS):
+        return False
+    try:
+        actor(entry)
+    except NotFound:
+        return False
+    return True
+
+
 def touch(request: HttpRequest) -> bool:
     """Somebody in by PIN is still there; False, and nobody is in any more, after AWAY_SECONDS without a touch."""
     entry, seconds = of(request), _seconds()

@@ -91,14 +91,21 @@ def compile_styles(target: Path) -> None:
 
 
 def bundle_scripts(folder: Path) -> None:
-    """GOV.UK Frontend with our own in one module, and htmx 4: two files, since no script may stand in a page."""
+    """GOV.UK Frontend with our own in one module, and htmx 4: two files, since no script may stand in a page. And the
+    worker that opens kept pages without a connection.
+    """
     bundle = (MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js").read_text(encoding="utf-8")
     code, _, _ = bundle.partition("//# sourceMappingURL")
     # drafts first: what they put back is there when conditional parts of a form are shown or hidden
-    names = ("drafts.js", "covering.js", "drawing.js", "scanning.js", "start.js")
-    ours = [(UI / "scripts" / name).read_text(encoding="utf-8") for name in names]
-    _replace(folder / "skillmark.js", "\n".join([code, *ours]).encode())
+    # waiting after covering: what waits is the covered picture
+    names = ("drafts.js", "covering.js", "drawing.js", "scanning.js", "sealed.js", "waiting.js", "start.js")
+    _replace(folder / "skillmark.js", "\n".join([code, *_ours(names)]).encode())
+    _replace(folder / "offline.js", "\n".join(_ours(("sealed.js", "offline.js"))).encode())
     _replace(folder / "htmx.js", htmx().read_bytes())
+
+
+def _ours(names: Iterable[str]) -> list[str]:
+    return [(UI / "scripts" / name).read_text(encoding="utf-8") for name in names]
 
 
 def htmx() -> Path:

@@ -10,6 +10,7 @@ EVERY_ROLE = set(Role)
 ROWS = {
     "house:front": "anybody",
     "house:health": "anybody",
+    "house:waiting": "anybody",  # tells a device about whoever is in at it, and nothing about anybody else
     "house:set_up": "anybody",
     "house:my_workspaces": "signed_in",
     "house:today": EVERY_ROLE,

@@ -52,6 +52,9 @@ def add_evidence(
     `address` is where `content` was copied from. `others` says of what is handed in whether anyone but the person tried
     can be known on it, and `asked` how many they are where all of them can be asked: then it waits for them. Raises
     BadInput where nobody has said, and where somebody is on it who cannot be asked: a patient or a child among them.
+
+    The same from the same person again is what she has added already: an answer that did not reach her is asked for
+    by sending it once more.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     access.require(actor, "assessment.evidence.add", sitting)
@@ -61,6 +64,11 @@ def add_evidence(
     if content:
         _said_who_is_on_it(others, asked)
     waits = bool(content) and asked > 0
+    digest = hashlib.sha256(content or observed.encode()).hexdigest()
+    same = sitting.evidence.filter(digest=digest, given_by_id=actor.person_id, others=asked if waits else 0)
+    before: Evidence | None = same.filter(destroyed_at=None).exclude(state=EvidenceState.CLOSED).first()
+    if before is not None and actor.person_id is not None:
+        return before
     evidence: Evidence = Evidence.objects.record(
         actor,
         now=now,
@@ -69,7 +77,7 @@ def add_evidence(
         kind=EvidenceKind.FILE if content else EvidenceKind.OBSERVATION,
         text=observed,
         file_id=_kept_file(actor, sitting, content, file_name, now) if content else None,
-        digest=hashlib.sha256(content or observed.encode()).hexdigest(),
+        digest=digest,
         given_by_id=actor.person_id,
         address=written(address, most=LONGEST_URL, file="evidence", column="address", missing=None),
         others=asked if waits else 0,

@@ -124,21 +124,27 @@ def rate(
     confirmed: rules.Confirmed | None = None,
     now: datetime,
 ) -> Rating:
-    """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands.
+    """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands; the same again
+    is what she gave already.
 
     `seen` is what she saw, kept as evidence together with her marks or not at all. `judgement`: what she thinks of the
     attempt as a whole; it counts for no result. `confirmed`: what she says of what was shown; where she does not
     confirm all of it, the attempt is not passed. People are always asked; a program that fills a demonstration is not.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
-    Raises CannotRate for one's own attempt, a second rating, or where nothing waits for her; BadInput for odd scores.
+    Raises CannotRate for one's own attempt, another rating than the first, or where nothing waits for her; BadInput for
+    odd scores.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     assessor_id = _somebody_else(actor, sitting)
     access.require(actor, "assessment.sitting.rate", sitting)
+    before = queries.own_rating(actor, sitting)
+    if before is not None:
+        asked = _asked(scores, kind or LayerKind(before.kind), judgement, confirmed)
+        if asked != {name: getattr(before, name) for name in asked} or not _has_said(sitting, assessor_id, seen):
+            raise CannotRate(CannotRate.ALREADY)
+        return before
     given = queries.given(sitting)
-    if any(one.assessor_id == assessor_id for one in given):
-        raise CannotRate(CannotRate.ALREADY)
     independent = queries.independent(actor, sitting)
     waiting = rules.open_kinds(rules.layers_of(sitting.policy.layers), given, independent=independent)
     if not waiting or (kind is not None and kind not in waiting):
@@ -250,6 +256,20 @@ def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:
     if actor.person_id == sitting.person_id:
         raise CannotRate(CannotRate.OWN)
     return actor.person_id
+
+
+def _asked(
+    scores: Mapping[str, int], kind: LayerKind, judgement: Judgement | None, confirmed: rules.Confirmed | None
+) -> dict[str, Any]:
+    """What makes it the same rating."""
+    said = asdict(rules.checked_confirmed(confirmed)) if confirmed else {}
+    return {"scores": dict(scores), "kind": kind.value, "judgement": judgement or ""} | said
+
+
+def _has_said(sitting: Sitting, person_id: UUID, seen: str) -> bool:
+    """Whether these words of hers are among the evidence; no words always are."""
+    digest = hashlib.sha256(seen.strip().encode()).hexdigest()
+    return not seen.strip() or sitting.evidence.filter(digest=digest, given_by_id=person_id).exists()
 
 
 def _role(actor: Actor, sitting: Sitting) -> str:

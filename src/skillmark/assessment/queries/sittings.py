@@ -153,6 +153,13 @@ def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     return rules.open_to_unqualified(kinds) if sitting.task.framework_id in barred(actor) else kinds
 
 
+def own_rating(actor: Actor, sitting: Sitting) -> Rating | None:
+    """What the reader gave for an attempt, if she did."""
+    if actor.person_id is None:
+        return None
+    return next((rating for rating in sitting.ratings.all() if rating.assessor_id == actor.person_id), None)
+
+
 def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
     """The ratings this reader may see: her own; those of others only once all are in. In the order they came.
 

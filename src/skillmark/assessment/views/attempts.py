@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from skillmark.assessment import actions, queries, rules, showing, words
 from skillmark.assessment.forms import OpenForm, PolicyForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
-from skillmark.foundation import access, sources
+from skillmark.foundation import access, sources, waiting
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.governance import queries as decisions
@@ -159,14 +159,14 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
 
 
 @page("assessment.sitting.rate", at_tablet=True)
+@waiting.can_wait
 def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
     access.require(actor, "assessment.sitting.rate", sitting)
-    kinds = queries.open_to(actor, sitting)
+    kinds = queries.open_to(actor, sitting) or _given_before(request, actor, sitting)
     if not kinds:
-        messages.error(request, words.REFUSALS[_why_not(actor, sitting)])
-        return redirect("assessment:attempt", _slug(request), sitting_id)
+        return _not_taken(request, sitting_id, words.REFUSALS[_why_not(actor, sitting)])
     ways = [(kind.value, words.WAYS[kind.value]) for kind in kinds]
     form = ScoreForm(ways, sitting.task.rubric.criteria, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -182,11 +182,11 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
                 confirmed=form.confirmation(),
                 now=sources.now(),
             )
-            messages.success(request, _("Your marks are kept. Thank you."))
-            return _on_from(request, actor, sitting_id)
+            return waiting.taken(request, _("Your marks are kept. Thank you."), _on_from(request, actor, sitting_id))
         except actions.CannotRate as refused:
-            messages.error(request, words.REFUSALS[refused.reason])
-        return redirect("assessment:attempt", _slug(request), sitting_id)
+            return _not_taken(request, sitting_id, words.REFUSALS[refused.reason])
+    if waiting.waited(request):
+        return waiting.refused(waiting.faults(form))
     context = {
         "form": form,
         "sitting": sitting,
@@ -218,7 +218,7 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
                 now=sources.now(),
             )
             messages.success(request, _("The difference is settled. Both ratings stay as they were given."))
-            return _on_from(request, actor, sitting_id)
+            return redirect(_on_from(request, actor, sitting_id))
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
@@ -243,11 +243,26 @@ def _opened(actor: Actor, chosen: str, person_id: UUID) -> list[Sitting]:
     return [actions.open_sitting(actor, task_id=UUID(chosen), person_id=person_id, now=sources.now())]
 
 
-def _on_from(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
+def _given_before(request: HttpRequest, actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
+    """The way in which she marked it already, where the same may have been sent again; none to open the page anew."""
+    before = queries.own_rating(actor, sitting) if request.method == "POST" else None
+    if before is None or request.POST.get("way", before.kind) != before.kind:
+        return ()
+    return (LayerKind(before.kind),)
+
+
+def _not_taken(request: HttpRequest, sitting_id: UUID, why: Any) -> HttpResponse:
+    if waiting.waited(request):
+        return waiting.refused([why])
+    messages.error(request, why)
+    return redirect("assessment:attempt", _slug(request), sitting_id)
+
+
+def _on_from(request: HttpRequest, actor: Actor, sitting_id: UUID) -> str:
     """After the last marks: where it was not passed, on to what to show next time, while she remembers."""
     judged = queries.sitting(actor, sitting_id)
     to_tell = queries.tells(actor, judged, people.today(actor, sources.now()))
-    return redirect("assessment:next_time" if to_tell else "assessment:attempt", _slug(request), sitting_id)
+    return reverse("assessment:next_time" if to_tell else "assessment:attempt", args=[_slug(request), sitting_id])
 
 
 def _whom_to_ask(actor: Actor, sitting: Sitting) -> str:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from skillmark.assessment import actions, copying, queries, rules, words
 from skillmark.assessment.forms import COLLEAGUE, HERE, EvidenceForm, OthersForm
 from skillmark.assessment.models import ConsentStatus, EvidenceState
-from skillmark.foundation import access, files, links, qr, sources
+from skillmark.foundation import access, files, links, qr, sources, waiting
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
@@ -22,6 +23,7 @@ from skillmark.ui.sentences import in_words
 
 
 @page("assessment.evidence.add")
+@waiting.can_wait
 def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
@@ -41,14 +43,16 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
                 **form.on_it(),
             )
             if evidence.others:
-                messages.success(request, _("Kept apart. Now name those who are on it: each of them is asked."))
-                return redirect("assessment:others", _slug(request), sitting_id, evidence.pk)
-            messages.success(request, _("Kept."))
-            return redirect("assessment:attempt", _slug(request), sitting_id)
+                said = _("Kept apart. Now name those who are on it: each of them is asked.")
+                page_of = reverse("assessment:others", args=[_slug(request), sitting_id, evidence.pk])
+                return waiting.taken(request, said, page_of)
+            return waiting.taken(request, _("Kept."), reverse("assessment:attempt", args=[_slug(request), sitting_id]))
         except copying.NotCopied as refused:
             form.add_error("address", words.NOT_COPIED[refused.reason])
         except BadInput as bad:
             form.add_error(None, in_words(bad.problems[0].message))
+    if waiting.waited(request):
+        return waiting.refused(waiting.faults(form))
     return render(request, "assessment/evidence.html", {"form": form, "sitting": sitting})
 
 

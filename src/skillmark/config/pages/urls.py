@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("setup/", set_up, name="set_up"),
     path("health", views.health, name="health"),
+    path("waiting/", views.waiting, name="waiting"),
     path("today", views.my_workspaces, name="my_workspaces"),
     path("w/<slug:workspace>/", views.today, name="today"),
     path("w/<slug:workspace>/settings/", views.settings_page, name="settings"),

@@ -1,5 +1,6 @@
 """The front door, Today and search: pages made from the contexts' answers."""
 
+from base64 import b64encode
 from datetime import date
 from urllib.parse import urlencode, urlsplit
 
@@ -8,12 +9,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from skillmark.campaigns import queries as campaigns
 from skillmark.config import navigation, tables
 from skillmark.config.installation import first_page
 from skillmark.config.pages import board
 from skillmark.foundation import access, entries, sources
+from skillmark.foundation import waiting as waits
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.routes import page
@@ -34,6 +37,16 @@ def front(request: HttpRequest, actor: Actor) -> HttpResponse:
 def health(request: HttpRequest, actor: Actor) -> HttpResponse:
     """That the house answers and its records can be read."""
     return JsonResponse({"status": "ok", "records": board.records_answer()})
+
+
+@never_cache
+@page("house.front.read", scope="public")
+def waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Whoever is in at this device, and what seals there the forms of hers that are not sent yet; nobody: neither."""
+    in_by_entry = entries.of(request) is not None
+    if not waits.writer(request) or (in_by_entry and not entries.stands(request)):
+        return JsonResponse({"writer": "", "key": ""})
+    return JsonResponse({"writer": waits.writer(request), "key": b64encode(waits.key(request)).decode()})
 
 
 @page("house.own.read", scope="holder")

@@ -120,6 +120,7 @@
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
     window.addEventListener("pagehide", () => waiting && keep());
+    form.addEventListener("waits", () => kept.removeItem(key)); // it is kept sealed, and sent by itself
     form.addEventListener("submit", () => {
       keep();
       const draft = read(key);

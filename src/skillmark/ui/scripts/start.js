@@ -6,7 +6,7 @@ initAll();
 // sending anything, the server is told so now and then. A page that the browser kept is not shown again.
 const { awayUrl, awaySeconds } = document.body.dataset;
 if (awayUrl) {
-  const leave = () => location.replace(awayUrl);
+  const leave = () => waiting.lock().finally(() => location.replace(awayUrl));
   let touched = Date.now(), told = touched;
   const touch = async () => {
     touched = Date.now();
