@@ -1,5 +1,6 @@
 """Attempts are opened, shown, marked and settled; and how results are checked."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime

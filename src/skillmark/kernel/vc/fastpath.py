@@ -64,7 +64,7 @@ def fast_options(options: Document, scopes: Scopes) -> str | None:
     letters = 0
     for name, value in options.items():
         if type(value) is list:
-            if not all([type(item) is str for item in value]):
+            if not all(type(item) is str for item in value):
                 return None
             letters += sum(map(len, value))
             given.append((name, tuple(value)))
