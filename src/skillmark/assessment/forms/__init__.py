@@ -20,6 +20,7 @@ from skillmark.assessment.forms.cuts import (
     CutPanelForm,
     EstimateForm,
 )
+from skillmark.assessment.forms.prior import AnswerClaimForm, BeginClaimForm, ClaimForm
 from skillmark.assessment.forms.qualification import (
     QualifyingForm,
     ReferenceForm,
@@ -42,8 +43,11 @@ __all__ = [
     "MARK",
     "ActionForm",
     "AgainForm",
+    "AnswerClaimForm",
     "AnswerNeedForm",
+    "BeginClaimForm",
     "Choices",
+    "ClaimForm",
     "CloseCutForm",
     "CloseForm",
     "CutPanelForm",

@@ -3,6 +3,7 @@
 from skillmark.assessment.models.accommodations import Accommodation, AccommodationAnswer, AccommodationStatus
 from skillmark.assessment.models.attempts import (
     CONFIRMED,
+    FEWEST_OBSERVERS,
     AssessmentTask,
     CameTo,
     Evidence,
@@ -12,6 +13,7 @@ from skillmark.assessment.models.attempts import (
     Method,
     NeverChanged,
     NextTime,
+    Path,
     Rating,
     Settlement,
     Sitting,
@@ -23,6 +25,7 @@ from skillmark.assessment.models.cuts import (
     CutSeat,
 )
 from skillmark.assessment.models.design import PoolDraw, TaskPool
+from skillmark.assessment.models.prior import PriorAnswer, PriorEvidence, PriorKind, PriorLearning, PriorStatus
 from skillmark.assessment.models.qualification import (
     Calibration,
     QualificationKind,
@@ -42,6 +45,7 @@ from skillmark.assessment.models.quality import (
 
 __all__ = [
     "CONFIRMED",
+    "FEWEST_OBSERVERS",
     "Accommodation",
     "AccommodationAnswer",
     "AccommodationStatus",
@@ -61,7 +65,13 @@ __all__ = [
     "Method",
     "NeverChanged",
     "NextTime",
+    "Path",
     "PoolDraw",
+    "PriorAnswer",
+    "PriorEvidence",
+    "PriorKind",
+    "PriorLearning",
+    "PriorStatus",
     "QualificationKind",
     "QualificationRule",
     "Rating",

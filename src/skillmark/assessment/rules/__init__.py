@@ -2,9 +2,20 @@
 
 from skillmark.assessment.rules.accommodations import Part, is_seen, may_be_withdrawn, status_of
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
+from skillmark.assessment.rules.behaviour import (
+    LONGEST_LINE,
+    LONGEST_PLACE,
+    WATCHES,
+    Observed,
+    Observers,
+    checked_observed,
+    not_described,
+    shows_work,
+)
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
 from skillmark.assessment.rules.feedback import Tried, not_told
+from skillmark.assessment.rules.prior import checked_claim, not_tried
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -58,6 +69,7 @@ from skillmark.assessment.rules.results import (
     result,
     rubric_of,
     tops_of,
+    watching,
 )
 
 __all__ = [
@@ -69,6 +81,8 @@ __all__ = [
     "LARGEST_DISTANCE",
     "LARGEST_LIMIT",
     "LARGEST_WEIGHT",
+    "LONGEST_LINE",
+    "LONGEST_PLACE",
     "LONGEST_WHY_NOT",
     "MOST_CONFIRMATIONS",
     "MOST_MONTHS",
@@ -77,12 +91,15 @@ __all__ = [
     "READINGS",
     "READY",
     "UNASKED",
+    "WATCHES",
     "Confirmed",
     "Doubt",
     "Figures",
     "Given",
     "Layer",
     "LayerState",
+    "Observed",
+    "Observers",
     "Outcome",
     "Part",
     "Qualifying",
@@ -95,7 +112,9 @@ __all__ = [
     "Tried",
     "against_others",
     "border_levels",
+    "checked_claim",
     "checked_confirmed",
+    "checked_observed",
     "checked_pool",
     "checked_qualifying",
     "checked_sampling",
@@ -111,7 +130,9 @@ __all__ = [
     "level_for",
     "may_be_withdrawn",
     "may_see_others",
+    "not_described",
     "not_told",
+    "not_tried",
     "open_kinds",
     "open_to_unqualified",
     "outcome",
@@ -120,9 +141,11 @@ __all__ = [
     "risks",
     "rubric_of",
     "second_look",
+    "shows_work",
     "soon",
     "standing",
     "status_of",
     "tops_of",
+    "watching",
     "weight",
 ]

@@ -23,6 +23,17 @@ from skillmark.assessment.views.cuts import (
 from skillmark.assessment.views.design import correct_task, set_pool, set_task, tasks
 from skillmark.assessment.views.feedback import next_time
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
+from skillmark.assessment.views.prior import (
+    answer_claim,
+    begin_claim,
+    claim,
+    claim_evidence,
+    claim_file,
+    claims,
+    make_claim,
+    own_claims,
+    withdraw_claim,
+)
 from skillmark.assessment.views.qualification import (
     calibrate,
     calibrated,
@@ -52,12 +63,18 @@ __all__ = [
     "agreement",
     "agreements",
     "answer_accommodation",
+    "answer_claim",
     "ask_accommodation",
     "ask_action",
     "attempt",
     "attempts",
+    "begin_claim",
     "calibrate",
     "calibrated",
+    "claim",
+    "claim_evidence",
+    "claim_file",
+    "claims",
     "close_cut_panel",
     "close_finding",
     "correct_task",
@@ -67,6 +84,7 @@ __all__ = [
     "estimate",
     "evidence_file",
     "finding",
+    "make_claim",
     "mark_again",
     "marked_again",
     "next_time",
@@ -74,6 +92,7 @@ __all__ = [
     "note_training",
     "open_cut_panel",
     "own",
+    "own_claims",
     "own_qualification",
     "qualified",
     "quality",
@@ -93,5 +112,6 @@ __all__ = [
     "take_reference",
     "tasks",
     "withdraw_accommodation",
+    "withdraw_claim",
     "write_reference",
 ]
