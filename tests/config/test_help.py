@@ -21,7 +21,7 @@ from skillmark.ui.templatetags.skillmark import help as tag
 MILLISECONDS_OF_A_PAGE = 0.3
 # what is no page: a file, or something that is only sent. A test in tests/house sees that each is.
 FILES = {
-    "assessment:again_file", "assessment:evidence_file", "assessment:reference_file",
+    "assessment:again_file", "assessment:claim_file", "assessment:evidence_file", "assessment:reference_file",
     "credentials:own_record_form", "credentials:own_record_json",
     "credentials:own_records_all", "credentials:own_resume", "credentials:record_json",
     "hiring:table",
@@ -57,7 +57,7 @@ SEEN_BESIDES = {
 OF_ITS_OWN = {
     "assessment:attempt", "assessment:attempts", "assessment:calibrate", "assessment:calibrated", "assessment:estimate",
     "assessment:mark_again",
-    "assessment:own", "assessment:quality", "credentials:award_many",
+    "assessment:own", "assessment:own_claims", "assessment:quality", "credentials:award_many",
     "credentials:awarding",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
     "credentials:sign", "credentials:sign_again", "credentials:stack",

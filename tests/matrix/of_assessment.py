@@ -159,7 +159,30 @@ def a_file_with_others(place: Place, member: make.Member | None) -> UUID:
     return handed_in.pk
 
 
+def a_claim(place: Place, member: make.Member | None) -> UUID:
+    """What the person that addresses are about learned before, claimed with a file; nobody has answered."""
+    now = sources.now()
+    task = record_of(place, "assessment.AssessmentTask")
+    coach = visitor_of(place, Role.CASE_MANAGER).actor
+    claim = assessment.claim_prior_learning(
+        coach, person_id=place.person_id, framework_id=task.framework_id, competencies=list(task.shows)[:1],
+        kind=queries.PriorKind.JOB, text="Pumps.", place="Portland", period="2016", now=now,
+    )  # fmt: skip
+    assessment.add_prior_evidence(
+        coach, claim_id=claim.pk, content=b"plan", file_name="plan.txt", others=False, now=now
+    )
+    return claim.pk
+
+
+def a_file_of_a_claim(place: Place, member: make.Member | None) -> UUID:
+    """What was handed in with the claim that addresses are about."""
+    evidence = record_of(place, "assessment.PriorEvidence", claim_id=place.made["claim_id", ""])
+    return UUID(str(evidence.pk))
+
+
 OBJECTS: dict[str, Maker] = {
+    "claim_id": a_claim,
+    "assessment:claim_file evidence_id": a_file_of_a_claim,
     "accommodation_id": a_need,
     "plan_id": a_sample,
     "unit_id": a_unit,

@@ -15,6 +15,8 @@ from skillmark.foundation.access import (
     is_own_report,
     is_program,
     role,
+    role_for_some,
+    role_over,
 )
 from skillmark.foundation.roles import Actor, Role
 
@@ -23,6 +25,8 @@ leads_talent = role(Role.TALENT_LEAD)
 marks = role(Role.ASSESSOR)
 manages = role(Role.LINE_MANAGER)
 assures = role(Role.QUALITY_ASSURER)
+coaches = role(Role.CASE_MANAGER)
+coaches_some, is_her_coach = role_for_some(Role.CASE_MANAGER), role_over(Role.CASE_MANAGER)
 asked_to_mark = by_link("assessment.score")
 is_on_the_file = by_link("assessment.consent")
 
@@ -113,6 +117,21 @@ PERMISSIONS: Table = {
     "assessment.cut.read": [[leads_talent], [assures], [is_program]],
     "assessment.cut.open": [[leads_talent], [is_program]],
     "assessment.cut.estimate": [[is_member]],
+    # what somebody learned before: she claims it, or her coach for her; whoever leads answers
+    "assessment.prior.list": [[leads_talent], [coaches], [coaches_some]],
+    "assessment.prior.read": [
+        [is_member, is_about_self],
+        [leads_talent, in_workspace],
+        [coaches, in_workspace],
+        [coaches_some, is_her_coach, in_workspace],
+    ],
+    "assessment.prior.claim": [
+        [is_member, is_about_self],
+        [coaches, in_workspace],
+        [coaches_some, is_her_coach, in_workspace],
+    ],
+    "assessment.prior.answer": [[leads_talent, in_workspace, is_not_about_self]],
+    "assessment.prior.withdraw": [[is_member, is_about_self]],
     "assessment.doubt.read": [[leads_talent], [is_program]],
     "assessment.own.read": [[is_holder]],
 }

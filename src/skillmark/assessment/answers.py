@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -26,6 +26,9 @@ from skillmark.assessment.models import (
     Finding,
     FindingClosing,
     NextTime,
+    PriorAnswer,
+    PriorEvidence,
+    PriorLearning,
     Remark,
     SamplingPlan,
     Sitting,
@@ -56,7 +59,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
         address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
         told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
-    told += _due_to_arrange(actor, slug)
+    told += _due_to_arrange(actor, slug) + _due_to_answer(actor, slug)
     return [*told, *_due_for_quality(actor, slug), *_due_to_qualify(actor, slug, now), *_due_of_panels(actor, slug)]
 
 
@@ -68,6 +71,17 @@ def _due_to_arrange(actor: Actor, slug: str) -> list[Due]:
             url=reverse("assessment:answer_accommodation", args=[slug, asked.pk]),
         )
         for asked in queries.needs_to_answer(actor)
+    ]
+
+
+def _due_to_answer(actor: Actor, slug: str) -> list[Due]:
+    """Claims of prior learning that wait for whoever leads."""
+    return [
+        Due(
+            title=_("Answer a claim of prior learning: %(name)s") % {"name": claim.person.name},
+            url=reverse("assessment:claim", args=[slug, claim.pk]),
+        )
+        for claim in queries.claims_to_answer(actor)
     ]
 
 
@@ -141,7 +155,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     said = NextTime.objects.within(actor).filter(author_id=person_id).count()
     if said:
         rows.append({"kind": "said_what_to_show", "recorded_at": None, "values": {"count": said}})
-    rows += _of_files(actor, person_id)
+    rows += [*_of_files(actor, person_id), *_of_prior_learning(actor, person_id)]
     return [*rows, *_of_needs(actor, person_id), *_of_quality(actor, person_id), *_of_qualification(actor, person_id)]
 
 
@@ -196,6 +210,37 @@ def _of_needs(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     counts = {"opened": opened, "accommodation_answered": noted.count() + others.count()}
     found = [{"kind": kind, "recorded_at": None, "values": {"count": count}} for kind, count in counts.items() if count]
     return [*rows, *found]
+
+
+def _of_prior_learning(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
+    """What she claimed to have learned before with what was answered, and with how many claims of others she helped."""
+    found = PriorLearning.objects.within(actor).filter(person_id=person_id).select_related("framework", "answer")
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": "prior_learning",
+            "recorded_at": claim.recorded_at,
+            "values": {
+                "standard": claim.framework.title,
+                "competencies": claim.competencies,
+                "learned": str(words.PRIOR_KINDS[claim.kind]),
+                "text": claim.text,
+                "place": claim.place,
+                "period": claim.period,
+                "state": str(words.PRIOR[claim.status.value][0]),
+                "answer": claim.answer.sentence if hasattr(claim, "answer") else "",
+                "evidence": [one.text or one.digest for one in claim.evidence.all()],
+            },
+        }
+        for claim in found.prefetch_related("evidence").order_by("recorded_at", "id")
+    ]
+    others = PriorLearning.objects.within(actor).exclude(person_id=person_id)
+    count = others.filter(written_by_id=person_id).count()
+    for given in (PriorEvidence, PriorAnswer):
+        count += given.objects.within(actor).filter(given_by_id=person_id, claim__in=others).count()
+    return [
+        *rows,
+        *([{"kind": "prior_learning_helped", "recorded_at": None, "values": {"count": count}}] if count else []),
+    ]
 
 
 def _of_qualification(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
@@ -266,7 +311,9 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     actions.forget_on_files(actor, person_id, now)
     Sitting.objects.within(actor).filter(opened_by_id=person_id).update(opened_by=None)
     Accommodation.objects.within(actor).filter(asked_by_id=person_id).update(asked_by=None)
-    for given in (Evidence, AccommodationAnswer):
+    PriorLearning.objects.within(actor).filter(person_id=person_id).delete()
+    PriorLearning.objects.within(actor).filter(written_by_id=person_id).update(written_by=None)
+    for given in (Evidence, AccommodationAnswer, PriorEvidence, PriorAnswer):
         given.objects.within(actor).filter(given_by_id=person_id).update(given_by=None)
     NextTime.objects.within(actor).filter(author_id=person_id).update(author=None)
     CorrectiveAction.objects.within(actor).filter(person_id=person_id).update(person=None)
@@ -336,10 +383,13 @@ def task_settings(framework_id: UUID) -> dict[str, TaskSetting]:
 
 
 def lasting() -> dict[str, Lasting]:
-    """Attempts, with evidence and marks; and before them their files, whose hash stays."""
+    """Attempts, with evidence and marks; before them their files, whose hash stays; and answered claims of prior
+    learning, which the attempts outlive.
+    """
     return {
         "attempt": Lasting("recorded", _before, _drop),
         "evidence_file": Lasting("settled", queries.files_settled_before, _destroy, whose="sitting__person_id"),
+        "prior_learning": Lasting("answered", _answered_before, _drop_claims),
     }
 
 
@@ -357,6 +407,21 @@ def _drop(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
     handed_in = Evidence.objects.within(actor).filter(sitting__in=found)
     there = handed_in.filter(destroyed_at=None).values_list("file_id", flat=True)
     for file_id in filter(None, there):
+        files.remove(actor, file_id=file_id, now=now)
+    found.delete()
+
+
+def _answered_before(actor: Actor, before: datetime) -> QuerySet[PriorLearning]:
+    """Claims whose attempts wait for nobody any more: until then whoever helped is known by them, and marks none."""
+    waiting = Sitting.objects.within(actor).filter(claim=OuterRef("pk"), settled_at=None)
+    found: QuerySet[PriorLearning] = PriorLearning.objects.within(actor).filter(answer__recorded_at__lt=before)
+    return found.exclude(Exists(waiting))
+
+
+def _drop_claims(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
+    found = PriorLearning.objects.within(actor).filter(pk__in=ids)
+    handed_in = PriorEvidence.objects.within(actor).filter(claim__in=found)
+    for file_id in filter(None, handed_in.values_list("file_id", flat=True)):
         files.remove(actor, file_id=file_id, now=now)
     found.delete()
 

@@ -23,14 +23,24 @@ class LayerOut(Schema):
     given: int
 
 
+class ObserversOut(Schema):
+    """How many people are to watch a behaviour, and how many have."""
+
+    wanted: int
+    given: int
+
+
 class AttemptOut(Schema):
-    """An attempt; `stage` is waits_for_assessors, needs_moderation, passed or not_passed."""
+    """An attempt; `stage` is waits_for_assessors, needs_moderation, passed or not_passed. `observers` is null where no
+    behaviour is rated.
+    """
 
     id: UUID
     person_id: UUID
     task: str
     stage: str
     layers: list[LayerOut]
+    observers: ObserversOut | None
     recorded_at: datetime
 
 
@@ -67,5 +77,6 @@ def _out(sitting: queries.Sitting) -> dict[str, Any]:
             }
             for state in result.layers
         ],
+        "observers": result.observers and {"wanted": result.observers.wanted, "given": result.observers.given},
         "recorded_at": sitting.recorded_at,
     }

@@ -74,6 +74,36 @@ PAGES = {
     "assessment:withdraw_accommodation": About(
         what=_("Takes back something you asked for."),
     ),
+    "assessment:claims": About(
+        what=_("What people say they learned before, and whether it is tried."),
+        example=_("Rosa Castell fitted pump seals for three years before she came to Tideway Pumps."),
+    ),
+    "assessment:begin_claim": About(
+        what=_("Begins a claim: whose learning it is, and which standard it is held against."),
+        example=_("Rosa Castell, “Pump assembler” of Tideway Pumps."),
+    ),
+    "assessment:make_claim": About(
+        what=_("Says what was done before, where and when, and what of the standard can be shown now."),
+        example=_("“Fitted and tested seals in a repair shop in Portland, 2016 to 2019.”"),
+    ),
+    "assessment:claim": About(
+        what=_("One claim: what was done, the evidence, the answer, and the attempts that came of it."),
+    ),
+    "assessment:claim_evidence": About(
+        what=_("Adds to a claim what shows it. Accepted, it is copied to each attempt."),
+        example=_("A reference from the repair shop, or what its owner saw, in words."),
+    ),
+    "assessment:answer_claim": About(
+        what=_("Has a claim tried by tasks of the standard, or says why not."),
+        example=_("“Yes: show the seal and the alignment on Friday, like everybody at Tideway Pumps.”"),
+    ),
+    "assessment:withdraw_claim": About(
+        what=_("Takes back a claim that nobody has answered."),
+    ),
+    "assessment:own_claims": About(
+        what=_("What you claimed to have learned before, how each claim stands, and the answer."),
+        who=_("Who else reads a claim is said on its own page."),
+    ),
     "assessment:agreements": About(
         what=_("For each task, whether those who marked the same attempts saw the same."),
     ),

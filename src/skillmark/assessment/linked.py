@@ -14,6 +14,8 @@ from skillmark.assessment.models import ConsentStatus, EvidenceConsent, LayerKin
 from skillmark.foundation import sources
 from skillmark.foundation.links import NotWanted, Task
 from skillmark.foundation.roles import Actor
+from skillmark.kernel.values import BadInput
+from skillmark.ui.sentences import in_words
 
 
 def _says(sitting: Sitting) -> dict[str, str | int]:
@@ -22,18 +24,20 @@ def _says(sitting: Sitting) -> dict[str, str | int]:
 
 def _form(actor: Actor, sitting: Sitting, given: Mapping[str, Any] | None) -> ScoreForm:
     ways = [(kind.value, words.WAYS[kind.value]) for kind in _kinds(actor, sitting)]
-    return ScoreForm(ways, sitting.task.rubric.criteria, given)
+    return ScoreForm(ways, sitting.task, given)
 
 
 def _carry_out(actor: Actor, sitting: Sitting, form: ScoreForm, now: datetime) -> None:
     kind = LayerKind(form.cleaned_data.get("way") or _kinds(actor, sitting)[0].value)
     try:
         actions.rate(
-            actor, sitting_id=sitting.pk, scores=form.marks(), kind=kind, seen=form.cleaned_data["observation"],
-            judgement=form.judged(), confirmed=form.confirmation(), now=now,
+            actor, sitting_id=sitting.pk, scores=form.marks(), kind=kind, seen=form.cleaned_data.get("observation", ""),
+            judgement=form.judged(), confirmed=form.confirmation(), observed=form.observed(), now=now,
         )  # fmt: skip
     except actions.CannotRate as refused:
         raise NotWanted(words.REFUSALS[refused.reason]) from None
+    except BadInput as bad:
+        raise NotWanted(in_words(bad.problems[0].message)) from None
 
 
 def _kinds(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:

@@ -1,11 +1,12 @@
 """What the pages of assessment show, put together from what the reader may see."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from skillmark.assessment import queries, rules, words
 from skillmark.assessment.models import Evidence, Sitting
@@ -29,13 +30,17 @@ class LayerLine:
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """A criterion with the marks the reader may see (who, level) and what it ended with."""
+    """A criterion with the marks the reader may see (who, level) and what it ended with. Of a behaviour: what each
+    observer saw of it (who, words), and how far they agree; nothing is averaged.
+    """
 
     category: str
     position: str
     marks: list[tuple[str, str]]
     final: str
     open: bool
+    seen: list[tuple[str, str]]
+    agreed: Text
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,16 @@ class LackingLine:
     who: str
     questions: list[Text]
     why: str
+
+
+@dataclass(frozen=True)
+class WatchedLine:
+    """Who watched, in which way of checking, where and on which day."""
+
+    who: str
+    way: Text
+    setting: str
+    seen_on: date
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,8 @@ class AttemptPage:
     pass_word: str
     settlement: Any
     kept: bool
+    observers: rules.Observers | None
+    watched: list[WatchedLine]
 
 
 def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
@@ -80,6 +97,8 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
                 [(called[rating.pk], qualities[rating.scores[position]]) for rating in seen],
                 qualities[final] if final is not None else "",
                 position in result.open_criteria and not result.levels and not kept,
+                [(called[rating.pk], rating.seen[position]) for rating in seen if position in rating.seen],
+                _agreed(result, position) if result.observers and not kept else "",
             )
         )
     return AttemptPage(
@@ -98,6 +117,12 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
         pass_word(sitting),
         getattr(sitting, "settlement", None) if result.stage.settled and not kept else None,
         kept,
+        result.observers,
+        [
+            WatchedLine(called[rating.pk], words.WAYS[rating.kind], rating.setting, rating.seen_on)
+            for rating in seen
+            if rating.seen_on is not None
+        ],
     )
 
 
@@ -106,6 +131,18 @@ def told_of(found: list[Evidence]) -> list[tuple[Evidence, Text]]:
     for one in found:
         one.why = words.ENDED[one.ended]  # type: ignore[attr-defined]
     return [(one, words.EVIDENCE[one.kind]) for one in found]
+
+
+def _agreed(result: rules.Result, position: str) -> Text:
+    """How far those who rated a behaviour agree on one line; nothing before all of them are in."""
+    for one in result.comparisons:
+        if one.criterion_id == position:
+            if not one.difference:
+                return gettext("They agree.")
+            apart = ngettext("%(number)s level apart.", "%(number)s levels apart.", one.difference)
+            said = apart % {"number": one.difference}
+            return said + " " + gettext("The lower mark counts.") if one.settled else said
+    return ""
 
 
 def layer_line(state: queries.LayerState) -> LayerLine:

@@ -45,6 +45,14 @@ urlpatterns = [
     path(f"{PLACE}/pass-marks/<uuid:panel_id>/", views.cut_panel, name="cut_panel"),
     path(f"{PLACE}/pass-marks/<uuid:panel_id>/close/", views.close_cut_panel, name="close_cut_panel"),
     path(f"{PLACE}/pass-marks/<uuid:panel_id>/estimate/", views.estimate, name="estimate"),
+    path(f"{PLACE}/prior-learning/", views.claims, name="claims"),
+    path(f"{PLACE}/prior-learning/begin/", views.begin_claim, name="begin_claim"),
+    path(f"{PLACE}/prior-learning/of/<uuid:person_id>/<uuid:framework_id>/", views.make_claim, name="make_claim"),
+    path(f"{PLACE}/prior-learning/<uuid:claim_id>/", views.claim, name="claim"),
+    path(f"{PLACE}/prior-learning/<uuid:claim_id>/evidence/", views.claim_evidence, name="claim_evidence"),
+    path(f"{PLACE}/prior-learning/<uuid:claim_id>/evidence/<uuid:evidence_id>/", views.claim_file, name="claim_file"),
+    path(f"{PLACE}/prior-learning/<uuid:claim_id>/answer/", views.answer_claim, name="answer_claim"),
+    path(f"{PLACE}/prior-learning/<uuid:claim_id>/withdraw/", views.withdraw_claim, name="withdraw_claim"),
     path(f"{PLACE}/needs/<uuid:accommodation_id>/", views.answer_accommodation, name="answer_accommodation"),
     path(
         f"{PLACE}/needs/<uuid:accommodation_id>/withdraw/", views.withdraw_accommodation, name="withdraw_accommodation"
@@ -58,4 +66,5 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:sitting_id>/evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
     path(f"{PLACE}/<uuid:sitting_id>/evidence/<uuid:evidence_id>/others/", views.others, name="others"),
     path("me/attempts/", views.own, name="own"),
+    path("me/prior-learning/", views.own_claims, name="own_claims"),
 ]

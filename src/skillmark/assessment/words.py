@@ -30,7 +30,9 @@ METHODS_EXPLAINED: dict[str, Text] = {
     "project": _("Something larger, worked on over days and handed in."),
     "supervised_task": _("The work itself at the workplace, with somebody standing beside."),
     "structured_interview": _("The same questions to everybody about what they did and would do."),
-    "behavioural_observation": _("What somebody does over several days, watched for what the rubric names."),
+    "behavioural_observation": _(
+        "How somebody goes about her work, watched by at least two people for what is described."
+    ),
     "knowledge_test": _("Questions about the work. It shows what somebody knows, not what she can do."),
 }
 ROLES: dict[str, Text] = {"assessor": _("Assessor"), "line_manager": _("Line manager")}
@@ -48,6 +50,18 @@ NEEDS: dict[str, tuple[Text, str]] = {
     "refused": (_("Not arranged"), "amber"),
     "withdrawn": (_("Withdrawn"), "grey"),
 }
+PRIOR_KINDS: dict[str, Text] = {
+    "job": _("In a job"),
+    "volunteering": _("As a volunteer"),
+    "by_herself": _("By oneself, at home or elsewhere"),
+    "degree_elsewhere": _("A degree or certificate from elsewhere"),
+}
+PRIOR: dict[str, tuple[Text, str]] = {
+    "waits": (_("Waits for an answer"), "blue"),
+    "accepted": (_("Accepted: to be shown"), "green"),
+    "declined": (_("Not accepted"), "amber"),
+    "withdrawn": (_("Withdrawn"), "grey"),
+}
 REFUSALS: dict[str, Text] = {
     "own": _("This is your own attempt. Somebody else marks it."),
     "already": _("You have marked this attempt. What you gave stands."),
@@ -56,6 +70,7 @@ REFUSALS: dict[str, Text] = {
     "not_qualified": _("On this standard only qualified assessors mark. See how you stand."),
     "untrained": _("First somebody notes that you were trained."),
     "too_few": _("There are too few reference samples that you had no part in. Ask a talent lead."),
+    "helped": _("You helped with the claim this attempt came of. Somebody else marks it."),
     "had_no_part": _("Whoever marked or settled this attempt says what to show next time."),
     "not_to_tell": _("Only after an attempt that was not passed is it said what to show next time."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),

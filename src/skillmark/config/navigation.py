@@ -21,6 +21,7 @@ WORKSPACE_PAGES = (
     (_("Standards"), "standards:frameworks", "standards.framework.read"),
     (_("People"), "people:people", "people.person.list"),
     (_("Attempts"), "assessment:attempts", "assessment.sitting.list"),
+    (_("Prior learning"), "assessment:claims", "assessment.prior.list"),
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
 )
@@ -114,6 +115,7 @@ OWN_PAGES = (
     (_("My page"), "people:own"),
     (_("My records"), "credentials:own"),
     (_("My attempts"), "assessment:own"),
+    (_("What I learned before"), "assessment:own_claims"),
     (_("Jobs I applied for"), "hiring:own_fits"),
     (_("What I say I can do"), "standards:own_self_assessments"),
 )

@@ -21,6 +21,7 @@ class Lack(StrEnum):
 
     NO_ATTEMPT = "no_attempt"
     CONFIRMATION = "confirmation"
+    OBSERVER = "observer"
     MODERATION = "moderation"
     NOT_PASSED = "not_passed"
     IN_DOUBT = "in_doubt"
@@ -55,12 +56,13 @@ def missing_for_award(
     demanded: Mapping[str, int],
     performed: Mapping[str, int],
     to_perform: Collection[str],
+    observers: int = 0,
 ) -> tuple[Missing, ...]:
     """What still keeps somebody's record from being signed; nothing where it may be.
 
     The verification policy is enforced here: without every layer, settled differences, the pass mark, evidence, and the
     demanded level of every competency the record would name, there is no record. What the work itself has to show
-    (`to_perform`), a knowledge test alone does not prove (S0-09).
+    (`to_perform`), a knowledge test alone does not prove (S0-09). `observers` are still to watch a behaviour (S0-10).
     """
     if stage in (None, "does_not_count"):
         return (Missing(Lack.NO_ATTEMPT),)
@@ -68,6 +70,8 @@ def missing_for_award(
         return (Missing(Lack.IN_DOUBT),)
     if not satisfied:
         lacks = [Missing(Lack.CONFIRMATION, kind, count) for kind, count in confirmations]
+        if observers:
+            lacks.append(Missing(Lack.OBSERVER, count=observers))
         if stage == "needs_moderation":
             lacks.append(Missing(Lack.MODERATION))
         if stage == "not_passed":

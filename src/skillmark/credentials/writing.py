@@ -265,7 +265,7 @@ def _evidence(attempt: AttemptProof) -> list[dict[str, Any]]:
         }
         for kind, digest, day in attempt.evidence
     ]
-    return [*kept, *(_layer(attempt, layer) for layer in attempt.layers)]
+    return [*kept, *(_layer(attempt, layer) for layer in attempt.layers), *_watched(attempt), *_path(attempt)]
 
 
 def _predecessor(renewed: Renewed) -> dict[str, Any]:
@@ -313,6 +313,42 @@ def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str,
         ),
         "genre": "verification layer",
     }
+
+
+def _watched(attempt: AttemptProof) -> list[dict[str, Any]]:
+    """Of a behaviour: how many people watched, whatever the policy counts, and on which days."""
+    if not attempt.watched_by:
+        return []
+    days = ", ".join(day.isoformat() for day in attempt.watched)
+    return [
+        {
+            "id": uuid5(attempt.sitting_id, "watched at work").urn,
+            "type": ["Evidence"],
+            "name": f"Watched by {attempt.watched_by} people, each apart",
+            "description": f"Task: {attempt.task}",
+            "narrative": f"Each says where she watched and what she saw of described indicators. Watched on {days}.",
+            "genre": "behavioural observation",
+        }
+    ]
+
+
+def _path(attempt: AttemptProof) -> list[dict[str, Any]]:
+    """What led to the attempt, where it was a claim of prior learning. It is no other achievement for that."""
+    if not attempt.claimed:
+        return []
+    return [
+        {
+            "id": uuid5(attempt.sitting_id, "path").urn,
+            "type": ["Evidence"],
+            "name": "Path: prior learning",
+            "description": f"Task: {attempt.task}",
+            "narrative": (
+                "What was learned before was claimed, and then assessed by the same standard, rubric and policy as any "
+                "other attempt. The claim itself earned nothing."
+            ),
+            "genre": "prior learning",
+        }
+    ]
 
 
 def departs(asked: Mapping[str, Any], document: str) -> str:

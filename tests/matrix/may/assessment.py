@@ -1,8 +1,9 @@
-from tests.matrix.may import AGREES_BY_LINK, HOLDER, LEAD, MARKS_BY_LINK, MEMBERS, PROGRAM
+from tests.matrix.may import AGREES_BY_LINK, COACH, HOLDER, LEAD, MARKS_BY_LINK, MEMBERS, PROGRAM
 
 from skillmark.foundation.roles import Role
 
 MARKS, MANAGER, QUALITY = Role.ASSESSOR, Role.LINE_MANAGER, Role.QUALITY_ASSURER
+CASES = Role.CASE_MANAGER
 
 MAY = {
     "assessment.task.read": MEMBERS | {PROGRAM},
@@ -41,6 +42,11 @@ MAY = {
     "assessment.cut.read": {LEAD, QUALITY, PROGRAM},
     "assessment.cut.open": {LEAD, PROGRAM},
     "assessment.cut.estimate": MEMBERS,  # where they sit on the panel
+    "assessment.prior.list": {LEAD, CASES, COACH},
+    "assessment.prior.read": MEMBERS,  # her own at least
+    "assessment.prior.claim": MEMBERS,
+    "assessment.prior.answer": {LEAD},
+    "assessment.prior.withdraw": MEMBERS,
     "assessment.doubt.read": {LEAD, PROGRAM},
     "assessment.own.read": {HOLDER},
 }
@@ -53,6 +59,20 @@ ABOUT = {
     # whoever handed it in, whatever her role: none of these did
     "assessment.consent.ask": {"another": set[str](), "report": set[str](), "herself": set[str]()},
     "assessment.consent.answer": {"another": {AGREES_BY_LINK}, "report": set[str](), "herself": set[str]()},
+    "assessment.prior.read": {
+        "another": {LEAD, CASES},
+        "report": {LEAD, CASES},
+        "coached": {LEAD, CASES, COACH},
+        "herself": MEMBERS,
+    },
+    "assessment.prior.claim": {
+        "another": {CASES},
+        "report": {CASES},
+        "coached": {CASES, COACH},
+        "herself": MEMBERS,
+    },
+    "assessment.prior.answer": {"another": {LEAD}, "report": {LEAD}, "herself": set[str]()},
+    "assessment.prior.withdraw": {"another": set[str](), "report": set[str](), "herself": MEMBERS},
     "assessment.training.note": {"another": {LEAD, PROGRAM}, "report": {LEAD, PROGRAM}, "herself": {PROGRAM}},
     "assessment.remark.give": {"another": {QUALITY}, "report": {QUALITY}, "herself": set[str]()},
     "assessment.finding.act": {"another": set[str](), "report": set[str](), "herself": MEMBERS},

@@ -1,10 +1,13 @@
 """Who may open the pages of assessment."""
 
+from tests.matrix.objects import COACH
+
 from skillmark.foundation.roles import Role
 
 EVERY_ROLE = set(Role)
 NO_ROLE = "no_role"
 LEAD, MARKS, MANAGER, QUALITY = Role.TALENT_LEAD, Role.ASSESSOR, Role.LINE_MANAGER, Role.QUALITY_ASSURER
+CASES = Role.CASE_MANAGER
 
 ROWS = {
     "assessment:attempts": {LEAD, MARKS, MANAGER, QUALITY},
@@ -24,6 +27,14 @@ ROWS = {
     "assessment:ask_accommodation": {LEAD},
     "assessment:answer_accommodation": {LEAD},  # and the assessor who started the attempt, who did not start this one
     "assessment:withdraw_accommodation": set[Role](),  # whoever is tried, and no role
+    "assessment:claims": {LEAD, CASES, COACH},
+    "assessment:begin_claim": EVERY_ROLE,
+    "assessment:make_claim": {CASES, COACH},  # and whoever learned it
+    "assessment:claim": {LEAD, CASES, COACH},
+    "assessment:claim_evidence": {CASES, COACH},
+    "assessment:claim_file": {LEAD, CASES, COACH},
+    "assessment:answer_claim": {LEAD},
+    "assessment:withdraw_claim": set[Role](),  # whoever learned it, and no role
     "assessment:agreements": {LEAD, QUALITY},
     "assessment:agreement": {LEAD, QUALITY},
     "assessment:quality": {LEAD, QUALITY},
@@ -55,5 +66,6 @@ ROWS = {
     "assessment:close_cut_panel": {LEAD},
     "assessment:estimate": {MARKS},  # the one of them who sits on the panel
     "assessment:own": "signed_in",
+    "assessment:own_claims": "signed_in",
 }
 POSTS = {"assessment:cut_panel": {LEAD}}  # calling another round

@@ -40,8 +40,8 @@ def set_task(
     """Let people be asked to show a task of a standard; `shows` names the competencies it proves, as required.
 
     Without `shows`: those whose requirement suggests this task. Set before, it stays as it is. Raises standards'
-    NotPublished for a draft of a real workspace, BadInput where it would prove nothing, what is not asked for, or for
-    conditions or tools that are too long.
+    NotPublished for a draft of a real workspace, BadInput where it would prove nothing, what is not asked for, for
+    conditions or tools that are too long, and for a behaviour of which a line of the rubric says nothing to see.
     """
     access.require(actor, "assessment.task.set")
     framework = standards.framework_to_use(actor, framework_id)
@@ -60,6 +60,7 @@ def set_task(
     if not 0 <= limit <= rules.LARGEST_LIMIT:
         said = told("assessors may differ by 0 to %(most)s levels", most=rules.LARGEST_LIMIT)
         raise BadInput.of(said, file="task", column="limit")
+    _require_described(method, work_task.rubric)
     task: AssessmentTask = AssessmentTask.objects.record(
         actor,
         now=now,
@@ -80,12 +81,15 @@ def set_task(
 def correct_task(
     actor: Actor, *, task_id: UUID, method: Method, conditions: str, tools: str, now: datetime
 ) -> AssessmentTask:
-    """Say otherwise in what way a task is shown. Raises AlreadyTried once anybody has tried it, BadInput."""
+    """Say otherwise in what way a task is shown. Raises AlreadyTried once anybody has tried it, BadInput as for
+    `set_task`.
+    """
     access.require(actor, "assessment.task.set")
     # whoever opens an attempt meanwhile waits, and is told the corrected task
     task: AssessmentTask = one(AssessmentTask.objects.within(actor), task_id, lock=True)
     if queries.tried(actor, [task_id]):
         raise AlreadyTried(str(task_id))
+    _require_described(method, task.rubric)
     task.method = method
     task.conditions = _fitting(conditions, "conditions")
     task.tools = _fitting(tools, "tools")
@@ -143,6 +147,14 @@ def draw_tasks(actor: Actor, *, pool_id: UUID, person_id: UUID, now: datetime) -
     draw: PoolDraw = PoolDraw.objects.record(actor, now=now, pool=pool, seed=seed, given=given, drawn=list(drawn))
     audit.record(actor, "assessment.pool.drawn", draw, pool=pool_id, tasks=len(drawn))
     return [open_sitting(actor, task_id=UUID(task_id), person_id=person_id, draw=draw, now=now) for task_id in drawn]
+
+
+def _require_described(method: Method, rubric: standards.Rubric) -> None:
+    """Raises BadInput naming the lines of which a level is a mere number: no behaviour is rated on these (S0-10)."""
+    bare = rules.not_described(rubric.criteria) if method.observers else []
+    if bare:
+        said = told("says nothing to see for: %(lines)s. Describe each level of it first", lines=", ".join(bare)[:200])
+        raise BadInput.of(said, file="task", column="method")
 
 
 def _fitting(text: str, column: str) -> str:

@@ -62,7 +62,7 @@ def add_evidence(
     if bool(observed) == bool(content):
         raise BadInput.of(told("is either a written observation or a file"), file="evidence")
     if content:
-        _said_who_is_on_it(others, asked)
+        said_who_is_on_it(others, asked)
     waits = bool(content) and asked > 0
     digest = hashlib.sha256(content or observed.encode()).hexdigest()
     same = sitting.evidence.filter(digest=digest, given_by_id=actor.person_id, others=asked if waits else 0)
@@ -331,7 +331,8 @@ def _program(actor: Actor) -> Actor:
     return program(actor.workspace_id, "consent", demonstration=actor.demonstration)
 
 
-def _said_who_is_on_it(others: bool | None, asked: int) -> None:
+def said_who_is_on_it(others: bool | None, asked: int) -> None:
+    """Raises BadInput where nobody said whether anyone else is on a file, and where somebody is who cannot be asked."""
     if others is None:
         raise BadInput.of(told("say whether anyone else is to be seen or heard"), file="evidence", column="others")
     if others and not asked:

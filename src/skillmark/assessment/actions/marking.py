@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from skillmark.assessment.models import (
     Judgement,
     LayerKind,
     NextTime,
+    Path,
     PoolDraw,
+    PriorLearning,
     Rating,
     Settlement,
     Sitting,
@@ -53,6 +55,7 @@ class CannotRate(Exception):
     """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
 
     OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
+    HELPED = "helped"
     HAD_PART, NOT_QUALIFIED, UNTRAINED, TOO_FEW = "had_part", "not_qualified", "untrained", "too_few"
     HAD_NO_PART, NOT_TO_TELL = "had_no_part", "not_to_tell"
 
@@ -90,9 +93,16 @@ def set_policy(
 
 @action
 def open_sitting(
-    actor: Actor, *, task_id: UUID, person_id: UUID, draw: PoolDraw | None = None, now: datetime
+    actor: Actor,
+    *,
+    task_id: UUID,
+    person_id: UUID,
+    draw: PoolDraw | None = None,
+    claim: PriorLearning | None = None,
+    now: datetime,
 ) -> Sitting:
-    """Let a person try a task, under the policy now in force; `draw` says how it was drawn.
+    """Let a person try a task, under the policy now in force; `draw` says how it was drawn, `claim` what she learned
+    before that is tried.
 
     Raises NoPolicy, and NotTold where she did not pass it the last time and was not told what to show; whoever draws
     has asked that of the whole pool.
@@ -106,7 +116,15 @@ def open_sitting(
     if draw is None:
         require_told(actor, person_id, [task_id])
     sitting: Sitting = Sitting.objects.record(
-        actor, now=now, task=task, policy=policy, person=person, draw=draw, opened_by_id=actor.person_id
+        actor,
+        now=now,
+        task=task,
+        policy=policy,
+        person=person,
+        draw=draw,
+        claim=claim,
+        path=Path.PRIOR_LEARNING if claim is not None else "",
+        opened_by_id=actor.person_id,
     )
     audit.record(actor, "assessment.sitting.opened", sitting, person=person_id)
     outbox.announce("assessment.sitting.opened", sitting)
@@ -123,6 +141,7 @@ def rate(
     seen: str = "",
     judgement: Judgement | None = None,
     confirmed: rules.Confirmed | None = None,
+    observed: rules.Observed | None = None,
     now: datetime,
 ) -> Rating:
     """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands; the same again
@@ -132,44 +151,52 @@ def rate(
     attempt as a whole; it counts for no result. `confirmed`: what she says of what was shown; where she does not
     confirm all of it, the attempt is not passed. People are always asked; a program that fills a demonstration is not.
 
+    `observed`: of a behaviour, where and when she watched and what she saw; without it nobody rates one who stands
+    beside her, and nothing else is told in this way. It is kept as evidence too.
+
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
-    Raises CannotRate for one's own attempt, another rating than the first, or where nothing waits for her; BadInput for
-    odd scores.
+    Raises CannotRate for one's own attempt, another rating than the first, where she helped with the claim it came of,
+    or where nothing waits for her; BadInput for odd scores.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     assessor_id = _somebody_else(actor, sitting)
     access.require(actor, "assessment.sitting.rate", sitting)
     before = queries.own_rating(actor, sitting)
     if before is not None:
-        asked = _asked(scores, kind or LayerKind(before.kind), judgement, confirmed)
+        asked = _asked(scores, kind or LayerKind(before.kind), judgement, confirmed, observed)
         if asked != {name: getattr(before, name) for name in asked} or not _has_said(sitting, assessor_id, seen):
             raise CannotRate(CannotRate.ALREADY)
         return before
-    given = queries.given(sitting)
+    if assessor_id in queries.helpers(sitting):
+        raise CannotRate(CannotRate.HELPED)
     independent = queries.independent(actor, sitting)
-    waiting = rules.open_kinds(rules.layers_of(sitting.policy.layers), given, independent=independent)
+    waiting = queries.ways_open(sitting, independent=independent)
     if not waiting or (kind is not None and kind not in waiting):
         raise CannotRate(CannotRate.NOT_WAITING)
     if sitting.task.framework_id in queries.barred(actor, people.today(actor, now)):
         waiting = rules.open_to_unqualified(waiting)
         if not waiting or (kind is not None and kind not in waiting):
             raise CannotRate(CannotRate.NOT_QUALIFIED)
+    way = kind or waiting[0]
+    watched = _watched(sitting, way, observed, people.today(actor, now))
     rating: Rating = Rating.objects.record(
         actor,
         now=now,
         happened_on=people.today(actor, now),
         sitting=sitting,
         assessor_id=assessor_id,
-        kind=kind or waiting[0],
+        kind=way,
         role=_role(actor, sitting),
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
         judgement=judgement or "",
         **(asdict(rules.checked_confirmed(confirmed)) if confirmed else {}),
+        **(asdict(watched) if watched else {}),
     )
     audit.record(actor, "assessment.sitting.rated", sitting, layer=LayerKind(rating.kind), independent=independent)
-    if seen.strip():
-        add_evidence(actor, sitting_id=sitting_id, text=seen, now=now)
+    for text in (seen, _told(sitting, watched) if watched else ""):
+        if text.strip():
+            add_evidence(actor, sitting_id=sitting_id, text=text, now=now)
     _announce(actor, sitting, now)
     return rating
 
@@ -188,6 +215,8 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
         raise CannotRate(CannotRate.ALREADY)
     if result.stage is not rules.Stage.NEEDS_MODERATION:
         raise CannotRate(CannotRate.NOT_WAITING)
+    if moderator_id in queries.helpers(sitting):
+        raise CannotRate(CannotRate.HELPED)
     if not queries.independent(actor, sitting):
         raise CannotRate(CannotRate.NOT_INDEPENDENT)
     if sitting.task.framework_id in queries.barred(actor, people.today(actor, now)):
@@ -260,10 +289,14 @@ def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:
 
 
 def _asked(
-    scores: Mapping[str, int], kind: LayerKind, judgement: Judgement | None, confirmed: rules.Confirmed | None
+    scores: Mapping[str, int],
+    kind: LayerKind,
+    judgement: Judgement | None,
+    confirmed: rules.Confirmed | None,
+    observed: rules.Observed | None,
 ) -> dict[str, Any]:
     """What makes it the same rating."""
-    said = asdict(rules.checked_confirmed(confirmed)) if confirmed else {}
+    said = (asdict(rules.checked_confirmed(confirmed)) if confirmed else {}) | (asdict(observed) if observed else {})
     return {"scores": dict(scores), "kind": kind.value, "judgement": judgement or ""} | said
 
 
@@ -271,6 +304,27 @@ def _has_said(sitting: Sitting, person_id: UUID, seen: str) -> bool:
     """Whether these words of hers are among the evidence; no words always are."""
     digest = hashlib.sha256(seen.strip().encode()).hexdigest()
     return not seen.strip() or sitting.evidence.filter(digest=digest, given_by_id=person_id).exists()
+
+
+def _watched(sitting: Sitting, way: LayerKind, observed: rules.Observed | None, today: date) -> rules.Observed | None:
+    """What she saw of a behaviour. Raises BadInput where she watched and does not say it, or says it of other tasks."""
+    if not sitting.task.observers or way not in rules.WATCHES:
+        if observed is not None:
+            raise BadInput.of(told("is asked of whoever watches a behaviour"), file="marks", column="seen")
+        return None
+    if observed is None:
+        raise BadInput.of(told("say where and when you watched, and what you saw"), file="marks", column="seen")
+    return rules.checked_observed(observed, rules.tops_of(sitting.task.rubric.criteria), today)
+
+
+def _told(sitting: Sitting, watched: rules.Observed) -> str:
+    """What an observer saw, as one text to be kept: place and day, then the indicators in their order."""
+    lines = [
+        f"{row['category']}: {watched.seen[str(row['position'])]}"
+        for row in sitting.task.rubric.criteria
+        if str(row["position"]) in watched.seen
+    ]
+    return "\n".join([f"{watched.setting}, {watched.seen_on.isoformat()}", *lines])
 
 
 def _role(actor: Actor, sitting: Sitting) -> str:

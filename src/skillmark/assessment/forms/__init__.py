@@ -27,6 +27,7 @@ from skillmark.assessment.forms.evidence import (
     OthersForm,
     TakeBackForm,
 )
+from skillmark.assessment.forms.prior import AnswerClaimForm, BeginClaimForm, ClaimForm
 from skillmark.assessment.forms.qualification import (
     QualifyingForm,
     ReferenceForm,
@@ -52,8 +53,11 @@ __all__ = [
     "ActionForm",
     "AgainForm",
     "AgreeForm",
+    "AnswerClaimForm",
     "AnswerNeedForm",
+    "BeginClaimForm",
     "Choices",
+    "ClaimForm",
     "CloseCutForm",
     "CloseForm",
     "CutPanelForm",

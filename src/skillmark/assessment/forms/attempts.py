@@ -6,16 +6,28 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.assessment.actions import LONGEST_NEXT_TIME, LONGEST_OBSERVATION, LONGEST_SETTING
-from skillmark.assessment.models import Judgement, Method
-from skillmark.assessment.rules import LARGEST_LIMIT, LONGEST_WHY_NOT, Confirmed
+from skillmark.assessment.models import AssessmentTask, Judgement, Method
+from skillmark.assessment.rules import (
+    LARGEST_LIMIT,
+    LONGEST_LINE,
+    LONGEST_PLACE,
+    LONGEST_WHY_NOT,
+    WATCHES,
+    Confirmed,
+    Observed,
+)
 from skillmark.assessment.words import CONFIRMED, JUDGEMENTS, METHODS, METHODS_EXPLAINED
+from skillmark.foundation import sources
 from skillmark.ui.choosing import LongChoiceField
+from skillmark.ui.forms import DateInput
 
 Choices = Iterable[tuple[str, str | Promise]]
 MARK = "mark_"
+SEEN = "saw_"  # beside the mark: what was seen of that line
 
 
 class MarksForm(forms.Form):
@@ -84,15 +96,54 @@ class ScoreForm(MarksForm):
         help_text=_("Kept as evidence. The other assessor sees it once all marks are in."),
     )
 
-    def __init__(self, ways: Sequence[tuple[str, str | Promise]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(ways) > 1:
+    def __init__(
+        self, ways: Sequence[tuple[str, str | Promise]], task: AssessmentTask, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(task.rubric.criteria, *args, **kwargs)
+        self.only_way = ways[0][0] if len(ways) == 1 else ""
+        if not self.only_way:
             self.fields["way"] = forms.ChoiceField(
                 label=_("How did you check it?"), choices=ways, widget=forms.RadioSelect
             )
+        self.watches = bool(task.observers) and any(way in WATCHES for way, _name in ways)
+        if self.watches:
+            self._ask_what_was_watched(task)
+
+    def _ask_what_was_watched(self, task: AssessmentTask) -> None:
+        """Where and when, and beside the mark of each line what she saw of it."""
+        asked = dict(self.fields)
+        self.fields.clear()
+        self.fields["setting"] = forms.CharField(
+            label=_("Where did you see it?"),
+            required=False,
+            max_length=LONGEST_PLACE,
+            help_text=_("The place at work, for example: at the counter, on the night shift."),
+        )
+        self.fields["seen_on"] = forms.DateField(label=_("On which day?"), required=False, widget=DateInput)
+        del asked["observation"]
+        for name, field in asked.items():
+            self.fields[name] = field
+            if name.startswith(MARK):
+                self.fields[name.replace(MARK, SEEN, 1)] = forms.CharField(
+                    label=_("What did you see? (%(criterion)s)") % {"criterion": field.label},
+                    required=False,
+                    max_length=LONGEST_LINE,
+                    help_text=_("What was done or said, never what you think of the person."),
+                )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if self._watched(cleaned):
+            for name, said in (("setting", _("Say where you saw it.")), ("seen_on", _("Say on which day you saw it."))):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, said)
+            if cleaned.get("seen_on") and cleaned["seen_on"] > localdate(sources.now()):
+                self.add_error("seen_on", _("This day has not come yet."))
+            if not self._lines(cleaned):
+                self.add_error(
+                    next(name for name in self.fields if name.startswith(SEEN)),
+                    _("Say of one line at least what you saw."),
+                )
         if "confirmed" in cleaned and "why_not" in cleaned:
             whole, said = set(cleaned["confirmed"]) == set(CONFIRMED), cleaned["why_not"].strip()
             if not whole and not said:
@@ -105,6 +156,20 @@ class ScoreForm(MarksForm):
         """What she confirms of what was shown."""
         ticked = {name: name in self.cleaned_data["confirmed"] for name in CONFIRMED}
         return Confirmed(**ticked, why_not=self.cleaned_data["why_not"])
+
+    def observed(self) -> Observed | None:
+        """Where and when she watched a behaviour, and what she saw; None where she did not watch."""
+        given = self.cleaned_data
+        if not self._watched(given):
+            return None
+        return Observed(given["setting"], given["seen_on"], self._lines(given))
+
+    def _watched(self, given: Mapping[str, Any]) -> bool:
+        return self.watches and (self.only_way or given.get("way")) in WATCHES
+
+    def _lines(self, given: Mapping[str, Any]) -> dict[str, str]:
+        lines = ((name, str(line).strip()) for name, line in given.items() if name.startswith(SEEN))
+        return {name.removeprefix(SEEN): line for name, line in lines if line}
 
     def judged(self) -> Judgement | None:
         """What she thinks of the whole, where she said it."""

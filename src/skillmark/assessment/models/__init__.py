@@ -3,6 +3,7 @@
 from skillmark.assessment.models.accommodations import Accommodation, AccommodationAnswer, AccommodationStatus
 from skillmark.assessment.models.attempts import (
     CONFIRMED,
+    FEWEST_OBSERVERS,
     AssessmentTask,
     CameTo,
     Judgement,
@@ -10,6 +11,7 @@ from skillmark.assessment.models.attempts import (
     Method,
     NeverChanged,
     NextTime,
+    Path,
     Rating,
     Settlement,
     Sitting,
@@ -29,6 +31,7 @@ from skillmark.assessment.models.evidence import (
     EvidenceKind,
     EvidenceState,
 )
+from skillmark.assessment.models.prior import PriorAnswer, PriorEvidence, PriorKind, PriorLearning, PriorStatus
 from skillmark.assessment.models.qualification import (
     Calibration,
     QualificationKind,
@@ -48,6 +51,7 @@ from skillmark.assessment.models.quality import (
 
 __all__ = [
     "CONFIRMED",
+    "FEWEST_OBSERVERS",
     "Accommodation",
     "AccommodationAnswer",
     "AccommodationStatus",
@@ -71,7 +75,13 @@ __all__ = [
     "Method",
     "NeverChanged",
     "NextTime",
+    "Path",
     "PoolDraw",
+    "PriorAnswer",
+    "PriorEvidence",
+    "PriorKind",
+    "PriorLearning",
+    "PriorStatus",
     "QualificationKind",
     "QualificationRule",
     "Rating",

@@ -20,6 +20,9 @@ class LayerKind(models.TextChoices):
     THIRD_PARTY = "third_party"
 
 
+FEWEST_OBSERVERS = 2  # S0-10: a behaviour is rated by two people at least
+
+
 class Method(models.TextChoices):
     """In what way a task lets somebody show what she can do."""
 
@@ -33,8 +36,13 @@ class Method(models.TextChoices):
 
     @property
     def performs(self) -> bool:
-        """Whether the work itself is shown, and not only what is known of it."""
-        return self is not Method.KNOWLEDGE_TEST
+        """Whether the work itself is shown: neither only what is known of it, nor how somebody goes about it."""
+        return self not in (Method.KNOWLEDGE_TEST, Method.BEHAVIOURAL_OBSERVATION)
+
+    @property
+    def observers(self) -> int:
+        """How many people watch her, each apart, whatever the policy counts: what one of them saw may be a bad day."""
+        return FEWEST_OBSERVERS if self is Method.BEHAVIOURAL_OBSERVATION else 0
 
 
 class Judgement(models.TextChoices):
@@ -54,6 +62,12 @@ class CameTo(models.TextChoices):
 
 
 CONFIRMED = ("valid", "authentic", "current", "sufficient")  # of what was shown, each a field of a rating
+
+
+class Path(models.TextChoices):
+    """What led somebody to an attempt, where it is told; the attempt itself is the same."""
+
+    PRIOR_LEARNING = "prior_learning"
 
 
 class NeverChanged(Exception):
@@ -96,6 +110,11 @@ class AssessmentTask(WorkspaceRecord):
             models.CheckConstraint(condition=Q(method__in=Method.values), name="a_task_has_a_known_method"),
         ]
 
+    @property
+    def observers(self) -> int:
+        """How many people at least watch whoever shows it; 0 where it is not behaviour that is rated."""
+        return Method(self.method).observers
+
 
 class Sitting(WorkspaceRecord):
     """One person takes one task, under the policy in force when it was opened.
@@ -103,13 +122,16 @@ class Sitting(WorkspaceRecord):
     `settled_at` says since when nothing of it waits for an assessor; what it came to always follows from the ratings.
     `came_to` notes that, so that attempts can be found by it; a finding that doubts one is not in it.
     `draw`: how its task was drawn from a pool, null where somebody chose it. `opened_by`: null where a
-    program did.
+    program did. `claim`: the claim of prior learning it came of, null where there was none or once its time was over;
+    `path` says so for good.
     """
 
     task = models.ForeignKey(AssessmentTask, on_delete=models.PROTECT, related_name="sittings")
     policy = models.ForeignKey(VerificationPolicy, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     draw = models.ForeignKey("assessment.PoolDraw", null=True, on_delete=models.PROTECT, related_name="+")
+    claim = models.ForeignKey("assessment.PriorLearning", null=True, on_delete=models.SET_NULL, related_name="sittings")
+    path = models.CharField(max_length=15, choices=Path, blank=True, default="")
     opened_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
     came_to = models.CharField(max_length=10, choices=CameTo, blank=True)
@@ -126,6 +148,9 @@ class Rating(Fact):
 
     `valid`, `authentic`, `current`, `sufficient`: whether what was shown is what the task asks, the person's own work,
     recent and enough to judge by; null where she was not asked. `why_not` says why of what is not.
+
+    Of a behaviour: `setting` and `seen_on` say where and on which day she watched, `seen` what she saw, {criterion
+    position: words}. Empty and null of everything else.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="ratings")
@@ -140,10 +165,17 @@ class Rating(Fact):
     current = models.BooleanField(null=True)
     sufficient = models.BooleanField(null=True)
     why_not = models.TextField(blank=True, default="")
+    setting = models.CharField(max_length=200, blank=True, default="")
+    seen_on = models.DateField(null=True)
+    seen = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "assessor"], name="one_rating_per_assessor"),
+            models.CheckConstraint(
+                condition=Q(setting="", seen_on=None) | (~Q(setting="") & Q(seen_on__isnull=False)),
+                name="what_is_observed_has_a_place_and_a_day",
+            ),
             models.CheckConstraint(
                 condition=Q(valid=None, authentic=None, current=None, sufficient=None, why_not="")
                 | Q(valid__isnull=False, authentic__isnull=False, current__isnull=False, sufficient__isnull=False)
@@ -159,6 +191,11 @@ class Rating(Fact):
     def lacking(self) -> list[str]:
         """What she did not confirm of what was shown, by its field; empty where she was not asked."""
         return [name for name in CONFIRMED if getattr(self, name) is False]
+
+    @property
+    def observed(self) -> bool:
+        """Whether she watched how somebody goes about her work, and says where and when."""
+        return self.seen_on is not None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import CameTo, Evidence, Method, Sitting
+from skillmark.assessment.models import CameTo, Evidence, Method, Path, Sitting
 from skillmark.assessment.queries.sittings import given, result, sittings
+from skillmark.assessment.queries.tasks import behaviours
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries as decisions
@@ -30,7 +31,8 @@ class AttemptProof:
     """A settled attempt, as a record may carry it: no name of anybody.
 
     `layers`: (kind, asked for, of these independent, given); `roles`: (kind, role, independent) of each assessor;
-    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion.
+    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion. `watched_by`: how
+    many people watched a behaviour, on the days `watched`. `claimed`: it came of a claim of prior learning.
     """
 
     sitting_id: UUID
@@ -48,13 +50,17 @@ class AttemptProof:
     moderated: bool
     settled_on: date
     shows: Mapping[str, int]
+    watched_by: int = 0
+    watched: tuple[date, ...] = ()
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ProofState:
     """Whether what a person showed may be signed.
 
-    `performed`: of `levels`, what the work itself proves, without knowledge tests.
+    `performed`: of `levels`, what the work itself proves: no knowledge test, and being watched proves only a behaviour.
+    `observers`: how many are still to watch a behaviour.
 
     `missing`: (kind, how many) of the confirmations still needed; `no_evidence`: nothing was kept of it; `stage` is
     that of the attempt that is furthest, None without one. `levels`: what the passed attempts prove, by competency.
@@ -67,6 +73,7 @@ class ProofState:
     levels: Mapping[str, int]
     performed: Mapping[str, int]
     attempts: tuple[AttemptProof, ...]
+    observers: int = 0
 
 
 FURTHEST = (
@@ -107,10 +114,12 @@ def proof_states(
     taken: dict[UUID, list[Sitting]] = {person_id: [] for person_id in person_ids}
     for sitting in found.order_by("recorded_at", "id"):
         taken[sitting.person_id].append(sitting)
-    return {person_id: _state(hers) for person_id, hers in taken.items()}
+    watched = [hers[0].task.framework for hers in taken.values() if any(one.task.observers for one in hers)]
+    of_behaviour = behaviours(watched[0]) if watched else frozenset()
+    return {person_id: _state(hers, of_behaviour) for person_id, hers in taken.items()}
 
 
-def _state(found: Collection[Sitting]) -> ProofState:
+def _state(found: Collection[Sitting], of_behaviour: Collection[str]) -> ProofState:
     judged = [(sitting, result(sitting)) for sitting in found]
     if not judged:
         return ProofState(False, None, (), False, {}, {}, ())
@@ -123,14 +132,24 @@ def _state(found: Collection[Sitting]) -> ProofState:
         missing=tuple((layer.layer.kind.value, layer.missing) for layer in state.layers if layer.missing),
         no_evidence=not _counting(furthest) and not attempts,
         levels=rules.proven_levels([attempt.shows for attempt in attempts]),
-        performed=rules.proven_levels([attempt.shows for attempt in attempts if attempt.method.performs]),
+        performed=rules.proven_levels([_performed(attempt, of_behaviour) for attempt in attempts]),
         attempts=attempts,
+        observers=state.observers.missing if state.observers else 0,
     )
 
 
 def _counting(sitting: Sitting) -> list[Evidence]:
     """What those who marked saw, destroyed since or not: its hash stays in the record."""
     return [row for row in sitting.evidence.all() if row.counts]
+
+
+def _performed(attempt: AttemptProof, of_behaviour: Collection[str]) -> dict[str, int]:
+    """Of what an attempt proves, what the work itself shows."""
+    return {
+        competency: level
+        for competency, level in attempt.shows.items()
+        if rules.shows_work(attempt.method, behaviour=competency in of_behaviour)
+    }
 
 
 def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dict[UUID, set[str]]:
@@ -173,6 +192,9 @@ def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
         moderated=settlement is not None,
         settled_on=max([*days, settlement.happened_on] if settlement else days),
         shows=sitting.task.shows,
+        watched_by=found.observers.given if found.observers else 0,
+        watched=tuple(sorted({rating.seen_on for rating in sitting.ratings.all() if rating.seen_on is not None})),
+        claimed=sitting.path == Path.PRIOR_LEARNING,
     )
 
 

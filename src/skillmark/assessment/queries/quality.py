@@ -83,10 +83,10 @@ def to_draw_from(actor: Actor, assurer_id: UUID, starts: date, ends: date, polic
 
 
 def had_part(assurer: Any, sitting: Sitting) -> bool:
-    """Whether she was in it herself: took it, marked or settled it, or stands in one line of reporting with whoever
-    took it.
+    """Whether she was in it herself: took it, helped with the claim it came of, marked or settled it, or stands in one
+    line of reporting with whoever took it.
     """
-    hands = {rating.assessor_id for rating in sitting.ratings.all()} | {sitting.person_id}
+    hands = {rating.assessor_id for rating in sitting.ratings.all()} | {sitting.person_id} | sittings.helpers(sitting)
     settlement = getattr(sitting, "settlement", None)
     if settlement is not None:
         hands.add(settlement.moderator_id)

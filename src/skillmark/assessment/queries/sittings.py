@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import Evidence, LayerKind, Rating, SampledAttempt, Sitting
@@ -20,7 +20,7 @@ from skillmark.kernel.agreement import Criterion
 from skillmark.people import queries as people
 
 SEES_ALL = (Role.TALENT_LEAD, Role.ASSESSOR, Role.QUALITY_ASSURER)
-PARTS = ("task__framework", "task__work_task", "task__rubric__framework", "policy", "person", "settlement")
+PARTS = ("task__framework", "task__work_task", "task__rubric__framework", "policy", "person", "settlement", "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ def given(sitting: Sitting) -> list[rules.Given]:
             rating.independent,
             rating.scores,
             holds=not rating.lacking,
+            # merged since, two records of one observer are one
+            watched_by=(rating.assessor.merged_into_id or rating.assessor_id) if rating.observed else None,
         )
         for rating in rows
     ]
@@ -130,7 +132,24 @@ def result(sitting: Sitting) -> rules.Result:
             for finding in sitting.findings.all()
             if finding.doubts
         ],
+        wanted=sitting.task.observers,
     )
+
+
+def helpers(sitting: Sitting) -> frozenset[UUID]:
+    """Who helped with the claim an attempt came of, by writing it or by handing something in; not the person herself.
+    None of them marks it.
+    """
+    if sitting.claim is None:
+        return frozenset()
+    hands = [sitting.claim.written_by_id, *(row.given_by_id for row in sitting.claim.evidence.all())]
+    return frozenset(hand for hand in hands if hand is not None and hand != sitting.person_id)
+
+
+def ways_open(sitting: Sitting, *, independent: bool) -> tuple[LayerKind, ...]:
+    """The ways of checking in which an attempt still waits for somebody like this."""
+    layers = rules.layers_of(sitting.policy.layers)
+    return rules.open_kinds(layers, given(sitting), independent=independent, wanted=sitting.task.observers)
 
 
 def independent(actor: Actor, sitting: Sitting) -> bool:
@@ -146,10 +165,9 @@ def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
         return ()
     marks = given(sitting)
-    if any(one.assessor_id == actor.person_id for one in marks):
+    if any(one.assessor_id == actor.person_id for one in marks) or actor.person_id in helpers(sitting):
         return ()
-    layers = rules.layers_of(sitting.policy.layers)
-    kinds = rules.open_kinds(layers, marks, independent=independent(actor, sitting))
+    kinds = ways_open(sitting, independent=independent(actor, sitting))
     return rules.open_to_unqualified(kinds) if sitting.task.framework_id in barred(actor) else kinds
 
 
@@ -173,14 +191,15 @@ def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
 
 
 def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
-    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them. What waits for
-    others who are on it, or was refused by one of them, is told to whoever handed it in and to the person tried alone.
+    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them. Whoever helped with
+    a claim marks nothing, so that what came of her hands tells none. What waits for others who are on it, or was
+    refused by one of them, is told to whoever handed it in and to the person tried alone.
     """
     rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
     rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
     if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
         return rows
-    open_to_all = {sitting.person_id, actor.person_id}
+    open_to_all = {sitting.person_id, actor.person_id} | helpers(sitting)
     return [row for row in rows if row.given_by_id in open_to_all]
 
 
@@ -209,14 +228,14 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 def _asks_nobody(assessor: Any, sitting: Sitting) -> bool:
     """Whether it waits for marks in a way of checking for which nobody has to be qualified."""
     free = rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
-    kinds = rules.open_kinds(rules.layers_of(sitting.policy.layers), given(sitting), independent=free)
+    kinds = ways_open(sitting, independent=free)
     return bool(rules.open_to_unqualified(kinds))
 
 
 def _wanted(assessor: Any, sitting: Sitting) -> bool | None:
     """False: to mark; True: to settle a difference; None: nothing."""
     marks = given(sitting)
-    if any(one.assessor_id == assessor.pk for one in marks):
+    if any(one.assessor_id == assessor.pk for one in marks) or assessor.pk in helpers(sitting):
         return None
     found = result(sitting)
     free = rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
@@ -224,8 +243,7 @@ def _wanted(assessor: Any, sitting: Sitting) -> bool | None:
         return True if free else None
     if found.stage.settled:
         return None
-    layers = rules.layers_of(sitting.policy.layers)
-    return False if rules.open_kinds(layers, marks, independent=free) else None
+    return False if ways_open(sitting, independent=free) else None
 
 
 def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
@@ -234,4 +252,7 @@ def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
 
 
 def _whole(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
-    return found.select_related(*PARTS).prefetch_related("ratings", "evidence", "findings__closing")
+    by_whom = Rating.objects.across_workspaces().select_related("assessor")  # of attempts already in their scope
+    return found.select_related(*PARTS).prefetch_related(
+        Prefetch("ratings", by_whom), "evidence", "findings__closing", "claim__evidence"
+    )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from skillmark.assessment import rules
 from skillmark.assessment.models import AssessmentTask, Method, Sitting, VerificationPolicy
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -13,6 +14,8 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.governance import queries as decisions
 from skillmark.standards import queries as standards
+
+BEHAVIOURS = (standards.CompetencyKind.BEHAVIOURAL, standards.CompetencyKind.EMPLOYABILITY)
 
 
 def policy(actor: Actor, framework_id: UUID) -> VerificationPolicy | None:
@@ -101,14 +104,22 @@ def to_perform(framework: standards.Framework, competencies: Collection[str]) ->
 
 
 def not_performed(actor: Actor, framework: standards.Framework, competencies: Collection[str]) -> list[str]:
-    """Those of `to_perform` that no task shows by the work itself: a knowledge test alone does not."""
+    """Those of `to_perform` that no task shows by the work itself: a knowledge test alone does not, and being watched
+    shows a behaviour alone.
+    """
+    of_behaviour = behaviours(framework)
     shown = {
         competency
         for one_task in tasks(actor, framework.pk)
-        if Method(one_task.method).performs
         for competency in one_task.shows
+        if rules.shows_work(Method(one_task.method), behaviour=competency in of_behaviour)
     }
     return [competency for competency in to_perform(framework, competencies) if competency not in shown]
+
+
+def behaviours(framework: standards.Framework) -> frozenset[str]:
+    """The competencies of a standard that are how somebody goes about her work."""
+    return frozenset(framework.competencies.filter(kind__in=BEHAVIOURS).values_list("reference", flat=True))
 
 
 def suggested(framework: standards.Framework, work_task: Any) -> list[str]:

@@ -2,10 +2,21 @@
 
 from skillmark.assessment.rules.accommodations import Part, is_seen, may_be_withdrawn, status_of
 from skillmark.assessment.rules.agreement import FEWEST_ATTEMPTS, Figures, against_others, figures
+from skillmark.assessment.rules.behaviour import (
+    LONGEST_LINE,
+    LONGEST_PLACE,
+    WATCHES,
+    Observed,
+    Observers,
+    checked_observed,
+    not_described,
+    shows_work,
+)
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
 from skillmark.assessment.rules.evidence import ANSWER_DAYS, MOST_OTHERS, Asked, all_agreed, answer_by, why_closed
 from skillmark.assessment.rules.feedback import Tried, not_told
+from skillmark.assessment.rules.prior import checked_claim, not_tried
 from skillmark.assessment.rules.qualification import (
     FIRST_RULE,
     LARGEST_DISTANCE,
@@ -59,6 +70,7 @@ from skillmark.assessment.rules.results import (
     result,
     rubric_of,
     tops_of,
+    watching,
 )
 
 __all__ = [
@@ -71,6 +83,8 @@ __all__ = [
     "LARGEST_DISTANCE",
     "LARGEST_LIMIT",
     "LARGEST_WEIGHT",
+    "LONGEST_LINE",
+    "LONGEST_PLACE",
     "LONGEST_WHY_NOT",
     "MOST_CONFIRMATIONS",
     "MOST_MONTHS",
@@ -80,6 +94,7 @@ __all__ = [
     "READINGS",
     "READY",
     "UNASKED",
+    "WATCHES",
     "Asked",
     "Confirmed",
     "Doubt",
@@ -87,6 +102,8 @@ __all__ = [
     "Given",
     "Layer",
     "LayerState",
+    "Observed",
+    "Observers",
     "Outcome",
     "Part",
     "Qualifying",
@@ -101,7 +118,9 @@ __all__ = [
     "all_agreed",
     "answer_by",
     "border_levels",
+    "checked_claim",
     "checked_confirmed",
+    "checked_observed",
     "checked_pool",
     "checked_qualifying",
     "checked_sampling",
@@ -117,7 +136,9 @@ __all__ = [
     "level_for",
     "may_be_withdrawn",
     "may_see_others",
+    "not_described",
     "not_told",
+    "not_tried",
     "open_kinds",
     "open_to_unqualified",
     "outcome",
@@ -126,10 +147,12 @@ __all__ = [
     "risks",
     "rubric_of",
     "second_look",
+    "shows_work",
     "soon",
     "standing",
     "status_of",
     "tops_of",
+    "watching",
     "weight",
     "why_closed",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment.models import CameTo, LayerKind
+from skillmark.assessment.rules.behaviour import ASKED_BESIDES, WATCHES, Observers, observers
 from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsModeration, Rating, compare, settle
 from skillmark.kernel.values import BadInput, told, written
 
@@ -45,7 +46,9 @@ class LayerState:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A rating as the rules see it; `holds`: she did not say that what was shown cannot be relied on."""
+    """A rating as the rules see it; `holds`: she did not say that what was shown cannot be relied on. `watched_by`: who
+    she is, where she watched a behaviour, whichever of her records marked it.
+    """
 
     assessor_id: UUID
     kind: LayerKind
@@ -53,6 +56,7 @@ class Given:
     independent: bool
     scores: Mapping[str, int]
     holds: bool = True
+    watched_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,16 @@ CAME_TO = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an attempt comes to: the level each criterion ended with (by position), empty until it is settled."""
+    """What an attempt comes to: the level each criterion ended with (by position), empty until it is settled.
+
+    `observers`: who watched, where a behaviour is rated.
+    """
 
     stage: Stage
     layers: tuple[LayerState, ...]
     comparisons: tuple[CriterionComparison, ...] = ()
     levels: Mapping[str, int] | None = None
+    observers: Observers | None = None
 
     @property
     def open_criteria(self) -> tuple[str, ...]:
@@ -200,13 +208,25 @@ def layer_states(layers: Sequence[Layer], given: Sequence[Given]) -> tuple[Layer
     )
 
 
-def open_kinds(layers: Sequence[Layer], given: Sequence[Given], *, independent: bool) -> tuple[LayerKind, ...]:
-    """The kinds of confirmation that still wait for somebody like this assessor, in the policy's order."""
-    return tuple(
-        state.layer.kind
-        for state in layer_states(layers, given)
-        if state.missing and (independent or not state.only_independent)
-    )
+def watching(given: Sequence[Given], wanted: int) -> Observers | None:
+    """How many watched a behaviour; None where none is rated."""
+    return observers(wanted, [one.watched_by for one in given if one.watched_by is not None])
+
+
+def open_kinds(
+    layers: Sequence[Layer], given: Sequence[Given], *, independent: bool, wanted: int = 0
+) -> tuple[LayerKind, ...]:
+    """The kinds of confirmation that still wait for somebody like this assessor, in the policy's order.
+
+    Where a behaviour is rated and the policy's own ways bring fewer observers than are `wanted`, those who stand beside
+    her can be asked besides.
+    """
+    states = layer_states(layers, given)
+    kinds = [state.layer.kind for state in states if state.missing and (independent or not state.only_independent)]
+    watched = watching(given, wanted)
+    if watched is not None and watched.missing > sum(state.missing for state in states if state.layer.kind in WATCHES):
+        kinds += [kind for kind in ASKED_BESIDES if kind not in kinds]
+    return tuple(kinds)
 
 
 def result(
@@ -218,24 +238,26 @@ def result(
     pass_mark: int,
     moderated: tuple[UUID, Mapping[str, int]] | None = None,
     doubts: Collection[Doubt] = (),
+    wanted: int = 0,
 ) -> Result:
     """What the ratings of an attempt come to.
 
-    Nothing is compared before every layer is there. A difference beyond the limit is settled by a third person, never
-    averaged. Passed is whoever reaches the pass mark on every criterion: a strong one never makes up for a weak one.
-    Where one of them says that what was shown cannot be relied on, nothing is passed on it.
+    Nothing is compared before every layer is there and, of a behaviour, as many watched as are `wanted`. A difference
+    beyond the limit is settled by a third person, never averaged. Passed is whoever reaches the pass mark on every
+    criterion: a strong one never makes up for a weak one. Where one of them says that what was shown cannot be relied
+    on, nothing is passed on it.
     While a finding doubts the attempt it proves nothing, nor afterwards where the finding was right.
     """
-    states = layer_states(layers, given)
-    if any(state.missing for state in states):
-        return Result(Stage.WAITS_FOR_ASSESSORS, states)
+    states, watched = layer_states(layers, given), watching(given, wanted)
+    if any(state.missing for state in states) or (watched is not None and watched.missing):
+        return Result(Stage.WAITS_FOR_ASSESSORS, states, observers=watched)
     comparisons = compare(rubric, [Rating(str(one.assessor_id), one.scores) for one in given], limit=limit)
     try:
         levels = settle(comparisons, Rating(str(moderated[0]), moderated[1]) if moderated else None)
     except NeedsModeration:
-        return Result(Stage.NEEDS_MODERATION, states, comparisons)
+        return Result(Stage.NEEDS_MODERATION, states, comparisons, observers=watched)
     passed = all(level >= pass_mark for level in levels.values()) and all(one.holds for one in given)
-    return Result(_stage(passed, doubts), states, comparisons, levels)
+    return Result(_stage(passed, doubts), states, comparisons, levels, watched)
 
 
 def _stage(passed: bool, doubts: Collection[Doubt]) -> Stage:

@@ -23,11 +23,12 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui import lists
+from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
 READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
-ASSESSOR = gettext_lazy("Assessor")
+ASSESSOR, OBSERVER = gettext_lazy("Assessor"), gettext_lazy("Observer")
 POOL = "pool:"  # before the id, among the tasks that can be chosen
 
 
@@ -134,7 +135,7 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
 def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
-    shown = showing.attempt_page(actor, sitting, ASSESSOR)
+    shown = showing.attempt_page(actor, sitting, OBSERVER if sitting.task.observers else ASSESSOR)
     own, waits = actor.person_id == sitting.person_id, shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
     today = people.today(actor, sources.now())
     context = {
@@ -142,6 +143,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "sitting": sitting,
         "method": words.METHODS[sitting.task.method],
         "drawn": queries.drawn_for(actor, sitting),
+        "claim": _claim_seen(actor, sitting),
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
         "reader_id": actor.person_id,
@@ -168,7 +170,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     if not kinds:
         return _not_taken(request, sitting_id, words.REFUSALS[_why_not(actor, sitting)])
     ways = [(kind.value, words.WAYS[kind.value]) for kind in kinds]
-    form = ScoreForm(ways, sitting.task.rubric.criteria, request.POST or None)
+    form = ScoreForm(ways, sitting.task, request.POST or None)
     if request.method == "POST" and form.is_valid():
         kind = LayerKind(form.cleaned_data.get("way") or kinds[0].value)
         try:
@@ -177,12 +179,15 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
                 sitting_id=sitting_id,
                 scores=form.marks(),
                 kind=kind,
-                seen=form.cleaned_data["observation"],
+                seen=form.cleaned_data.get("observation", ""),
                 judgement=form.judged(),
                 confirmed=form.confirmation(),
+                observed=form.observed(),
                 now=sources.now(),
             )
             return waiting.taken(request, _("Your marks are kept. Thank you."), _on_from(request, actor, sitting_id))
+        except BadInput as bad:
+            form.add_error(_field_of(form, bad), in_words(bad.problems[0].message))
         except actions.CannotRate as refused:
             return _not_taken(request, sitting_id, words.REFUSALS[refused.reason])
     if waiting.waited(request):
@@ -204,7 +209,7 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
     if not _to_settle(actor, sitting):
         messages.error(request, words.REFUSALS["not_waiting"])
         return redirect("assessment:attempt", _slug(request), sitting_id)
-    shown = showing.attempt_page(actor, sitting, ASSESSOR)
+    shown = showing.attempt_page(actor, sitting, OBSERVER if sitting.task.observers else ASSESSOR)
     unsettled = {line.position for line in shown.criteria if line.open}
     criteria = [row for row in sitting.task.rubric.criteria if str(row["position"]) in unsettled]
     form = SettleForm(criteria, request.POST or None)
@@ -233,6 +238,12 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
         layers = [showing.layer_line(state) for state in result.layers]
         lines.append((sitting, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
+
+
+def _claim_seen(actor: Actor, sitting: Sitting) -> Any:
+    """The claim of prior learning it came of, for whoever may read that; else None."""
+    seen = sitting.claim is not None and access.may(actor, "assessment.prior.read", sitting.claim)
+    return sitting.claim if seen else None
 
 
 def _opened(actor: Actor, chosen: str, person_id: UUID) -> list[Sitting]:
@@ -280,12 +291,17 @@ def _whom_to_ask(actor: Actor, sitting: Sitting) -> str:
     )
 
 
+def _field_of(form: ScoreForm, bad: BadInput) -> str | None:
+    column = bad.problems[0].column
+    return column if column in form.fields else None
+
+
 def _to_settle(actor: Actor, sitting: Sitting) -> bool:
     if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.settle", sitting):
         return False
     if any(one.assessor_id == actor.person_id for one in queries.given(sitting)):
         return False
-    if sitting.task.framework_id in queries.barred(actor):
+    if sitting.task.framework_id in queries.barred(actor) or actor.person_id in queries.helpers(sitting):
         return False
     unsettled = queries.result(sitting).stage is rules.Stage.NEEDS_MODERATION
     return unsettled and queries.independent(actor, sitting)
@@ -298,6 +314,8 @@ def _why_not(actor: Actor, sitting: Sitting) -> str:
     already = any(one.assessor_id == actor.person_id for one in given)
     if already:
         return actions.CannotRate.ALREADY
+    if actor.person_id in queries.helpers(sitting):
+        return actions.CannotRate.HELPED
     closed = sitting.task.framework_id in queries.barred(actor)
     return actions.CannotRate.NOT_QUALIFIED if closed else actions.CannotRate.NOT_WAITING
 

@@ -63,6 +63,9 @@ def set_task(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
             return redirect("assessment:tasks", _slug(request))
         except standards.NotPublished:
             form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
+        except BadInput as bad:
+            column = bad.problems[0].column
+            form.add_error(column if column in form.fields else None, in_words(bad.problems[0].message))
     return render(request, "assessment/set_task.html", {"form": form, "framework": framework})
 
 
@@ -77,7 +80,10 @@ def correct_task(request: HttpRequest, actor: Actor, task_id: UUID) -> HttpRespo
             messages.success(request, _("Corrected. Whoever tries it reads this before."))
         except actions.AlreadyTried:
             messages.error(request, _("Somebody has tried this task. It stays as she was told."))
-        return redirect("assessment:tasks", _slug(request))
+        except BadInput as bad:
+            form.add_error("method", in_words(bad.problems[0].message))
+        if not form.errors:
+            return redirect("assessment:tasks", _slug(request))
     return render(request, "assessment/correct_task.html", {"form": form, "task": task})
 
 

@@ -52,6 +52,7 @@ KEPT: Mapping[str, Promise] = {
     "hiring.invitation": _("Invitations to a first task"),
     "assessment.attempt": _("Attempts, with evidence and marks"),
     "assessment.evidence_file": _("Files of attempts; their fingerprint stays"),
+    "assessment.prior_learning": _("Claims of prior learning that were answered"),
     "outcomes.answer": _("What people answered later"),
 }
 
@@ -119,6 +120,13 @@ KINDS: Mapping[str, Shown] = {
     ),
     "assessment.accommodation_answered": Shown(
         _("What others needed for a task, noted or answered by you"), [("count", _("How many"))]
+    ),
+    "assessment.prior_learning": Shown(
+        _("What you claimed to have learned before"),
+        [("text", _("What")), ("place", _("Where")), ("state", _("How it stands")), ("answer", _("Answer"))],
+    ),
+    "assessment.prior_learning_helped": Shown(
+        _("Claims of others that you wrote, added to or answered"), [("count", _("How many"))]
     ),
     "assessment.corrective_action": Shown(
         _("What you were asked to do about findings"),
@@ -198,6 +206,10 @@ READ: Mapping[str, Promise] = {
     "assessment.accommodation.ask": _("A task you were tried at, to ask for what you need"),
     "assessment.accommodation.answer": _("What you need for a task, to answer"),
     "assessment.accommodation.withdraw": _("What you need for a task, to withdraw it"),
+    "assessment.prior.read": _("What you claimed to have learned before"),
+    "assessment.prior.claim": _("What you claimed to have learned before, to write it"),
+    "assessment.prior.answer": _("What you claimed to have learned before, to answer"),
+    "assessment.prior.withdraw": _("What you claimed to have learned before, to withdraw it"),
     "assessment.sample.read": _("A task you were tried at, marked again"),
     "assessment.remark.give": _("A task you were tried at, to mark it again without your name"),
     "credentials.record.read": _("A record signed for you"),

@@ -197,6 +197,8 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("No task of this standard was tried yet.")
         case Lack.CONFIRMATION:
             return _("Still missing: %(way)s, %(count)s more.") % {"way": WAYS[one.detail], "count": one.count}
+        case Lack.OBSERVER:
+            return _("Still to be watched at work by others: %(count)s more.") % {"count": one.count}
         case Lack.MODERATION:
             return _("Two assessors differ; a third person settles it first.")
         case Lack.NOT_PASSED:
@@ -209,7 +211,9 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("Not shown at the needed level yet: %(name)s.") % {"name": names.get(one.detail, one.detail)}
         case Lack.WORK_ITSELF:
             name = names.get(one.detail, one.detail)
-            return _("Shown in a knowledge test only. The work itself is still to be shown: %(name)s.") % {"name": name}
+            return _("Shown without the work itself so far. The work itself is still to be shown: %(name)s.") % {
+                "name": name
+            }
         case Lack.NOT_AGAIN:
             return _("The task was not tried again yet.")
         case Lack.WITHDRAWN:

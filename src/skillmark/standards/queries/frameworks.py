@@ -145,6 +145,11 @@ def framework_applied_under(actor: Actor, framework_id: UUID) -> Framework:
     return found
 
 
+def is_usable(actor: Actor, found: Framework) -> bool:
+    """Whether people may be measured by a version the caller has read."""
+    return rules.usable(found.status, demonstration=actor.demonstration)
+
+
 def versions(actor: Actor, lineage: str) -> "QuerySet[Framework]":
     """The versions of one standard, the newest first."""
     return frameworks(actor).filter(lineage=lineage).order_by("-version")
