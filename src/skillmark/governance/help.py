@@ -33,6 +33,9 @@ PAGES = {
         what=_("What each group looks at again and by when: what is overdue on top, what was concluded and not begun."),
         example=_("The standard for pump assembly at Tideway Pumps is overdue by 12 days."),
     ),
+    "governance:review_days": About(
+        what=_("The days on which reviews are due, as a file for a calendar."),
+    ),
     "governance:review": About(
         what=_("One review: when it is due, what lies before it, and what earlier ones came to."),
         example=_("Two lines are disputed, and a source says that pumps are now tested by sensors."),
