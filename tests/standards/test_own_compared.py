@@ -1,6 +1,5 @@
 """Two standards of our own beside one another: compared without a file, found again on the pages of both."""
 
-import time
 from typing import Any
 
 import pytest
@@ -145,10 +144,8 @@ def test_a_framework_is_counted_once_and_a_page_then_reads_only_what_it_shows(
     actor = lead.actor
     first = queries.suggestions(actor, origins, other.pk)
     assert any(first)
-    started = time.perf_counter()
     with django_assert_num_queries(2):  # the framework, and the statements that are shown
         assert queries.suggestions(actor, origins, other.pk) == first
-    assert time.perf_counter() - started < 1.0  # a tenth of it where nothing else runs
 
 
 def test_no_more_than_a_few_frameworks_are_kept_counted() -> None:

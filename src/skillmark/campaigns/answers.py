@@ -201,7 +201,7 @@ def noted_since(actor: Actor, framework: standards.Framework) -> list[Hit]:
         count,
     )
     page = reverse("campaigns:signals", args=[people.slug(actor)])
-    return [Hit(title % {"count": count}, _("Market signal"), f"{page}?{urlencode({'since': framework.pk})}")]
+    return [Hit(title % {"count": count}, _("Market signal"), f"{page}?{urlencode({'since': str(framework.pk)})}")]
 
 
 def _due(title: str, page: str, slug: str, campaign: Campaign) -> Due:
