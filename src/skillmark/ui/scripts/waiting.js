@@ -111,9 +111,10 @@ const waiting = (() => {
     part("list").replaceChildren(...[...told, ...kept].map(line));
   };
   const tooLarge = (is_large) => {
-    box.hidden = !is_large;
     part("large").hidden = !is_large;
-    if (is_large) box.focus();
+    if (!is_large) return;
+    box.hidden = false;
+    box.focus();
   };
 
   const sendAll = async () => {
@@ -172,8 +173,8 @@ const waiting = (() => {
     const type = packed.headers.get("Content-Type");
     const body = await packed.arrayBuffer();
     const is_large = body.byteLength > MOST_BYTES;
-    tooLarge(is_large && !navigator.onLine);
-    if (is_large) return navigator.onLine && form.submit();
+    if (is_large) return navigator.onLine ? form.submit() : tooLarge(true);
+    tooLarge(false);
     const to = path(form.getAttribute("action") || here);
     const id = "once" in form.dataset ? to : (correcting ?? `${to}#${crypto.randomUUID()}`);
     const kept = { path: to, label: form.dataset.waits, type };
@@ -205,7 +206,7 @@ const waiting = (() => {
       event.preventDefault();
       if (is_sending) return;
       is_sending = true;
-      await give(form).catch(() => form.submit());
+      await give(form).catch(() => (navigator.onLine ? form.submit() : tooLarge(true))); // a device that is full
       is_sending = false;
     });
   };
