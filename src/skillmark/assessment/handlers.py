@@ -21,4 +21,10 @@ def carry_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any], n
         return  # against it, or the next version is being voted on or has no such task: the panel's page says which
 
 
-HANDLERS = {"governance.decided": [carry_when_passed]}
+def mark_anew(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: datetime) -> None:
+    """A second decision was taken. `subject_id` is the appeal; not upheld, or on another thing, it changes nothing."""
+    if payload["upheld"]:
+        actions.open_again(actor, appeal_id=subject_id, now=now)
+
+
+HANDLERS = {"governance.decided": [carry_when_passed], "governance.appeal_decided": [mark_anew]}

@@ -97,6 +97,7 @@ def install() -> None:
     import_module("skillmark.governance.subjects").install(
         answers().get("subject_of_vote", {}), answers().get("draft_to_comment", {})
     )
+    import_module("skillmark.governance.judgements").install(answers().get("judged", {}))
     import_module("skillmark.governance.agenda").install(answers().get("agenda", {}))
     import_module("skillmark.standards.affected").install(answers().get("affected_by", {}))
     import_module("skillmark.standards.consistency").install(answers().get("cites", {}), answers().get("assessed", {}))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.governance.models import Constituency, Elsewhere, Filling, Hidden, Question, Side, Verdict
+from skillmark.governance.rules import WhyNot
 from skillmark.ui.tables import Text
 
 CONSTITUENCIES: dict[str, Text] = {
@@ -43,4 +44,11 @@ VERDICTS: dict[str, Text] = {
 HIDDEN: dict[str, Text] = {
     Hidden.PERSONAL_DATA: _("it tells personal things about somebody"),
     Hidden.INSULT: _("it insults somebody"),
+}
+CANNOT_DECIDE: dict[str, Text] = {
+    WhyNot.APPEALS: _("Nobody decides on her own appeal."),
+    WhyNot.HAD_PART: _("This person took part in the first decision. Somebody else decides."),
+    WhyNot.LEADS: _("This person leads whoever appealed, and results are not for discipline. Somebody else decides."),
+    WhyNot.NO_ROLE: _("This person has no log-in, or no role in which one decides on this."),
+    "decided": _("It is decided already."),
 }

@@ -181,6 +181,8 @@ def rate(
     given = queries.given(sitting)
     if any(one.assessor_id == assessor_id for one in given):
         raise CannotRate(CannotRate.ALREADY)
+    if not queries.may_mark_anew(actor, sitting):
+        raise CannotRate(CannotRate.HAD_PART)
     independent = queries.independent(actor, sitting)
     waiting = rules.open_kinds(rules.layers_of(sitting.policy.layers), given, independent=independent)
     if not waiting or (kind is not None and kind not in waiting):
@@ -221,6 +223,8 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
     result = queries.result(sitting)
     if any(one.assessor_id == moderator_id for one in queries.given(sitting)):
         raise CannotRate(CannotRate.ALREADY)
+    if not queries.may_mark_anew(actor, sitting):
+        raise CannotRate(CannotRate.HAD_PART)
     if result.stage is not rules.Stage.NEEDS_MODERATION:
         raise CannotRate(CannotRate.NOT_WAITING)
     if not queries.independent(actor, sitting):

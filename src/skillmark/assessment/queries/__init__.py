@@ -33,6 +33,13 @@ from skillmark.assessment.models import (
 )
 from skillmark.assessment.queries.accommodations import Need, need, needs_of, needs_seen, needs_to_answer, waits
 from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
+from skillmark.assessment.queries.appeals import (
+    attempt_judged,
+    below_the_mark,
+    can_be_appealed,
+    hands_in,
+    may_mark_anew,
+)
 from skillmark.assessment.queries.cuts import (
     Border,
     PanelRound,
@@ -185,12 +192,15 @@ __all__ = [
     "agreement",
     "all_references",
     "assurers",
+    "attempt_judged",
     "barred",
     "bars_reading",
     "belongs",
     "below",
+    "below_the_mark",
     "border_of",
     "calibration",
+    "can_be_appealed",
     "complete",
     "corrective_action",
     "cut_panel",
@@ -210,6 +220,7 @@ __all__ = [
     "given_before",
     "given_to_show",
     "had_part",
+    "hands_in",
     "has_estimated",
     "independent",
     "is_trained",
@@ -217,6 +228,7 @@ __all__ = [
     "marked_by_several",
     "marks_are_kept",
     "may_change_policy",
+    "may_mark_anew",
     "need",
     "needs_of",
     "needs_seen",

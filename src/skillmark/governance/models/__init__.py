@@ -1,5 +1,6 @@
-"""Bodies, their seats, what is proposed to them, how they vote, and what was decided."""
+"""Bodies, their seats, what is proposed to them, how they vote, what was decided, and appeals."""
 
+from skillmark.governance.models.appeals import Appeal, AppealAnswer, AppealParty, AppealTerms, Stake
 from skillmark.governance.models.bodies import Alternate, Body, Constituency, Filling, Seat
 from skillmark.governance.models.consultations import Comment, Consultation, Hidden, Response, Verdict
 from skillmark.governance.models.meetings import Meeting, Minutes
@@ -28,6 +29,10 @@ from skillmark.governance.models.rights import (
 __all__ = [
     "Agreement",
     "Alternate",
+    "Appeal",
+    "AppealAnswer",
+    "AppealParty",
+    "AppealTerms",
     "Ballot",
     "BargainingAgent",
     "Body",
@@ -52,6 +57,7 @@ __all__ = [
     "Seat",
     "Side",
     "Signature",
+    "Stake",
     "Tally",
     "Verdict",
     "Voter",

@@ -16,13 +16,16 @@ from skillmark.hiring.queries.runs import (
     entries,
     entries_by_path,
     entry,
+    entry_judged,
     entry_of_person,
     invitations,
+    is_invited,
     latest_run,
     own_entries,
     own_entry,
     run,
     runs,
+    who_invited,
 )
 
 __all__ = [
@@ -35,9 +38,11 @@ __all__ = [
     "entries",
     "entries_by_path",
     "entry",
+    "entry_judged",
     "entry_of_person",
     "every_posting",
     "invitations",
+    "is_invited",
     "latest_run",
     "on_the_board",
     "own_entries",
@@ -49,4 +54,5 @@ __all__ = [
     "run",
     "runs",
     "takes_applications",
+    "who_invited",
 ]
