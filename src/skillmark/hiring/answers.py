@@ -94,7 +94,8 @@ def _to_invite(actor: Actor, slug: str) -> list[Due]:
     """
     if not may_ever(actor, "hiring.person.invite") or not may(actor, "governance.appeal.set"):
         return []
-    upheld = list(decisions.upheld_appeals(actor, FitEntry._meta.label_lower).exclude(person_id=actor.person_id))
+    every = decisions.upheld_appeals(actor, FitEntry._meta.label_lower)
+    upheld = [one for one in every if one.person_id != actor.person_id]
     if not upheld:
         return []
     invited = set(
