@@ -62,6 +62,7 @@ OF_ITS_OWN = {
     "credentials:own_share", "credentials:own_shares", "credentials:records",
     "credentials:sign", "credentials:sign_again", "credentials:stack",
     "credentials:answer_partner", "credentials:partners", "credentials:withdraw_endorsement",
+    "governance:appeal", "governance:appeals",
     "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
@@ -74,6 +75,7 @@ OF_ITS_OWN = {
 # with make it so, and the page says it in other words: whoever chairs, the person it is about, texts about nobody
 IN_OTHER_WORDS = {
     "assessment:answer_accommodation", "credentials:end_partner",
+    "governance:appeal", "governance:decide_appeal",
     "governance:conclude", "governance:moderate_comment", "governance:open_consultation", "governance:respond",
     "governance:conclude_review", "governance:set_review",
     "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",

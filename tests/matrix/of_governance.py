@@ -11,6 +11,8 @@ from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 from tests.standards import factories as standards
 
+from skillmark.assessment import actions as assessment
+from skillmark.assessment import queries as assessing
 from skillmark.foundation import sources
 from skillmark.foundation.roles import ANYBODY, Role
 from skillmark.governance import actions as governance
@@ -167,7 +169,43 @@ def _asked(place: Place, body_id: UUID, question: str = "ask") -> UUID:
     return proposal.pk
 
 
+def a_judged_attempt(place: Place, member: make.Member | None) -> UUID:
+    """An attempt of somebody else that was marked and not passed."""
+    return _not_passed(place).pk
+
+
+def an_appeal(place: Place, member: make.Member | None) -> UUID:
+    """Somebody else's appeal, which the visiting quality assurer decides."""
+    sitting = _not_passed(place)
+    her = people.person(make.system(place.workspace), sitting.person_id)
+    assert her.account_id is not None
+    actor = people.actor_for(her.account_id, place.slug)
+    filed = governance.file_appeal(
+        actor, subject_type="assessment.sitting", subject_id=sitting.pk, text="It held.", now=sources.now()
+    )
+    governance.name_decider(
+        visitor_of(place, Role.TALENT_LEAD).actor, appeal_id=filed.pk,
+        person_id=visitor_of(place, Role.QUALITY_ASSURER).person_id, now=sources.now(),
+    )  # fmt: skip
+    return filed.pk
+
+
+def _not_passed(place: Place) -> assessing.Sitting:
+    system, now = make.system(place.workspace), sources.now()
+    task = record_of(place, "assessment.AssessmentTask")
+    somebody = make.member(place.workspace, name="Somebody judged")
+    sitting = assessment.open_sitting(system, task_id=task.pk, person_id=somebody.person_id, now=now)
+    for name in ("First judge", "Second judge"):
+        assessor = make.member(place.workspace, Role.ASSESSOR, name=name)
+        scores = {one.criterion_id: 0 for one in assessing.rubric(sitting)}
+        assessment.rate(assessor.actor, sitting_id=sitting.pk, scores=scores, now=now)
+    return sitting
+
+
 OBJECTS: dict[str, Maker] = {
+    "appeal_id": an_appeal,
+    "governance:file_appeal subject_type": lambda place, member: "assessment.sitting",
+    "governance:file_appeal subject_id": a_judged_attempt,
     "proposal_id": a_proposal,
     "governance:sign proposal_id": an_unsigned_decision,
     "governance:conflict proposal_id": a_proposal_of_two,

@@ -36,7 +36,8 @@ from skillmark.assessment.models import (
 )
 from skillmark.foundation import access, files
 from skillmark.foundation.answers import Due, Happened, Hit, Lasting, TaskSetting
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, Role
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 from skillmark.ui.words import word
 
@@ -48,6 +49,7 @@ LOOKED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (FindingClosing, ("closed_by",)),
     (CutPanel, ("opened_by", "closed_by")),
 )
+SECOND = (Role.QUALITY_ASSURER, Role.ASSESSOR, Role.TALENT_LEAD)  # of whom a second decision can be asked
 SHORT = 80  # letters of what is to be done, on the page “Today”
 
 
@@ -437,7 +439,35 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
     return Hit(title, word("cut_score"), reverse("assessment:cut_panel", args=[people.slug(actor), found.pk]))
 
 
+def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judged | None:
+    """An attempt that was judged, for whoever was tried to ask for a second decision. She was told with the last marks,
+    or later by what to show next time.
+    """
+    if subject_type != Sitting._meta.label_lower:
+        return None
+    found = queries.attempt_judged(actor, subject_id)
+    if found is None or found.settled_at is None:
+        return None
+    told_at = max([found.settled_at, *(one.recorded_at for one in found.next_time.all())])
+    facts = [_("Below the pass mark: %(criterion)s") % {"criterion": name} for name in queries.below_the_mark(found)]
+    if any(rating.lacking for rating in found.ratings.all()):
+        facts.append(_("What was shown could not be relied on."))
+    return decisions.Judged(
+        person_id=found.person_id,
+        title=found.task.work_task.statement,
+        url=reverse("assessment:attempt", args=[people.slug(actor), found.pk]),
+        told_on=people.today(actor, told_at),
+        against=queries.can_be_appealed(found),
+        hands=queries.hands_in(found),
+        matter_id=found.pk,
+        decides=SECOND,
+        reads=SECOND,
+        facts=facts,
+    )
+
+
 ANSWERS = {
+    "judged": judged,
     "due_for": due_for,
     "personal_data": personal_data,
     "erase": erase,

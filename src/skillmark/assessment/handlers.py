@@ -54,4 +54,12 @@ def close_late(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
 NIGHTLY = "assessment.consent.close"
 CARRIERS: Mapping[str, jobs.Carrier] = {actions.LETTER: carry_letter, NIGHTLY: close_late}
 DAILY = (NIGHTLY,)
-HANDLERS = {"governance.decided": [carry_when_passed]}
+
+
+def mark_anew(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: datetime) -> None:
+    """A second decision was taken. `subject_id` is the appeal; not upheld, or on another thing, it changes nothing."""
+    if payload["upheld"]:
+        actions.open_again(actor, appeal_id=subject_id, now=now)
+
+
+HANDLERS = {"governance.decided": [carry_when_passed], "governance.appeal_decided": [mark_anew]}

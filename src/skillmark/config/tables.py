@@ -97,6 +97,7 @@ def install() -> None:
     import_module("skillmark.governance.subjects").install(
         answers().get("subject_of_vote", {}), answers().get("draft_to_comment", {})
     )
+    import_module("skillmark.governance.judgements").install(answers().get("judged", {}))
     import_module("skillmark.governance.agenda").install(answers().get("agenda", {}))
     import_module("skillmark.governance.reviewed").install(
         answers().get("review_subjects", {}), answers().get("review_piles", {})

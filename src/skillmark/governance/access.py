@@ -8,6 +8,7 @@ from skillmark.foundation.access import (
     about_subject,
     anybody,
     in_workspace,
+    is_about_self,
     is_member,
     is_not_about_self,
     is_program,
@@ -16,6 +17,7 @@ from skillmark.foundation.access import (
 )
 from skillmark.foundation.roles import Actor, Role
 from skillmark.governance import rules
+from skillmark.governance.models import Stake
 from skillmark.people import queries as people
 
 leads_talent = role(Role.TALENT_LEAD)
@@ -51,6 +53,19 @@ def chairs_the_body(actor: Actor, subject: Any) -> bool:
     return any(rules.holds_seat(seat.starts, seat.ends, today) for seat in hers)
 
 
+@about_subject
+def decides_the_appeal(actor: Actor, subject: Any) -> bool:
+    """She was named to take the second decision. `subject` is an Appeal."""
+    decider = next((one.person_id for one in subject.parties.all() if one.stake == Stake.DECIDES), None)
+    return actor.person_id is not None and decider == actor.person_id
+
+
+@about_subject
+def appeals_or_decides(actor: Actor, subject: Any) -> bool:
+    """Her own appeal, or one that she decides. `subject` is an Appeal."""
+    return is_about_self(actor, subject) or decides_the_appeal(actor, subject)
+
+
 # nobody gives herself a voice, or takes her own away unseen
 GIVES_SEATS = [
     [leads_talent, in_workspace, is_not_about_self],
@@ -74,6 +89,20 @@ PERMISSIONS: Table = {
     # whoever answers for the group says what it reviews, and what a review came to
     "governance.review.set": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
     "governance.review.conclude": [[is_member, chairs_the_body], [leads_talent, in_workspace]],
+    # whoever was judged asks for a second decision, and reads with whoever takes it what both write
+    "governance.appeal.list": [[is_member]],
+    "governance.appeal.file": [[is_member, is_about_self]],
+    "governance.appeal.read": [
+        [is_member, is_about_self],
+        [is_member, decides_the_appeal],
+        [leads_talent, in_workspace],
+        [is_program],
+    ],
+    "governance.appeal.open": [[is_member, appeals_or_decides]],
+    "governance.appeal.assign": [[leads_talent, in_workspace, is_not_about_self]],
+    "governance.appeal.decide": [[is_member, decides_the_appeal, is_not_about_self]],
+    "governance.appeal.carry": [[is_program]],
+    "governance.appeal.set": [[leads_talent], [is_program]],
     "governance.proposal.read": [[is_member], [is_program]],
     "governance.proposal.make": [[leads_talent], [sits], [is_program]],
     # decisions bind people because people took them: the program has no vote

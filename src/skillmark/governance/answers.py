@@ -12,9 +12,13 @@ from django.utils.translation import ngettext
 from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
-from skillmark.governance import queries
+from skillmark.governance import queries, rules
 from skillmark.governance.models import (
     Alternate,
+    Appeal,
+    AppealAnswer,
+    AppealParty,
+    AppealTerms,
     Comment,
     Conclusion,
     Conflict,
@@ -24,6 +28,7 @@ from skillmark.governance.models import (
     ReviewCycle,
     ReviewReason,
     Seat,
+    Stake,
 )
 from skillmark.governance.rules import Timing
 from skillmark.governance.words import CONSTITUENCIES
@@ -34,11 +39,11 @@ MOST_PUBLISHED = 20  # what a shelf of the front page could hold
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
     """Votes the actor has not cast yet, decisions she has to sign, those she has to close or to give a new day, minutes
-    to write, comments to answer, reviews that are due and what came of them, and seats she gives whose term ran out or
-    soon does.
+    to write, comments to answer, reviews that are due and what came of them, seats she gives whose term ran out or soon
+    does, and appeals.
     """
     asked = (_votes, _to_sign, _to_close, _to_write) if queries.sits_somewhere(actor) else ()
-    return [due for part in (*asked, _comments, _reviews, _seats) for due in part(actor, now)]
+    return [due for part in (*asked, _comments, _reviews, _seats, _appeals) for due in part(actor, now)]
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:
@@ -124,9 +129,30 @@ def _seats(actor: Actor, now: datetime) -> list[Due]:
     ]
 
 
+def _appeals(actor: Actor, now: datetime) -> list[Due]:
+    """Those she decides; where she leads, those for which nobody is named or whose time is over. What is kept from
+    whoever leads is kept here too.
+    """
+    waiting, today = queries.appeals_waiting(actor), people.today(actor, now)
+    told = []
+    for found in waiting:
+        place = [found.workspace.slug, found.pk]
+        if found.decider_id == actor.person_id:
+            title, url = _("Decide on an appeal: %(title)s") % {"title": found.title}, "governance:decide_appeal"
+        elif found.decider_id is None:
+            title, url = _("Name who decides on an appeal"), "governance:name_decider"
+        elif rules.is_overdue(found.decide_by, decided=False, today=today):
+            title, url = _("An appeal is overdue"), "governance:appeal"
+        else:
+            continue
+        told.append(Due(title=title, url=reverse(url, args=place), by=found.decide_by))
+    return told
+
+
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     """The seats a person holds or held, those she stands or stood in for, conflicts of interest declared of her or by
-    her, what she said of drafts, the reviews she prepares, and why she wrote that one came to what it did.
+    her, what she said of drafts, the reviews she prepares, why she wrote that one came to what it did, her appeals, and
+    how many of others' she has to do with.
     """
     seats = Seat.objects.within(actor).filter(person_id=person_id).select_related("body")
     alternates = Alternate.objects.within(actor).filter(person_id=person_id).select_related("seat__body")
@@ -173,6 +199,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         + conflicts
         + prepared
         + wrote
+        + _told_of_appeals(actor, person_id)
         + [
             {
                 "kind": kind,
@@ -190,10 +217,35 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     )
 
 
+def _told_of_appeals(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
+    hers = Appeal.objects.within(actor).filter(person_id=person_id).select_related("answer").order_by("recorded_at")
+    told: list[dict[str, object]] = []
+    for one in hers:
+        answer = getattr(one, "answer", None)
+        values = {"title": one.title, "text": one.text, "decide_by": one.decide_by}
+        values |= {"upheld": answer.upheld, "reason": answer.reason} if answer else {}
+        told.append({"kind": "appeal", "recorded_at": one.recorded_at, "values": values})
+    others = AppealParty.objects.within(actor).filter(person_id=person_id).exclude(stake=Stake.APPEALS)
+    decided = AppealAnswer.objects.within(actor).filter(decided_by_id=person_id)
+    asked = AppealTerms.objects.within(actor).filter(decider_id=person_id)
+    met = {*others.values_list("appeal_id", flat=True), *decided.values_list("appeal_id", flat=True)}
+    counts = {"appeal_of_others": len(met), "appeals_first": asked.count()}
+    told += [{"kind": kind, "recorded_at": None, "values": {"count": n}} for kind, n in counts.items() if n]
+    return told
+
+
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her seats end without a name; her ballots stay as those of the seat, since a decision that was taken stands. What
-    she said of drafts stays without her name and address.
+    she said of drafts stays without her name and address. Her open appeals go; of one that was decided stays that it
+    was, and how. What she decided stays without her name; what she was to decide waits for somebody else.
     """
+    appeals = Appeal.objects.within(actor).filter(person_id=person_id)
+    appeals.filter(decided_at=None).delete()
+    AppealAnswer.objects.within(actor).filter(appeal__in=appeals).update(reason="")
+    appeals.update(person=None, title="", text="")
+    AppealParty.objects.within(actor).filter(person_id=person_id).delete()
+    AppealAnswer.objects.within(actor).filter(decided_by_id=person_id).update(decided_by=None)
+    AppealTerms.objects.within(actor).filter(decider_id=person_id).update(decider=None)
     Comment.objects.within(actor).filter(person_id=person_id).update(person=None, name="", sealed=None)
     today = people.today(actor, now)
     hers = Seat.objects.within(actor).filter(person_id=person_id)

@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.access import chairs_the_body, holds_the_seat, speaks_for_the_seat
+from skillmark.governance.access import (
+    appeals_or_decides,
+    chairs_the_body,
+    decides_the_appeal,
+    holds_the_seat,
+    speaks_for_the_seat,
+)
 from skillmark.ui.help import About, Words
 
 PAGES = {
@@ -47,6 +53,30 @@ PAGES = {
     "governance:set_review": About(
         what=_("Says which group reviews a standard, every how many months, and who prepares it."),
         example=_("The standards group of Tideway Pumps looks at pump assembly every 12 months."),
+    ),
+    "governance:appeals": About(
+        what=_("Appeals: yours, those you decide, and for a talent lead all of them with their days."),
+        example=_("At Tideway Pumps an appeal of 2 March is decided by 16 March at the latest."),
+        who=_("Who appealed and on what is seen by a talent lead, unless a union or works council bargains here."),
+    ),
+    "governance:file_appeal": About(
+        what=_("Asks that somebody who had no part in a decision decides again."),
+        example=_("“The seal held at 6 bar. The gauge that was used had not been checked.”"),
+    ),
+    "governance:appeal": About(
+        what=_("One appeal: who decides until when, and what was decided."),
+        who=_("What both wrote is read by whoever appealed and whoever decides. A talent lead reads the answer alone."),
+    ),
+    "governance:name_decider": About(
+        what=_("Names who takes the second decision: nobody who took part in the first."),
+        example=_("At Tideway Pumps somebody from quality decides on a mark given on line 2."),
+    ),
+    "governance:decide_appeal": About(
+        what=_("Takes the second decision, with the reason for whoever appealed. It cannot be changed."),
+        example=_("“The gauge had not been checked for two years, so the marks on tightness do not stand.”"),
+    ),
+    "governance:appeal_terms": About(
+        what=_("How many days people have to appeal and others to decide, and who decides where nobody else is named."),
     ),
     "governance:call": About(
         what=_("Calls a group together: when, where, and how long."),
@@ -134,5 +164,7 @@ PAGES = {
 WORDS = {
     chairs_the_body: Words(who=_("whoever chairs the group")),
     holds_the_seat: Words(who=_("whoever holds the seat")),
+    appeals_or_decides: Words(who=_("whoever appealed or was named to decide")),
+    decides_the_appeal: Words(who=_("whoever was named to decide")),
     speaks_for_the_seat: Words(who=_("whoever holds the seat, or stands in for it")),
 }

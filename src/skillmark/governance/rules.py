@@ -18,6 +18,8 @@ SIDES = {
     Constituency.FRONTLINE: Side.FRONTLINE,
     Constituency.EXTERNAL: Side.EXTERNAL,
 }
+DAYS_TO_APPEAL = 30  # long enough to come back from leave, ask somebody and write
+DAYS_TO_DECIDE = 14  # short enough that a place on a course or in a job is still open
 SIGNED = frozenset({Question.PUBLISH})  # what is done only once every side has signed
 
 
@@ -212,3 +214,39 @@ class Care:
         """
         keeper = self.reviews.get(subject, self.lead)
         return body_id is None or keeper is None or keeper == body_id
+
+
+class WhyNot(StrEnum):
+    """Why somebody does not take a second decision."""
+
+    APPEALS = "appeals"
+    HAD_PART = "had_part"
+    LEADS = "leads"
+    NO_ROLE = "no_role"
+
+
+def may_decide(
+    person_id: UUID, *, appellant_id: UUID | None, hands: Set[UUID], able: Set[UUID], leading: Set[UUID]
+) -> WhyNot | None:
+    """Why somebody may not take the second decision; None where she may.
+
+    Never on her own appeal, never where she took part in the first decision (S2-13), and not where she leads the person
+    and results are not for discipline: `leading` are those whom that bars. `able` have the role and a log-in.
+    """
+    if person_id == appellant_id:
+        return WhyNot.APPEALS
+    if person_id in hands:
+        return WhyNot.HAD_PART
+    if person_id in leading:
+        return WhyNot.LEADS
+    return None if person_id in able else WhyNot.NO_ROLE
+
+
+def last_day_to_appeal(told_on: date, days: int) -> date:
+    """The last day on which she can appeal: the day on which she was told does not count."""
+    return told_on + timedelta(days=days)
+
+
+def is_overdue(decide_by: date, *, decided: bool, today: date) -> bool:
+    """Whether an appeal waits longer than it may; on its last day it does not."""
+    return not decided and today > decide_by

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.governance.views import bodies, consultations, meetings, reviews, rights, votes
+from skillmark.governance.views import appeals, bodies, consultations, meetings, reviews, rights, votes
 
 app_name = "governance"
 PLACE = "w/<slug:workspace>/decisions"
@@ -39,6 +39,12 @@ urlpatterns = [
     path(f"{PLACE}/reviews/of/<str:subject_type>/<str:subject>/", reviews.set_it, name="set_review"),
     path(f"{PLACE}/reviews/<uuid:cycle_id>/", reviews.review, name="review"),
     path(f"{PLACE}/reviews/<uuid:cycle_id>/conclude/", reviews.conclude, name="conclude_review"),
+    path(f"{PLACE}/appeals/", appeals.appeals, name="appeals"),
+    path(f"{PLACE}/appeals/terms/", appeals.terms, name="appeal_terms"),
+    path(f"{PLACE}/appeals/about/<str:subject_type>/<uuid:subject_id>/", appeals.file_appeal, name="file_appeal"),
+    path(f"{PLACE}/appeals/<uuid:appeal_id>/", appeals.appeal, name="appeal"),
+    path(f"{PLACE}/appeals/<uuid:appeal_id>/who-decides/", appeals.name_decider, name="name_decider"),
+    path(f"{PLACE}/appeals/<uuid:appeal_id>/decide/", appeals.decide, name="decide_appeal"),
     path(f"{PLACE}/<uuid:proposal_id>/", votes.proposal, name="proposal"),
     path(f"{PLACE}/<uuid:proposal_id>/conflict/", votes.conflict, name="conflict"),
     path(f"{PLACE}/<uuid:proposal_id>/last-day/", votes.extend, name="extend"),

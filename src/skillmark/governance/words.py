@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.governance.models import Conclusion, Constituency, Elsewhere, Filling, Hidden, Question, Side, Verdict
-from skillmark.governance.rules import Timing
+from skillmark.governance.rules import Timing, WhyNot
 from skillmark.ui.tables import Text
 
 CONSTITUENCIES: dict[str, Text] = {
@@ -68,3 +68,12 @@ def timing(stands: Timing, days: int) -> str:
     if days == 0:
         return gettext("Due today")
     return ngettext("Due in %(days)s day", "Due in %(days)s days", days) % {"days": days}
+
+
+CANNOT_DECIDE: dict[str, Text] = {
+    WhyNot.APPEALS: _("Nobody decides on her own appeal."),
+    WhyNot.HAD_PART: _("This person took part in the first decision. Somebody else decides."),
+    WhyNot.LEADS: _("This person leads whoever appealed, and results are not for discipline. Somebody else decides."),
+    WhyNot.NO_ROLE: _("This person has no log-in, or no role in which one decides on this."),
+    "decided": _("It is decided already."),
+}

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from skillmark.campaigns import queries as campaigns
 from skillmark.campaigns.queries import StepName
 from skillmark.foundation import sources
-from skillmark.foundation.access import may
+from skillmark.foundation.access import may, may_ever
 from skillmark.foundation.answers import Citation, Due, Happened, Hit, Lasting
-from skillmark.foundation.roles import Actor
-from skillmark.hiring import queries
+from skillmark.foundation.roles import Actor, Role
+from skillmark.governance import queries as decisions
+from skillmark.hiring import queries, reasons, rules, showing
 from skillmark.hiring.models import FitEntry, FitRun, Invitation, Posting
 from skillmark.people import queries as people
 
@@ -72,7 +73,7 @@ def _take_out(actor: Actor, entries: QuerySet[FitEntry]) -> None:
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Campaigns whose applicants nobody has looked at yet."""
+    """Campaigns whose applicants nobody has looked at yet, and people to invite after an upheld appeal."""
     if not may(actor, "hiring.fit.run"):
         return []
     slug = people.slug(actor)
@@ -84,7 +85,59 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         if StepName.APPLICANTS in done and StepName.FIT not in done:
             address = reverse("hiring:fit", kwargs={"workspace": slug, "campaign_id": campaign.pk})
             waiting.append(Due(_("See who could succeed: %(title)s") % {"title": campaign.title}, address))
-    return waiting
+    return [*waiting, *_to_invite(actor, slug)]
+
+
+def _to_invite(actor: Actor, slug: str) -> list[Due]:
+    """Whose appeal was upheld and who is not invited yet: a person decides, so she is asked and nothing happens by
+    itself. What is appealed is the campaign.
+    """
+    if not may_ever(actor, "hiring.person.invite") or not may(actor, "governance.appeal.set"):
+        return []
+    every = decisions.upheld_appeals(actor, FitEntry._meta.label_lower)
+    upheld = [one for one in every if one.person_id != actor.person_id]
+    if not upheld:
+        return []
+    invited = set(
+        Invitation.objects.within(actor)
+        .filter(campaign_id__in={one.matter_id for one in upheld})
+        .values_list("campaign_id", "person_id")
+    )
+    return [
+        Due(
+            _("Invite after an appeal: %(name)s") % {"name": one.person.name if one.person else ""},
+            reverse("hiring:invite", kwargs={"workspace": slug, "campaign_id": one.matter_id}),
+        )
+        for one in upheld
+        if (one.matter_id, one.person_id) not in invited
+    ]
+
+
+def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judged | None:
+    """That somebody is not eligible yet by the latest list of a campaign, for her to ask for a second decision. Who
+    invited others had part in it. Whoever decides reads the reasons, and no list.
+    """
+    if subject_type != FitEntry._meta.label_lower:
+        return None
+    entry = queries.entry_judged(actor, subject_id)
+    if entry is None:
+        return None
+    named = showing.names(actor, entry.run.framework_id)
+    missing = reasons.reasons(entry, named, {})
+    return decisions.Judged(
+        person_id=entry.person_id,
+        title=entry.run.framework.title,
+        url=reverse("hiring:own_fit", kwargs={"entry_id": entry.pk}),
+        told_on=people.today(actor, entry.run.recorded_at),
+        against=rules.is_not_eligible_yet(
+            unmet_verified=entry.unmet_verified, eligible=entry.eligible, invited=queries.is_invited(actor, entry)
+        ),
+        hands=queries.who_invited(actor, entry.run.campaign_id) - {entry.person_id},
+        matter_id=entry.run.campaign_id,
+        decides=(Role.TALENT_LEAD, Role.QUALITY_ASSURER, Role.STEERING_MEMBER),
+        reads=(),
+        facts=reasons.in_words(missing, reasons.in_the_way(entry, named)),
+    )
 
 
 def timeline(actor: Actor, person_id: UUID) -> list[Happened]:
@@ -202,6 +255,7 @@ def _drop_invitations(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
 
 
 ANSWERS: dict[str, Callable[..., Any]] = {
+    "judged": judged,
     "personal_data": personal_data,
     "erase": erase,
     "due_for": due_for,

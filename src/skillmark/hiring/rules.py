@@ -43,6 +43,15 @@ class WayKind(StrEnum):
     SENTENCE = "sentence"
 
 
+class Lack(StrEnum):
+    """Why no checked record meets a must-have."""
+
+    BELOW = "below"
+    ONLY_SAID = "only_said"
+    ONLY_LIKELY = "only_likely"
+    NOT_TRIED = "not_tried"
+
+
 @dataclass(frozen=True, slots=True)
 class WayToApply:
     """How people apply, and the link it opens to; a sentence has none."""
@@ -182,3 +191,21 @@ def tied_ranks(ranks: Iterable[int]) -> frozenset[int]:
 def not_yet_invited(wanted: Sequence[str], invited: Collection[str]) -> list[str]:
     """Each once, in the order asked, without those who were."""
     return [one for one in dict.fromkeys(wanted) if one not in invited]
+
+
+def lack(state: matching.State, *, tried: bool) -> Lack | None:
+    """Why a must-have is not met by a checked record; None where it is. What was tried says more than what is said."""
+    if state is matching.State.VERIFIED:
+        return None
+    if tried or state is matching.State.ASSESSED_BELOW:
+        return Lack.BELOW
+    if state is matching.State.CLAIMED:
+        return Lack.ONLY_SAID
+    return Lack.ONLY_LIKELY if state is matching.State.INFERRED else Lack.NOT_TRIED
+
+
+def is_not_eligible_yet(*, unmet_verified: int, eligible: bool, invited: bool) -> bool:
+    """Whether something stands in the way of an invitation: a must-have that is not checked, or gaps that do not close
+    in the hours there are. Whoever is invited has nothing in her way (S2-13).
+    """
+    return not invited and (unmet_verified > 0 or not eligible)

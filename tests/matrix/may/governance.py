@@ -17,6 +17,14 @@ MAY = {
     "governance.consultation.comment": EVERYONE,
     "governance.review.set": MEMBERS,  # whoever leads, or chairs
     "governance.review.conclude": MEMBERS,  # whoever leads, or chairs
+    "governance.appeal.list": MEMBERS,
+    "governance.appeal.file": MEMBERS,  # what was judged of themselves
+    "governance.appeal.read": MEMBERS | {PROGRAM},  # their own at least
+    "governance.appeal.open": MEMBERS,  # their own, or one they decide
+    "governance.appeal.assign": {LEAD},
+    "governance.appeal.decide": MEMBERS,  # whoever was named, in whatever role
+    "governance.appeal.carry": {PROGRAM},
+    "governance.appeal.set": {LEAD, PROGRAM},
     "governance.proposal.read": MEMBERS | {PROGRAM},
     "governance.proposal.make": {LEAD, SITS, PROGRAM},
     "governance.proposal.vote": MEMBERS,  # whoever holds a seat, in whatever role; never the program

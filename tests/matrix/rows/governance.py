@@ -35,6 +35,12 @@ ROWS = {
     "governance:agree": {Role.TALENT_LEAD},
     "governance:correct_agreement": {Role.TALENT_LEAD},
     "governance:ask": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
+    "governance:appeals": EVERY_ROLE,
+    "governance:file_appeal": set[Role](),  # whoever was judged, and no role
+    "governance:appeal": {Role.TALENT_LEAD, Role.QUALITY_ASSURER},  # who leads, and who was named to decide
+    "governance:name_decider": {Role.TALENT_LEAD},
+    "governance:decide_appeal": {Role.QUALITY_ASSURER},  # who was named for it
+    "governance:appeal_terms": {Role.TALENT_LEAD},
     "governance:proposal": EVERY_ROLE,
     "governance:secrecy": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:conflict": {Role.TALENT_LEAD, Role.STEERING_MEMBER},  # here the one chairs, and the other has a seat

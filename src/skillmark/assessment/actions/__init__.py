@@ -6,6 +6,7 @@ from skillmark.assessment.actions.accommodations import (
     ask_accommodation,
     withdraw_accommodation,
 )
+from skillmark.assessment.actions.appeals import open_again
 from skillmark.assessment.actions.cuts import (
     FEWEST_ON_A_PANEL,
     MOST_ROUNDS,
@@ -131,6 +132,7 @@ __all__ = [
     "note_consent",
     "note_done",
     "note_training",
+    "open_again",
     "open_cut_panel",
     "open_sitting",
     "raise_finding",

@@ -169,6 +169,8 @@ def rate(
         return before
     if assessor_id in queries.helpers(sitting):
         raise CannotRate(CannotRate.HELPED)
+    if not queries.may_mark_anew(actor, sitting):
+        raise CannotRate(CannotRate.HAD_PART)
     independent = queries.independent(actor, sitting)
     waiting = queries.ways_open(sitting, independent=independent)
     if not waiting or (kind is not None and kind not in waiting):
@@ -213,6 +215,8 @@ def settle(actor: Actor, *, sitting_id: UUID, scores: Mapping[str, int], reason:
     result = queries.result(sitting)
     if any(one.assessor_id == moderator_id for one in queries.given(sitting)):
         raise CannotRate(CannotRate.ALREADY)
+    if not queries.may_mark_anew(actor, sitting):
+        raise CannotRate(CannotRate.HAD_PART)
     if result.stage is not rules.Stage.NEEDS_MODERATION:
         raise CannotRate(CannotRate.NOT_WAITING)
     if moderator_id in queries.helpers(sitting):

@@ -40,6 +40,13 @@ from skillmark.assessment.models import (
 )
 from skillmark.assessment.queries.accommodations import Need, need, needs_of, needs_seen, needs_to_answer, waits
 from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
+from skillmark.assessment.queries.appeals import (
+    attempt_judged,
+    below_the_mark,
+    can_be_appealed,
+    hands_in,
+    may_mark_anew,
+)
 from skillmark.assessment.queries.cuts import (
     Border,
     PanelRound,
@@ -238,13 +245,16 @@ __all__ = [
     "all_references",
     "asked_of",
     "assurers",
+    "attempt_judged",
     "barred",
     "bars_reading",
     "belongs",
     "below",
+    "below_the_mark",
     "border_of",
     "calibration",
     "called",
+    "can_be_appealed",
     "claim",
     "claim_evidence",
     "claimable",
@@ -277,6 +287,7 @@ __all__ = [
     "given_to_show",
     "had_part",
     "handed_in",
+    "hands_in",
     "has_estimated",
     "helpers",
     "independent",
@@ -286,6 +297,7 @@ __all__ = [
     "marked_by_several",
     "marks_are_kept",
     "may_change_policy",
+    "may_mark_anew",
     "months_kept",
     "names_of",
     "need",

@@ -16,6 +16,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import HolderScope, NotFound
+from skillmark.governance import queries as decisions
 from skillmark.kernel.agreement import Criterion
 from skillmark.people import queries as people
 
@@ -167,6 +168,8 @@ def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     marks = given(sitting)
     if any(one.assessor_id == actor.person_id for one in marks) or actor.person_id in helpers(sitting):
         return ()
+    if actor.person_id in decisions.hands_before(actor, sitting.pk):  # it came of an appeal against her marks
+        return ()
     kinds = ways_open(sitting, independent=independent(actor, sitting))
     return rules.open_to_unqualified(kinds) if sitting.task.framework_id in barred(actor) else kinds
 
@@ -192,14 +195,16 @@ def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
 
 def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
     """What was handed in. What another assessor wrote is hidden with her marks: it would tell them. Whoever helped with
-    a claim marks nothing, so that what came of her hands tells none. What waits for others who are on it, or was
-    refused by one of them, is told to whoever handed it in and to the person tried alone.
+    a claim, or judged before an appeal, marks nothing here, so that what came of her hands tells none. What waits for
+    others who are on it, or was refused by one of them, is told to whoever handed it in and to the person tried alone.
     """
     rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
     rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
     if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
         return rows
     open_to_all = {sitting.person_id, actor.person_id} | helpers(sitting)
+    if not {row.given_by_id for row in rows} <= open_to_all:
+        open_to_all |= decisions.hands_before(actor, sitting.pk)
     return [row for row in rows if row.given_by_id in open_to_all]
 
 
@@ -216,6 +221,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
     hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
     closed = barred(actor)
+    others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk))
     for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id"):
         if not access.may(actor, "assessment.sitting.rate", sitting):
             continue

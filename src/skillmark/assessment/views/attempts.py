@@ -138,7 +138,9 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     shown = showing.attempt_page(actor, sitting, OBSERVER if sitting.task.observers else ASSESSOR)
     own, waits = actor.person_id == sitting.person_id, shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
     today = people.today(actor, sources.now())
+    way = decisions.way_to_appeal(actor, sitting._meta.label_lower, sitting.pk, sources.now()) if own else None
     context = {
+        "way": way,
         "shown": shown,
         "sitting": sitting,
         "method": words.METHODS[sitting.task.method],
@@ -304,7 +306,7 @@ def _to_settle(actor: Actor, sitting: Sitting) -> bool:
     if sitting.task.framework_id in queries.barred(actor) or actor.person_id in queries.helpers(sitting):
         return False
     unsettled = queries.result(sitting).stage is rules.Stage.NEEDS_MODERATION
-    return unsettled and queries.independent(actor, sitting)
+    return unsettled and queries.independent(actor, sitting) and queries.may_mark_anew(actor, sitting)
 
 
 def _why_not(actor: Actor, sitting: Sitting) -> str:
@@ -316,6 +318,8 @@ def _why_not(actor: Actor, sitting: Sitting) -> str:
         return actions.CannotRate.ALREADY
     if actor.person_id in queries.helpers(sitting):
         return actions.CannotRate.HELPED
+    if not queries.may_mark_anew(actor, sitting):
+        return actions.CannotRate.HAD_PART
     closed = sitting.task.framework_id in queries.barred(actor)
     return actions.CannotRate.NOT_QUALIFIED if closed else actions.CannotRate.NOT_WAITING
 

@@ -169,6 +169,20 @@ KINDS: Mapping[str, Shown] = {
         _("Reviews you prepare"), [("body", _("Group")), ("months", _("Every how many months"))]
     ),
     "governance.review_reason": Shown(_("What you wrote of reviews"), [("text", _("What")), ("on", _("Day"))]),
+    "governance.appeal": Shown(
+        _("Second decisions you asked for"),
+        [
+            ("title", _("About")),
+            ("text", _("What")),
+            ("decide_by", _("Until")),
+            ("upheld", _("Whether it was upheld")),
+            ("reason", _("Why")),
+        ],
+    ),
+    "governance.appeal_of_others": Shown(
+        _("Appeals of others that you decide, or whose first decision you had part in"), [("count", _("How many"))]
+    ),
+    "governance.appeals_first": Shown(_("How often you were named to decide on appeals"), [("count", _("How many"))]),
     "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
     "standards.compared statements": Shown(
         _("Statements of frameworks you compared"), [("statement", _("Statement")), ("on", _("Day"))]
@@ -212,6 +226,9 @@ READ: Mapping[str, Promise] = {
     "assessment.prior.withdraw": _("What you claimed to have learned before, to withdraw it"),
     "assessment.sample.read": _("A task you were tried at, marked again"),
     "assessment.remark.give": _("A task you were tried at, to mark it again without your name"),
+    "governance.appeal.read": _("An appeal of yours"),
+    "governance.appeal.assign": _("An appeal of yours, to name who decides"),
+    "governance.appeal.decide": _("An appeal of yours, to decide on it"),
     "credentials.record.read": _("A record signed for you"),
     "credentials.record.sign": _("A record of yours, to sign it"),
     "credentials.record.revoke": _("A record signed for you, to withdraw it"),

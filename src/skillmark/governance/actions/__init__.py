@@ -1,5 +1,12 @@
 """Changes of state in governance."""
 
+from skillmark.governance.actions.appeals import (
+    decide_appeal,
+    file_appeal,
+    name_decider,
+    note_result,
+    set_appeal_terms,
+)
 from skillmark.governance.actions.conflicts import choose_secrecy, declare_conflict
 from skillmark.governance.actions.consultations import KIND as ANSWERING
 from skillmark.governance.actions.consultations import (
@@ -14,6 +21,8 @@ from skillmark.governance.actions.consultations import (
 from skillmark.governance.actions.meetings import call_meeting, call_off_meeting, write_minutes
 from skillmark.governance.actions.refusals import (
     AlreadySeated,
+    CannotAppeal,
+    CannotDecide,
     CannotDeclare,
     CannotSign,
     CannotVote,
@@ -39,6 +48,8 @@ __all__ = [
     "ANSWERING",
     "READY_SEATS",
     "AlreadySeated",
+    "CannotAppeal",
+    "CannotDecide",
     "CannotDeclare",
     "CannotSign",
     "CannotVote",
@@ -54,20 +65,25 @@ __all__ = [
     "comment",
     "conclude",
     "conclude_review",
+    "decide_appeal",
     "declare_conflict",
     "end_agent",
     "end_alternate",
     "end_seat",
     "extend_deadline",
+    "file_appeal",
     "forget_address",
     "forget_commenter",
     "hide_comment",
     "name_agent",
     "name_alternate",
+    "name_decider",
     "note_agreement",
+    "note_result",
     "open_consultation",
     "propose",
     "respond",
+    "set_appeal_terms",
     "set_review",
     "set_rights",
     "set_up_body",

@@ -1,5 +1,7 @@
 """Why governance refuses."""
 
+from datetime import date
+
 
 class StillOpen(Exception):
     """Votes are missing and the deadline has not passed."""
@@ -37,3 +39,23 @@ class AlreadySeated(Exception):
 
 class CommentsWait(Exception):
     """What is asked about is open to public comment, or comments on it are not all answered and published."""
+
+
+class CannotAppeal(Exception):
+    """There is nothing to appeal against, or no more. `reason` is one of the codes below; TOO_LATE has the last day."""
+
+    NOT_AGAINST, TOO_LATE, ALREADY = "not_against", "too_late", "already"
+
+    def __init__(self, reason: str, last_day: date | None = None) -> None:
+        self.reason, self.last_day = reason, last_day
+        super().__init__(reason)
+
+
+class CannotDecide(Exception):
+    """This person may not decide this appeal, or it is decided. `reason` is a code of `rules.WhyNot`, or DECIDED."""
+
+    DECIDED = "decided"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)

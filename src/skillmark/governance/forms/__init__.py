@@ -1,5 +1,6 @@
 """Forms of governance."""
 
+from skillmark.governance.forms.appeals import AppealForm, AppealTermsForm, DeciderForm, DecisionForm
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
 from skillmark.governance.forms.consultations import CommentForm, ConsultationForm, ModerationForm, ResponseForm
 from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
@@ -10,6 +11,8 @@ from skillmark.governance.forms.votes import BallotForm, ConflictForm, SecrecyFo
 __all__ = [
     "AgentForm",
     "AgreementForm",
+    "AppealForm",
+    "AppealTermsForm",
     "AskForm",
     "BallotForm",
     "BodyForm",
@@ -17,6 +20,8 @@ __all__ = [
     "ConclusionForm",
     "ConflictForm",
     "ConsultationForm",
+    "DeciderForm",
+    "DecisionForm",
     "EndAgentForm",
     "EndSeatForm",
     "MeetingForm",

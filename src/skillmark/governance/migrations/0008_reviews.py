@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('foundation', '0010_strong_tokens'),
-        ('governance', '0006_consultations'),
+        ('governance', '0007_appeals'),
         ('people', '0012_asking_many'),
     ]
 

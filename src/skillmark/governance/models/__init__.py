@@ -1,5 +1,6 @@
-"""Bodies, their seats, what is proposed to them, how they vote, what was decided, and what is reviewed when."""
+"""Bodies, their seats, what is proposed to them, how they vote, what was decided and is reviewed, and appeals."""
 
+from skillmark.governance.models.appeals import Appeal, AppealAnswer, AppealParty, AppealTerms, Stake
 from skillmark.governance.models.bodies import Alternate, Body, Constituency, Filling, Seat
 from skillmark.governance.models.consultations import Comment, Consultation, Hidden, Response, Verdict
 from skillmark.governance.models.meetings import Meeting, Minutes
@@ -29,6 +30,10 @@ from skillmark.governance.models.rights import (
 __all__ = [
     "Agreement",
     "Alternate",
+    "Appeal",
+    "AppealAnswer",
+    "AppealParty",
+    "AppealTerms",
     "Ballot",
     "BargainingAgent",
     "Body",
@@ -57,6 +62,7 @@ __all__ = [
     "Seat",
     "Side",
     "Signature",
+    "Stake",
     "Tally",
     "Verdict",
     "Voter",

@@ -15,6 +15,7 @@ from skillmark.foundation.routes import page
 from skillmark.governance import actions, queries
 from skillmark.governance.forms import BodyForm, EndSeatForm, SeatForm, SecrecyForm, TermForm
 from skillmark.governance.models import Alternate, Body, Constituency, Filling, Outcome, Proposal, Seat
+from skillmark.governance.views.appeals import counts as appeal_counts
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.ui.sentences import in_words
@@ -46,6 +47,7 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
         "proposals": [(found, _is_blocked(found, now)) for found in queries.proposals(actor)],
         "consultations": queries.consultations(actor),
         "may_ask": access.may(actor, "governance.proposal.make"),
+        "counts": appeal_counts(actor, today) if access.may(actor, "governance.appeal.set") else None,
         "may_set_up": access.may(actor, "governance.body.set_up"),
     }
     return render(request, "governance/who_decides.html", context)

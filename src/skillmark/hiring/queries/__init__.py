@@ -18,13 +18,16 @@ from skillmark.hiring.queries.runs import (
     entries,
     entries_by_path,
     entry,
+    entry_judged,
     entry_of_person,
     invitations,
+    is_invited,
     latest_run,
     own_entries,
     own_entry,
     run,
     runs,
+    who_invited,
 )
 
 __all__ = [
@@ -37,9 +40,11 @@ __all__ = [
     "entries",
     "entries_by_path",
     "entry",
+    "entry_judged",
     "entry_of_person",
     "every_posting",
     "invitations",
+    "is_invited",
     "latest_run",
     "on_the_board",
     "opened_anew",
@@ -53,4 +58,5 @@ __all__ = [
     "runs",
     "takes_applications",
     "to_open_anew_in",
+    "who_invited",
 ]

@@ -110,6 +110,27 @@ def invitations(actor: Actor, campaign_id: UUID) -> "QuerySet[Invitation]":
     return found.filter(campaign_id=campaign_id).select_related("person", "invited_by").order_by("-recorded_at", "-id")
 
 
+def is_invited(actor: Actor, entry: FitEntry) -> bool:
+    """Whether she was invited in the entry's campaign. The caller has read the entry in its own scope."""
+    found = Invitation.objects.within(actor)
+    return found.filter(campaign_id=entry.run.campaign_id, person_id=entry.person_id).exists()
+
+
+def entry_judged(actor: Actor, entry_id: UUID) -> FitEntry | None:
+    """For the program that hears an appeal: an entry of a campaign's latest run; None for one that is gone or older."""
+    access.require(actor, "hiring.entry.read")
+    found: QuerySet[FitEntry] = FitEntry.objects.within(actor).select_related("run__framework", "run__campaign")
+    row = found.filter(pk=entry_id).first()
+    latest = latest_run(actor, row.run.campaign_id) if row is not None else None
+    return row if latest is not None and row is not None and row.run_id == latest.pk else None
+
+
+def who_invited(actor: Actor, campaign_id: UUID) -> frozenset[UUID]:
+    """Who decided whom to invite, and so whom not. The caller has read the campaign in its own scope."""
+    found = Invitation.objects.within(actor).filter(campaign_id=campaign_id, invited_by__isnull=False)
+    return frozenset(found.values_list("invited_by_id", flat=True))
+
+
 def own_entries(holder: Actor) -> list[FitEntry]:
     """The account's own entries, of each campaign the latest, in every workspace; the latest first."""
     found = _own(holder).order_by("-run__recorded_at", "-id")
