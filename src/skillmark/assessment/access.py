@@ -32,6 +32,12 @@ def opened_it(actor: Actor, subject: Any) -> bool:
     return actor.person_id is not None and getattr(subject, "opened_by_id", None) == actor.person_id
 
 
+@about_subject
+def its_name_is_open(actor: Actor, subject: Any) -> bool:
+    """The policy of the attempt hides no name from those who mark it."""
+    return not getattr(getattr(subject, "policy", None), "blind", False)
+
+
 PERMISSIONS: Table = {
     "assessment.task.read": [[is_member], [is_program]],
     "assessment.task.set": [[leads_talent], [is_program]],
@@ -50,6 +56,14 @@ PERMISSIONS: Table = {
     "assessment.sitting.open": [
         [leads_talent, in_workspace, is_not_about_self],
         [marks, in_workspace, is_not_about_self],
+        [manages, is_own_report],
+        [is_program],
+    ],
+    # whoever asks somebody by link reads whose attempt it is
+    "assessment.sitting.ask": [
+        [leads_talent, in_workspace, is_not_about_self],
+        [marks, in_workspace, is_not_about_self, its_name_is_open],
+        [marks, in_workspace, is_not_about_self, opened_it],
         [manages, is_own_report],
         [is_program],
     ],

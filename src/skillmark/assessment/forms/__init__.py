@@ -9,7 +9,6 @@ from skillmark.assessment.forms.attempts import (
     MethodForm,
     NextTimeForm,
     OpenForm,
-    PolicyForm,
     PoolForm,
     ScoreForm,
     SettleForm,
@@ -20,6 +19,7 @@ from skillmark.assessment.forms.cuts import (
     CutPanelForm,
     EstimateForm,
 )
+from skillmark.assessment.forms.policy import PolicyForm, as_given
 from skillmark.assessment.forms.qualification import (
     QualifyingForm,
     ReferenceForm,
@@ -68,5 +68,6 @@ __all__ = [
     "TaskForm",
     "TrainingForm",
     "WrittenForm",
+    "as_given",
     "sample_forms",
 ]

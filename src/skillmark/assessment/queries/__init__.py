@@ -33,6 +33,17 @@ from skillmark.assessment.models import (
 )
 from skillmark.assessment.queries.accommodations import Need, need, needs_of, needs_seen, needs_to_answer, waits
 from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
+from skillmark.assessment.queries.chances import (
+    Chance,
+    Waiting,
+    chance,
+    independent,
+    layers_on,
+    open_to,
+    parts_of,
+    recent_on,
+    waiting_for,
+)
 from skillmark.assessment.queries.cuts import (
     Border,
     PanelRound,
@@ -92,12 +103,11 @@ from skillmark.assessment.queries.quality import (
     to_mark_again,
 )
 from skillmark.assessment.queries.sittings import (
-    Waiting,
     evidence_seen,
     given,
-    independent,
+    hidden_from,
+    name_is_hidden,
     not_blind_to,
-    open_to,
     own_sittings,
     people_with_an_attempt,
     ratings_seen,
@@ -106,8 +116,8 @@ from skillmark.assessment.queries.sittings import (
     settled_people,
     sitting,
     sittings,
+    sittings_by_name,
     sittings_of,
-    waiting_for,
 )
 from skillmark.assessment.queries.standing import (
     Qualified,
@@ -143,6 +153,7 @@ __all__ = [
     "Border",
     "Calibration",
     "Candidate",
+    "Chance",
     "Compared",
     "CorrectiveAction",
     "CutEstimate",
@@ -191,6 +202,7 @@ __all__ = [
     "below",
     "border_of",
     "calibration",
+    "chance",
     "complete",
     "corrective_action",
     "cut_panel",
@@ -211,12 +223,15 @@ __all__ = [
     "given_to_show",
     "had_part",
     "has_estimated",
+    "hidden_from",
     "independent",
     "is_trained",
+    "layers_on",
     "marked_again",
     "marked_by_several",
     "marks_are_kept",
     "may_change_policy",
+    "name_is_hidden",
     "need",
     "needs_of",
     "needs_seen",
@@ -231,6 +246,7 @@ __all__ = [
     "own_standings",
     "panel_to_decide",
     "panels_at_work",
+    "parts_of",
     "people_with_an_attempt",
     "plan",
     "plans",
@@ -245,6 +261,7 @@ __all__ = [
     "qualification_rules",
     "qualifying_of",
     "ratings_seen",
+    "recent_on",
     "reference",
     "reference_file",
     "references",
@@ -261,6 +278,7 @@ __all__ = [
     "shown_of",
     "sitting",
     "sittings",
+    "sittings_by_name",
     "sittings_of",
     "standings",
     "suggested",

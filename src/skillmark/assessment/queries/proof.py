@@ -1,6 +1,6 @@
 """What a person has proved on a standard, and what is still missing before it can be signed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,10 +8,12 @@ from uuid import UUID
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import CameTo, Method, Sitting
+from skillmark.assessment.queries.chances import layers_on
 from skillmark.assessment.queries.sittings import given, result, sittings
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries as decisions
+from skillmark.people import queries as people
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class AttemptProof:
     """A settled attempt, as a record may carry it: no name of anybody.
 
     `layers`: (kind, asked for, of these independent, given); `roles`: (kind, role, independent) of each assessor;
-    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion.
+    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion. `recent`: (kind,
+    months, day of the oldest that counts) of what may not be older; `apart`: parts that nobody had both; `blind`: names
+    were hidden from assessors until their marks were in.
     """
 
     sitting_id: UUID
@@ -48,6 +52,9 @@ class AttemptProof:
     moderated: bool
     settled_on: date
     shows: Mapping[str, int]
+    recent: tuple[tuple[str, int, date], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,9 @@ class ProofState:
 
     `missing`: (kind, how many) of the confirmations still needed; `no_evidence`: nothing was kept of it; `stage` is
     that of the attempt that is furthest, None without one. `levels`: what the passed attempts prove, by competency.
+
+    `too_old`: (kind, day it was given, months it counts) of what was passed and is not recent enough any more, where
+    nothing recent stands beside it; what is needed instead is in `missing`.
     """
 
     satisfied: bool
@@ -67,6 +77,7 @@ class ProofState:
     levels: Mapping[str, int]
     performed: Mapping[str, int]
     attempts: tuple[AttemptProof, ...]
+    too_old: tuple[tuple[str, date, int], ...] = ()
 
 
 FURTHEST = (
@@ -84,7 +95,8 @@ def proof_state(
 ) -> ProofState:
     """What a person has proved on a standard; `sitting_ids` keeps only these attempts.
 
-    Satisfied by one attempt that was passed, checked as the policy says, and of which evidence was kept.
+    Satisfied by one attempt that was passed, checked as the policy says, as recently as it says, and of which evidence
+    was kept.
     """
     return proof_states(actor, [person_id], framework_id, sitting_ids=sitting_ids)[person_id]
 
@@ -107,24 +119,42 @@ def proof_states(
     taken: dict[UUID, list[Sitting]] = {person_id: [] for person_id in person_ids}
     for sitting in found.order_by("recorded_at", "id"):
         taken[sitting.person_id].append(sitting)
-    return {person_id: _state(hers) for person_id, hers in taken.items()}
+    limited = any(layer.get("months") for hers in taken.values() for one in hers for layer in one.policy.layers)
+    today = people.today(actor, sources.now()) if limited else None
+    return {person_id: _state(actor, hers, today) for person_id, hers in taken.items()}
 
 
-def _state(found: Collection[Sitting]) -> ProofState:
+def _state(actor: Actor, found: Collection[Sitting], today: date | None) -> ProofState:
     judged = [(sitting, result(sitting)) for sitting in found]
     if not judged:
         return ProofState(False, None, (), False, {}, {}, ())
     furthest, state = min(judged, key=lambda pair: FURTHEST.index(pair[1].stage))
-    passed = [(sitting, found) for sitting, found in judged if found.stage is rules.Stage.PASSED]
-    attempts = tuple(_attempt(sitting, found) for sitting, found in passed if sitting.evidence.all())
+    passed = [
+        (sitting, found, layers_on(actor, sitting, today))
+        for sitting, found in judged
+        if found.stage is rules.Stage.PASSED
+    ]
+    attempts = tuple(
+        _attempt(sitting, found, layers)
+        for sitting, found, layers in passed
+        if sitting.evidence.all() and not any(layer.missing for layer in layers)
+    )
+    layers = layers_on(actor, furthest, today) if state.stage is rules.Stage.PASSED else state.layers
     return ProofState(
         satisfied=bool(attempts),
         stage=state.stage,
-        missing=tuple((layer.layer.kind.value, layer.missing) for layer in state.layers if layer.missing),
+        missing=tuple((layer.layer.kind.value, layer.missing) for layer in layers if layer.missing),
         no_evidence=not furthest.evidence.all() and not attempts,
         levels=rules.proven_levels([attempt.shows for attempt in attempts]),
         performed=rules.proven_levels([attempt.shows for attempt in attempts if attempt.method.performs]),
         attempts=attempts,
+        too_old=tuple(
+            (layer.layer.kind.value, old.given_on, layer.layer.months or 0)
+            for _sitting, _found, states in passed
+            for layer in states
+            if layer.missing
+            for old in layer.too_old
+        ),
     )
 
 
@@ -145,7 +175,7 @@ def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dic
     return {} if left_over and decisions.has_agent(actor, sources.now()) else left_over
 
 
-def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
+def _attempt(sitting: Sitting, found: rules.Result, layers: Sequence[rules.LayerState]) -> AttemptProof:
     rubric, marks = sitting.task.rubric, given(sitting)
     days = [rating.happened_on for rating in sitting.ratings.all()]
     settlement = getattr(sitting, "settlement", None)
@@ -161,14 +191,26 @@ def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
         lines=tuple(_line(row, (found.levels or {})[str(row["position"])]) for row in rubric.criteria),
         policy_version=sitting.policy.version,
         layers=tuple(
-            (state.layer.kind.value, state.layer.count, state.layer.independent, state.given) for state in found.layers
+            (state.layer.kind.value, state.layer.count, state.layer.independent, state.given) for state in layers
         ),
         roles=tuple((one.kind.value, one.role, one.independent) for one in marks),
         evidence=tuple((row.kind, row.digest, row.happened_on) for row in evidence),
         moderated=settlement is not None,
         settled_on=max([*days, settlement.happened_on] if settlement else days),
         shows=sitting.task.shows,
+        recent=tuple(
+            (state.layer.kind.value, state.layer.months, _oldest(state, marks))
+            for state in layers
+            if state.layer.months is not None
+        ),
+        apart=tuple((one, other) for one, other in sitting.policy.apart),
+        blind=sitting.policy.blind,
     )
+
+
+def _oldest(state: rules.LayerState, marks: Sequence[rules.Given]) -> date:
+    """The day of the oldest confirmation of a layer that counts."""
+    return min(one.given_on for one in marks if one.kind == state.layer.kind and one not in state.too_old)
 
 
 def _line(row: Mapping[str, Any], level: int) -> RubricLine:

@@ -9,7 +9,6 @@ from skillmark.assessment.views.attempts import (
     evidence_file,
     own,
     score,
-    set_policy,
     settle,
     start,
 )
@@ -23,6 +22,7 @@ from skillmark.assessment.views.cuts import (
 from skillmark.assessment.views.design import correct_task, set_pool, set_task, tasks
 from skillmark.assessment.views.feedback import next_time
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
+from skillmark.assessment.views.policy import set_policy
 from skillmark.assessment.views.qualification import (
     calibrate,
     calibrated,

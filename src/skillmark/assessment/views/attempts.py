@@ -1,5 +1,6 @@
 """Pages of assessment: what waits, marking, settling a difference, and an attempt as everybody may see it."""
 
+from mimetypes import guess_extension
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.assessment import actions, queries, rules, showing, words
-from skillmark.assessment.forms import EvidenceForm, OpenForm, PolicyForm, ScoreForm, SettleForm
+from skillmark.assessment.forms import EvidenceForm, OpenForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
-from skillmark.governance import queries as decisions
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -28,7 +28,6 @@ from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
-READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
 ASSESSOR = gettext_lazy("Assessor")
 POOL = "pool:"  # before the id, among the tasks that can be chosen
 
@@ -37,11 +36,11 @@ POOL = "pool:"  # before the id, among the tasks that can be chosen
 def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = lists.find(
         request,
-        queries.sittings(actor),
-        text=["person__name", "task__work_task__statement"],
+        queries.sittings_by_name(actor),
+        text=["shown_name", "task__work_task__statement"],
         orders=[
             lists.Order("latest", _("The latest first"), ("-recorded_at", "-id")),
-            lists.Order("name", _("By name"), ("person__name", "-recorded_at", "-id")),
+            lists.Order("name", _("By name"), ("shown_name", "-recorded_at", "-id")),
         ],
     )
     shown = lists.part(request, found)
@@ -50,7 +49,9 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         columns=[Column(_("Who")), Column(_("Task")), Column(_("Stands")), Column(_("Since"))],
         rows=[
             [
-                Link(sitting.person.name, reverse("assessment:attempt", args=[_slug(request), sitting.pk])),
+                Link(
+                    str(showing.whose(actor, sitting)), reverse("assessment:attempt", args=[_slug(request), sitting.pk])
+                ),
                 capfirst(sitting.task.work_task.statement),
                 status(*words.STAGES[queries.result(sitting).stage.value]),
                 date_format(sitting.recorded_at, "DATE_FORMAT"),
@@ -61,7 +62,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         hidden_caption=True,
     )
     context = {
-        "waiting": queries.waiting_for(actor),
+        "waiting": [(one, showing.whose(actor, one.sitting)) for one in queries.waiting_for(actor)],
         "kept": queries.results_are_kept(actor),
         "page": shown,
         "found": found,
@@ -108,30 +109,6 @@ def _tasks_by_standard(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
-@page("assessment.policy.set")
-def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
-    framework = standards.framework(actor, framework_id)
-    policy = queries.policy(actor, framework_id)
-    if not queries.may_change_policy(actor, framework, policy):
-        messages.info(request, _("A group decides first whether results are checked otherwise. Then come back here."))
-        return redirect(decisions.address_to_ask(_slug(request), decisions.Question.CHANGE_POLICY, framework))
-    initial: dict[str, Any] = {} if policy else dict(READY_POLICY)
-    for layer in policy.layers if policy else ():
-        initial[f"count_{layer['kind']}"], initial[f"independent_{layer['kind']}"] = (
-            layer["count"],
-            layer["independent"],
-        )
-    form = PolicyForm(words.WAYS, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_policy(actor, framework_id=framework_id, layers=form.layers(), now=sources.now())
-            messages.success(request, _("From now on attempts are checked like this."))
-            return redirect("assessment:tasks", _slug(request))
-        except BadInput:
-            form.add_error(None, _("It takes at least two people, and at least one of them independent."))
-    return render(request, "assessment/set_policy.html", {"form": form, "framework": framework})
-
-
 @page("assessment.sitting.read", at_tablet=True)
 def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
@@ -139,14 +116,18 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     shown = showing.attempt_page(actor, sitting, ASSESSOR)
     own, waits = actor.person_id == sitting.person_id, shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
     today = people.today(actor, sources.now())
+    to_rate = queries.open_to(actor, sitting)
     context = {
         "shown": shown,
         "sitting": sitting,
+        "whose": showing.whose(actor, sitting),
         "method": words.METHODS[sitting.task.method],
         "drawn": queries.drawn_for(actor, sitting),
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
-        "to_rate": queries.open_to(actor, sitting),
+        "to_rate": to_rate,
+        "again": to_rate and shown.stage == rules.Stage.PASSED,
+        "kept_from": "" if to_rate else _kept_from(actor, sitting),
         "to_settle": _to_settle(actor, sitting),
         "to_tell": queries.tells(actor, sitting, today),
         "said": sitting.next_time.order_by("recorded_at", "id"),
@@ -154,7 +135,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "needs": [(need, *words.NEEDS[need.status.value]) for need in queries.needs_seen(actor, sitting)],
         "may_ask_need": waits and access.may(actor, "assessment.accommodation.ask", sitting),
         "may_answer_need": waits and access.may(actor, "assessment.accommodation.answer", sitting),
-        "may_ask": waits and access.may(actor, "assessment.sitting.open", sitting),
+        "may_ask": waits and access.may(actor, "assessment.sitting.ask", sitting),
     }
     return render(request, "assessment/attempt.html", context)
 
@@ -166,7 +147,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     access.require(actor, "assessment.sitting.rate", sitting)
     kinds = queries.open_to(actor, sitting)
     if not kinds:
-        messages.error(request, words.REFUSALS[_why_not(actor, sitting)])
+        messages.error(request, _why_not(actor, sitting))
         return redirect("assessment:attempt", _slug(request), sitting_id)
     ways = [(kind.value, words.WAYS[kind.value]) for kind in kinds]
     form = ScoreForm(ways, sitting.task.rubric.criteria, request.POST or None)
@@ -186,11 +167,13 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
             messages.success(request, _("Your marks are kept. Thank you."))
             return _on_from(request, actor, sitting_id)
         except actions.CannotRate as refused:
-            messages.error(request, words.REFUSALS[refused.reason])
+            messages.error(request, words.refusal(refused.reason, refused.part))
         return redirect("assessment:attempt", _slug(request), sitting_id)
     context = {
         "form": form,
         "sitting": sitting,
+        "whose": showing.whose(actor, sitting),
+        "again": queries.result(sitting).stage is rules.Stage.PASSED,
         "method": words.METHODS[sitting.task.method],
         "pass_word": showing.pass_word(sitting),
     }
@@ -223,7 +206,11 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
-    return render(request, "assessment/settle.html", {"form": form, "sitting": sitting, "shown": shown})
+    return render(
+        request,
+        "assessment/settle.html",
+        {"form": form, "sitting": sitting, "shown": shown, "whose": showing.whose(actor, sitting)},
+    )
 
 
 @page("assessment.evidence.add")
@@ -248,7 +235,8 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
             return redirect("assessment:attempt", _slug(request), sitting_id)
         except BadInput as bad:
             form.add_error(None, in_words(bad.problems[0].message))
-    return render(request, "assessment/evidence.html", {"form": form, "sitting": sitting})
+    context = {"form": form, "sitting": sitting, "whose": showing.whose(actor, sitting)}
+    return render(request, "assessment/evidence.html", context)
 
 
 @page("assessment.sitting.read")
@@ -260,7 +248,10 @@ def evidence_file(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence
     file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.file_id is not None), None)
     if file_id is None:
         raise NotFound(str(evidence_id))
-    return files.attachment(*files.shown(actor, file_id))
+    stored, content = files.shown(actor, file_id)
+    if queries.name_is_hidden(actor, sitting):  # files are often called after whoever is on them
+        stored.name = f"{rules.label(sitting.pk)}{guess_extension(stored.media_type) or ''}"
+    return files.attachment(stored, content)
 
 
 @page("assessment.own.read", scope="holder")
@@ -268,7 +259,8 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
     lines = []
     for sitting in queries.own_sittings(holder):
         result = queries.result(sitting)
-        layers = [showing.layer_line(state) for state in result.layers]
+        day = people.day_in(sitting.workspace, sources.now())
+        layers = [showing.layer_line(state) for state in queries.layers_on(holder, sitting, day)]
         lines.append((sitting, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
 
@@ -314,15 +306,21 @@ def _to_settle(actor: Actor, sitting: Sitting) -> bool:
     return unsettled and queries.independent(actor, sitting)
 
 
-def _why_not(actor: Actor, sitting: Sitting) -> str:
+def _kept_from(actor: Actor, sitting: Sitting) -> Any:
+    """What the policy says to somebody who marks and may not mark this: told before she looks for the button."""
+    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
+        return ""
+    found = queries.chance(actor, sitting)
+    told = found.why in (actions.CannotRate.APART, actions.CannotRate.NAME_HIDDEN)
+    return words.refusal(found.why, found.part) if told else ""
+
+
+def _why_not(actor: Actor, sitting: Sitting) -> Any:
+    """Why she may not mark it, as a sentence."""
     if actor.person_id == sitting.person_id:
-        return actions.CannotRate.OWN
-    given = queries.given(sitting)
-    already = any(one.assessor_id == actor.person_id for one in given)
-    if already:
-        return actions.CannotRate.ALREADY
-    closed = sitting.task.framework_id in queries.barred(actor)
-    return actions.CannotRate.NOT_QUALIFIED if closed else actions.CannotRate.NOT_WAITING
+        return words.REFUSALS[actions.CannotRate.OWN]
+    found = queries.chance(actor, sitting)
+    return words.refusal(found.why, found.part)
 
 
 def _slug(request: HttpRequest) -> str:

@@ -222,6 +222,7 @@ def _proof(proof: assessment.ProofState, levels: dict[str, int], work: Collectio
         levels,
         proof.performed,
         work,
+        proof.too_old,
     )
     counting = tuple(attempt for attempt in proof.attempts if not levels.keys().isdisjoint(attempt.shows))
     return Proof(tuple(missing), counting, levels)
