@@ -33,9 +33,9 @@ def opened_it(actor: Actor, subject: Any) -> bool:
 
 
 @about_subject
-def its_name_is_open(actor: Actor, subject: Any) -> bool:
-    """The policy of the attempt hides no name from those who mark it."""
-    return not getattr(getattr(subject, "policy", None), "blind", False)
+def may_know_whose_it_is(actor: Actor, subject: Any) -> bool:
+    """The policy of the attempt hides no name from those who mark it, or the actor opened it herself."""
+    return not getattr(getattr(subject, "policy", None), "blind", False) or opened_it(actor, subject)
 
 
 PERMISSIONS: Table = {
@@ -62,8 +62,7 @@ PERMISSIONS: Table = {
     # whoever asks somebody by link reads whose attempt it is
     "assessment.sitting.ask": [
         [leads_talent, in_workspace, is_not_about_self],
-        [marks, in_workspace, is_not_about_self, its_name_is_open],
-        [marks, in_workspace, is_not_about_self, opened_it],
+        [marks, in_workspace, is_not_about_self, may_know_whose_it_is],
         [manages, is_own_report],
         [is_program],
     ],
