@@ -295,15 +295,15 @@ def test_what_is_settled_is_not_loaded_for_anybody_s_morning(monkeypatch: pytest
     mark(where.first, differing, {"1": 3, "2": 3, "3": 3, "4": 3})
     mark(where.second, differing, {"1": 0, "2": 3, "3": 3, "4": 3})
     third = people.member(where.place, Role.ASSESSOR, name="Lena Wolf")
-    sitting_queries = import_module("skillmark.assessment.queries.sittings")
+    chances = import_module("skillmark.assessment.queries.chances")
     looked_at: list[UUID] = []
-    wanted = sitting_queries._wanted
+    wanted = chances._wanted
 
-    def noted(assessor: Any, sitting: Any) -> bool | None:
+    def noted(actor: Any, assessor: Any, sitting: Any, *others: Any) -> bool | None:
         looked_at.append(sitting.pk)
-        return wanted(assessor, sitting)
+        return wanted(actor, assessor, sitting, *others)
 
-    monkeypatch.setattr(sitting_queries, "_wanted", noted)
+    monkeypatch.setattr(chances, "_wanted", noted)
     waiting = [(one.sitting.pk, one.to_settle) for one in queries.waiting_for(third.actor)]
     assert waiting == [(rated_by_first.pk, False), (differing.pk, True)]
     assert looked_at == [rated_by_first.pk, differing.pk]

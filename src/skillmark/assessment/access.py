@@ -43,6 +43,11 @@ def handed_it_in(actor: Actor, subject: Any) -> bool:
     return actor.person_id is not None and getattr(subject, "given_by_id", None) == actor.person_id
 
 
+def may_know_whose_it_is(actor: Actor, subject: Any) -> bool:
+    """The policy of the attempt hides no name from those who mark it, or the actor opened it herself."""
+    return not getattr(getattr(subject, "policy", None), "blind", False) or opened_it(actor, subject)
+
+
 PERMISSIONS: Table = {
     "assessment.task.read": [[is_member], [is_program]],
     "assessment.task.set": [[leads_talent], [is_program]],
@@ -61,6 +66,13 @@ PERMISSIONS: Table = {
     "assessment.sitting.open": [
         [leads_talent, in_workspace, is_not_about_self],
         [marks, in_workspace, is_not_about_self],
+        [manages, is_own_report],
+        [is_program],
+    ],
+    # whoever asks somebody by link reads whose attempt it is
+    "assessment.sitting.ask": [
+        [leads_talent, in_workspace, is_not_about_self],
+        [marks, in_workspace, is_not_about_self, may_know_whose_it_is],
         [manages, is_own_report],
         [is_program],
     ],

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skillmark.assessment import actions, queries, words
+from skillmark.assessment import actions, queries, showing, words
 from skillmark.assessment.models import (
     Accommodation,
     AccommodationAnswer,
@@ -58,9 +58,11 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     slug = people.slug(actor)
     told = []
     for one in queries.waiting_for(actor):
-        title = _("Settle a difference: %(name)s") if one.to_settle else _("Mark %(name)s’s attempt")
+        whose = showing.whose(actor, one.sitting)
+        marks = _("Mark attempt %(name)s") if whose.label else _("Mark %(name)s’s attempt")
+        title = _("Settle a difference: %(name)s") if one.to_settle else marks
         address = reverse("assessment:settle" if one.to_settle else "assessment:score", args=[slug, one.sitting.pk])
-        told.append(Due(title=title % {"name": one.sitting.person.name}, url=address))
+        told.append(Due(title=title % {"name": whose.label or whose.name}, url=address))
     told += _due_to_arrange(actor, slug) + _due_to_answer(actor, slug)
     return [*told, *_due_for_quality(actor, slug), *_due_to_qualify(actor, slug, now), *_due_of_panels(actor, slug)]
 

@@ -7,20 +7,25 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from skillmark.assessment import queries
+from skillmark.assessment import queries, rules
 from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about
 
 router = Router(tags=["Attempts"])
 
 
 class LayerOut(Schema):
-    """A way of checking: how many are needed, of these independent, and how many there are."""
+    """A way of checking: how many are needed, of these independent, and how many there are that count today; `months`
+    is for how long each counts, null where that is not limited, `too_old` how many do not count any more.
+    """
 
     kind: str
     count: int
     independent: int
     given: int
+    months: int | None
+    too_old: int
 
 
 class ObserversOut(Schema):
@@ -31,16 +36,22 @@ class ObserversOut(Schema):
 
 
 class AttemptOut(Schema):
-    """An attempt; `stage` is waits_for_assessors, needs_moderation, passed or not_passed. `observers` is null where no
-    behaviour is rated.
+    """An attempt; `stage` is waits_for_assessors, needs_moderation, passed, not_passed, in_doubt or does_not_count.
+
+    `person_id` is null while the name is hidden from you; `label` is what the attempt is called then. `apart`: pairs of
+    parts that nobody has both. `blind`: assessors learn whose attempt it is once their marks are in. `observers` is
+    null where no behaviour is rated.
     """
 
     id: UUID
-    person_id: UUID
+    label: str
+    person_id: UUID | None
     task: str
     stage: str
     layers: list[LayerOut]
     observers: ObserversOut | None
+    apart: list[list[str]]
+    blind: bool
     recorded_at: datetime
 
 
@@ -49,7 +60,7 @@ class AttemptOut(Schema):
 def attempts(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Attempts you may see, oldest first."""
     page = paged(queries.sittings(request.actor), cursor, limit)  # type: ignore[attr-defined]
-    return {**page, "items": [_out(sitting) for sitting in page["items"]]}
+    return {**page, "items": [_out(request.actor, sitting) for sitting in page["items"]]}  # type: ignore[attr-defined]
 
 
 @router.get("/attempts/{uuid:sitting_id}", response=AttemptOut)
@@ -58,14 +69,15 @@ def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     """One attempt."""
     sitting = queries.sitting(request.actor, sitting_id)  # type: ignore[attr-defined]
     about(request, sitting.person_id)
-    return _out(sitting)
+    return _out(request.actor, sitting)  # type: ignore[attr-defined]
 
 
-def _out(sitting: queries.Sitting) -> dict[str, Any]:
+def _out(actor: Actor, sitting: queries.Sitting) -> dict[str, Any]:
     result = queries.result(sitting)
     return {
         "id": sitting.pk,
-        "person_id": sitting.person_id,
+        "label": rules.label(sitting.pk),
+        "person_id": None if queries.name_is_hidden(actor, sitting) else sitting.person_id,
         "task": sitting.task.work_task.statement,
         "stage": result.stage.value,
         "layers": [
@@ -74,9 +86,13 @@ def _out(sitting: queries.Sitting) -> dict[str, Any]:
                 "count": state.layer.count,
                 "independent": state.layer.independent,
                 "given": state.given,
+                "months": state.layer.months,
+                "too_old": len(state.too_old),
             }
-            for state in result.layers
+            for state in queries.layers_on(actor, sitting)
         ],
         "observers": result.observers and {"wanted": result.observers.wanted, "given": result.observers.given},
+        "apart": sitting.policy.apart,
+        "blind": sitting.policy.blind,
         "recorded_at": sitting.recorded_at,
     }

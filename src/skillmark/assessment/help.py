@@ -36,8 +36,8 @@ PAGES = {
         example=_("Three pump seals of different make at Tideway Pumps: each person is given one of them."),
     ),
     "assessment:set_policy": About(
-        what=_("How many people look at a result before it counts, and in which ways."),
-        example=_("Two assessors, one of them from another line of Tideway Pumps."),
+        what=_("How many people look at a result, in which ways, for how long it counts, and who may not be both."),
+        example=_("Two assessors, one from another line of Tideway Pumps, within six months."),
     ),
     "assessment:attempt": About(
         what=_("One attempt: the task, the evidence, and the marks once all of them are in."),

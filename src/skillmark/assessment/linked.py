@@ -35,7 +35,7 @@ def _carry_out(actor: Actor, sitting: Sitting, form: ScoreForm, now: datetime) -
             judgement=form.judged(), confirmed=form.confirmation(), observed=form.observed(), now=now,
         )  # fmt: skip
     except actions.CannotRate as refused:
-        raise NotWanted(words.REFUSALS[refused.reason]) from None
+        raise NotWanted(words.refusal(refused.reason, refused.part)) from None
     except BadInput as bad:
         raise NotWanted(in_words(bad.problems[0].message)) from None
 
@@ -43,7 +43,7 @@ def _carry_out(actor: Actor, sitting: Sitting, form: ScoreForm, now: datetime) -
 def _kinds(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     kinds = queries.open_to(actor, sitting)
     if not kinds:
-        raise NotWanted(words.REFUSALS[actions.CannotRate.NOT_WAITING])
+        raise NotWanted(_why_not(actor, sitting))
     return kinds
 
 
@@ -78,10 +78,19 @@ def _shown_to_her(actor: Actor, asked: EvidenceConsent) -> dict[str, object]:
     }
 
 
+def _why_not(actor: Actor, sitting: Sitting) -> str:
+    """Why she may not mark it: what the policy keeps apart is said, anything else is that it does not wait for her."""
+    if actor.person_id not in (None, sitting.person_id):
+        found = queries.chance(actor, sitting)
+        if found.why in (actions.CannotRate.APART, actions.CannotRate.NAME_HIDDEN):
+            return str(words.refusal(found.why, found.part))
+    return str(words.REFUSALS[actions.CannotRate.NOT_WAITING])
+
+
 LINKED: Mapping[str, Task] = {
     "assessment.score": Task(
         title=_("Mark an attempt"),
-        asking="assessment.sitting.open",
+        asking="assessment.sitting.ask",
         of_herself=False,
         event="assessment.asked",
         template="assessment/link_score.html",
@@ -91,6 +100,7 @@ LINKED: Mapping[str, Task] = {
         carry_out=_carry_out,
         context=lambda actor, sitting: {
             "sitting": sitting,
+            "whose": showing.whose(actor, sitting),
             "method": words.METHODS[sitting.task.method],
             "pass_word": showing.pass_word(sitting),
         },

@@ -1,8 +1,10 @@
 """What the pages of assessment show, put together from what the reader may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -10,22 +12,14 @@ from django.utils.translation import gettext, ngettext
 
 from skillmark.assessment import queries, rules, words
 from skillmark.assessment.models import Evidence, Sitting
+from skillmark.assessment.showing_layers import LayerLine, layer_line, layer_lines, policy_lines
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.agreement import Interval
 from skillmark.ui.tables import Column, Table
 
+__all__ = ["LayerLine", "layer_line", "layer_lines", "policy_lines"]  # shown beside what stands here
+
 Text = str | Promise
-
-
-@dataclass(frozen=True)
-class LayerLine:
-    """One way of checking: what it is called, how many of how many, how many of these must be independent."""
-
-    way: Text
-    given: int
-    count: int
-    independent: int
-    missing: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +71,12 @@ class AttemptPage:
     kept: bool
     observers: rules.Observers | None
     watched: list[WatchedLine]
+    beside: list[str]
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether something that was given is too old and missing again."""
+        return any(line.missing and line.too_old for line in self.layers)
 
 
 def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
@@ -84,7 +84,7 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
     result, kept = queries.result(sitting), queries.marks_are_kept(actor, sitting)
     word, colour = words.STAGES[result.stage.value]
     seen = queries.ratings_seen(actor, sitting)
-    called = {rating.pk: f"{assessor} {number}" for number, rating in enumerate(seen, start=1)}
+    called = _called(seen, assessor)
     criteria = []
     for row in sitting.task.rubric.criteria:
         position = str(row["position"])
@@ -106,7 +106,7 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
         result.stage.value,
         word,
         colour,
-        [layer_line(state) for state in result.layers],
+        layer_lines(actor, sitting, called),
         criteria,
         [
             LackingLine(called[rating.pk], [words.CONFIRMED[name] for name in rating.lacking], rating.why_not)
@@ -123,6 +123,7 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
             for rating in seen
             if rating.seen_on is not None
         ],
+        policy_lines(sitting.policy),
     )
 
 
@@ -145,9 +146,35 @@ def _agreed(result: rules.Result, position: str) -> Text:
     return ""
 
 
-def layer_line(state: queries.LayerState) -> LayerLine:
-    layer = state.layer
-    return LayerLine(words.WAYS[layer.kind.value], state.given, layer.count, layer.independent, state.missing)
+@dataclass(frozen=True)
+class Whose:
+    """Whose attempt it is: her `name`; where that is hidden from the reader, the `label` of the attempt instead."""
+
+    name: str
+    label: str = ""
+
+    def __str__(self) -> str:
+        return gettext("Attempt %(label)s") % {"label": self.label} if self.label else self.name
+
+
+def whose(actor: Actor, sitting: Sitting) -> Whose:
+    """The one way in which a page says whose attempt it is."""
+    hidden = queries.name_is_hidden(actor, sitting)
+    return Whose("", rules.label(sitting.pk)) if hidden else Whose(sitting.person.name)
+
+
+def _called(seen: Sequence[queries.Rating], assessor: Text) -> dict[UUID, str]:
+    """What each of these ratings is called: one assessor by one number, and what she gave again since says so."""
+    renewed = {rating.renews_id for rating in seen}
+    numbers: dict[UUID, int] = {}
+    for rating in seen:
+        numbers.setdefault(rating.assessor_id, len(numbers) + 1)
+    return {
+        rating.pk: gettext("%(who)s, earlier") % {"who": f"{assessor} {numbers[rating.assessor_id]}"}
+        if rating.pk in renewed
+        else f"{assessor} {numbers[rating.assessor_id]}"
+        for rating in seen
+    }
 
 
 def pass_word(sitting: Sitting) -> str:
@@ -170,7 +197,7 @@ class SecondLookLine:
 def second_look_lines(unit: queries.SampledAttempt, look: queries.SecondLook) -> list[SecondLookLine]:
     sitting = unit.sitting
     result = queries.result(sitting)
-    given = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
+    given = sitting.ratings_in_force()
     lines = []
     for row in sitting.task.rubric.criteria:
         position = str(row["position"])

@@ -73,8 +73,31 @@ REFUSALS: dict[str, Text] = {
     "helped": _("You helped with the claim this attempt came of. Somebody else marks it."),
     "had_no_part": _("Whoever marked or settled this attempt says what to show next time."),
     "not_to_tell": _("Only after an attempt that was not passed is it said what to show next time."),
+    "apart": _("Whoever has this part in it may not confirm it in this way. Somebody else does."),
+    "name_hidden": _("Whoever confirms as a supervisor knows whose attempt it is. From you it is hidden."),
+    "settled_before": _("A difference was settled here before. With other marks it is a new attempt: start one."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
 }
+# what else somebody may be, as the policy keeps it apart from a way of checking
+BESIDE: dict[str, Text] = {
+    "leads": _("leads the person"),
+    "coaches": _("coaches the person"),
+    "started": _("started the attempt"),
+    "practical_test": _("gave a practical test of hers"),
+    "supervisor_confirmation": _("confirmed as her supervisor"),
+    "portfolio": _("judged a portfolio of hers"),
+    "recorded_demonstration": _("judged a recorded demonstration of hers"),
+    "peer": _("confirmed as her colleague"),
+    "audit": _("made an audit of hers"),
+    "third_party": _("confirmed it from outside"),
+}
+# the same to whoever it is about herself
+YOU: dict[str, Text] = {
+    "leads": _("You lead this person. Whoever does may not confirm it in this way."),
+    "coaches": _("You coach this person. Whoever does may not confirm it in this way."),
+    "started": _("You started this attempt. Whoever did may not confirm it in this way."),
+}
+YOU_CONFIRMED = _("You confirmed something of this person in another way. One of the two is kept for somebody else.")
 EVIDENCE: dict[str, Text] = {"file": _("File"), "observation": _("Written observation")}
 ENDED: dict[str, Text] = {
     "": "",
@@ -162,3 +185,10 @@ def finding_state(finding: Any) -> tuple[Text, str]:
 def panel_state(panel: Any) -> tuple[Text, str]:
     """Whether a panel is at work, or its pass mark is decided."""
     return (_("Decided"), "green") if panel.closed_at else (_("Answers are coming in"), "blue")
+
+
+def refusal(why: str, part: str = "") -> Text:
+    """Why somebody may not mark an attempt; `part` is the part of hers that keeps her from it."""
+    if why == "apart":
+        return YOU.get(part, YOU_CONFIRMED)
+    return REFUSALS[why]

@@ -22,6 +22,7 @@ class Lack(StrEnum):
     NO_ATTEMPT = "no_attempt"
     CONFIRMATION = "confirmation"
     OBSERVER = "observer"
+    TOO_OLD = "too_old"
     MODERATION = "moderation"
     NOT_PASSED = "not_passed"
     IN_DOUBT = "in_doubt"
@@ -40,7 +41,9 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One lack; `detail` names the kind of confirmation, the competency or an instant, `count` how many."""
+    """One lack; `detail` names the kind of confirmation, the competency or an instant, `count` how many. Of what is too
+    old, `detail` is the kind and the day it was given, `count` the months it counts.
+    """
 
     lack: Lack
     detail: str = ""
@@ -57,19 +60,22 @@ def missing_for_award(
     performed: Mapping[str, int],
     to_perform: Collection[str],
     observers: int = 0,
+    too_old: Sequence[tuple[str, date, int]] = (),
 ) -> tuple[Missing, ...]:
     """What still keeps somebody's record from being signed; nothing where it may be.
 
     The verification policy is enforced here: without every layer, settled differences, the pass mark, evidence, and the
     demanded level of every competency the record would name, there is no record. What the work itself has to show
     (`to_perform`), a knowledge test alone does not prove (S0-09). `observers` are still to watch a behaviour (S0-10).
+    What is `too_old` by now (kind, day given, months) proves nothing until it is confirmed again (S0-17).
     """
     if stage in (None, "does_not_count"):
         return (Missing(Lack.NO_ATTEMPT),)
     if stage == "in_doubt" and not satisfied:
         return (Missing(Lack.IN_DOUBT),)
+    stale = [Missing(Lack.TOO_OLD, f"{kind} {day.isoformat()}", months) for kind, day, months in too_old]
     if not satisfied:
-        lacks = [Missing(Lack.CONFIRMATION, kind, count) for kind, count in confirmations]
+        lacks = [*stale, *(Missing(Lack.CONFIRMATION, kind, count) for kind, count in confirmations)]
         if observers:
             lacks.append(Missing(Lack.OBSERVER, count=observers))
         if stage == "needs_moderation":
@@ -85,7 +91,7 @@ def missing_for_award(
         for one, level in demanded.items()
         if one in to_perform and performed.get(one, 0) < level <= proven.get(one, 0)
     ]
-    return (*unproven, *only_known)
+    return (*unproven, *only_known, *(stale if unproven or only_known else ()))
 
 
 def valid_until(awarded: datetime, renewal_months: int | None, *, time_zone: str) -> datetime | None:

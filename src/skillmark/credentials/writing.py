@@ -29,6 +29,15 @@ WAYS = {
     "third_party": "Confirmation by a third party",
 }
 ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
+# what else somebody may not have been to the person, in the words of a record
+PARTS = {
+    "leads": "leads the person",
+    "coaches": "coaches the person",
+    "started": "started the attempt",
+    **{kind: f"gave this: {name.lower()}" for kind, name in WAYS.items()},
+}
+BLIND = "Assessors did not learn the person's name before their marks were in."
+KNEW_HER = "The person's name was known."
 RENEWED = "renewed record"  # the genre of that evidence
 DELEGATED = "issuer delegation"  # likewise
 MICRO, CERTIFICATE = "MicroCredential", "Certificate"  # achievement types of Open Badges
@@ -310,6 +319,7 @@ def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str,
         "narrative": (
             f"Asked for {count}, {independent} of them independent (policy version {attempt.policy_version}); "
             f"given {given}: {'; '.join(by)}. Settled on {attempt.settled_on.isoformat()}.{settled}"
+            f"{_asked_beside(attempt, kind)}"
         ),
         "genre": "verification layer",
     }
@@ -349,6 +359,21 @@ def _path(attempt: AttemptProof) -> list[dict[str, Any]]:
             "genre": "prior learning",
         }
     ]
+
+
+def _asked_beside(attempt: AttemptProof, kind: str) -> str:
+    """What the policy asks of this way of checking beside its numbers; nothing where it asks for nothing."""
+    told = [
+        f" None more than {months} months before the record is signed; the oldest of {day.isoformat()}."
+        for way, months, day in attempt.recent
+        if way == kind
+    ]
+    beside = [other if one == kind else one for one, other in attempt.apart if kind in (one, other)]
+    if beside:
+        told.append(f" Given by nobody who also {' or '.join(PARTS[part] for part in beside)}.")
+    if attempt.blind:
+        told.append(f" {KNEW_HER if kind == 'supervisor_confirmation' else BLIND}")
+    return "".join(told)
 
 
 def departs(asked: Mapping[str, Any], document: str) -> str:

@@ -13,6 +13,7 @@ MAY = {
     "assessment.sitting.count": {LEAD, Role.EVALUATOR, PROGRAM},
     "assessment.sitting.read": MEMBERS | {MARKS_BY_LINK, PROGRAM},  # her own at least
     "assessment.sitting.open": {LEAD, MARKS, MANAGER, PROGRAM},
+    "assessment.sitting.ask": {LEAD, MARKS, MANAGER, PROGRAM},
     "assessment.evidence.add": MEMBERS | {MARKS_BY_LINK, PROGRAM},
     "assessment.consent.ask": MEMBERS,  # of what they handed in
     "assessment.consent.send": {PROGRAM},
@@ -82,6 +83,12 @@ ABOUT = {
         "herself": MEMBERS | {PROGRAM},
     },
     "assessment.sitting.open": {
+        "another": {LEAD, MARKS, PROGRAM},
+        "report": {LEAD, MARKS, MANAGER, PROGRAM},
+        "herself": {PROGRAM},
+    },
+    # where the policy hides names, an assessor only of an attempt she started
+    "assessment.sitting.ask": {
         "another": {LEAD, MARKS, PROGRAM},
         "report": {LEAD, MARKS, MANAGER, PROGRAM},
         "herself": {PROGRAM},

@@ -52,40 +52,52 @@ class NotTold(Exception):
 
 
 class CannotRate(Exception):
-    """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below."""
+    """This person may not mark this attempt, or nothing waits for her. `reason` is one of the codes below; `part` says
+    which other part of hers keeps her from it, where one does.
+    """
 
     OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
     HELPED = "helped"
     HAD_PART, NOT_QUALIFIED, UNTRAINED, TOO_FEW = "had_part", "not_qualified", "untrained", "too_few"
     HAD_NO_PART, NOT_TO_TELL = "had_no_part", "not_to_tell"
+    APART, NAME_HIDDEN, SETTLED_BEFORE = "apart", "name_hidden", "settled_before"
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    def __init__(self, reason: str, part: str = "") -> None:
+        self.reason, self.part = reason, part
         super().__init__(reason)
 
 
 @action
 def set_policy(
-    actor: Actor, *, framework_id: UUID, layers: Sequence[Mapping[str, Any]], now: datetime
+    actor: Actor,
+    *,
+    framework_id: UUID,
+    layers: Sequence[Mapping[str, Any]],
+    apart: Collection[Collection[str]] = (),
+    blind: bool = False,
+    now: datetime,
 ) -> VerificationPolicy:
-    """Say how results on a standard are checked, as a new version. The same layers again change nothing.
+    """Say how results on a standard are checked, as a new version. The same again changes nothing.
 
-    Raises BadInput for layers that are no policy, NotDecided where a published standard has a policy and no group has
-    decided since that it may change.
+    `apart`: pairs of parts that one person may not have both; `blind`: names are hidden from assessors until their
+    marks are in. Raises BadInput for what is no policy or could not be met, NotDecided where a published standard has a
+    policy and no group has decided since that it may change.
     """
     access.require(actor, "assessment.policy.set")
-    wanted = [
-        {"kind": layer.kind.value, "count": layer.count, "independent": layer.independent}
-        for layer in rules.layers_of(layers)
-    ]
+    asked = rules.layers_of(layers)
+    wanted = {
+        "layers": rules.rows_of(asked),
+        "apart": [list(pair) for pair in rules.apart_of(apart, asked)],
+        "blind": rules.checked_blind(blind, asked),
+    }
     framework = standards.framework(actor, framework_id)
     before = queries.policy(actor, framework_id)
-    if before is not None and before.layers == wanted:
+    if before is not None and {name: getattr(before, name) for name in wanted} == wanted:
         return before
     if not queries.may_change_policy(actor, framework, before):
         raise NotDecided(framework.title)
     policy: VerificationPolicy = VerificationPolicy.objects.record(
-        actor, now=now, framework=framework, version=before.version + 1 if before else 1, layers=wanted
+        actor, now=now, framework=framework, version=before.version + 1 if before else 1, **wanted
     )
     audit.record(actor, "assessment.policy.set", policy, framework=framework_id, version=policy.version)
     return policy
@@ -145,7 +157,7 @@ def rate(
     now: datetime,
 ) -> Rating:
     """Mark an attempt: a level for every criterion of the rubric (by position). Given once, it stands; the same again
-    is what she gave already.
+    is what she gave already. What has become too old by the policy she may give again, and both stand.
 
     `seen` is what she saw, kept as evidence together with her marks or not at all. `judgement`: what she thinks of the
     attempt as a whole; it counts for no result. `confirmed`: what she says of what was shown; where she does not
@@ -155,36 +167,27 @@ def rate(
     beside her, and nothing else is told in this way. It is kept as evidence too.
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
-    Raises CannotRate for one's own attempt, another rating than the first, where she helped with the claim it came of,
-    or where nothing waits for her; BadInput for odd scores.
+    Raises CannotRate for one's own attempt, another rating than the first, where nothing waits for her, where she
+    helped with the claim it came of, or where the policy keeps this apart from another part of hers; BadInput for odd
+    scores.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     assessor_id = _somebody_else(actor, sitting)
     access.require(actor, "assessment.sitting.rate", sitting)
-    before = queries.own_rating(actor, sitting)
-    if before is not None:
-        asked = _asked(scores, kind or LayerKind(before.kind), judgement, confirmed, observed)
-        if asked != {name: getattr(before, name) for name in asked} or not _has_said(sitting, assessor_id, seen):
-            raise CannotRate(CannotRate.ALREADY)
+    today = people.today(actor, now)
+    chance = queries.chance(actor, sitting, day=today, kind=kind)
+    if not chance.kinds:
+        before = queries.own_rating(actor, sitting)
+        if before is None or not _is_the_same(before, sitting, scores, kind, judgement, confirmed, observed, seen):
+            raise CannotRate(chance.why, chance.part)
         return before
-    if assessor_id in queries.helpers(sitting):
-        raise CannotRate(CannotRate.HELPED)
-    if not queries.may_mark_anew(actor, sitting):
-        raise CannotRate(CannotRate.HAD_PART)
+    way = kind or chance.kinds[0]
+    watched = _watched(sitting, way, observed, today)
     independent = queries.independent(actor, sitting)
-    waiting = queries.ways_open(sitting, independent=independent)
-    if not waiting or (kind is not None and kind not in waiting):
-        raise CannotRate(CannotRate.NOT_WAITING)
-    if sitting.task.framework_id in queries.barred(actor, people.today(actor, now)):
-        waiting = rules.open_to_unqualified(waiting)
-        if not waiting or (kind is not None and kind not in waiting):
-            raise CannotRate(CannotRate.NOT_QUALIFIED)
-    way = kind or waiting[0]
-    watched = _watched(sitting, way, observed, people.today(actor, now))
     rating: Rating = Rating.objects.record(
         actor,
         now=now,
-        happened_on=people.today(actor, now),
+        happened_on=today,
         sitting=sitting,
         assessor_id=assessor_id,
         kind=way,
@@ -192,6 +195,7 @@ def rate(
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
         judgement=judgement or "",
+        renews_id=chance.renews,
         **(asdict(rules.checked_confirmed(confirmed)) if confirmed else {}),
         **(asdict(watched) if watched else {}),
     )
@@ -292,22 +296,24 @@ def _somebody_else(actor: Actor, sitting: Sitting) -> UUID:
     return actor.person_id
 
 
-def _asked(
+def _is_the_same(
+    before: Rating,
+    sitting: Sitting,
     scores: Mapping[str, int],
-    kind: LayerKind,
+    kind: LayerKind | None,
     judgement: Judgement | None,
     confirmed: rules.Confirmed | None,
     observed: rules.Observed | None,
-) -> dict[str, Any]:
-    """What makes it the same rating."""
-    said = (asdict(rules.checked_confirmed(confirmed)) if confirmed else {}) | (asdict(observed) if observed else {})
-    return {"scores": dict(scores), "kind": kind.value, "judgement": judgement or ""} | said
-
-
-def _has_said(sitting: Sitting, person_id: UUID, seen: str) -> bool:
-    """Whether these words of hers are among the evidence; no words always are."""
+    seen: str,
+) -> bool:
+    """Whether somebody sends once more what she gave, since no answer reached her."""
+    asked = {"scores": dict(scores), "kind": kind or before.kind, "judgement": judgement or ""}
+    asked |= asdict(rules.checked_confirmed(confirmed)) if confirmed else {}
+    asked |= asdict(observed) if observed else {}
+    if asked != {name: getattr(before, name) for name in asked}:
+        return False
     digest = hashlib.sha256(seen.strip().encode()).hexdigest()
-    return not seen.strip() or sitting.evidence.filter(digest=digest, given_by_id=person_id).exists()
+    return not seen.strip() or sitting.evidence.filter(digest=digest, given_by_id=before.assessor_id).exists()
 
 
 def _watched(sitting: Sitting, way: LayerKind, observed: rules.Observed | None, today: date) -> rules.Observed | None:
@@ -347,8 +353,9 @@ def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:
     stage = queries.result(marked).stage
     if stage is rules.Stage.WAITS_FOR_ASSESSORS:
         return
+    if stage is rules.Stage.NEEDS_MODERATION and hasattr(marked, "settlement"):
+        raise CannotRate(CannotRate.SETTLED_BEFORE)
     marked.came_to = rules.CAME_TO[stage]
-    if stage.settled:
-        marked.settled_at = marked.settled_at or now
+    marked.settled_at = (marked.settled_at or now) if stage.settled else None
     marked.save(update_fields=["came_to", "settled_at"])
     outbox.announce("assessment.sitting.marked", sitting, stage=stage.value)

@@ -8,7 +8,6 @@ from skillmark.assessment.forms.attempts import (
     MethodForm,
     NextTimeForm,
     OpenForm,
-    PolicyForm,
     PoolForm,
     ScoreForm,
     SettleForm,
@@ -27,6 +26,7 @@ from skillmark.assessment.forms.evidence import (
     OthersForm,
     TakeBackForm,
 )
+from skillmark.assessment.forms.policy import PolicyForm, as_given
 from skillmark.assessment.forms.prior import AnswerClaimForm, BeginClaimForm, ClaimForm
 from skillmark.assessment.forms.qualification import (
     QualifyingForm,
@@ -84,5 +84,6 @@ __all__ = [
     "TaskForm",
     "TrainingForm",
     "WrittenForm",
+    "as_given",
     "sample_forms",
 ]

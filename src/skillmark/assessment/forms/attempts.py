@@ -279,31 +279,3 @@ class PoolForm(forms.Form):
     def __init__(self, tasks: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tasks"].choices = list(tasks)  # type: ignore[attr-defined]
-
-
-class PolicyForm(forms.Form):
-    """How many confirmations of each kind, and how many of these independent; none left empty."""
-
-    def __init__(self, ways: Mapping[str, str | Promise], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for kind, name in ways.items():
-            self.fields[f"count_{kind}"] = _number(name, _("How many"))
-            self.fields[f"independent_{kind}"] = _number(
-                _("%(way)s: of these independent") % {"way": name},
-                _("By people outside the person’s line of reporting"),
-            )
-
-    def layers(self) -> list[dict[str, object]]:
-        return [
-            {"kind": name.removeprefix("count_"), "count": count, "independent": self._independent(name)}
-            for name, count in self.cleaned_data.items()
-            if name.startswith("count_") and count
-        ]
-
-    def _independent(self, name: str) -> int:
-        return self.cleaned_data.get(name.replace("count_", "independent_", 1)) or 0
-
-
-def _number(label: Any, help_text: Any) -> forms.IntegerField:
-    box = forms.NumberInput({"class": "govuk-input--width-2"})
-    return forms.IntegerField(label=label, help_text=help_text, required=False, min_value=0, max_value=9, widget=box)

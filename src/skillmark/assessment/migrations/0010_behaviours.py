@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessment', '0008_accommodations'),
+        ('assessment', '0009_policy'),
         ('foundation', '0010_strong_tokens'),
         ('people', '0012_asking_many'),
         ('standards', '0005_own'),

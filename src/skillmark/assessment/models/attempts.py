@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from skillmark.foundation.records import Fact, WorkspaceRecord
 
@@ -77,12 +77,17 @@ class NeverChanged(Exception):
 class VerificationPolicy(WorkspaceRecord):
     """How many confirmations of which kinds a record on this standard needs. Never changed: versions replace it.
 
-    `layers`: [{"kind", "count", "independent"}, …], `independent` of the `count` given by somebody independent.
+    `layers`: [{"kind", "count", "independent", "months"}, …], `independent` of the `count` given by somebody
+    independent, each of them no more than `months` ago where a record is signed (absent: not limited). `apart`:
+    [[part, part], …], what one person may not have both, each a kind of confirmation or a relation to whoever is tried.
+    `blind`: assessors do not learn whose attempt it is before their marks are in.
     """
 
     framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
     layers = models.JSONField()
+    apart = models.JSONField(default=list)
+    blind = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["framework", "version"], name="a_policy_version_once")]
@@ -139,9 +144,16 @@ class Sitting(WorkspaceRecord):
     class Meta:
         indexes = [models.Index(fields=["workspace", "settled_at"], name="sittings_that_wait")]
 
+    def ratings_in_force(self) -> "list[Rating]":
+        """What was given and not given again since, in the order it came: of each assessor one."""
+        rows = sorted(self.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
+        renewed = {rating.renews_id for rating in rows}
+        return [rating for rating in rows if rating.pk not in renewed]
+
 
 class Rating(Fact):
-    """What one assessor gave, {criterion position: level}. One a person and attempt; it is never changed.
+    """What one assessor gave, {criterion position: level}. One a person and attempt; it is never changed. Where it has
+    become too old she may give another, which `renews` it: both stand, and the later one counts.
 
     `role` is the role she acted in; `independent`: she neither leads the person nor is led by her. `judgement` counts
     for no result: it says whom she holds to be on the border; empty where she did not say.
@@ -168,10 +180,14 @@ class Rating(Fact):
     setting = models.CharField(max_length=200, blank=True, default="")
     seen_on = models.DateField(null=True)
     seen = models.JSONField(default=dict)
+    renews = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="renewed_by")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sitting", "assessor"], name="one_rating_per_assessor"),
+            models.UniqueConstraint(
+                fields=["sitting", "assessor"], condition=Q(renews=None), name="one_rating_per_assessor"
+            ),
+            models.CheckConstraint(condition=Q(renews=None) | ~Q(renews=F("id")), name="no_rating_renews_itself"),
             models.CheckConstraint(
                 condition=Q(setting="", seen_on=None) | (~Q(setting="") & Q(seen_on__isnull=False)),
                 name="what_is_observed_has_a_place_and_a_day",

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import Accommodation, AccommodationStatus, Sitting
-from skillmark.assessment.queries.sittings import given, not_blind_to, open_to, result, sitting
+from skillmark.assessment.queries.chances import open_to
+from skillmark.assessment.queries.sittings import given, not_blind_to, result, sitting
 from skillmark.foundation import access, erasure
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor

@@ -86,7 +86,7 @@ def border_of(actor: Actor, panel: CutPanel) -> Border | None:
     found: QuerySet[Sitting] = Sitting.objects.within(actor).filter(task=panel.task, settled_at__isnull=False)
     judged = []
     for sitting in sittings.with_raters(found.order_by("recorded_at", "id")):
-        said = [rating for rating in sitting.ratings.all() if rating.judgement]
+        said = [rating for rating in sitting.ratings_in_force() if rating.judgement]
         result = sittings.result(sitting)
         if said and result.stage.counts and result.levels is not None:
             judged.append((said, result.levels))

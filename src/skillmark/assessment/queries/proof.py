@@ -1,6 +1,6 @@
 """What a person has proved on a standard, and what is still missing before it can be signed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +8,13 @@ from uuid import UUID
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import CameTo, Evidence, Method, Path, Sitting
+from skillmark.assessment.queries.chances import layers_on
 from skillmark.assessment.queries.sittings import given, result, sittings
 from skillmark.assessment.queries.tasks import behaviours
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries as decisions
+from skillmark.people import queries as people
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class AttemptProof:
 
     `layers`: (kind, asked for, of these independent, given); `roles`: (kind, role, independent) of each assessor;
     `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion. `watched_by`: how
-    many people watched a behaviour, on the days `watched`. `claimed`: it came of a claim of prior learning.
+    many people watched a behaviour, on the days `watched`. `claimed`: it came of a claim of prior learning. `recent`:
+    (kind, months, day of the oldest that counts) of what may not be older; `apart`: parts that nobody had both;
+    `blind`: names were hidden from assessors until their marks were in.
     """
 
     sitting_id: UUID
@@ -53,6 +57,9 @@ class AttemptProof:
     watched_by: int = 0
     watched: tuple[date, ...] = ()
     claimed: bool = False
+    recent: tuple[tuple[str, int, date], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,9 @@ class ProofState:
 
     `missing`: (kind, how many) of the confirmations still needed; `no_evidence`: nothing was kept of it; `stage` is
     that of the attempt that is furthest, None without one. `levels`: what the passed attempts prove, by competency.
+
+    `too_old`: (kind, day it was given, months it counts) of what was passed and is not recent enough any more, where
+    nothing recent stands beside it; what is needed instead is in `missing`.
     """
 
     satisfied: bool
@@ -74,6 +84,7 @@ class ProofState:
     performed: Mapping[str, int]
     attempts: tuple[AttemptProof, ...]
     observers: int = 0
+    too_old: tuple[tuple[str, date, int], ...] = ()
 
 
 FURTHEST = (
@@ -91,7 +102,8 @@ def proof_state(
 ) -> ProofState:
     """What a person has proved on a standard; `sitting_ids` keeps only these attempts.
 
-    Satisfied by one attempt that was passed, checked as the policy says, and of which evidence was kept.
+    Satisfied by one attempt that was passed, checked as the policy says, as recently as it says, and of which evidence
+    was kept.
     """
     return proof_states(actor, [person_id], framework_id, sitting_ids=sitting_ids)[person_id]
 
@@ -116,25 +128,43 @@ def proof_states(
         taken[sitting.person_id].append(sitting)
     watched = [hers[0].task.framework for hers in taken.values() if any(one.task.observers for one in hers)]
     of_behaviour = behaviours(watched[0]) if watched else frozenset()
-    return {person_id: _state(hers, of_behaviour) for person_id, hers in taken.items()}
+    limited = any(layer.get("months") for hers in taken.values() for one in hers for layer in one.policy.layers)
+    today = people.today(actor, sources.now()) if limited else None
+    return {person_id: _state(actor, hers, today, of_behaviour) for person_id, hers in taken.items()}
 
 
-def _state(found: Collection[Sitting], of_behaviour: Collection[str]) -> ProofState:
+def _state(actor: Actor, found: Collection[Sitting], today: date | None, of_behaviour: Collection[str]) -> ProofState:
     judged = [(sitting, result(sitting)) for sitting in found]
     if not judged:
         return ProofState(False, None, (), False, {}, {}, ())
     furthest, state = min(judged, key=lambda pair: FURTHEST.index(pair[1].stage))
-    passed = [(sitting, found) for sitting, found in judged if found.stage is rules.Stage.PASSED]
-    attempts = tuple(_attempt(sitting, found) for sitting, found in passed if _counting(sitting))
+    passed = [
+        (sitting, found, layers_on(actor, sitting, today))
+        for sitting, found in judged
+        if found.stage is rules.Stage.PASSED
+    ]
+    attempts = tuple(
+        _attempt(sitting, found, layers)
+        for sitting, found, layers in passed
+        if _counting(sitting) and not any(layer.missing for layer in layers)
+    )
+    layers = layers_on(actor, furthest, today) if state.stage is rules.Stage.PASSED else state.layers
     return ProofState(
         satisfied=bool(attempts),
         stage=state.stage,
-        missing=tuple((layer.layer.kind.value, layer.missing) for layer in state.layers if layer.missing),
+        missing=tuple((layer.layer.kind.value, layer.missing) for layer in layers if layer.missing),
         no_evidence=not _counting(furthest) and not attempts,
         levels=rules.proven_levels([attempt.shows for attempt in attempts]),
         performed=rules.proven_levels([_performed(attempt, of_behaviour) for attempt in attempts]),
         attempts=attempts,
         observers=state.observers.missing if state.observers else 0,
+        too_old=tuple(
+            (layer.layer.kind.value, old.given_on, layer.layer.months or 0)
+            for _sitting, _found, states in passed
+            for layer in states
+            if layer.missing
+            for old in layer.too_old
+        ),
     )
 
 
@@ -169,7 +199,7 @@ def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dic
     return {} if left_over and decisions.has_agent(actor, sources.now()) else left_over
 
 
-def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
+def _attempt(sitting: Sitting, found: rules.Result, layers: Sequence[rules.LayerState]) -> AttemptProof:
     rubric, marks = sitting.task.rubric, given(sitting)
     days = [rating.happened_on for rating in sitting.ratings.all()]
     settlement = getattr(sitting, "settlement", None)
@@ -185,7 +215,7 @@ def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
         lines=tuple(_line(row, (found.levels or {})[str(row["position"])]) for row in rubric.criteria),
         policy_version=sitting.policy.version,
         layers=tuple(
-            (state.layer.kind.value, state.layer.count, state.layer.independent, state.given) for state in found.layers
+            (state.layer.kind.value, state.layer.count, state.layer.independent, state.given) for state in layers
         ),
         roles=tuple((one.kind.value, one.role, one.independent) for one in marks),
         evidence=tuple((row.kind, row.digest, row.happened_on) for row in evidence),
@@ -195,7 +225,19 @@ def _attempt(sitting: Sitting, found: rules.Result) -> AttemptProof:
         watched_by=found.observers.given if found.observers else 0,
         watched=tuple(sorted({rating.seen_on for rating in sitting.ratings.all() if rating.seen_on is not None})),
         claimed=sitting.path == Path.PRIOR_LEARNING,
+        recent=tuple(
+            (state.layer.kind.value, state.layer.months, _oldest(state, marks))
+            for state in layers
+            if state.layer.months is not None
+        ),
+        apart=tuple((one, other) for one, other in sitting.policy.apart),
+        blind=sitting.policy.blind,
     )
+
+
+def _oldest(state: rules.LayerState, marks: Sequence[rules.Given]) -> date:
+    """The day of the oldest confirmation of a layer that counts."""
+    return min(one.given_on for one in marks if one.kind == state.layer.kind and one not in state.too_old)
 
 
 def _line(row: Mapping[str, Any], level: int) -> RubricLine:

@@ -1,35 +1,23 @@
 """Attempts: where they stand, what waits for whom, and what each reader may see of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import Evidence, LayerKind, Rating, SampledAttempt, Sitting
 from skillmark.assessment.queries.discipline import left_open, marks_are_kept
-from skillmark.assessment.queries.standing import barred
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.governance import queries as decisions
 from skillmark.kernel.agreement import Criterion
-from skillmark.people import queries as people
 
 SEES_ALL = (Role.TALENT_LEAD, Role.ASSESSOR, Role.QUALITY_ASSURER)
 PARTS = ("task__framework", "task__work_task", "task__rubric__framework", "policy", "person", "settlement", "claim")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An attempt that waits for the reader: to mark it, or to settle a difference."""
-
-    sitting: Sitting
-    to_settle: bool
 
 
 def sittings(actor: Actor) -> "QuerySet[Sitting]":
@@ -41,6 +29,14 @@ def sittings(actor: Actor) -> "QuerySet[Sitting]":
     if not (actor.process or actor.has(SEES_ALL)):
         found = found.filter(person_id__in=actor.reports)
     return _whole(found).order_by("-recorded_at", "-id")
+
+
+def sittings_by_name(actor: Actor) -> "QuerySet[Sitting]":
+    """As `sittings`, each with the `shown_name` of its person by which it is found and sorted: empty where it is hidden
+    from this reader.
+    """
+    hidden = When(hidden_from(actor), then=Value(""))
+    return sittings(actor).annotate(shown_name=Case(hidden, default=F("person__name")))
 
 
 def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
@@ -55,10 +51,11 @@ def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
 
 
 def sittings_of(actor: Actor, person_id: UUID) -> list[Sitting]:
-    """The attempts of one person, those this reader may see."""
+    """The attempts of one person, those this reader may see and may know to be hers."""
     found = left_open(actor, not_blind_to(actor)).filter(person_id=person_id)
     whole = _whole(found).order_by("-recorded_at", "-id")
-    return [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
+    seen = [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
+    return [sitting for sitting in seen if not name_is_hidden(actor, sitting)]
 
 
 def sitting(actor: Actor, sitting_id: UUID, *, lock: bool = False) -> Sitting:
@@ -97,8 +94,7 @@ def own_sittings(holder: Actor) -> list[Sitting]:
 
 
 def given(sitting: Sitting) -> list[rules.Given]:
-    """The ratings of an attempt as the rules see them, in the order they came."""
-    rows = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
+    """The ratings of an attempt as the rules see them, in the order they came: what was given again, once."""
     return [
         rules.Given(
             rating.assessor_id,
@@ -109,9 +105,37 @@ def given(sitting: Sitting) -> list[rules.Given]:
             holds=not rating.lacking,
             # merged since, two records of one observer are one
             watched_by=(rating.assessor.merged_into_id or rating.assessor_id) if rating.observed else None,
+            given_on=rating.happened_on,
+            rating_id=rating.pk,
         )
-        for rating in rows
+        for rating in sitting.ratings_in_force()
     ]
+
+
+def name_is_hidden(actor: Actor, sitting: Sitting) -> bool:
+    """Whether the reader does not learn yet whose attempt it is: the policy hides names, she marks as an assessor like
+    others, and neither her marks nor those of all are in. Whoever leads, or opened it, knows.
+    """
+    if not sitting.policy.blind or sitting.settled_at is not None or not _is_ordinary(actor):
+        return False
+    if actor.person_id in (sitting.person_id, sitting.person.manager_id, sitting.opened_by_id):
+        return False
+    return all(rating.assessor_id != actor.person_id for rating in sitting.ratings.all())
+
+
+def _is_ordinary(actor: Actor) -> bool:
+    """Whether she marks, by her role or by a link, and leads nobody's attempts."""
+    marks = actor.link is not None or actor.has([Role.ASSESSOR])
+    return actor.person_id is not None and marks and not actor.has([Role.TALENT_LEAD])
+
+
+def hidden_from(actor: Actor) -> Q:
+    """Attempts of which `name_is_hidden` to this reader, as a condition of a query."""
+    if not _is_ordinary(actor):
+        return Q(pk__in=[])
+    hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=actor.person_id)
+    known = Q(person_id=actor.person_id) | Q(person__manager_id=actor.person_id) | Q(opened_by_id=actor.person_id)
+    return Q(policy__blind=True, settled_at=None) & ~known & Q(~Exists(hers))
 
 
 def rubric(sitting: Sitting) -> tuple[Criterion, ...]:
@@ -147,38 +171,11 @@ def helpers(sitting: Sitting) -> frozenset[UUID]:
     return frozenset(hand for hand in hands if hand is not None and hand != sitting.person_id)
 
 
-def ways_open(sitting: Sitting, *, independent: bool) -> tuple[LayerKind, ...]:
-    """The ways of checking in which an attempt still waits for somebody like this."""
-    layers = rules.layers_of(sitting.policy.layers)
-    return rules.open_kinds(layers, given(sitting), independent=independent, wanted=sitting.task.observers)
-
-
-def independent(actor: Actor, sitting: Sitting) -> bool:
-    """Whether the actor neither leads the person nor is led by her."""
-    if actor.person_id is None:
-        raise NotFound("only a person is independent of another")
-    assessor = people.anyone(actor, actor.person_id)
-    return rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
-
-
-def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
-    """The ways of checking in which this reader may mark the attempt now; none where it does not wait for her."""
-    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
-        return ()
-    marks = given(sitting)
-    if any(one.assessor_id == actor.person_id for one in marks) or actor.person_id in helpers(sitting):
-        return ()
-    if actor.person_id in decisions.hands_before(actor, sitting.pk):  # it came of an appeal against her marks
-        return ()
-    kinds = ways_open(sitting, independent=independent(actor, sitting))
-    return rules.open_to_unqualified(kinds) if sitting.task.framework_id in barred(actor) else kinds
-
-
 def own_rating(actor: Actor, sitting: Sitting) -> Rating | None:
-    """What the reader gave for an attempt, if she did."""
+    """What the reader gave for an attempt, if she did; what she gave last, where she gave it again."""
     if actor.person_id is None:
         return None
-    return next((rating for rating in sitting.ratings.all() if rating.assessor_id == actor.person_id), None)
+    return next((rating for rating in sitting.ratings_in_force() if rating.assessor_id == actor.person_id), None)
 
 
 def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
@@ -210,46 +207,6 @@ def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
 
 def _is_told(actor: Actor, sitting: Sitting, row: Evidence) -> bool:
     return actor.person_id is not None and actor.person_id in (row.given_by_id, sitting.person_id)
-
-
-def waiting_for(actor: Actor) -> list[Waiting]:
-    """What waits for the actor as assessor, the longest waiting first."""
-    if actor.person_id is None or not access.may_ever(actor, "assessment.sitting.rate"):
-        return []
-    assessor = people.anyone(actor, actor.person_id)
-    waiting = []
-    others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
-    hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
-    closed = barred(actor)
-    others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk))
-    for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id"):
-        if not access.may(actor, "assessment.sitting.rate", sitting):
-            continue
-        to_settle = _wanted(assessor, sitting)
-        if to_settle is not None and (sitting.task.framework_id not in closed or _asks_nobody(assessor, sitting)):
-            waiting.append(Waiting(sitting, to_settle))
-    return waiting
-
-
-def _asks_nobody(assessor: Any, sitting: Sitting) -> bool:
-    """Whether it waits for marks in a way of checking for which nobody has to be qualified."""
-    free = rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
-    kinds = ways_open(sitting, independent=free)
-    return bool(rules.open_to_unqualified(kinds))
-
-
-def _wanted(assessor: Any, sitting: Sitting) -> bool | None:
-    """False: to mark; True: to settle a difference; None: nothing."""
-    marks = given(sitting)
-    if any(one.assessor_id == assessor.pk for one in marks) or assessor.pk in helpers(sitting):
-        return None
-    found = result(sitting)
-    free = rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
-    if found.stage is rules.Stage.NEEDS_MODERATION:
-        return True if free else None
-    if found.stage.settled:
-        return None
-    return False if ways_open(sitting, independent=free) else None
 
 
 def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -9,29 +10,35 @@ from uuid import UUID
 from skillmark.assessment.models import CameTo, LayerKind
 from skillmark.assessment.rules.behaviour import ASKED_BESIDES, WATCHES, Observers, observers
 from skillmark.kernel.agreement import Criterion, CriterionComparison, NeedsModeration, Rating, compare, settle
-from skillmark.kernel.values import BadInput, told, written
+from skillmark.kernel.values import BadInput, add_months, told, written
 
 MOST_CONFIRMATIONS = 9  # of one kind; more assessors than that stand round nobody
 LONGEST_WHY_NOT = 300  # letters: a sentence or two
+LONGEST_RECENT = 60  # months; what five years say about today, ten do not
 LARGEST_LIMIT = 2  # levels; with four levels a larger difference is no agreement
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """So many confirmations of one kind, `independent` of them by people outside her line of reporting."""
+    """So many confirmations of one kind, `independent` of them by people outside her line of reporting.
+
+    `months`: how long each of them counts, from the day it was given; None where that is not limited.
+    """
 
     kind: LayerKind
     count: int
     independent: int = 0
+    months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LayerState:
-    """A layer and what of it there is."""
+    """A layer and what of it there is; `too_old`: what does not count any more, the oldest first."""
 
     layer: Layer
     given: int
     given_independent: int
+    too_old: tuple["Given", ...] = ()
 
     @property
     def missing(self) -> int:
@@ -47,7 +54,8 @@ class LayerState:
 @dataclass(frozen=True, slots=True)
 class Given:
     """A rating as the rules see it; `holds`: she did not say that what was shown cannot be relied on. `watched_by`: who
-    she is, where she watched a behaviour, whichever of her records marked it.
+    she is, where she watched a behaviour, whichever of her records marked it. `given_on`: the day, where it counts for
+    how long.
     """
 
     assessor_id: UUID
@@ -57,6 +65,8 @@ class Given:
     scores: Mapping[str, int]
     holds: bool = True
     watched_by: UUID | None = None
+    given_on: date = date.min
+    rating_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ class Result:
 def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
     """The layers of a policy, as stored or as a programme writes them (“practical test”, independent = true: one).
 
-    Raises BadInput: a kind unknown or twice, counts that do not fit, nobody independent,
+    Raises BadInput: a kind unknown or twice, counts or months that do not fit, nobody independent,
     fewer than two confirmations in all.
     """
     kinds = [str(row.get("kind")).strip().replace(" ", "_") for row in rows]
@@ -144,7 +154,7 @@ def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
         if kinds.count(kind) > 1:
             raise BadInput.of(told("“%(value)s” stands twice", value=kind), file="policy", column="kind")
     layers = tuple(
-        Layer(LayerKind(kind), int(row["count"]), int(row.get("independent", 0)))
+        Layer(LayerKind(kind), int(row["count"]), int(row.get("independent", 0)), _months(row.get("months")))
         for kind, row in zip(kinds, rows, strict=True)
     )
     for layer in layers:
@@ -158,11 +168,27 @@ def layers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Layer, ...]:
                 file="policy",
                 column="count",
             )
+        if layer.months is not None and not 1 <= layer.months <= LONGEST_RECENT:
+            said = told("a confirmation counts 1 to %(most)s months", most=LONGEST_RECENT)
+            raise BadInput.of(said, file="policy", column="months")
     if sum(layer.count for layer in layers) < 2:
         raise BadInput.of(told("at least two people confirm"), file="policy", column="count")
     if not any(layer.independent for layer in layers):
         raise BadInput.of(told("at least one confirmation is independent"), file="policy", column="independent")
     return layers
+
+
+def _months(value: Any) -> int | None:
+    return None if value in (None, "") else int(value)
+
+
+def rows_of(layers: Sequence[Layer]) -> list[dict[str, Any]]:
+    """The layers of a policy as they are stored; months only where they are limited, as in policies from before."""
+    return [
+        {"kind": layer.kind.value, "count": layer.count, "independent": layer.independent}
+        | ({} if layer.months is None else {"months": layer.months})
+        for layer in layers
+    ]
 
 
 def tops_of(criteria: Sequence[Mapping[str, Any]]) -> dict[str, int]:
@@ -196,16 +222,14 @@ def rubric_of(criteria: Sequence[Mapping[str, Any]]) -> tuple[Criterion, ...]:
     return tuple(Criterion(name, weights[name], top) for name, top in tops_of(criteria).items())
 
 
-def layer_states(layers: Sequence[Layer], given: Sequence[Given]) -> tuple[LayerState, ...]:
-    """Each layer with the confirmations there are."""
-    return tuple(
-        LayerState(
-            layer,
-            sum(one.kind == layer.kind for one in given),
-            sum(one.kind == layer.kind and one.independent for one in given),
-        )
-        for layer in layers
-    )
+def layer_states(layers: Sequence[Layer], given: Sequence[Given], day: date | None = None) -> tuple[LayerState, ...]:
+    """Each layer with the confirmations there are; with a day, without those that are too old by then."""
+    states = []
+    for layer in layers:
+        stale = () if day is None else too_old(layer, given, day)
+        counting = [one for one in given if one.kind == layer.kind and one not in stale]
+        states.append(LayerState(layer, len(counting), sum(one.independent for one in counting), stale))
+    return tuple(states)
 
 
 def watching(given: Sequence[Given], wanted: int) -> Observers | None:
@@ -214,19 +238,38 @@ def watching(given: Sequence[Given], wanted: int) -> Observers | None:
 
 
 def open_kinds(
-    layers: Sequence[Layer], given: Sequence[Given], *, independent: bool, wanted: int = 0
+    layers: Sequence[Layer],
+    given: Sequence[Given],
+    *,
+    independent: bool,
+    wanted: int = 0,
+    day: date | None = None,
 ) -> tuple[LayerKind, ...]:
-    """The kinds of confirmation that still wait for somebody like this assessor, in the policy's order.
+    """The kinds of confirmation that still wait for somebody like this assessor, in the policy's order; with a day, for
+    what is too old by then as well.
 
     Where a behaviour is rated and the policy's own ways bring fewer observers than are `wanted`, those who stand beside
     her can be asked besides.
     """
-    states = layer_states(layers, given)
+    states = layer_states(layers, given, day)
     kinds = [state.layer.kind for state in states if state.missing and (independent or not state.only_independent)]
     watched = watching(given, wanted)
     if watched is not None and watched.missing > sum(state.missing for state in states if state.layer.kind in WATCHES):
         kinds += [kind for kind in ASKED_BESIDES if kind not in kinds]
     return tuple(kinds)
+
+
+def last_day(given_on: date, months: int) -> date:
+    """The last day on which a confirmation is recent enough; the month's last where that month has no such day."""
+    return add_months(given_on, months)
+
+
+def too_old(layer: Layer, given: Sequence[Given], day: date) -> tuple[Given, ...]:
+    """Confirmations of this layer that are not recent enough on a day, the oldest first. The last day still counts."""
+    if layer.months is None:
+        return ()
+    hers = [one for one in given if one.kind == layer.kind and day > last_day(one.given_on, layer.months)]
+    return tuple(sorted(hers, key=lambda one: one.given_on))
 
 
 def result(

@@ -7,7 +7,6 @@ from skillmark.assessment.views.attempts import (
     attempts,
     own,
     score,
-    set_policy,
     settle,
     start,
 )
@@ -22,6 +21,7 @@ from skillmark.assessment.views.design import correct_task, set_pool, set_task, 
 from skillmark.assessment.views.evidence import add_evidence, evidence_file, others
 from skillmark.assessment.views.feedback import next_time
 from skillmark.assessment.views.findings import ask_action, close_finding, finding, note_done, raise_finding
+from skillmark.assessment.views.policy import set_policy
 from skillmark.assessment.views.prior import (
     answer_claim,
     begin_claim,

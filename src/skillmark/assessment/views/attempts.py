@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skillmark.assessment import actions, queries, rules, showing, words
-from skillmark.assessment.forms import OpenForm, PolicyForm, ScoreForm, SettleForm
+from skillmark.assessment.forms import OpenForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
 from skillmark.foundation import access, sources, waiting
 from skillmark.foundation.roles import Actor
@@ -27,7 +27,6 @@ from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
-READY_POLICY = {"count_practical_test": 2, "independent_practical_test": 1}
 ASSESSOR, OBSERVER = gettext_lazy("Assessor"), gettext_lazy("Observer")
 POOL = "pool:"  # before the id, among the tasks that can be chosen
 
@@ -36,11 +35,11 @@ POOL = "pool:"  # before the id, among the tasks that can be chosen
 def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = lists.find(
         request,
-        queries.sittings(actor),
-        text=["person__name", "task__work_task__statement"],
+        queries.sittings_by_name(actor),
+        text=["shown_name", "task__work_task__statement"],
         orders=[
             lists.Order("latest", _("The latest first"), ("-recorded_at", "-id")),
-            lists.Order("name", _("By name"), ("person__name", "-recorded_at", "-id")),
+            lists.Order("name", _("By name"), ("shown_name", "-recorded_at", "-id")),
         ],
     )
     shown = lists.part(request, found)
@@ -49,7 +48,9 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         columns=[Column(_("Who")), Column(_("Task")), Column(_("Stands")), Column(_("Since"))],
         rows=[
             [
-                Link(sitting.person.name, reverse("assessment:attempt", args=[_slug(request), sitting.pk])),
+                Link(
+                    str(showing.whose(actor, sitting)), reverse("assessment:attempt", args=[_slug(request), sitting.pk])
+                ),
                 capfirst(sitting.task.work_task.statement),
                 status(*words.STAGES[queries.result(sitting).stage.value]),
                 date_format(sitting.recorded_at, "DATE_FORMAT"),
@@ -60,7 +61,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         hidden_caption=True,
     )
     context = {
-        "waiting": queries.waiting_for(actor),
+        "waiting": [(one, showing.whose(actor, one.sitting)) for one in queries.waiting_for(actor)],
         "kept": queries.results_are_kept(actor),
         "page": shown,
         "found": found,
@@ -107,30 +108,6 @@ def _tasks_by_standard(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
-@page("assessment.policy.set")
-def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
-    framework = standards.framework(actor, framework_id)
-    policy = queries.policy(actor, framework_id)
-    if not queries.may_change_policy(actor, framework, policy):
-        messages.info(request, _("A group decides first whether results are checked otherwise. Then come back here."))
-        return redirect(decisions.address_to_ask(_slug(request), decisions.Question.CHANGE_POLICY, framework))
-    initial: dict[str, Any] = {} if policy else dict(READY_POLICY)
-    for layer in policy.layers if policy else ():
-        initial[f"count_{layer['kind']}"], initial[f"independent_{layer['kind']}"] = (
-            layer["count"],
-            layer["independent"],
-        )
-    form = PolicyForm(words.WAYS, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_policy(actor, framework_id=framework_id, layers=form.layers(), now=sources.now())
-            messages.success(request, _("From now on attempts are checked like this."))
-            return redirect("assessment:tasks", _slug(request))
-        except BadInput:
-            form.add_error(None, _("It takes at least two people, and at least one of them independent."))
-    return render(request, "assessment/set_policy.html", {"form": form, "framework": framework})
-
-
 @page("assessment.sitting.read", at_tablet=True)
 def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
@@ -139,17 +116,21 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     own, waits = actor.person_id == sitting.person_id, shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
     today = people.today(actor, sources.now())
     way = decisions.way_to_appeal(actor, sitting._meta.label_lower, sitting.pk, sources.now()) if own else None
+    to_rate = queries.open_to(actor, sitting)
     context = {
         "way": way,
         "shown": shown,
         "sitting": sitting,
+        "whose": showing.whose(actor, sitting),
         "method": words.METHODS[sitting.task.method],
         "drawn": queries.drawn_for(actor, sitting),
         "claim": _claim_seen(actor, sitting),
         "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
         "own": own,
         "reader_id": actor.person_id,
-        "to_rate": queries.open_to(actor, sitting),
+        "to_rate": to_rate,
+        "again": to_rate and shown.stage == rules.Stage.PASSED,
+        "kept_from": "" if to_rate else _kept_from(actor, sitting),
         "to_settle": _to_settle(actor, sitting),
         "to_tell": queries.tells(actor, sitting, today),
         "said": sitting.next_time.order_by("recorded_at", "id"),
@@ -157,7 +138,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "needs": [(need, *words.NEEDS[need.status.value]) for need in queries.needs_seen(actor, sitting)],
         "may_ask_need": waits and access.may(actor, "assessment.accommodation.ask", sitting),
         "may_answer_need": waits and access.may(actor, "assessment.accommodation.answer", sitting),
-        "may_ask": waits and access.may(actor, "assessment.sitting.open", sitting),
+        "may_ask": waits and access.may(actor, "assessment.sitting.ask", sitting),
     }
     return render(request, "assessment/attempt.html", context)
 
@@ -170,7 +151,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     access.require(actor, "assessment.sitting.rate", sitting)
     kinds = queries.open_to(actor, sitting) or _given_before(request, actor, sitting)
     if not kinds:
-        return _not_taken(request, sitting_id, words.REFUSALS[_why_not(actor, sitting)])
+        return _not_taken(request, sitting_id, _why_not(actor, sitting))
     ways = [(kind.value, words.WAYS[kind.value]) for kind in kinds]
     form = ScoreForm(ways, sitting.task, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -191,12 +172,14 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
         except BadInput as bad:
             form.add_error(_field_of(form, bad), in_words(bad.problems[0].message))
         except actions.CannotRate as refused:
-            return _not_taken(request, sitting_id, words.REFUSALS[refused.reason])
+            return _not_taken(request, sitting_id, words.refusal(refused.reason, refused.part))
     if waiting.waited(request):
         return waiting.refused(waiting.faults(form))
     context = {
         "form": form,
         "sitting": sitting,
+        "whose": showing.whose(actor, sitting),
+        "again": queries.result(sitting).stage is rules.Stage.PASSED,
         "method": words.METHODS[sitting.task.method],
         "pass_word": showing.pass_word(sitting),
     }
@@ -229,7 +212,11 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
         except actions.CannotRate as refused:
             messages.error(request, words.REFUSALS[refused.reason])
         return redirect("assessment:attempt", _slug(request), sitting_id)
-    return render(request, "assessment/settle.html", {"form": form, "sitting": sitting, "shown": shown})
+    return render(
+        request,
+        "assessment/settle.html",
+        {"form": form, "sitting": sitting, "shown": shown, "whose": showing.whose(actor, sitting)},
+    )
 
 
 @page("assessment.own.read", scope="holder")
@@ -237,7 +224,8 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
     lines = []
     for sitting in queries.own_sittings(holder):
         result = queries.result(sitting)
-        layers = [showing.layer_line(state) for state in result.layers]
+        day = people.day_in(sitting.workspace, sources.now())
+        layers = [showing.layer_line(state) for state in queries.layers_on(holder, sitting, day)]
         lines.append((sitting, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
 
@@ -309,19 +297,21 @@ def _to_settle(actor: Actor, sitting: Sitting) -> bool:
     return unsettled and queries.independent(actor, sitting) and queries.may_mark_anew(actor, sitting)
 
 
-def _why_not(actor: Actor, sitting: Sitting) -> str:
+def _kept_from(actor: Actor, sitting: Sitting) -> Any:
+    """What the policy says to somebody who marks and may not mark this: told before she looks for the button."""
+    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
+        return ""
+    found = queries.chance(actor, sitting)
+    told = found.why in (actions.CannotRate.APART, actions.CannotRate.NAME_HIDDEN)
+    return words.refusal(found.why, found.part) if told else ""
+
+
+def _why_not(actor: Actor, sitting: Sitting) -> Any:
+    """Why she may not mark it, as a sentence."""
     if actor.person_id == sitting.person_id:
-        return actions.CannotRate.OWN
-    given = queries.given(sitting)
-    already = any(one.assessor_id == actor.person_id for one in given)
-    if already:
-        return actions.CannotRate.ALREADY
-    if actor.person_id in queries.helpers(sitting):
-        return actions.CannotRate.HELPED
-    if not queries.may_mark_anew(actor, sitting):
-        return actions.CannotRate.HAD_PART
-    closed = sitting.task.framework_id in queries.barred(actor)
-    return actions.CannotRate.NOT_QUALIFIED if closed else actions.CannotRate.NOT_WAITING
+        return words.REFUSALS[actions.CannotRate.OWN]
+    found = queries.chance(actor, sitting)
+    return words.refusal(found.why, found.part)
 
 
 def _slug(request: HttpRequest) -> str:

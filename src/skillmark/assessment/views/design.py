@@ -36,6 +36,7 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
                 "tasks": [(task, words.METHODS[task.method], may_set and task.pk not in tried) for task in of_it],
                 "pools": [pool for pool in pools if pool.framework_id == framework.pk],
                 "layers": [showing.layer_line(state) for state in layers],
+                "beside": showing.policy_lines(policy) if policy else [],
                 "usable": framework.status != "draft" or actor.demonstration,
             }
         )

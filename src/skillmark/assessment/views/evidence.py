@@ -1,5 +1,6 @@
 """Pages of what is handed in: adding it, downloading it, and asking others who are on it."""
 
+from mimetypes import guess_extension
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from skillmark.assessment import actions, copying, queries, rules, words
+from skillmark.assessment import actions, copying, queries, rules, showing, words
 from skillmark.assessment.forms import COLLEAGUE, HERE, EvidenceForm, OthersForm
 from skillmark.assessment.models import ConsentStatus, EvidenceState
 from skillmark.foundation import access, files, links, qr, sources, waiting
@@ -53,7 +54,8 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
             form.add_error(None, in_words(bad.problems[0].message))
     if waiting.waited(request):
         return waiting.refused(waiting.faults(form))
-    return render(request, "assessment/evidence.html", {"form": form, "sitting": sitting})
+    context = {"form": form, "sitting": sitting, "whose": showing.whose(actor, sitting)}
+    return render(request, "assessment/evidence.html", context)
 
 
 def _brought(form: EvidenceForm) -> copying.Copy:
@@ -73,7 +75,10 @@ def evidence_file(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence
     file_id = next((one.file_id for one in seen if one.pk == evidence_id and one.opens), None)
     if file_id is None:
         raise NotFound(str(evidence_id))
-    return files.attachment(*files.shown(actor, file_id))
+    stored, content = files.shown(actor, file_id)
+    if queries.name_is_hidden(actor, sitting):  # files are often called after whoever is on them
+        stored.name = f"{rules.label(sitting.pk)}{guess_extension(stored.media_type) or ''}"
+    return files.attachment(stored, content)
 
 
 @never_cache
@@ -99,6 +104,7 @@ def others(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence_id: UU
         "form": form if waits and len(asked) < rules.MOST_OTHERS else None,
         "evidence": evidence,
         "sitting": evidence.sitting,
+        "whose": showing.whose(actor, evidence.sitting),
         "asked": [(one, *words.CONSENTS[one.consent.status], _way_back(one.consent)) for one in asked],
         "unasked": max(evidence.others - len(asked), 0) if waits else 0,
         "waits": waits,

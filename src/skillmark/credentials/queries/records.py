@@ -222,7 +222,8 @@ def _proof(proof: assessment.ProofState, levels: dict[str, int], work: Collectio
         levels,
         proof.performed,
         work,
-        proof.observers,
+        observers=proof.observers,
+        too_old=proof.too_old,
     )
     counting = tuple(attempt for attempt in proof.attempts if not levels.keys().isdisjoint(attempt.shows))
     return Proof(tuple(missing), counting, levels)

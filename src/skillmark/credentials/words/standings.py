@@ -199,6 +199,15 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("Still missing: %(way)s, %(count)s more.") % {"way": WAYS[one.detail], "count": one.count}
         case Lack.OBSERVER:
             return _("Still to be watched at work by others: %(count)s more.") % {"count": one.count}
+        case Lack.TOO_OLD:
+            kind, given_on = one.detail.split()
+            said = {"way": WAYS[kind], "day": day(given_on)}
+            older = ngettext(
+                "%(way)s: given on %(day)s, older than %(months)s month.",
+                "%(way)s: given on %(day)s, older than %(months)s months.",
+                one.count,
+            )
+            return older % (said | {"months": one.count}) + " " + _("Whoever gave it can confirm it again.")
         case Lack.MODERATION:
             return _("Two assessors differ; a third person settles it first.")
         case Lack.NOT_PASSED:

@@ -1,0 +1,220 @@
+"""In which ways somebody may mark an attempt now, what keeps her from it, and what waits for her."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from skillmark.assessment import rules
+from skillmark.assessment.models import LayerKind, Rating, Sitting
+from skillmark.assessment.queries.sittings import given, helpers, name_is_hidden, result, sittings
+from skillmark.assessment.queries.standing import barred
+from skillmark.foundation import access, sources
+from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
+from skillmark.people import queries as people
+
+ALREADY, NOT_WAITING, NOT_QUALIFIED = "already", "not_waiting", "not_qualified"
+HELPED, HAD_PART = "helped", "had_part"
+APART, NAME_HIDDEN = "apart", "name_hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An attempt that waits for the reader: to mark it, or to settle a difference."""
+
+    sitting: Sitting
+    to_settle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The ways in which somebody may mark an attempt; where there are none, `why` says it by a code, and `part` names
+    the part of hers that keeps her from it. `renews`: the rating of hers in whose place another would count.
+    """
+
+    kinds: tuple[LayerKind, ...]
+    why: str = ""
+    part: str = ""
+    renews: UUID | None = None
+
+
+def independent(actor: Actor, sitting: Sitting) -> bool:
+    """Whether the actor neither leads the person nor is led by her."""
+    if actor.person_id is None:
+        raise NotFound("only a person is independent of another")
+    return _free(people.anyone(actor, actor.person_id), sitting)
+
+
+def chance(actor: Actor, sitting: Sitting, *, day: date | None = None, kind: LayerKind | None = None) -> Chance:
+    """In which ways the actor may mark an attempt on a day, today where none is given; `kind` asks for this one alone.
+    The caller has made sure that she may mark it at all, and that it is not her own.
+    """
+    if actor.person_id is None:
+        raise NotFound("only a person marks what people show")
+    if actor.person_id in helpers(sitting):
+        return Chance((), HELPED)
+    if actor.person_id in decisions.hands_before(actor, sitting.pk):  # it came of an appeal against her marks
+        return Chance((), HAD_PART)
+    found = _before_barring(actor.person_id, independent(actor, sitting), sitting, recent_on(actor, sitting, day), kind)
+    if not found.kinds:
+        return found
+    found = _unless_barred(found, sitting, barred(actor, day), kind)
+    if not found.kinds:
+        return found
+    return _beside_her_parts(actor, found, sitting, parts_of(actor, [sitting], day), kind)
+
+
+def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
+    """The ways of checking in which this reader may mark the attempt now; none where it does not wait for her."""
+    if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
+        return ()
+    return chance(actor, sitting).kinds
+
+
+def recent_on(actor: Actor, sitting: Sitting, day: date | None = None) -> date | None:
+    """The day on which confirmations of this attempt are to be recent; None where its policy limits none, or nothing is
+    to be confirmed of it any more.
+    """
+    if not any(layer.months for layer in rules.layers_of(sitting.policy.layers)):
+        return None
+    if result(sitting).stage not in (rules.Stage.WAITS_FOR_ASSESSORS, rules.Stage.PASSED):
+        return None
+    return day or people.today(actor, sources.now())
+
+
+def layers_on(actor: Actor, sitting: Sitting, day: date | None = None) -> tuple[rules.LayerState, ...]:
+    """Each way of checking as it stands on a day, today where none is given: without what is too old by then."""
+    layers = rules.layers_of(sitting.policy.layers)
+    return rules.layer_states(layers, given(sitting), recent_on(actor, sitting, day))
+
+
+def parts_of(actor: Actor, found: Iterable[Sitting], day: date | None = None) -> dict[UUID, frozenset[str]]:
+    """What part the actor has in each of these attempts or in their people, by the codes of policies: how she stands to
+    them, and what she confirmed of them on the same standard. Attempts whose policy keeps nothing apart are absent.
+    """
+    asked = [sitting for sitting in found if sitting.policy.apart]
+    if not asked or actor.person_id is None:
+        return {}
+    rated: dict[tuple[UUID, UUID], set[str]] = {}
+    hers = Rating.objects.within(actor).filter(
+        assessor_id=actor.person_id, sitting__person__in={sitting.person_id for sitting in asked}
+    )
+    for person_id, framework_id, kind in hers.values_list("sitting__person", "sitting__task__framework", "kind"):
+        rated.setdefault((person_id, framework_id), set()).add(kind)
+    today = day or people.today(actor, sources.now())
+    grants = people.in_force(actor, today).filter(person_id=actor.person_id, role=Role.CASE_MANAGER)
+    coached = set(grants.values_list("over", flat=True))
+    return {
+        sitting.pk: frozenset(rated.get((sitting.person_id, sitting.task.framework_id), set()))
+        | _relations(actor, sitting, coached)
+        for sitting in asked
+    }
+
+
+def _relations(actor: Actor, sitting: Sitting, coached: set[UUID | None]) -> frozenset[str]:
+    """A coach without anybody named coaches everybody."""
+    leads = sitting.person.manager_id == actor.person_id
+    coaches = not coached.isdisjoint({None, sitting.person_id} | ({sitting.person.unit_id} - {None}))
+    started = sitting.opened_by_id == actor.person_id
+    held = {rules.Relation.LEADS: leads, rules.Relation.COACHES: coaches, rules.Relation.STARTED: started}
+    return frozenset(relation.value for relation, holds in held.items() if holds)
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What waits for the actor as assessor, the longest waiting first. What was passed and has become too old since
+    waits for nobody here: it is confirmed again where somebody needs it.
+    """
+    if actor.person_id is None or not access.may_ever(actor, "assessment.sitting.rate"):
+        return []
+    assessor = people.anyone(actor, actor.person_id)
+    others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
+    hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
+    others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk))
+    closed = barred(actor)
+    found = [
+        sitting
+        for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id")
+        if access.may(actor, "assessment.sitting.rate", sitting) and assessor.pk not in helpers(sitting)
+    ]
+    parts = parts_of(actor, found)
+    waiting = [(sitting, _wanted(actor, assessor, sitting, closed, parts)) for sitting in found]
+    return [Waiting(sitting, to_settle) for sitting, to_settle in waiting if to_settle is not None]
+
+
+def _wanted(
+    actor: Actor, assessor: Any, sitting: Sitting, closed: frozenset[UUID], parts: Mapping[UUID, frozenset[str]]
+) -> bool | None:
+    """False: to mark; True: to settle a difference; None: nothing."""
+    free, stage = _free(assessor, sitting), result(sitting).stage
+    if stage is rules.Stage.NEEDS_MODERATION:
+        return True if free and sitting.task.framework_id not in closed else None
+    if stage.settled:
+        return None
+    kinds = _before_barring(assessor.pk, free, sitting, recent_on(actor, sitting), None)
+    if kinds.kinds:
+        kinds = _unless_barred(kinds, sitting, closed, None)
+    if kinds.kinds:
+        kinds = _beside_her_parts(actor, kinds, sitting, parts, None)
+    return False if kinds.kinds else None
+
+
+def _before_barring(
+    assessor_id: UUID, free: bool, sitting: Sitting, day: date | None, kind: LayerKind | None
+) -> Chance:
+    """What waits for somebody like her. Where she has given marks, only what has become too old of them."""
+    marks, layers = given(sitting), rules.layers_of(sitting.policy.layers)
+    waiting = rules.open_kinds(layers, marks, independent=free, wanted=sitting.task.observers, day=day)
+    hers = next((one for one in marks if one.assessor_id == assessor_id), None)
+    settlement = getattr(sitting, "settlement", None)
+    if settlement is not None and settlement.moderator_id == assessor_id:
+        return Chance((), ALREADY)
+    if hers is not None:
+        states = rules.layer_states(layers, marks, day)
+        stale = [state.layer.kind for state in states if hers in state.too_old and state.layer.kind in waiting]
+        waiting = tuple(stale)
+        if not waiting:
+            return Chance((), ALREADY)
+    if not waiting or (kind is not None and kind not in waiting):
+        return Chance((), NOT_WAITING)
+    return Chance(waiting, renews=hers.rating_id if hers else None)
+
+
+def _unless_barred(found: Chance, sitting: Sitting, closed: frozenset[UUID], kind: LayerKind | None) -> Chance:
+    if sitting.task.framework_id not in closed:
+        return found
+    left = rules.open_to_unqualified(found.kinds)
+    return _left(found, left, kind) or Chance((), NOT_QUALIFIED)
+
+
+def _beside_her_parts(
+    actor: Actor,
+    found: Chance,
+    sitting: Sitting,
+    parts: Mapping[UUID, frozenset[str]],
+    kind: LayerKind | None,
+) -> Chance:
+    """Without what her other part in it keeps her from, and what nobody confirms who does not know whom she sees."""
+    apart = [(one, other) for one, other in sitting.policy.apart]
+    had = parts.get(sitting.pk, frozenset())
+    beside = _left(found, rules.kinds_left(apart, found.kinds, had), kind)
+    if beside is None:
+        return Chance((), APART, rules.kept_from(apart, kind or found.kinds[0], had) or "")
+    if not name_is_hidden(actor, sitting):
+        return beside
+    return _left(beside, rules.kinds_without_a_name(beside.kinds), kind) or Chance((), NAME_HIDDEN)
+
+
+def _left(found: Chance, kinds: tuple[LayerKind, ...], kind: LayerKind | None) -> Chance | None:
+    """The same chance with fewer ways; None where none is left, or not the one that was asked for."""
+    if not kinds or (kind is not None and kind not in kinds):
+        return None
+    return Chance(kinds, renews=found.renews)
+
+
+def _free(assessor: Any, sitting: Sitting) -> bool:
+    return rules.is_independent(assessor.pk, assessor.manager_id, sitting.person_id, sitting.person.manager_id)
