@@ -73,7 +73,7 @@ OF_ITS_OWN = {
 # where the table of who comes in (tests/matrix) differs from the roles that are named, because the records it is tried
 # with make it so, and the page says it in other words: whoever chairs, the person it is about, texts about nobody
 IN_OTHER_WORDS = {
-    "assessment:answer_accommodation", "credentials:end_partner",
+    "assessment:answer_accommodation", "assessment:begin_claim", "credentials:end_partner",
     "governance:conclude", "governance:moderate_comment", "governance:open_consultation", "governance:respond",
     "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",
     "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes", "governance:sign",

@@ -212,7 +212,7 @@ def _require_all_tried(claim: PriorLearning, chosen: Collection[AssessmentTask])
     if left_out:
         rows = claim.framework.competencies.filter(reference__in=left_out).order_by("position")
         names = ", ".join(rows.values_list("name", flat=True))
-        said = told("leave out what is claimed: %(competencies)s", competencies=names[:200])
+        said = told("leave out a part of the claim: %(competencies)s", competencies=names[:200])
         raise BadInput.of(said, file="claim", column="tasks")
 
 

@@ -48,8 +48,9 @@ def claims_to_answer(actor: Actor) -> list[PriorLearning]:
     """Claims of others that nobody has answered, for whoever may, the longest waiting first."""
     if not access.may_ever(actor, "assessment.prior.answer"):
         return []
-    waiting = _claims(actor).filter(answer=None).order_by("recorded_at", "id")
-    return [found for found in waiting if access.may(actor, "assessment.prior.answer", found)]
+    found: QuerySet[PriorLearning] = PriorLearning.objects.within(actor)
+    waiting = found.filter(answer=None).select_related("person").order_by("recorded_at", "id")
+    return [one_claim for one_claim in waiting if access.may(actor, "assessment.prior.answer", one_claim)]
 
 
 def own_claims(holder: Actor) -> list[PriorLearning]:

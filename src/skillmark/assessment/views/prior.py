@@ -98,7 +98,7 @@ def make_claim(request: HttpRequest, actor: Actor, person_id: UUID, framework_id
             period=given["period"],
             now=sources.now(),
         )
-        messages.success(request, _("Claimed. Now add what shows it: a file, or words of somebody who saw it."))
+        messages.success(request, _("Noted. Now add what shows it: a file, or words of somebody who saw it."))
         return redirect("assessment:claim", _slug(request), claim.pk)
     context = {"form": form, "person": person, "framework": framework, "own": actor.person_id == person_id}
     return render(request, "assessment/make_claim.html", context)
