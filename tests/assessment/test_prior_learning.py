@@ -1,6 +1,6 @@
 """What somebody learned before is tried by the same standard, and a claim alone earns nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from skillmark.foundation.access import Forbidden
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import actions as governance
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people_queries
@@ -221,6 +222,8 @@ def test_what_is_claimed_and_handed_in_is_copied_and_assessors_read_it_before_th
     copied = list(Evidence.objects.within(where.program).filter(sitting=sitting).order_by("recorded_at", "id"))
     assert [one.text for one in copied] == [f"{DID}\nPortland, 2016 to 2019", SAW, ""]
     assert [one.digest for one in copied[1:]] == [words.digest, paper.digest]
+    assert [one.given_by_id for one in copied] == [coach.person_id, coach.person_id, where.candidate.person_id]
+    assert {one.happened_on for one in copied} == {claim.happened_on}
     assert copied[2].file_id not in (None, paper.file_id)
     assert files.original(where.program, copied[2].file_id)[1] == PAPER
     seen = [one.pk for one in queries.evidence_seen(where.first.actor, queries.sitting(where.first.actor, sitting.pk))]
@@ -313,6 +316,25 @@ def test_nobody_answers_her_own_claim_and_nobody_but_her_coach_claims_for_her(wh
     for other in (stray, where.first):
         with pytest.raises(NotFound):
             queries.claim(other.actor, claim.pk)
+
+
+def test_where_an_agent_bargains_no_claim_tells_a_lead_of_what_was_not_passed(where: Bench) -> None:
+    governance.name_agent(where.program, name="Local 12", starts=date(2026, 1, 1), now=NOW)
+    first, slug, lead = claimed(where), where.place.slug, lead_of(where)
+    sitting = accepted(where, first)
+    page = reverse("assessment:claim", args=[slug, first.pk])
+    attempt = reverse("assessment:attempt", args=[slug, sitting.pk])
+    assert attempt in lead.client().get(page).content.decode()
+    for assessor in (where.first, where.second):
+        mark(assessor, sitting, TO_STANDARD | {"4": 1})
+    assert attempt not in lead.client().get(page).content.decode()
+    assert attempt in where.candidate.client().get(page).content.decode()
+    again = claimed(where, text="And since then again.")
+    answer = reverse("assessment:answer_claim", args=[slug, again.pk])
+    given = {"accepted": "yes", "tasks": [str(where.task.pk)], "sentence": SENTENCE}
+    said = lead.client().post(answer, given).content.decode()
+    assert "can be tried now" in said
+    assert "not passed" not in said
 
 
 # How long it is kept ---------------------------------------------------------------------------------------------
