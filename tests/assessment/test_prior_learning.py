@@ -11,6 +11,7 @@ from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench, mark, obs
 from tests.credentials.factories import achievement, signing
 from tests.people import factories as people
 from tests.people.factories import Member
+from tests.standards import factories as standards
 
 from skillmark.assessment import actions, answers, queries, rules
 from skillmark.assessment.actions import CannotRate
@@ -54,12 +55,12 @@ def lead_of(where: Bench) -> Member:
 
 def claimed(where: Bench, by: Member | None = None, **other: Any) -> PriorLearning:
     told: dict[str, Any] = {
-        "competencies": ["TP-02"], "kind": PriorKind.JOB, "text": DID, "place": "Portland", "period": "2016 to 2019",
+        "framework_id": where.framework.pk, "competencies": ["TP-02"], "kind": PriorKind.JOB, "text": DID,
+        "place": "Portland", "period": "2016 to 2019",
     }  # fmt: skip
     return actions.claim_prior_learning(
-        (by or where.candidate).actor, person_id=where.candidate.person_id, framework_id=where.framework.pk, now=NOW,
-        **(told | other),
-    )  # fmt: skip
+        (by or where.candidate).actor, person_id=where.candidate.person_id, now=NOW, **(told | other)
+    )
 
 
 def shown(member: Member, claim: PriorLearning, *, paper: bool = False, others: bool = False) -> PriorEvidence:
@@ -151,13 +152,12 @@ def test_nothing_is_claimed_against_a_version_that_was_replaced() -> None:
     actions.decline_prior_learning(lead_of(where).actor, claim_id=waits.pk, sentence="See version 2.", now=NOW)
 
 
-def test_a_draft_of_a_real_workspace_is_claimed_against_by_nobody(where: Bench) -> None:
+def test_a_draft_of_a_real_workspace_is_claimed_against_by_nobody() -> None:
     real = bench(demonstration=False)
-    Framework.objects.within(real.program).filter(pk=real.framework.pk).update(
-        status="draft", published_at=None, decision=None, digest=""
-    )
+    draft = standards.tideway(real.program, now=NOW)
+    assert draft.pk != real.framework.pk
     with pytest.raises(NotPublished):
-        claimed(real)
+        claimed(real, framework_id=draft.pk)
 
 
 def test_evidence_with_somebody_else_on_it_is_not_kept(where: Bench) -> None:
