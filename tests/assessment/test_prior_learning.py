@@ -1,6 +1,6 @@
 """What somebody learned before is tried by the same standard, and a claim alone earns nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench, mark, obs
 from tests.credentials.factories import achievement, signing
 from tests.people import factories as people
 from tests.people.factories import Member
+from tests.standards import factories as standards
 
 from skillmark.assessment import actions, answers, queries, rules
 from skillmark.assessment.actions import CannotRate
@@ -23,6 +24,7 @@ from skillmark.foundation.access import Forbidden
 from skillmark.foundation.models.files import StoredFile
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import actions as governance
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people_queries
@@ -53,12 +55,12 @@ def lead_of(where: Bench) -> Member:
 
 def claimed(where: Bench, by: Member | None = None, **other: Any) -> PriorLearning:
     told: dict[str, Any] = {
-        "competencies": ["TP-02"], "kind": PriorKind.JOB, "text": DID, "place": "Portland", "period": "2016 to 2019",
+        "framework_id": where.framework.pk, "competencies": ["TP-02"], "kind": PriorKind.JOB, "text": DID,
+        "place": "Portland", "period": "2016 to 2019",
     }  # fmt: skip
     return actions.claim_prior_learning(
-        (by or where.candidate).actor, person_id=where.candidate.person_id, framework_id=where.framework.pk, now=NOW,
-        **(told | other),
-    )  # fmt: skip
+        (by or where.candidate).actor, person_id=where.candidate.person_id, now=NOW, **(told | other)
+    )
 
 
 def shown(member: Member, claim: PriorLearning, *, paper: bool = False, others: bool = False) -> PriorEvidence:
@@ -150,13 +152,12 @@ def test_nothing_is_claimed_against_a_version_that_was_replaced() -> None:
     actions.decline_prior_learning(lead_of(where).actor, claim_id=waits.pk, sentence="See version 2.", now=NOW)
 
 
-def test_a_draft_of_a_real_workspace_is_claimed_against_by_nobody(where: Bench) -> None:
+def test_a_draft_of_a_real_workspace_is_claimed_against_by_nobody() -> None:
     real = bench(demonstration=False)
-    Framework.objects.within(real.program).filter(pk=real.framework.pk).update(
-        status="draft", published_at=None, decision=None, digest=""
-    )
+    draft = standards.tideway(real.program, now=NOW)
+    assert draft.pk != real.framework.pk
     with pytest.raises(NotPublished):
-        claimed(real)
+        claimed(real, framework_id=draft.pk)
 
 
 def test_evidence_with_somebody_else_on_it_is_not_kept(where: Bench) -> None:
@@ -221,6 +222,8 @@ def test_what_is_claimed_and_handed_in_is_copied_and_assessors_read_it_before_th
     copied = list(Evidence.objects.within(where.program).filter(sitting=sitting).order_by("recorded_at", "id"))
     assert [one.text for one in copied] == [f"{DID}\nPortland, 2016 to 2019", SAW, ""]
     assert [one.digest for one in copied[1:]] == [words.digest, paper.digest]
+    assert [one.given_by_id for one in copied] == [coach.person_id, coach.person_id, where.candidate.person_id]
+    assert {one.happened_on for one in copied} == {claim.happened_on}
     assert copied[2].file_id not in (None, paper.file_id)
     assert files.original(where.program, copied[2].file_id)[1] == PAPER
     seen = [one.pk for one in queries.evidence_seen(where.first.actor, queries.sitting(where.first.actor, sitting.pk))]
@@ -313,6 +316,25 @@ def test_nobody_answers_her_own_claim_and_nobody_but_her_coach_claims_for_her(wh
     for other in (stray, where.first):
         with pytest.raises(NotFound):
             queries.claim(other.actor, claim.pk)
+
+
+def test_where_an_agent_bargains_no_claim_tells_a_lead_of_what_was_not_passed(where: Bench) -> None:
+    governance.name_agent(where.program, name="Local 12", starts=date(2026, 1, 1), now=NOW)
+    first, slug, lead = claimed(where), where.place.slug, lead_of(where)
+    sitting = accepted(where, first)
+    page = reverse("assessment:claim", args=[slug, first.pk])
+    attempt = reverse("assessment:attempt", args=[slug, sitting.pk])
+    assert attempt in lead.client().get(page).content.decode()
+    for assessor in (where.first, where.second):
+        mark(assessor, sitting, TO_STANDARD | {"4": 1})
+    assert attempt not in lead.client().get(page).content.decode()
+    assert attempt in where.candidate.client().get(page).content.decode()
+    again = claimed(where, text="And since then again.")
+    answer = reverse("assessment:answer_claim", args=[slug, again.pk])
+    given = {"accepted": "yes", "tasks": [str(where.task.pk)], "sentence": SENTENCE}
+    said = lead.client().post(answer, given).content.decode()
+    assert "can be tried now" in said
+    assert "not passed" not in said
 
 
 # How long it is kept ---------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ OF_ITS_OWN = {
 # where the table of who comes in (tests/matrix) differs from the roles that are named, because the records it is tried
 # with make it so, and the page says it in other words: whoever chairs, the person it is about, texts about nobody
 IN_OTHER_WORDS = {
-    "assessment:answer_accommodation", "credentials:end_partner",
+    "assessment:answer_accommodation", "assessment:begin_claim", "credentials:end_partner",
     "governance:appeal", "governance:decide_appeal",
     "governance:conclude", "governance:moderate_comment", "governance:open_consultation", "governance:respond",
     "governance:conclude_review", "governance:set_review",

@@ -101,7 +101,7 @@ PAGES = {
         what=_("Takes back a claim that nobody has answered."),
     ),
     "assessment:own_claims": About(
-        what=_("What you claimed to have learned before, how each claim stands, and the answer."),
+        what=_("What you say you learned before, how each claim stands, and the answer."),
         who=_("Who else reads a claim is said on its own page."),
     ),
     "assessment:agreements": About(

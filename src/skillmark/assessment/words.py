@@ -59,7 +59,7 @@ PRIOR_KINDS: dict[str, Text] = {
 PRIOR: dict[str, tuple[Text, str]] = {
     "waits": (_("Waits for an answer"), "blue"),
     "accepted": (_("Accepted: to be shown"), "green"),
-    "declined": (_("Not accepted"), "amber"),
+    "declined": (_("Not accepted: see why"), "amber"),
     "withdrawn": (_("Withdrawn"), "grey"),
 }
 REFUSALS: dict[str, Text] = {

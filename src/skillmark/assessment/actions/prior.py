@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
@@ -172,32 +173,28 @@ def _opened(actor: Actor, claim: PriorLearning, task: AssessmentTask, now: datet
     """An attempt at one task with what she told and handed in, each by whoever gave it then."""
     sitting = open_sitting(actor, task_id=task.pk, person_id=claim.person_id, claim=claim, now=now)
     account = f"{claim.text}\n{claim.place}, {claim.period}"
-    _copy(actor, sitting, account, None, hashlib.sha256(account.encode()).hexdigest(), claim.written_by_id, now)
+    digest = hashlib.sha256(account.encode()).hexdigest()
+    told_then: dict[str, Any] = {"happened_on": claim.happened_on, "given_by_id": claim.written_by_id}
+    _copy(actor, sitting, text=account, file_id=None, digest=digest, now=now, **told_then)
     for one in queries.claim_evidence(claim):
         file_id = _copied_file(actor, claim, one.file_id, now) if one.file_id else None
-        _copy(actor, sitting, one.text, file_id, one.digest, one.given_by_id, now)
+        then: dict[str, Any] = {"happened_on": one.happened_on, "given_by_id": one.given_by_id}
+        _copy(actor, sitting, text=one.text, file_id=file_id, digest=one.digest, now=now, **then)
     return sitting
 
 
 def _copy(
-    actor: Actor,
-    sitting: Sitting,
-    text: str,
-    file_id: UUID | None,
-    digest: str,
-    given_by_id: UUID | None,
-    now: datetime,
+    actor: Actor, sitting: Sitting, *, text: str, file_id: UUID | None, now: datetime, **as_it_was_given: Any
 ) -> None:
+    """Evidence of an attempt as it was handed in with the claim: on that day, by that person, with that digest."""
     evidence: Evidence = Evidence.objects.record(
         actor,
         now=now,
-        happened_on=people.today(actor, now),
         sitting=sitting,
         kind=EvidenceKind.FILE if file_id else EvidenceKind.OBSERVATION,
         text=text,
         file_id=file_id,
-        digest=digest,
-        given_by_id=given_by_id,
+        **as_it_was_given,
     )
     audit.record(actor, "assessment.evidence.added", evidence, sitting=sitting.pk)
 
@@ -213,7 +210,7 @@ def _require_all_tried(claim: PriorLearning, chosen: Collection[AssessmentTask])
     if left_out:
         rows = claim.framework.competencies.filter(reference__in=left_out).order_by("position")
         names = ", ".join(rows.values_list("name", flat=True))
-        said = told("leave out what is claimed: %(competencies)s", competencies=names[:200])
+        said = told("leave out a part of the claim: %(competencies)s", competencies=names[:200])
         raise BadInput.of(said, file="claim", column="tasks")
 
 

@@ -28,6 +28,7 @@ from skillmark.ui.forms import DateInput
 Choices = Iterable[tuple[str, str | Promise]]
 MARK = "mark_"
 SEEN = "saw_"  # beside the mark: what was seen of that line
+NO_PLACE, NO_DAY = _("Say where you saw it."), _("Say on which day you saw it.")
 
 
 class MarksForm(forms.Form):
@@ -107,19 +108,22 @@ class ScoreForm(MarksForm):
             )
         self.watches = bool(task.observers) and any(way in WATCHES for way, _name in ways)
         if self.watches:
-            self._ask_what_was_watched(task)
+            self._ask_what_was_watched(always=all(way in WATCHES for way, _name in ways))
 
-    def _ask_what_was_watched(self, task: AssessmentTask) -> None:
-        """Where and when, and beside the mark of each line what she saw of it."""
+    def _ask_what_was_watched(self, *, always: bool) -> None:
+        """Where and when, and beside the mark of each line what she saw of it; `always`: in whatever way she checks."""
         asked = dict(self.fields)
         self.fields.clear()
         self.fields["setting"] = forms.CharField(
             label=_("Where did you see it?"),
-            required=False,
+            required=always,
             max_length=LONGEST_PLACE,
             help_text=_("The place at work, for example: at the counter, on the night shift."),
+            error_messages={"required": NO_PLACE},
         )
-        self.fields["seen_on"] = forms.DateField(label=_("On which day?"), required=False, widget=DateInput)
+        self.fields["seen_on"] = forms.DateField(
+            label=_("On which day?"), required=always, widget=DateInput, error_messages={"required": NO_DAY}
+        )
         del asked["observation"]
         for name, field in asked.items():
             self.fields[name] = field
@@ -134,7 +138,7 @@ class ScoreForm(MarksForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if self._watched(cleaned):
-            for name, said in (("setting", _("Say where you saw it.")), ("seen_on", _("Say on which day you saw it."))):
+            for name, said in (("setting", NO_PLACE), ("seen_on", NO_DAY)):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, said)
             if cleaned.get("seen_on") and cleaned["seen_on"] > localdate(sources.now()):

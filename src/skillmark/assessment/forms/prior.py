@@ -71,7 +71,7 @@ class AnswerClaimForm(forms.Form):
         label=_("By which tasks is it shown?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only where it is accepted. Together they show all that is claimed."),
+        help_text=_("Only where it is accepted. Together they show all of it."),
     )
     sentence = forms.CharField(
         label=_("What happens next, or why not?"),

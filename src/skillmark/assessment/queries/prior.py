@@ -5,6 +5,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from skillmark.assessment.models import AssessmentTask, PriorEvidence, PriorLearning, Sitting
+from skillmark.assessment.queries.discipline import left_open
+from skillmark.assessment.queries.sittings import not_blind_to
 from skillmark.assessment.queries.tasks import tasks
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -26,7 +28,7 @@ def claims(actor: Actor) -> "QuerySet[PriorLearning]":
     if not actor.has(WHOLE):
         coached = actor.over(COACHES)
         found = found.filter(Q(person_id__in=coached) | Q(person__unit_id__in=coached))
-    return found.order_by("-recorded_at", "-id")
+    return found.prefetch_related(None).order_by("-recorded_at", "-id")
 
 
 def claim(actor: Actor, claim_id: UUID, *, lock: bool = False) -> PriorLearning:
@@ -48,8 +50,9 @@ def claims_to_answer(actor: Actor) -> list[PriorLearning]:
     """Claims of others that nobody has answered, for whoever may, the longest waiting first."""
     if not access.may_ever(actor, "assessment.prior.answer"):
         return []
-    waiting = _claims(actor).filter(answer=None).order_by("recorded_at", "id")
-    return [found for found in waiting if access.may(actor, "assessment.prior.answer", found)]
+    found: QuerySet[PriorLearning] = PriorLearning.objects.within(actor)
+    waiting = found.filter(answer=None).select_related("person").order_by("recorded_at", "id")
+    return [one_claim for one_claim in waiting if access.may(actor, "assessment.prior.answer", one_claim)]
 
 
 def own_claims(holder: Actor) -> list[PriorLearning]:
@@ -63,8 +66,10 @@ def own_claims(holder: Actor) -> list[PriorLearning]:
 
 
 def sittings_of_claim(actor: Actor, claim: PriorLearning) -> list[Sitting]:
-    """The attempts that a claim opened, those of them this reader may see."""
-    found: QuerySet[Sitting] = Sitting.objects.within(actor).filter(claim=claim)
+    """The attempts that a claim opened, those of them this reader may see: neither one she is to mark again nor one
+    whose result is kept from her.
+    """
+    found = left_open(actor, not_blind_to(actor)).filter(claim=claim)
     whole = found.select_related("task__work_task", "person").order_by("recorded_at", "id")
     return [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
 
@@ -79,15 +84,15 @@ def claimable(actor: Actor) -> list[standards.Framework]:
 
 
 def whom_to_claim_for(actor: Actor) -> list[tuple[str, str]]:
-    """(id, name) of those this reader may claim for: herself, and whom she coaches."""
-    everybody = people.persons(actor) if access.may_ever(actor, "people.person.list") else None
-    own = {actor.person_id} if actor.person_id else set()
-    rows = {row.pk: row for row in everybody or ()} | {pk: people.anyone(actor, pk) for pk in own if pk}
-    return [
-        (str(row.pk), row.name)
-        for row in sorted(rows.values(), key=lambda row: (row.pk not in own, row.name, row.pk))
-        if access.may(actor, "assessment.prior.claim", row)
-    ]
+    """(id, name) of those this reader may claim for: herself first, then whom she coaches."""
+    own = [people.anyone(actor, actor.person_id)] if actor.person_id is not None else []
+    hers = [(str(row.pk), row.name) for row in own if access.may(actor, "assessment.prior.claim", row)]
+    if not access.may_ever(actor, "assessment.prior.list"):
+        return hers
+    coached = {str(row.pk) for row in people.persons(actor) if access.may(actor, "assessment.prior.claim", row)} - {
+        str(actor.person_id)
+    }
+    return hers + [(person_id, name) for person_id, name in people.to_choose(actor) if person_id in coached]
 
 
 def tasks_for(actor: Actor, claim: PriorLearning) -> list[AssessmentTask]:

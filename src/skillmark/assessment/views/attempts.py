@@ -90,7 +90,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         except actions.NoPolicy:
             form.add_error("task", _("First say how results on this standard are checked."))
         except actions.NotTold as refused:
-            form.add_error("person", _whom_to_ask(actor, refused.sittings[0]))
+            form.add_error("person", whom_to_ask(actor, refused.sittings[0]))
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
 
 
@@ -266,7 +266,7 @@ def _on_from(request: HttpRequest, actor: Actor, sitting_id: UUID) -> str:
     return reverse("assessment:next_time" if to_tell else "assessment:attempt", args=[_slug(request), sitting_id])
 
 
-def _whom_to_ask(actor: Actor, sitting: Sitting) -> str:
+def whom_to_ask(actor: Actor, sitting: Sitting) -> str:
     """Why she cannot try again yet, and whom to ask."""
     able = queries.who_tells(actor, sitting, people.today(actor, sources.now()))
     said = {"task": sitting.task.work_task.statement, "names": ", ".join(person.name for person in able)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from skillmark.assessment import actions, queries, words
 from skillmark.assessment.forms import AnswerClaimForm, BeginClaimForm, ClaimForm, EvidenceForm
 from skillmark.assessment.queries import PriorKind, PriorStatus
+from skillmark.assessment.views.attempts import whom_to_ask
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
@@ -53,7 +54,7 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
         order=found.sort.label,
         hidden_caption=True,
     )
-    may_claim = bool(queries.whom_to_claim_for(actor))
+    may_claim = access.may_ever(actor, "assessment.prior.claim")
     return lists.answer(
         request, "assessment/claims.html", {"page": shown, "found": found, "may_claim": may_claim}, table
     )
@@ -98,7 +99,7 @@ def make_claim(request: HttpRequest, actor: Actor, person_id: UUID, framework_id
             period=given["period"],
             now=sources.now(),
         )
-        messages.success(request, _("Claimed. Now add what shows it: a file, or words of somebody who saw it."))
+        messages.success(request, _("Noted. Now add what shows it: a file, or words of somebody who saw it."))
         return redirect("assessment:claim", _slug(request), claim.pk)
     context = {"form": form, "person": person, "framework": framework, "own": actor.person_id == person_id}
     return render(request, "assessment/make_claim.html", context)
@@ -221,8 +222,8 @@ def _answered(request: HttpRequest, actor: Actor, claim_id: UUID, form: AnswerCl
         )
     except actions.NoPolicy:
         form.add_error(None, _("First say how results on this standard are checked."))
-    except actions.NotTold:
-        form.add_error("tasks", _("One of these was tried and not passed. First it is said what to show next time."))
+    except actions.NotTold as refused:
+        form.add_error("tasks", whom_to_ask(actor, refused.sittings[0]))
     except BadInput as bad:
         column = bad.problems[0].column
         form.add_error(column if column in form.fields else None, in_words(bad.problems[0].message))

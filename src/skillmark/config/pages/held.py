@@ -122,7 +122,7 @@ KINDS: Mapping[str, Shown] = {
         _("What others needed for a task, noted or answered by you"), [("count", _("How many"))]
     ),
     "assessment.prior_learning": Shown(
-        _("What you claimed to have learned before"),
+        _("What you say you learned before"),
         [("text", _("What")), ("place", _("Where")), ("state", _("How it stands")), ("answer", _("Answer"))],
     ),
     "assessment.prior_learning_helped": Shown(
@@ -220,10 +220,10 @@ READ: Mapping[str, Promise] = {
     "assessment.accommodation.ask": _("A task you were tried at, to ask for what you need"),
     "assessment.accommodation.answer": _("What you need for a task, to answer"),
     "assessment.accommodation.withdraw": _("What you need for a task, to withdraw it"),
-    "assessment.prior.read": _("What you claimed to have learned before"),
-    "assessment.prior.claim": _("What you claimed to have learned before, to write it"),
-    "assessment.prior.answer": _("What you claimed to have learned before, to answer"),
-    "assessment.prior.withdraw": _("What you claimed to have learned before, to withdraw it"),
+    "assessment.prior.read": _("What you say you learned before"),
+    "assessment.prior.claim": _("What you say you learned before, to write it"),
+    "assessment.prior.answer": _("What you say you learned before, to answer"),
+    "assessment.prior.withdraw": _("What you say you learned before, to withdraw it"),
     "assessment.sample.read": _("A task you were tried at, marked again"),
     "assessment.remark.give": _("A task you were tried at, to mark it again without your name"),
     "governance.appeal.read": _("An appeal of yours"),

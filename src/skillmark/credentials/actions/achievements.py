@@ -84,8 +84,8 @@ def require_work(actor: Actor, framework: standards.Framework, competencies: Col
     if lacking:
         names = {one.reference: one.name for one in standards.competencies(actor, framework.pk)}
         said = told(
-            "stands for the whole standard, so a task has to show the work itself, not a knowledge test alone, for: "
-            "%(competencies)s",
+            "stands for the whole standard, so a task has to show the work itself, not a knowledge test alone and not "
+            "only how somebody goes about it, for: %(competencies)s",
             competencies=", ".join(names[reference] for reference in lacking),
         )
         raise BadInput.of(said, file="achievement", column="competencies")
