@@ -107,8 +107,8 @@ ENDED: dict[str, Text] = {
     "withdrawn": _("Somebody on it took back that she agreed."),
 }
 CONSENTS: dict[str, tuple[Text, str]] = {
-    "asked": (_("Asked"), "blue"),
-    "agreed": (_("Agreed"), "green"),
+    "asked": (_("Was asked"), "blue"),
+    "agreed": (_("Has agreed"), "green"),
     "refused": (_("Did not agree"), "amber"),
     "withdrawn": (_("Took it back"), "amber"),
 }
