@@ -106,7 +106,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     found = queries.framework(actor, framework_id)
     drafted = found.status == Status.DRAFT
     may_change = drafted and access.may(actor, "standards.reason.give", found)
-    reviewed = decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
+    reviewed = None if drafted else decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
     context = _shown(found) | {
         "versions": queries.versions(actor, found.lineage),
