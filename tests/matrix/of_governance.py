@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tests.governance.factories import cast, held
@@ -71,9 +71,13 @@ def a_consultation(place: Place, member: make.Member | None) -> UUID:
 
 
 def a_lineage(place: Place, member: make.Member | None) -> str:
-    """What the versions of a standard share, where the steering-group member chairs a group that could review it."""
-    draft_id = a_draft(place, member)
-    return str(record_of(place, "standards.Framework", pk=draft_id).lineage)
+    """What the versions of a standard share, where the steering-group member chairs a group that could review it. What
+    is drafted of one document shares it in every workspace; this one is known here alone.
+    """
+    draft: Any = record_of(place, "standards.Framework", pk=a_draft(place, member))
+    draft.lineage = sources.new_id().hex
+    draft.save(update_fields=["lineage"])
+    return str(draft.lineage)
 
 
 def a_cycle(place: Place, member: make.Member | None) -> UUID:

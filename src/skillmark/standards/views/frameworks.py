@@ -119,7 +119,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     found = queries.framework(actor, framework_id)
     drafted = found.status == Status.DRAFT
     may_change = drafted and access.may(actor, "standards.reason.give", found)
-    reviewed = decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
+    reviewed = None if drafted else decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
     usable = rules.usable(found.status, demonstration=actor.demonstration)  # of another nobody shows a task
     context = _shown(found, settings.of(found.pk) if usable else {}) | {
