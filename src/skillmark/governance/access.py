@@ -93,8 +93,7 @@ PERMISSIONS: Table = {
     "governance.appeal.list": [[is_member]],
     "governance.appeal.file": [[is_member, is_about_self]],
     "governance.appeal.read": [
-        [is_member, is_about_self],
-        [is_member, decides_the_appeal],
+        [is_member, appeals_or_decides],
         [leads_talent, in_workspace],
         [is_program],
     ],
