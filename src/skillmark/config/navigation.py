@@ -23,6 +23,7 @@ WORKSPACE_PAGES = (
     (_("Attempts"), "assessment:attempts", "assessment.sitting.list"),
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
+    (_("You said, we did"), "feedback:changes", "feedback.change.read"),
 )
 SETTINGS = (
     (

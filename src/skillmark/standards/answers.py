@@ -15,7 +15,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.governance import subjects
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
-from skillmark.standards import consistency, consulted, queries, stored
+from skillmark.standards import consistency, consulted, queries, stored, suggested
 from skillmark.standards.models import (
     Framework,
     FrameworkImport,
@@ -217,4 +217,7 @@ ANSWERS = {
     "published": published,
     "subject_of_vote": subject_of_vote,
     "draft_to_comment": draft_to_comment,
+    "subject_of_feedback": suggested.subject,
+    "public_subject": suggested.public_subject,
+    "heard_of": suggested.heard_of,
 }

@@ -24,6 +24,7 @@ EVENTS: dict[str, Text] = {
     "governance.signed": _("A side signed what a group decided"),
     "governance.consultation.opened": _("A draft was opened to public comment"),
     "governance.consultation.concluded": _("Responses to public comments were published"),
+    "feedback.change.published": _("A change that people had asked for was published"),
     "people.linked": _("Somebody joined this workspace with her log-in"),
     "people.unlinked": _("Somebody left this workspace with her log-in"),
     "people.text.signed": _("A text was signed"),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -117,6 +118,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "may_change": may_change,
         "may_validate": found.status == Status.PUBLISHED and access.may(actor, "standards.line.validate"),
         "may_revise": found.status == Status.PUBLISHED and access.may(actor, "standards.line.edit", found),
+        "said_changes": [] if drafted else feedback.changes_about(actor, found._meta.label_lower, found.pk),
         "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
     }
     return render(request, "standards/framework.html", context)
@@ -193,6 +195,7 @@ def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     context = _shown(found, public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
+        "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
     }
     return render(request, "standards/published.html", context)
 
