@@ -24,7 +24,7 @@ from tests.standards import factories as standards
 
 from skillmark.feedback import actions, answers, queries, subjects
 from skillmark.feedback.models import Cause, ChangeRecord, Offer, State
-from skillmark.foundation import access
+from skillmark.foundation import access, samples
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.governance import actions as governance
@@ -214,6 +214,19 @@ def test_nothing_of_another_workspace_is_named_or_read(here: Place) -> None:
     assert queries.because_of(here.lead.actor, VOTE, [vote.pk]) == {}
     with pytest.raises(NotFound):
         queries.publisher(here.workspace.pk)
+
+
+def test_a_sample_shows_nothing_to_everybody_and_takes_nothing_from_outside(here: Place) -> None:
+    change = published(here.lead.actor, changed(here.lead.actor, here.framework))
+    assert queries.public_change(change.pk) == change
+    samples.mark(here.system, of=people.workspace().pk, now=NOW)
+    for asked in (lambda: queries.public_change(change.pk), lambda: queries.publisher(here.workspace.pk)):
+        with pytest.raises(NotFound):
+            asked()
+    with pytest.raises(NotFound):
+        sent(here.framework)
+    with pytest.raises(NotFound):
+        sent(here.framework, subject_type="foundation.workspace", subject_id=here.workspace.pk)
 
 
 def test_only_whoever_leads_writes_publishes_and_takes_down(here: Place) -> None:

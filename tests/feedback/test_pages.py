@@ -224,7 +224,7 @@ def test_the_list_of_suggestions_asks_as_often_for_many_as_for_one(
     assert counts[0] == counts[1]
 
 
-def test_another_workspace_and_a_sample_find_nothing(here: Place) -> None:
+def test_another_workspace_finds_nothing(here: Place) -> None:
     said, other = suggested(here.worker.actor, here.framework), place()
     change = published(here.lead.actor, changed(here.lead.actor, here.framework, said))
     stranger = other.lead.client()

@@ -51,8 +51,9 @@ def suggest(request: HttpRequest, actor: Actor, subject_type: str, subject_id: U
             form.add_error(None, in_words(bad.problems[0].message))
         else:
             messages.success(request, _thanks(kept=not given["anonymous"]))
-            to_list = not given["anonymous"] and not entries.is_at_tablet(request)
-            return redirect(reverse("feedback:own", args=[people.slug(actor)]) if to_list else about.url)
+            if entries.is_at_tablet(request):
+                return redirect(request.path)  # neither the subject nor her own list is open there
+            return redirect(about.url if given["anonymous"] else reverse("feedback:own", args=[people.slug(actor)]))
     return _answer(request, "feedback/suggest.html", {"form": form, "about": about}, form, wait)
 
 
