@@ -1,6 +1,7 @@
 """What feedback answers when higher floors and `config` ask."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -39,7 +40,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     causes = Cause.objects.within(actor).filter(person_id=person_id).select_related("change")
     answered = Answer.objects.within(actor).filter(answered_by_id=person_id).order_by("recorded_at", "id")
     wrote = ChangeRecord.objects.within(actor).filter(written_by_id=person_id).order_by("recorded_at", "id")
-    rows: list[tuple[str, datetime, dict[str, object]]] = [
+    rows: list[tuple[str, datetime, dict[str, Any]]] = [
         *(
             ("suggestion", one.recorded_at,
              {"title": one.title, "text": one.text, "organisation": one.organisation, "on": one.happened_on,
