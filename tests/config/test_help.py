@@ -59,6 +59,7 @@ OF_ITS_OWN = {
     "assessment:mark_again",
     "assessment:own", "assessment:own_claims", "assessment:quality", "credentials:award_many",
     "credentials:awarding",
+    "feedback:change", "feedback:own", "feedback:suggestion",
     "credentials:own_share", "credentials:own_shares", "credentials:records",
     "credentials:sign", "credentials:sign_again", "credentials:stack",
     "credentials:answer_partner", "credentials:partners", "credentials:withdraw_endorsement",

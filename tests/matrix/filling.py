@@ -20,7 +20,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
-from tests.matrix import of_assessment, of_frameworks, of_governance, of_records, of_standards
+from tests.matrix import of_assessment, of_feedback, of_frameworks, of_governance, of_records, of_standards
 from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 
@@ -314,6 +314,7 @@ OBJECTS: dict[str, Maker] = {
     "record_id": lambda place, member: place.proof.pk,
     **of_assessment.OBJECTS,
     **of_frameworks.OBJECTS,
+    **of_feedback.OBJECTS,
     **of_governance.OBJECTS,
     **of_records.OBJECTS,
     **of_standards.OBJECTS,

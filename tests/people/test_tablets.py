@@ -113,8 +113,10 @@ def test_a_pin_opens_her_tasks_and_nothing_else_and_the_chain_says_how_she_came(
     assert tablet.post(score, marks)["Cache-Control"] == "no-store"
 
 
-# whoever marked at it is led on to what to show next time
-OPEN = {"house:today", "assessment:attempt", "assessment:score", "assessment:next_time", "people:brand"}
+# whoever marked at it is led on to what to show next time, and whoever tried a task says what should change about it
+OPEN = {
+    "house:today", "assessment:attempt", "assessment:score", "assessment:next_time", "feedback:suggest", "people:brand",
+}  # fmt: skip
 
 
 def test_these_pages_alone_are_open_at_a_tablet() -> None:

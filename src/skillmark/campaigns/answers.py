@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from skillmark.campaigns import programmes, queries
 from skillmark.campaigns.models import Campaign, CohortSeat, DropReason, State, StatusEvent
 from skillmark.campaigns.words import REASONS, STATES
+from skillmark.feedback.queries import Kind, Subject
 from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Happened, Hit
 from skillmark.foundation.roles import Actor
@@ -142,6 +143,17 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
     return Hit(found.title, _("Campaign"), _address("campaign", people.slug(actor), found)) if found else None
 
 
+def subject_of_feedback(actor: Actor, subject_type: str, subject_id: UUID) -> Subject | None:
+    """The campaign that somebody would change something about, by the name that may stand in a message."""
+    if subject_type != Campaign._meta.label_lower or not may(actor, "campaigns.campaign.read"):
+        return None
+    found = queries.campaigns(actor).filter(pk=subject_id).first()
+    if found is None:
+        return None
+    address = _address("campaign", people.slug(actor), found)
+    return Subject(subject_type, found.pk, str(found.pk), found.public_name, Kind.SUPPORT, address)
+
+
 def agenda(actor: Actor, now: datetime, body_id: UUID | None = None) -> list[Hit]:
     """What the market says of jobs whose standard is in force, noted since it was published or reviewed, the oldest
     first: for the group that looks after the standard.
@@ -220,6 +232,7 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "search": search,
     "affected_by": affected_by,
     "subject_of_vote": subject_of_vote,
+    "subject_of_feedback": subject_of_feedback,
     "agenda": agenda,
     "review_piles": review_piles,
     "noted_since": noted_since,

@@ -24,6 +24,7 @@ WORKSPACE_PAGES = (
     (_("Prior learning"), "assessment:claims", "assessment.prior.list"),
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
+    (_("You said, we did"), "feedback:changes", "feedback.change.read"),
 )
 SETTINGS = (
     (

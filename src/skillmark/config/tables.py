@@ -94,6 +94,12 @@ def install() -> None:
     )
     trials.install(answers().get("leave", {}).values())
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
+    import_module("skillmark.feedback.subjects").install(
+        answers().get("subject_of_feedback", {}),
+        answers().get("public_subject", {}),
+        answers().get("heard_of", {}),
+        answers().get("said_in_public", {}),
+    )
     import_module("skillmark.governance.subjects").install(
         answers().get("subject_of_vote", {}), answers().get("draft_to_comment", {})
     )

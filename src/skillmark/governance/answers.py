@@ -1,5 +1,6 @@
 """What governance answers when higher floors ask."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from skillmark.feedback.queries import Words
 from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
@@ -287,6 +289,21 @@ def published() -> list[Hit]:
     ]
 
 
+def said_in_public(source_type: str, ids: Iterable[UUID]) -> list[Words]:
+    """Public scope: comments of concluded consultations; a hidden one without its words."""
+    if source_type != Comment._meta.label_lower:
+        return []
+    return [
+        Words(
+            each.pk,
+            each.organisation or _("A private person"),
+            "" if each.hidden_because else each.text,
+            reverse("governance:public_consultation", args=[each.consultation_id]) + f"#comment-{each.pk}",
+        )
+        for each in queries.published_comments(ids)
+    ]
+
+
 ANSWERS = {
     "agenda": agenda,
     "due_for": due_for,
@@ -294,4 +311,5 @@ ANSWERS = {
     "erase": erase,
     "search": search,
     "published": published,
+    "said_in_public": said_in_public,
 }

@@ -16,7 +16,7 @@ from skillmark.governance import queries as decisions
 from skillmark.governance import subjects
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
-from skillmark.standards import consistency, consulted, queries, reviewing, stored
+from skillmark.standards import consistency, consulted, queries, reviewing, stored, suggested
 from skillmark.standards.models import (
     Framework,
     FrameworkImport,
@@ -227,4 +227,7 @@ ANSWERS = {
     "draft_to_comment": draft_to_comment,
     "review_subjects": reviewing.subjects,
     "review_piles": reviewing.piles,
+    "subject_of_feedback": suggested.subject,
+    "public_subject": suggested.public_subject,
+    "heard_of": suggested.heard_of,
 }

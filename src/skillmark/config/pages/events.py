@@ -25,6 +25,7 @@ EVENTS: dict[str, Text] = {
     "governance.review.concluded": _("A review was concluded"),
     "governance.consultation.opened": _("A draft was opened to public comment"),
     "governance.consultation.concluded": _("Responses to public comments were published"),
+    "feedback.change.published": _("A change that people had asked for was published"),
     "people.linked": _("Somebody joined this workspace with her log-in"),
     "people.unlinked": _("Somebody left this workspace with her log-in"),
     "people.text.signed": _("A text was signed"),

@@ -183,6 +183,15 @@ KINDS: Mapping[str, Shown] = {
         _("Appeals of others that you decide, or whose first decision you had part in"), [("count", _("How many"))]
     ),
     "governance.appeals_first": Shown(_("How often you were named to decide on appeals"), [("count", _("How many"))]),
+    "feedback.suggestion": Shown(
+        _("What you suggested"),
+        [("title", _("About")), ("text", _("What")), ("organisation", _("Organization")), ON],
+    ),
+    "feedback.cause": Shown(
+        _("What you said that something was changed for"), [("title", _("Change")), ("text", _("What"))]
+    ),
+    "feedback.answered": Shown(_("Suggestions of others you answered"), [("reason", _("Answer"))]),
+    "feedback.change": Shown(_("Changes you wrote down"), [TITLE, ON]),
     "standards.drafted": Shown(_("Standards you drafted"), [("standard", _("Standard")), ("version", _("Version"))]),
     "standards.compared statements": Shown(
         _("Statements of frameworks you compared"), [("statement", _("Statement")), ("on", _("Day"))]
@@ -233,6 +242,8 @@ READ: Mapping[str, Promise] = {
     "credentials.record.sign": _("A record of yours, to sign it"),
     "credentials.record.revoke": _("A record signed for you, to withdraw it"),
     "credentials.outside.read": _("A record you brought"),
+    "feedback.suggestion.read": _("A suggestion of yours"),
+    "feedback.suggestion.answer": _("A suggestion of yours, to answer it"),
     "campaigns.members.read": _("Where you stood in a programme"),
     "hiring.entry.read": _("How you meet a job"),
     "outcomes.follow_up.note": _("What you answered later, to note it"),

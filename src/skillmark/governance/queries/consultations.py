@@ -1,7 +1,7 @@
 """Reads of consultations: what is open to comment, what was said, and what still waits for a response."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -81,6 +81,20 @@ def public_consultation(consultation_id: UUID) -> Consultation:
     """Public scope: open or closed. Raises NotFound, also for one of a sample."""
     found: QuerySet[Consultation] = Consultation.objects.across_workspaces().filter(IN_EARNEST)
     return one(found.select_related("workspace"), consultation_id)
+
+
+def published_comments(ids: Iterable[UUID]) -> "QuerySet[Comment]":
+    """Public scope: those of these that are published, as consultations are concluded; without the sealed addresses."""
+    rows: QuerySet[Comment] = Comment.objects.across_workspaces().filter(IN_EARNEST, pk__in=list(ids))
+    return rows.exclude(consultation__concluded_at=None).defer("sealed")
+
+
+def comments_on(actor: Actor, subject_type: str, subject_ids: Iterable[UUID]) -> "QuerySet[Comment]":
+    """What was said of drafts of these in consultations that are concluded; without the sealed addresses."""
+    access.require(actor, "governance.body.read")
+    rows: QuerySet[Comment] = Comment.objects.within(actor).exclude(consultation__concluded_at=None)
+    about = rows.filter(consultation__subject_type=subject_type, consultation__subject_id__in=list(subject_ids))
+    return about.defer("sealed").order_by("-recorded_at", "-id")
 
 
 def open_to_comment(now: datetime) -> "QuerySet[Consultation]":

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, api, sources
 from skillmark.foundation.rates import Rate
 from skillmark.foundation.records import id_in
@@ -218,11 +219,12 @@ def _taken(actor: Actor, found: Consultation, form: CommentForm) -> bool:
 def _shown(found: Consultation, said: Any) -> dict[str, Any]:
     """What both faces show. `said` is None where nothing that was said is shown yet."""
     lines = found.text.split("\n")
+    changes = feedback.public_because_of(Comment._meta.label_lower, [each.pk for each in said or ()])
     return {
         "consultation": found,
         "stage": rules.stage(found.closes_at, found.concluded_at, sources.now()),
         "lines": list(enumerate(lines, start=1)),
-        "said": [_comment(each, lines) for each in said] if said is not None else [],
+        "said": [_comment(each, lines) | {"changes": changes.get(each.pk, [])} for each in said or ()],
         "voices": _voices(said) if said is not None else [],
     }
 

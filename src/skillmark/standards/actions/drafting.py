@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from skillmark.feedback import actions as feedback
 from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -16,7 +17,7 @@ from skillmark.kernel import skills
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people import queries as people
-from skillmark.standards import archives, queries, rules, stored
+from skillmark.standards import archives, queries, rules, stored, suggested
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     NoDecision,
@@ -172,6 +173,13 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
     framework.save(update_fields=["status", "published_at", "decision", "replaces", "digest"])
     audit.record(actor, "standards.framework.published", framework, decision=decision.pk, version=framework.version)
     outbox.announce("standards.framework.published", framework)
+    feedback.offer(
+        actor,
+        subject_type=framework._meta.label_lower,
+        subject_id=framework.pk,
+        others=suggested.open_besides(actor, framework),
+        now=now,
+    )
     return framework
 
 

@@ -106,6 +106,7 @@ from skillmark.standards.queries.frameworks import (
 from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
 from skillmark.standards.queries.validation import (
     confirmations,
+    disputes,
     open_disputes,
     own_votes,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "decided_draft",
     "differences",
     "digest_of",
+    "disputes",
     "edits",
     "exported",
     "framework",

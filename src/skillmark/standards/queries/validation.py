@@ -27,6 +27,17 @@ def open_disputes(actor: Actor, framework_id: UUID | None = None) -> "QuerySet[L
     return found.select_related("competency__framework").order_by("recorded_at", "id")
 
 
+def disputes(actor: Actor, lineage: str) -> "QuerySet[LineVote]":
+    """Disputes of lines of any version of a standard, answered or not, the latest first."""
+    access.require(actor, "standards.framework.read")
+    found: QuerySet[LineVote] = LineVote.objects.within(actor).filter(agrees=False)
+    return (
+        found.filter(competency__framework__lineage=lineage)
+        .select_related("competency")
+        .order_by("-recorded_at", "-id")
+    )
+
+
 def confirmations(actor: Actor, framework_id: UUID) -> dict[UUID, tuple[int, int]]:
     """How many confirm and how many dispute each competency of a version."""
     access.require(actor, "standards.framework.read")

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, sources
 from skillmark.foundation.answers import TaskSetting
 from skillmark.foundation.roles import Actor
@@ -138,6 +139,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         and found.status == Status.PUBLISHED
         and bool(decisions.bodies_to_review_with(actor)),
         "review_subject": reviewing.subject_of(found),
+        "said_changes": [] if drafted else feedback.changes_about(actor, found._meta.label_lower, found.pk),
         "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
     }
     return render(request, "standards/framework.html", context)
@@ -215,6 +217,7 @@ def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
         "review": _review_in_public(found),
+        "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
     }
     return render(request, "standards/published.html", context)
 

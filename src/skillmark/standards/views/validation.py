@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -23,8 +24,14 @@ def validate(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
     if request.method == "POST":
         return _said(request, actor, framework_id)
     own, counts = queries.own_votes(actor, framework_id), queries.confirmations(actor, framework_id)
+    changes = feedback.because_of(actor, LineVote._meta.label_lower, [vote.pk for vote in own.values()])
     rows = [
-        {"line": line, "own": own.get(line.pk), "counts": counts.get(line.pk, (0, 0))}
+        {
+            "line": line,
+            "own": own.get(line.pk),
+            "counts": counts.get(line.pk, (0, 0)),
+            "changes": changes.get(own[line.pk].pk, []) if line.pk in own else [],
+        }
         for line in queries.competencies(actor, framework_id)
     ]
     context = {"framework": found, "rows": rows, "longest": LineVote.longest}
@@ -47,7 +54,13 @@ def disputes(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
         except ValueError:
             messages.error(request, _("Choose what you answer."))
         return redirect("standards:disputes", request.workspace_slug, framework_id)  # type: ignore[attr-defined]
-    context = {"framework": found, "waiting": queries.open_disputes(actor, framework_id), "longest": LineVote.longest}
+    waiting = list(queries.open_disputes(actor, framework_id))
+    changes = feedback.because_of(actor, LineVote._meta.label_lower, [vote.pk for vote in waiting])
+    context = {
+        "framework": found,
+        "waiting": [(vote, changes.get(vote.pk, [])) for vote in waiting],
+        "longest": LineVote.longest,
+    }
     return render(request, "standards/disputes.html", context)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -136,6 +137,7 @@ def differences(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpR
         "changes": showing_versions.changes(queries.differences(actor, before.pk, found.pk)) if before else None,
         "counts": [(kind, len(several)) for kind, several in hits.items()],
         "page": shown,
+        "said_changes": feedback.changes_about(actor, found._meta.label_lower, found.pk),
     }
     return lists.answer(request, "standards/differences.html", context, showing_versions.affected(list(shown)))
 
