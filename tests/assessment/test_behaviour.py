@@ -1,23 +1,36 @@
 """A behaviour is rated by two people at least, each of what she watched, on lines that are described."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
+from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.assessment.factories import HOLDS, NOW, TO_STANDARD, Bench, bench, mark, stage
+from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench, mark, stage
+from tests.assessment.watching import (
+    AUDIT,
+    DAY,
+    FIRST,
+    ON_PAPER,
+    PEER,
+    PORTFOLIO,
+    SAID,
+    SECOND,
+    SUPERVISOR,
+    THIRD,
+    another,
+    behaviour,
+    gave,
+    rate,
+    watched,
+)
 from tests.credentials.factories import achievement, signing
 from tests.people import factories as people
-from tests.people.factories import Member
-from tests.people.test_links import asked, entered
 
 from skillmark.assessment import actions, answers, queries, rules
 from skillmark.assessment.actions import CannotRate
-from skillmark.assessment.models import Rating, Sitting
+from skillmark.assessment.models import Rating
 from skillmark.assessment.queries import LayerKind, Method, Stage
 from skillmark.assessment.rules import Given, Layer, Observed
 from skillmark.credentials import actions as credentials
@@ -29,46 +42,6 @@ from skillmark.people import queries as people_queries
 from skillmark.standards.queries import Competency, CompetencyKind, Rubric
 
 pytestmark = pytest.mark.django_db
-
-PEER, SUPERVISOR, AUDIT = LayerKind.PEER, LayerKind.SUPERVISOR_CONFIRMATION, LayerKind.AUDIT
-PORTFOLIO, THIRD = LayerKind.PORTFOLIO, LayerKind.THIRD_PARTY
-ON_PAPER = [{"kind": "portfolio", "count": 1}, {"kind": "audit", "count": 1, "independent": 1}]
-BESIDE_HER = [{"kind": "supervisor_confirmation", "count": 1}, {"kind": "peer", "count": 1, "independent": 1}]
-SAID = "Had the next shift read the gauge back to her."
-DAY = NOW.date()
-FIRST, SECOND = UUID(int=1), UUID(int=2)
-
-
-def watched(*, line: str = SAID, setting: str = "Handover, line 2", seen_on: date = DAY) -> Observed:
-    return Observed(setting, seen_on, {"1": line})
-
-
-def behaviour(policy: list[dict[str, object]] | None = None, **options: Any) -> Bench:
-    """The bench whose task is a behaviour that people watch."""
-    where = bench(policy=policy or BESIDE_HER, **options)
-    actions.correct_task(
-        where.program, task_id=where.task.pk, method=Method.BEHAVIOURAL_OBSERVATION, conditions="", tools="", now=NOW
-    )
-    return where
-
-
-def rate(
-    member: Member,
-    sitting: Sitting,
-    kind: LayerKind | None = None,
-    observed: Observed | None = None,
-    scores: Mapping[str, int] = TO_STANDARD,
-) -> Rating:
-    seen = observed or (None if kind in (AUDIT, PORTFOLIO) else watched())
-    return actions.rate(member.actor, sitting_id=sitting.pk, scores=scores, kind=kind, observed=seen, now=NOW)
-
-
-def another(where: Bench, name: str = "Hana Sato") -> Member:
-    return people.member(where.place, Role.ASSESSOR, name=name)
-
-
-def gave(who: UUID, kind: LayerKind, watched_by: UUID | None) -> Given:
-    return Given(who, kind, "assessor", True, {}, watched_by=watched_by)
 
 
 # The rules -------------------------------------------------------------------------------------------------------
@@ -268,71 +241,6 @@ def test_a_difference_goes_to_a_third_person_and_the_lower_mark_counts_otherwise
 
 
 # On the pages ----------------------------------------------------------------------------------------------------
-
-
-def sent(**more: Any) -> dict[str, Any]:
-    day = {"seen_on_day": str(DAY.day), "seen_on_month": str(DAY.month), "seen_on_year": str(DAY.year)}
-    marks = {f"mark_{position}": "2" for position in range(1, 5)}
-    return marks | day | HOLDS | {"setting": "Handover, line 2", "saw_1": SAID} | more
-
-
-def test_observers_rate_on_the_page_and_all_they_saw_stands_side_by_side_once_both_are_in() -> None:
-    where = behaviour()
-    sitting = where.sitting()
-    score = reverse("assessment:score", args=[where.place.slug, sitting.pk])
-    attempt = reverse("assessment:attempt", args=[where.place.slug, sitting.pk])
-    for lacking in ({"saw_1": " "}, {"setting": ""}, {"seen_on_day": ""}):
-        again = where.first.client().post(score, sent(way="peer") | lacking)
-        assert again.status_code == 200
-        assert "govuk-error-message" in again.content.decode()
-    assert where.first.client().post(score, sent(way="peer")).status_code == 302
-    before = where.candidate.client().get(attempt).content.decode()
-    assert "1 of 2 observers" in before
-    assert SAID not in before
-    assert "Handover" not in where.second.client().get(attempt).content.decode(), "she would follow it"
-    second = sent(mark_3="3", saw_1="", saw_3="Put the tool back where it hangs.", setting="Early shift")
-    assert where.second.client().post(score, second).status_code == 302
-    after = where.candidate.client().get(attempt).content.decode()
-    for said in (
-        "2 of 2 observers", "Observer 1 watched: Handover, line 2", "Observer 2 watched: Early shift",
-        f"Observer 1 saw: {SAID}", "Observer 2 saw: Put the tool back where it hangs.",
-        "They agree.", "1 level apart. The lower mark counts.", "Confirmed by a colleague",
-    ):  # fmt: skip
-        assert said in after, said
-    assert "Ida Berg" not in after, "nobody is named"
-
-
-def test_a_day_to_come_is_refused_on_the_page() -> None:
-    where = behaviour()
-    score = reverse("assessment:score", args=[where.place.slug, where.sitting().pk])
-    said = where.first.client().post(score, sent(way="peer", seen_on_year="2999"))
-    assert "has not come yet" in said.content.decode()
-
-
-def test_somebody_without_an_account_says_by_her_link_what_she_saw() -> None:
-    where = behaviour()
-    sitting = where.sitting()
-    customer = people.person(where.place, "Sol Vega", email="sol@example.org")
-    browser, place = entered(asked(where, sitting, customer))
-    assert "Where did you see it?" in browser.get(place).content.decode()
-    assert browser.post(place, sent(way="peer", saw_1="")).status_code == 400
-    assert browser.post(place, sent(way="peer")).status_code == 302
-    given = Rating.objects.within(where.program).get()
-    assert (given.assessor_id, given.setting, given.seen) == (customer.pk, "Handover, line 2", {"1": SAID})
-
-
-def test_a_policy_of_papers_asks_what_was_seen_only_of_those_who_watch() -> None:
-    where = behaviour(ON_PAPER)
-    sitting = where.sitting()
-    score = reverse("assessment:score", args=[where.place.slug, sitting.pk])
-    page = where.first.client().get(score).content.decode()
-    assert "What did you see?" in page
-    empty = {"setting": "", "saw_1": "", "seen_on_day": "", "seen_on_month": "", "seen_on_year": ""}
-    assert where.first.client().post(score, sent(way="audit") | empty).status_code == 302
-    assert where.second.client().post(score, sent(way="peer") | empty).status_code == 200
-
-
-# What comes of it ------------------------------------------------------------------------------------------------
 
 
 def sorted_as(where: Bench, kind: CompetencyKind, *references: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from skillmark.assessment.queries import AttemptProof
+from skillmark.credentials.evidenced import evidence_of
 from skillmark.credentials.models import SignedRecord
 from skillmark.kernel.vc.facts import SAMPLE
 from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
@@ -19,30 +20,10 @@ from skillmark.kernel.vc.instants import written
 from skillmark.kernel.vc.status import status_entry
 
 HIGHEST_LEVEL = 10  # of any scale that matching accepts
-WAYS = {
-    "practical_test": "Practical test",
-    "supervisor_confirmation": "Confirmation by a supervisor",
-    "portfolio": "Portfolio",
-    "recorded_demonstration": "Recorded demonstration",
-    "peer": "Confirmation by a colleague",
-    "audit": "Audit",
-    "third_party": "Confirmation by a third party",
-}
-ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
-# what else somebody may not have been to the person, in the words of a record
-PARTS = {
-    "leads": "leads the person",
-    "coaches": "coaches the person",
-    "started": "started the attempt",
-    **{kind: f"gave this: {name.lower()}" for kind, name in WAYS.items()},
-}
-BLIND = "Assessors did not learn the person's name before their marks were in."
-KNEW_HER = "The person's name was known."
 RENEWED = "renewed record"  # the genre of that evidence
 DELEGATED = "issuer delegation"  # likewise
 MICRO, CERTIFICATE = "MicroCredential", "Certificate"  # achievement types of Open Badges
 PART = "part of a certificate"
-KEPT = {"file": "a file", "observation": "a written observation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +145,7 @@ def unsigned_record(
             *([_predecessor(old)] if old else []),
             *([_delegated(leave)] if leave else []),
             *because,
-            *(one for attempt in attempts for one in _evidence(attempt)),
+            *(one for attempt in attempts for one in evidence_of(attempt)),
         ],
         "credentialStatus": status_entry(list_address=list_address, index=index),
     }
@@ -262,21 +243,6 @@ def _results(earned: Earned, attempts: Sequence[AttemptProof]) -> list[dict[str,
     return [*levels, *criteria]
 
 
-def _evidence(attempt: AttemptProof) -> list[dict[str, Any]]:
-    """What was kept of the attempt, by its digest, and every way it was checked, by role."""
-    kept = [
-        {
-            "id": uuid5(attempt.sitting_id, digest).urn,
-            "type": ["Evidence"],
-            "name": f"Kept as {KEPT[kind]}, {day.isoformat()}",
-            "description": f"SHA-256 {digest}",
-            "genre": kind,
-        }
-        for kind, digest, day in attempt.evidence
-    ]
-    return [*kept, *(_layer(attempt, layer) for layer in attempt.layers), *_watched(attempt), *_path(attempt)]
-
-
 def _predecessor(renewed: Renewed) -> dict[str, Any]:
     """Open Badges has no term of its own for what a record renews: it is evidence, by its id and its digest."""
     carried = f"Not shown again: {', '.join(renewed.carried)}." if renewed.carried else "Everything was shown again."
@@ -305,75 +271,6 @@ def _delegated(leave: Leave) -> dict[str, Any]:
         ),
         "genre": DELEGATED,
     }
-
-
-def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str, Any]:
-    kind, count, independent, given = layer
-    by = [f"{ROLES[role]}{', independent' if free else ''}" for way, role, free in attempt.roles if way == kind]
-    settled = " A difference between assessors was settled by a third person." if attempt.moderated else ""
-    return {
-        "id": uuid5(attempt.sitting_id, f"layer {kind}").urn,
-        "type": ["Evidence"],
-        "name": f"How it was checked: {WAYS[kind]}",
-        "description": f"Task: {attempt.task}",
-        "narrative": (
-            f"Asked for {count}, {independent} of them independent (policy version {attempt.policy_version}); "
-            f"given {given}: {'; '.join(by)}. Settled on {attempt.settled_on.isoformat()}.{settled}"
-            f"{_asked_beside(attempt, kind)}"
-        ),
-        "genre": "verification layer",
-    }
-
-
-def _watched(attempt: AttemptProof) -> list[dict[str, Any]]:
-    """Of a behaviour: how many people watched, whatever the policy counts, and on which days."""
-    if not attempt.watched_by:
-        return []
-    days = ", ".join(day.isoformat() for day in attempt.watched)
-    return [
-        {
-            "id": uuid5(attempt.sitting_id, "watched at work").urn,
-            "type": ["Evidence"],
-            "name": f"Watched by {attempt.watched_by} people, each apart",
-            "description": f"Task: {attempt.task}",
-            "narrative": f"Each says where she watched and what she saw of described indicators. Watched on {days}.",
-            "genre": "behavioural observation",
-        }
-    ]
-
-
-def _path(attempt: AttemptProof) -> list[dict[str, Any]]:
-    """What led to the attempt, where it was a claim of prior learning. It is no other achievement for that."""
-    if not attempt.claimed:
-        return []
-    return [
-        {
-            "id": uuid5(attempt.sitting_id, "path").urn,
-            "type": ["Evidence"],
-            "name": "Path: prior learning",
-            "description": f"Task: {attempt.task}",
-            "narrative": (
-                "What was learned before was claimed, and then assessed by the same standard, rubric and policy as any "
-                "other attempt. The claim itself earned nothing."
-            ),
-            "genre": "prior learning",
-        }
-    ]
-
-
-def _asked_beside(attempt: AttemptProof, kind: str) -> str:
-    """What the policy asks of this way of checking beside its numbers; nothing where it asks for nothing."""
-    told = [
-        f" None more than {months} months before the record is signed; the oldest of {day.isoformat()}."
-        for way, months, day in attempt.recent
-        if way == kind
-    ]
-    beside = [other if one == kind else one for one, other in attempt.apart if kind in (one, other)]
-    if beside:
-        told.append(f" Given by nobody who also {' or '.join(PARTS[part] for part in beside)}.")
-    if attempt.blind:
-        told.append(f" {KNEW_HER if kind == 'supervisor_confirmation' else BLIND}")
-    return "".join(told)
 
 
 def departs(asked: Mapping[str, Any], document: str) -> str:
