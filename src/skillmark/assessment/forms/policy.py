@@ -100,5 +100,5 @@ def as_given(policy: VerificationPolicy) -> dict[str, Any]:
 def _number(label: str | Promise, help_text: str | Promise, most: int, *, least: int = 0) -> forms.IntegerField:
     box = forms.NumberInput({"class": "govuk-input--width-2"})
     return forms.IntegerField(
-        label=label, help_text=help_text, required=False, min_value=least, max_value=most, widget=box
+        label=str(label), help_text=str(help_text), required=False, min_value=least, max_value=most, widget=box
     )
