@@ -108,8 +108,10 @@ def test_the_same_assessor_confirms_again_what_is_too_old_and_both_stand(
 ) -> None:
     where, sitting = lapsed
     with pytest.raises(actions.CannotRate) as refused:
-        again(where.first, sitting, LAST_DAY)
+        again(where.first, sitting, LAST_DAY, dict.fromkeys(TO_STANDARD, 1))
     assert refused.value.reason == "already"
+    early = again(where.first, sitting, LAST_DAY)
+    assert early.renews is None  # the same once more is what she gave already
     later = again(where.first, sitting, DAY_AFTER)
     assert later.renews is not None
     assert later.renews.assessor_id == where.first.person_id
@@ -125,8 +127,7 @@ def test_the_same_assessor_confirms_again_what_is_too_old_and_both_stand(
 def test_what_was_confirmed_again_is_renewed_once_and_then_the_later_one(lapsed: Any) -> None:
     where, sitting = lapsed
     second = again(where.first, sitting, DAY_AFTER)
-    with pytest.raises(actions.CannotRate):
-        again(where.first, sitting, DAY_AFTER)
+    assert again(where.first, sitting, DAY_AFTER).pk == second.pk
     third = again(where.first, sitting, datetime(2027, 3, 4, 15, 0, tzinfo=UTC))
     assert third.renews_id == second.pk
     mine = [one for one in queries.sitting(where.program, sitting.pk).ratings_in_force() if one.pk == third.pk]
@@ -157,7 +158,7 @@ def test_other_marks_the_second_time_may_fail_it_or_differ(lapsed: Any) -> None:
     )
     assert stage(where, sitting.pk) is Stage.NOT_PASSED
     with pytest.raises(actions.CannotRate) as refused:  # nothing more is confirmed of what was not passed
-        again(where.second, sitting, DAY_AFTER)
+        again(where.second, sitting, DAY_AFTER, dict.fromkeys(TO_STANDARD, 1))
     assert refused.value.reason == "already"
 
 

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skillmark.assessment import queries, showing, words
+from skillmark.assessment import queries, showing, showing_layers, words
 from skillmark.assessment.held import erase, lasting, personal_data
 from skillmark.assessment.models import (
     AssessmentTask,
@@ -159,6 +159,12 @@ def task_settings(framework_id: UUID) -> dict[str, TaskSetting]:
     }
 
 
+def pass_rule(framework_id: UUID) -> list[str]:
+    """How results on a version are checked, in sentences. The caller has read the version in its own scope."""
+    policy = queries.policy_in_public(framework_id)
+    return showing_layers.rule_lines(policy) if policy is not None else []
+
+
 def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
     """The panel whose pass mark a group is asked about, for whoever reads its record."""
     if subject_type != CutPanel._meta.label_lower or not access.may(actor, "assessment.cut.read"):
@@ -208,5 +214,6 @@ ANSWERS = {
     "affected_by": affected_by,
     "assessed": assessed,
     "task_settings": task_settings,
+    "pass_rule": pass_rule,
     "subject_of_vote": subject_of_vote,
 }

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.access import handed_it_in, opened_it
+from skillmark.assessment.access import handed_it_in, may_know_whose_it_is, opened_it
 from skillmark.ui.help import About, Words
 
 WORDS = {
     opened_it: Words(only=_("only where they started the attempt")),
+    may_know_whose_it_is: Words(only=_("not where names are hidden, unless they started the attempt")),
     handed_it_in: Words(only=_("only of what they handed in")),
 }
 

@@ -65,6 +65,26 @@ def layer_lines(actor: Actor, sitting: Sitting, called: Mapping[UUID, str]) -> l
     return lines
 
 
+def rule_lines(policy: VerificationPolicy) -> list[str]:
+    """How results are checked, a sentence for each way of checking and for each thing that is asked beside."""
+    told = []
+    for layer in rules.layers_of(policy.layers):
+        parts = [gettext("%(count)s needed") % {"count": layer.count}]
+        if layer.independent:
+            number = layer.independent
+            free = ngettext("%(number)s of them independent", "%(number)s of them independent", number)
+            parts.append(free % {"number": number})
+        if layer.months:
+            older = ngettext(
+                "no older than %(number)s month when a record is signed",
+                "no older than %(number)s months when a record is signed",
+                layer.months,
+            )
+            parts.append(older % {"number": layer.months})
+        told.append(f"{words.WAYS[layer.kind.value]}: {', '.join(parts)}.")
+    return told + policy_lines(policy)
+
+
 def policy_lines(policy: VerificationPolicy) -> list[str]:
     """What a policy asks beside its numbers, a sentence each."""
     told = [

@@ -110,7 +110,9 @@ def install() -> None:
     )
     import_module("skillmark.standards.affected").install(answers().get("affected_by", {}))
     import_module("skillmark.standards.news").install(answers().get("noted_since", {}))
-    import_module("skillmark.standards.settings").install(answers().get("task_settings", {}))
+    import_module("skillmark.standards.settings").install(
+        answers().get("task_settings", {}), answers().get("pass_rule", {})
+    )
     import_module("skillmark.standards.consistency").install(answers().get("cites", {}), answers().get("assessed", {}))
     routes.install(people.actor_for)
     entries.install(people.actor_by)

@@ -68,6 +68,12 @@ def tasks_in_public(framework_id: UUID) -> "QuerySet[AssessmentTask]":
     return found.select_related("work_task").order_by("work_task__position", "id")
 
 
+def policy_in_public(framework_id: UUID) -> VerificationPolicy | None:
+    """Any scope: how results on one version are checked now. The caller has read the version in its own."""
+    found: QuerySet[VerificationPolicy] = VerificationPolicy.objects.across_workspaces()
+    return found.filter(framework_id=framework_id).order_by("-version").first()
+
+
 def tasks_by_framework(actor: Actor) -> dict[UUID, list[AssessmentTask]]:
     """Tasks people can be asked to show, by standard, each in the standard's order."""
     found: dict[UUID, list[AssessmentTask]] = {}

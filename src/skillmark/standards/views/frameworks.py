@@ -217,6 +217,7 @@ def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
         "review": _review_in_public(found),
+        "pass_rule": settings.pass_rule(found.pk),
         "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
     }
     return render(request, "standards/published.html", context)
@@ -249,6 +250,7 @@ def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
         "review": _review_in_public(found),
+        "pass_rule": settings.pass_rule(found.pk),
     }
     return render(request, "standards/published.html", context | {"whole": True})
 
