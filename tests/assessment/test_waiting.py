@@ -120,7 +120,7 @@ def test_a_form_that_is_not_sound_is_refused_with_its_sentences_and_led_to_no_pa
     assert len(answer.json()["said"]) == 1
     assert "Choose one for" in answer.json()["said"][0]
     evidence = give(client, address(where, sitting, "evidence"), {"observation": ""})
-    assert evidence.json()["said"] == ["Write what was seen, or choose a file: one of the two."]
+    assert evidence.json()["said"] == ["Write what was seen, choose a file, or give an address: one of the three."]
 
 
 def test_marks_that_came_too_late_are_refused_in_words() -> None:

@@ -223,7 +223,8 @@ def test_the_page_of_a_published_standard_takes_the_same_reads_however_many(
     for number in (1, 5):
         for one in range(number):
             noted(system, framework.occupation_code, says=f"Signal {one}", now=framework.published_at + timedelta(1))
-        with django_assert_max_num_queries(36) as counted_reads:
-            member.client().get(reverse("standards:framework", args=[member.slug, framework.pk]))
+        client = member.client()  # logging in is no read of the page
+        with django_assert_max_num_queries(30) as counted_reads:
+            client.get(reverse("standards:framework", args=[member.slug, framework.pk]))
         counts.append(len(counted_reads))
     assert counts[0] == counts[1]

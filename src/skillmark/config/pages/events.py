@@ -23,6 +23,8 @@ EVENTS: dict[str, Text] = {
     "governance.decided": _("A group decided"),
     "governance.signed": _("A side signed what a group decided"),
     "governance.review.concluded": _("A review was concluded"),
+    "governance.appeal.filed": _("Somebody asked for a second decision"),
+    "governance.appeal_decided": _("A second decision was taken"),
     "governance.consultation.opened": _("A draft was opened to public comment"),
     "governance.consultation.concluded": _("Responses to public comments were published"),
     "feedback.change.published": _("A change that people had asked for was published"),
