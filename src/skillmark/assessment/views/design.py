@@ -40,7 +40,8 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
                 "usable": framework.status != "draft" or actor.demonstration,
             }
         )
-    return render(request, "assessment/tasks.html", {"listed": listed, "may_set": may_set})
+    may_list = access.may_ever(actor, "assessment.sitting.list")
+    return render(request, "assessment/tasks.html", {"listed": listed, "may_set": may_set, "may_list": may_list})
 
 
 @page("assessment.task.set")
