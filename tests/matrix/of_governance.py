@@ -90,6 +90,12 @@ def a_cycle(place: Place, member: make.Member | None) -> UUID:
     return cycle.pk
 
 
+def what_is_reviewed(place: Place, member: make.Member | None) -> str:
+    """What that review is on: only who leads, or chairs this very group, sets it anew, whatever else she chairs."""
+    cycle = record_of(place, "governance.ReviewCycle", pk=a_cycle(place, member))
+    return str(cycle.subject)
+
+
 def a_comment(place: Place, member: make.Member | None) -> UUID:
     said = governance.comment(
         ANYBODY, consultation_id=a_consultation(place, member), text="Too vague.", language="en", now=sources.now()
@@ -221,7 +227,7 @@ OBJECTS: dict[str, Maker] = {
     "comment_id": a_comment,
     "cycle_id": a_cycle,
     "governance:set_review subject_type": lambda place, member: "standards.framework",
-    "governance:set_review subject": a_lineage,
+    "governance:set_review subject": what_is_reviewed,
     "governance:open_consultation subject_type": lambda place, member: "standards.framework",
     "governance:open_consultation subject_id": a_draft,
     "agreement_id": an_agreement,
