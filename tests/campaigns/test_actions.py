@@ -263,16 +263,16 @@ def test_steps_and_plans_bear_the_day_of_the_workspace() -> None:
     assert days == {date(2026, 3, 2)}
 
 
-def test_the_steps_of_many_campaigns_take_one_query(django_assert_num_queries: Callable[..., Any]) -> None:
+def test_campaigns_between_two_steps_are_found_in_one_query(django_assert_num_queries: Callable[..., Any]) -> None:
     where = make.place()
     actor = people.system(where)
     one, two = make.campaign(where), make.campaign(where)
     make.promise(where, two.pk)
     elsewhere = make.campaign(make.place())
     with django_assert_num_queries(1):
-        found = queries.steps_of(actor, [one.pk, two.pk, elsewhere.pk])
-    assert {key: set(steps) for key, steps in found.items()} == {
-        one.pk: {StepName.STANDARD},
-        two.pk: {StepName.STANDARD, StepName.PROMISE},
-        elsewhere.pk: set(),
-    }
+        begun = {each.pk for each in queries.between(actor, StepName.STANDARD, StepName.PROMISE)}
+    assert begun == {one.pk}
+    promised = queries.between(actor, StepName.PROMISE, StepName.APPLICANTS)
+    assert {each.pk for each in promised} == {two.pk}
+    assert not {elsewhere.pk} & {each.pk for each in queries.between(actor, StepName.STANDARD, StepName.FIT)}
+    assert set(queries.steps(actor, two.pk)) == {StepName.STANDARD, StepName.PROMISE}

@@ -61,8 +61,7 @@ def test_today_takes_as_many_queries_for_many_campaigns_as_for_one(
     for more in (1, 6):
         for _ in range(more):
             campaigns.campaign(where)
-        # one read for each kind of thing that can be due: reviews, appeals, claims and suggestions have theirs
-        with django_assert_max_num_queries(34) as counted:
+        with django_assert_max_num_queries(30) as counted:
             today_of(client, member.slug)
         counts.append(len(counted))
     assert counts[0] == counts[1]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from skillmark.campaigns import chain, programmes, rules
@@ -64,6 +64,12 @@ def campaigns(actor: Actor) -> "QuerySet[Campaign]":
     access.require(actor, "campaigns.campaign.read")
     found: QuerySet[Campaign] = Campaign.objects.within(actor)
     return found.select_related("framework", "owner").order_by("-starts_on", "id")
+
+
+def between(actor: Actor, done: StepName, to_do: StepName) -> "QuerySet[Campaign]":
+    """Campaigns in which the one step was done and the other was not."""
+    notes: QuerySet[StepNote] = StepNote.objects.within(actor).filter(campaign=OuterRef("pk"))
+    return campaigns(actor).filter(Exists(notes.filter(step=done)), ~Exists(notes.filter(step=to_do)))
 
 
 def totals(actor: Actor) -> list[Totals]:
@@ -230,17 +236,9 @@ def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
 
 def steps(actor: Actor, campaign_id: UUID) -> dict[StepName, StepNote]:
     """The last note of each step that was done."""
-    return steps_of(actor, [campaign_id])[campaign_id]
-
-
-def steps_of(actor: Actor, campaign_ids: Iterable[UUID]) -> dict[UUID, dict[StepName, StepNote]]:
-    """The last note of each step that was done, for each of these campaigns; one query however many they are."""
     access.require(actor, "campaigns.campaign.read")
-    found: dict[UUID, dict[StepName, StepNote]] = {campaign_id: {} for campaign_id in campaign_ids}
-    notes: QuerySet[StepNote] = StepNote.objects.within(actor)
-    for note in notes.filter(campaign_id__in=list(found)).order_by("recorded_at", "id"):
-        found[note.campaign_id][StepName(note.step)] = note
-    return found
+    notes: QuerySet[StepNote] = StepNote.objects.within(actor).filter(campaign_id=campaign_id)
+    return {StepName(note.step): note for note in notes.order_by("recorded_at", "id")}
 
 
 def facts(actor: Actor, campaign: Campaign, notes: Mapping[StepName, StepNote]) -> chain.Facts:

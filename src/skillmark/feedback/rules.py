@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from skillmark.feedback.models import State
-
 WAITS = timedelta(days=14)  # whoever hears nothing for two weeks does not write again
-
-
-def waits_too_long(state: State, happened_on: date, today: date) -> bool:
-    """Nobody has answered for more than two weeks."""
-    return state is State.NEW and today - happened_on > WAITS
 
 
 def late_before(today: date) -> date:

@@ -44,8 +44,15 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     to write, comments to answer, reviews that are due and what came of them, seats she gives whose term ran out or soon
     does, and appeals.
     """
-    asked = (_votes, _to_sign, _to_close, _to_write) if queries.sits_somewhere(actor) else ()
-    return [due for part in (*asked, _comments, _reviews, _seats, _appeals) for due in part(actor, now)]
+    can = queries.can_wait(actor)
+    parts = [
+        *((_votes, _to_sign, _to_close, _to_write) if can.sits else ()),
+        *((_comments,) if can.rounds else ()),
+        *((_reviews,) if can.reviews else ()),
+        _seats,
+        *((_appeals,) if can.appeals else ()),
+    ]
+    return [due for part in parts for due in part(actor, now)]
 
 
 def _votes(actor: Actor, now: datetime) -> list[Due]:

@@ -77,14 +77,13 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     if not may(actor, "hiring.fit.run"):
         return []
     slug = people.slug(actor)
-    waiting = []
-    running = list(campaigns.campaigns(actor))
-    steps = campaigns.steps_of(actor, [campaign.pk for campaign in running])
-    for campaign in running:
-        done = steps[campaign.pk]
-        if StepName.APPLICANTS in done and StepName.FIT not in done:
-            address = reverse("hiring:fit", kwargs={"workspace": slug, "campaign_id": campaign.pk})
-            waiting.append(Due(_("See who could succeed: %(title)s") % {"title": campaign.title}, address))
+    waiting = [
+        Due(
+            _("See who could succeed: %(title)s") % {"title": campaign.title},
+            reverse("hiring:fit", kwargs={"workspace": slug, "campaign_id": campaign.pk}),
+        )
+        for campaign in campaigns.between(actor, StepName.APPLICANTS, StepName.FIT)
+    ]
     return [*waiting, *_to_invite(actor, slug)]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import access
@@ -88,7 +87,7 @@ def _disputes(actor: Actor, slug: str, lineage: str, since: datetime | None) -> 
             says=f"“{row.reason}”",
             url=reverse("standards:disputes", args=[slug, row.competency.framework_id]),
             record_id=row.pk,
-            on=localtime(row.recorded_at).date(),
+            on=people.today(actor, row.recorded_at),
             waits=row.answered_at is None,
             answer=row.answer,
             figures=_("Confirmed by %(yes)s, disputed by %(no)s.")

@@ -142,7 +142,7 @@ def consent_to_send(actor: Actor, consent_id: UUID) -> tuple[EvidenceConsent, st
     return (found, address) if found and address else None
 
 
-def files_that_wait(actor: Actor, *, lock: bool = False) -> list[Evidence]:
+def files_that_wait(actor: Actor) -> list[Evidence]:
     """Files that wait for others on them, or that a hold kept from being destroyed, for the night's work."""
     access.require(actor, "assessment.evidence.destroy")
     rows: QuerySet[Evidence] = Evidence.objects.within(actor).filter(destroyed_at=None)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from skillmark.assessment.models import AssessmentTask, PriorEvidence, PriorLearning, Sitting
 from skillmark.assessment.queries.discipline import left_open
-from skillmark.assessment.queries.sittings import not_blind_to
+from skillmark.assessment.queries.sittings import name_is_hidden, not_blind_to
 from skillmark.assessment.queries.tasks import tasks
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -66,12 +66,17 @@ def own_claims(holder: Actor) -> list[PriorLearning]:
 
 
 def sittings_of_claim(actor: Actor, claim: PriorLearning) -> list[Sitting]:
-    """The attempts that a claim opened, those of them this reader may see: neither one she is to mark again nor one
-    whose result is kept from her.
+    """The attempts that a claim opened, those of them this reader may see and may know to be hers: neither one she is
+    to mark again nor one whose result, or name, is kept from her.
     """
     found = left_open(actor, not_blind_to(actor)).filter(claim=claim)
-    whole = found.select_related("task__work_task", "person").order_by("recorded_at", "id")
-    return [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
+    whole = (
+        found.select_related("task__work_task", "person", "policy")
+        .prefetch_related("ratings")
+        .order_by("recorded_at", "id")
+    )
+    seen = [sitting for sitting in whole if access.may(actor, "assessment.sitting.read", sitting)]
+    return [sitting for sitting in seen if not name_is_hidden(actor, sitting)]
 
 
 def claimable(actor: Actor) -> list[standards.Framework]:

@@ -69,7 +69,6 @@ from skillmark.governance.queries.bodies import (
     held_on,
     quorum,
     seat,
-    sits_somewhere,
     to_be_filled,
     whom_to_seat,
 )
@@ -99,6 +98,7 @@ from skillmark.governance.queries.counting import (
     to_close,
 )
 from skillmark.governance.queries.meetings import Agenda, agenda_of, meeting, meetings, unwritten, written
+from skillmark.governance.queries.mornings import can_wait
 from skillmark.governance.queries.reviews import (
     InPublic,
     ReviewDue,
@@ -205,6 +205,7 @@ __all__ = [
     "bodies_to_review_with",
     "body",
     "can_still_be_heard",
+    "can_wait",
     "care",
     "cast_by",
     "comment",
@@ -260,7 +261,6 @@ __all__ = [
     "signatures",
     "signed_by_vote",
     "signed_on",
-    "sits_somewhere",
     "standing",
     "standing_decision",
     "standing_decisions",

@@ -110,12 +110,3 @@ def _terms(body: Body) -> list[tuple[Constituency, date | None]]:
 
 def _is_not_over(seat: Seat, day: date) -> bool:
     return seat.ends is None or day <= seat.ends
-
-
-def sits_somewhere(actor: Actor) -> bool:
-    """Whether the actor holds or held a seat here, or stands or stood in for one: nobody else is asked for a vote."""
-    if actor.person_id is None:
-        return False
-    seats: QuerySet[Seat] = Seat.objects.within(actor).filter(person_id=actor.person_id)
-    stands_in: QuerySet[Alternate] = Alternate.objects.within(actor).filter(person_id=actor.person_id)
-    return seats.values("pk").union(stands_in.values("pk")).exists()
