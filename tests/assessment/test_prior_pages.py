@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -127,3 +128,20 @@ def test_ten_claims_on_the_list_take_no_more_queries_than_one(where: Bench) -> N
     for number in range(9):
         claimed(where, text=f"Claim {number}")
     assert asked_for() <= before
+
+
+@pytest.mark.parametrize("others", ["asked", "yes"])
+def test_a_file_with_others_on_it_is_not_kept_with_a_claim_whatever_is_sent(where: Bench, others: str) -> None:
+    """Nobody is asked about a file of a claim: what an attempt lets wait for others is refused here."""
+    claim = claimed(where)
+    address = reverse("assessment:claim_evidence", args=[where.candidate.slug, claim.pk])
+    client = where.candidate.client()
+    page = client.get(address).content.decode()
+    assert "can be asked" not in page
+    assert "address of something on the web" not in page
+    handed_in = {"file": SimpleUploadedFile("shop.txt", PAPER), "others": others, "asked": "1"}
+    answer = client.post(address, handed_in)
+    assert answer.status_code == 200
+    assert not queries.claim(where.candidate.actor, claim.pk).evidence.exists()
+    kept = client.post(address, {"file": SimpleUploadedFile("shop.txt", PAPER), "others": "covered"})
+    assert kept.status_code == 302

@@ -1,6 +1,6 @@
 """What a body reviews, and what lies before it then: higher contexts answer, this one never knows them.
 
-A subject is `fn(actor, subject_type, subjects or None) -> {subject: Reviewed}`, None for all that are in force; what
+A subject is `fn(actor, subject_type, subjects) -> {subject: Reviewed}`, None and None for all that are in force; what
 lies before is `fn(actor, subject_type, subject, since) -> list of Pile`; `config` hands the gathered answers to
 `install`.
 """
@@ -16,10 +16,11 @@ from skillmark.ui.tables import Text
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A subject as it stands. `records` are its versions, the one in force first; `draft_url` is where the next one is
-    begun, or goes on; `drafting`: one is; `moved_at` is when a version last came or went into force.
+    """A subject of a kind as it stands. `records` are its versions, the one in force first; `draft_url` is where the
+    next one is begun, or goes on; `drafting`: one is; `moved_at` is when a version last came or went into force.
     """
 
+    subject_type: str
     title: str
     url: str
     records: Sequence[UUID]
@@ -64,7 +65,7 @@ class Pile:
     counts: Sequence[Counted] = ()
 
 
-Subjects = Callable[[Actor, str, Collection[str] | None], Mapping[str, Reviewed]]
+Subjects = Callable[[Actor, str | None, Collection[str] | None], Mapping[str, Reviewed]]
 Piles = Callable[[Actor, str, str, datetime | None], list[Pile]]
 _subjects: dict[str, Subjects] = {}
 _piles: dict[str, Piles] = {}
@@ -78,13 +79,18 @@ def install(subjects: Mapping[str, Subjects], piles: Mapping[str, Piles]) -> Non
     _piles.update(piles)
 
 
-def of(actor: Actor, subject_type: str, subjects: Collection[str] | None = None) -> dict[str, Reviewed]:
-    """Those of these subjects that anybody knows, or all in force; as far as the reader may see them."""
+def of(actor: Actor, subject_type: str, subjects: Collection[str]) -> dict[str, Reviewed]:
+    """Those of these subjects that anybody knows, as far as the reader may see them."""
     return {
         subject: found
         for answer in _subjects.values()
         for subject, found in answer(actor, subject_type, subjects).items()
     }
+
+
+def in_force(actor: Actor) -> list[tuple[str, Reviewed]]:
+    """Every subject of every kind that is in force, as far as the reader may see it."""
+    return [pair for answer in _subjects.values() for pair in answer(actor, None, None).items()]
 
 
 def piles(actor: Actor, subject_type: str, subject: str, since: datetime | None) -> list[Pile]:

@@ -23,9 +23,9 @@ def subject_of(found: Framework) -> tuple[str, str]:
     return SUBJECT, found.lineage
 
 
-def subjects(actor: Actor, subject_type: str, lineages: Collection[str] | None) -> dict[str, Reviewed]:
+def subjects(actor: Actor, subject_type: str | None, lineages: Collection[str] | None) -> dict[str, Reviewed]:
     """Standards by what their versions have in common: these, or all of which a version is in force."""
-    if subject_type != SUBJECT or not access.may(actor, "standards.framework.read"):
+    if subject_type not in (None, SUBJECT) or not access.may(actor, "standards.framework.read"):
         return {}
     every = queries.frameworks(actor)
     in_force = every.filter(status=Status.PUBLISHED).order_by().values("lineage")
@@ -43,6 +43,7 @@ def _subject(slug: str, versions: list[Framework]) -> Reviewed:
     moved = [moment for each in versions for moment in (each.recorded_at, each.published_at) if moment is not None]
     begins = ("lines", draft.pk) if draft else ("revise", in_force.pk)
     return Reviewed(
+        subject_type=SUBJECT,
         title=in_force.title,
         url=reverse("standards:framework", args=[slug, in_force.pk]),
         records=[in_force.pk, *(each.pk for each in versions if each.pk != in_force.pk)],

@@ -13,8 +13,17 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from skillmark.kernel.values import BadInput
+from skillmark.ui.sentences import in_words
+
 OURS = Path(__file__).resolve().parent / "form_templates"
 DJANGOS = Path(django.forms.__file__).resolve().parent / "templates"
+
+
+def refuse(form: django.forms.BaseForm, bad: BadInput) -> None:
+    """Say the first thing that is wrong with what was sent: at its field, or above the form where it has none."""
+    problem = bad.problems[0]
+    form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.message))
 
 
 class Renderer(BaseRenderer):

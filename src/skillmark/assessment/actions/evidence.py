@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
+from skillmark.assessment.actions.keeping import keep, kept_file
 from skillmark.assessment.models import (
     ConsentStatus,
     Ended,
     Evidence,
     EvidenceConsent,
-    EvidenceKind,
     EvidenceState,
-    Sitting,
 )
 from skillmark.foundation import access, audit, erasure, exposure, files, links, outbox
 from skillmark.foundation.fetch import LONGEST_URL
@@ -69,22 +68,18 @@ def add_evidence(
     before: Evidence | None = same.filter(destroyed_at=None).exclude(state=EvidenceState.CLOSED).first()
     if before is not None and actor.person_id is not None:
         return before
-    evidence: Evidence = Evidence.objects.record(
+    return keep(
         actor,
-        now=now,
-        happened_on=people.today(actor, now),
-        sitting=sitting,
-        kind=EvidenceKind.FILE if content else EvidenceKind.OBSERVATION,
+        sitting,
         text=observed,
-        file_id=_kept_file(actor, sitting, content, file_name, now) if content else None,
+        file_id=kept_file(actor, sitting, content, file_name, now) if content else None,
         digest=digest,
         given_by_id=actor.person_id,
+        happened_on=people.today(actor, now),
         address=written(address, most=LONGEST_URL, file="evidence", column="address", missing=None),
         others=asked if waits else 0,
-        state=EvidenceState.WAITS if waits else EvidenceState.SHOWN,
+        now=now,
     )
-    audit.record(actor, "assessment.evidence.added", evidence, sitting=sitting_id, others=evidence.others)
-    return evidence
 
 
 @action
@@ -341,8 +336,3 @@ def said_who_is_on_it(others: bool | None, asked: int) -> None:
     if asked and not (others and 1 <= asked <= rules.MOST_OTHERS):
         said = told("say how many others are on it, from 1 to %(most)s", most=rules.MOST_OTHERS)
         raise BadInput.of(said, file="evidence", column="asked")
-
-
-def _kept_file(actor: Actor, sitting: Sitting, content: bytes, name: str, now: datetime) -> UUID:
-    """The file's id; it is the candidate's, encrypted under her key."""
-    return files.store(actor, name=name, content=content, person_id=sitting.person_id, now=now).pk

@@ -3,15 +3,14 @@
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
 from skillmark.assessment.actions.evidence import LONGEST_OBSERVATION, said_who_is_on_it
+from skillmark.assessment.actions.keeping import keep, keep_copy
 from skillmark.assessment.actions.marking import open_sitting
 from skillmark.assessment.models import (
     AssessmentTask,
-    Evidence,
     EvidenceKind,
     PriorAnswer,
     PriorEvidence,
@@ -174,35 +173,19 @@ def _opened(actor: Actor, claim: PriorLearning, task: AssessmentTask, now: datet
     sitting = open_sitting(actor, task_id=task.pk, person_id=claim.person_id, claim=claim, now=now)
     account = f"{claim.text}\n{claim.place}, {claim.period}"
     digest = hashlib.sha256(account.encode()).hexdigest()
-    told_then: dict[str, Any] = {"happened_on": claim.happened_on, "given_by_id": claim.written_by_id}
-    _copy(actor, sitting, text=account, file_id=None, digest=digest, now=now, **told_then)
-    for one in queries.claim_evidence(claim):
-        file_id = _copied_file(actor, claim, one.file_id, now) if one.file_id else None
-        then: dict[str, Any] = {"happened_on": one.happened_on, "given_by_id": one.given_by_id}
-        _copy(actor, sitting, text=one.text, file_id=file_id, digest=one.digest, now=now, **then)
-    return sitting
-
-
-def _copy(
-    actor: Actor, sitting: Sitting, *, text: str, file_id: UUID | None, now: datetime, **as_it_was_given: Any
-) -> None:
-    """Evidence of an attempt as it was handed in with the claim: on that day, by that person, with that digest."""
-    evidence: Evidence = Evidence.objects.record(
+    keep(
         actor,
+        sitting,
+        text=account,
+        file_id=None,
+        digest=digest,
+        given_by_id=claim.written_by_id,
+        happened_on=claim.happened_on,
         now=now,
-        sitting=sitting,
-        kind=EvidenceKind.FILE if file_id else EvidenceKind.OBSERVATION,
-        text=text,
-        file_id=file_id,
-        **as_it_was_given,
     )
-    audit.record(actor, "assessment.evidence.added", evidence, sitting=sitting.pk)
-
-
-def _copied_file(actor: Actor, claim: PriorLearning, file_id: UUID, now: datetime) -> UUID:
-    """A file of its own: the one of the claim goes with the claim."""
-    stored, content = files.original(actor, file_id)
-    return files.store(actor, name=stored.name, content=content, person_id=claim.person_id, now=now).pk
+    for one in queries.claim_evidence(claim):
+        keep_copy(actor, sitting, one, now)
+    return sitting
 
 
 def _require_all_tried(claim: PriorLearning, chosen: Collection[AssessmentTask]) -> None:

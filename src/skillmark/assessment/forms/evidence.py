@@ -15,6 +15,7 @@ COLLEAGUE, LETTER, HERE = "colleague", "letter", "here"
 
 
 class EvidenceForm(forms.Form):
+    one_way = _("Write what was seen, choose a file, or give an address: one of the three.")
     observation = forms.CharField(
         label=_("What was seen"), required=False, max_length=LONGEST_OBSERVATION, widget=forms.Textarea({"rows": 5})
     )
@@ -65,7 +66,7 @@ class EvidenceForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         given = [cleaned.get("observation", "").strip(), cleaned.get("file"), cleaned.get("address", "").strip()]
         if sum(map(bool, given)) != 1:
-            raise forms.ValidationError(_("Write what was seen, choose a file, or give an address: one of the three."))
+            raise forms.ValidationError(self.one_way)
         if not given[0]:
             self._others(cleaned)
         return cleaned
@@ -91,6 +92,21 @@ class EvidenceForm(forms.Form):
             "others": said in (ASKED, IN_CARE),
             "asked": self.cleaned_data["asked"] or 0 if said == ASKED else 0,
         }
+
+
+class ClaimEvidenceForm(EvidenceForm):
+    """The same with a claim: what is on the web is not copied, and others on a file are not asked."""
+
+    one_way = _("Write what was seen, or choose a file: one of the two.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["address"], self.fields["asked"]
+        self.fields["others"].choices = [  # type: ignore[attr-defined]
+            (NOBODY, _("No, nobody but the person who is tried")),
+            (COVERED, _("They were, and are covered now: nobody can be known")),
+            (IN_CARE, _("Yes: somebody else, a patient or a child")),
+        ]
 
 
 class OthersForm(forms.Form):

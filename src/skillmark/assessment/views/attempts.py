@@ -23,7 +23,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui import lists
-from skillmark.ui.sentences import in_words
+from skillmark.ui.forms import refuse
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
@@ -170,7 +170,7 @@ def score(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
             )
             return waiting.taken(request, _("Your marks are kept. Thank you."), _on_from(request, actor, sitting_id))
         except BadInput as bad:
-            form.add_error(_field_of(form, bad), in_words(bad.problems[0].message))
+            refuse(form, bad)
         except actions.CannotRate as refused:
             return _not_taken(request, sitting_id, words.refusal(refused.reason, refused.part))
     if waiting.waited(request):
@@ -279,11 +279,6 @@ def whom_to_ask(actor: Actor, sitting: Sitting) -> str:
     return (
         _("“%(task)s” was not passed the last time. First one of these says what to show next time: %(names)s.") % said
     )
-
-
-def _field_of(form: ScoreForm, bad: BadInput) -> str | None:
-    column = bad.problems[0].column
-    return column if column in form.fields else None
 
 
 def _to_settle(actor: Actor, sitting: Sitting) -> bool:

@@ -15,6 +15,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.standards import queries as standards
+from skillmark.ui.forms import refuse
 from skillmark.ui.sentences import in_words
 
 
@@ -66,8 +67,7 @@ def set_task(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
         except standards.NotPublished:
             form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
         except BadInput as bad:
-            column = bad.problems[0].column
-            form.add_error(column if column in form.fields else None, in_words(bad.problems[0].message))
+            refuse(form, bad)
     return render(request, "assessment/set_task.html", {"form": form, "framework": framework})
 
 

@@ -20,7 +20,7 @@ from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
-from skillmark.ui.sentences import in_words
+from skillmark.ui.forms import refuse
 
 
 @page("assessment.evidence.add")
@@ -51,7 +51,7 @@ def add_evidence(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRe
         except copying.NotCopied as refused:
             form.add_error("address", words.NOT_COPIED[refused.reason])
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
     if waiting.waited(request):
         return waiting.refused(waiting.faults(form))
     context = {"form": form, "sitting": sitting, "whose": showing.whose(actor, sitting)}
@@ -98,7 +98,7 @@ def others(request: HttpRequest, actor: Actor, sitting_id: UUID, evidence_id: UU
             messages.success(request, _said(form.cleaned_data["how"]))
             return redirect("assessment:others", _slug(request), sitting_id, evidence_id)
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
     waits = evidence.state == EvidenceState.WAITS
     context = {
         "form": form if waits and len(asked) < rules.MOST_OTHERS else None,

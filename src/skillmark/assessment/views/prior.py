@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from skillmark.assessment import actions, queries, words
-from skillmark.assessment.forms import AnswerClaimForm, BeginClaimForm, ClaimForm, EvidenceForm
+from skillmark.assessment.forms import AnswerClaimForm, BeginClaimForm, ClaimEvidenceForm, ClaimForm
 from skillmark.assessment.queries import PriorKind, PriorStatus
 from skillmark.assessment.views.attempts import whom_to_ask
 from skillmark.foundation import access, files, sources
@@ -22,6 +22,7 @@ from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 from skillmark.ui import lists
+from skillmark.ui.forms import refuse
 from skillmark.ui.sentences import in_words
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
@@ -133,7 +134,7 @@ def claim_evidence(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpRe
     found = queries.claim(actor, claim_id)
     about(request, found.person_id)
     access.require(actor, "assessment.prior.claim", found)
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    form = ClaimEvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         brought = form.cleaned_data.get("file")
         try:
@@ -143,13 +144,13 @@ def claim_evidence(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpRe
                 text=form.cleaned_data["observation"],
                 content=brought.read() if brought else b"",
                 file_name=brought.name if brought else "",
-                others=form.cleaned_data["others"] == "yes" if brought else None,
+                others=form.on_it().get("others"),
                 now=sources.now(),
             )
             messages.success(request, _("Kept."))
             return redirect("assessment:claim", _slug(request), claim_id)
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
     return render(request, "assessment/claim_evidence.html", {"form": form, "claim": found})
 
 
@@ -225,8 +226,7 @@ def _answered(request: HttpRequest, actor: Actor, claim_id: UUID, form: AnswerCl
     except actions.NotTold as refused:
         form.add_error("tasks", whom_to_ask(actor, refused.sittings[0]))
     except BadInput as bad:
-        column = bad.problems[0].column
-        form.add_error(column if column in form.fields else None, in_words(bad.problems[0].message))
+        refuse(form, bad)
     return form.is_valid()
 
 

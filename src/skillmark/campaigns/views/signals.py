@@ -19,7 +19,7 @@ from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.ui import lists
 from skillmark.ui.figures import number_text
-from skillmark.ui.sentences import in_words
+from skillmark.ui.forms import refuse
 from skillmark.ui.tables import Column, Link, Table
 
 
@@ -108,8 +108,7 @@ def note(request: HttpRequest, actor: Actor) -> HttpResponse:
                 now=sources.now(),
             )
         except BadInput as bad:
-            problem = bad.problems[0]
-            form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.message))
+            refuse(form, bad)
         else:
             messages.success(request, _("It is kept, and waits on the agenda of the next meeting."))
             return redirect("campaigns:signals", slug_of(request))

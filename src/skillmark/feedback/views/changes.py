@@ -22,6 +22,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.ui import lists
+from skillmark.ui.forms import refuse
 from skillmark.ui.sentences import in_words
 
 
@@ -80,7 +81,7 @@ def new_change(request: HttpRequest, actor: Actor, subject_type: str, subject_id
                 actor, subject_type=subject_type, subject_id=subject_id, **given, now=sources.now()
             )
         except BadInput as bad:
-            _refused(form, bad)
+            refuse(form, bad)
         else:
             messages.success(request, _("The change is written down. Nobody else reads it until you publish it."))
             return redirect("feedback:change", _slug(request), made.pk)
@@ -102,7 +103,7 @@ def rewrite_change(request: HttpRequest, actor: Actor, change_id: UUID) -> HttpR
         try:
             actions.rewrite_change(actor, change_id=change_id, **_given(form), now=sources.now())
         except BadInput as bad:
-            _refused(form, bad)
+            refuse(form, bad)
         else:
             messages.success(request, _("Saved."))
             return redirect("feedback:change", _slug(request), change_id)
@@ -200,11 +201,6 @@ def _form(
 def _given(form: ChangeForm) -> dict[str, Any]:
     given = {name: form.cleaned_data[name] for name in ("title", "words", "happened_on", "was", "now_is")}
     return given | {"suggestion_ids": form.chosen("suggestions"), "source_ids": form.chosen("heard")}
-
-
-def _refused(form: ChangeForm, bad: BadInput) -> None:
-    problem = bad.problems[0]
-    form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.message))
 
 
 def _causes(found: queries.ChangeRecord) -> list[dict[str, Any]]:

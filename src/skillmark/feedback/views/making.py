@@ -23,7 +23,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
-from skillmark.ui.sentences import in_words
+from skillmark.ui.forms import refuse
 
 SUGGESTION_RATE = Rate(burst=5, each_second=1 / 60)  # somebody with much to say sends five at once, then one a minute
 
@@ -48,7 +48,7 @@ def suggest(request: HttpRequest, actor: Actor, subject_type: str, subject_id: U
                 now=sources.now(),
             )
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
         else:
             messages.success(request, _thanks(kept=not given["anonymous"]))
             if entries.is_at_tablet(request):
@@ -87,7 +87,7 @@ def _send(request: HttpRequest, actor: Actor, about: Subject) -> HttpResponse:
                 now=sources.now(),
             )
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
         else:
             messages.success(request, _thanks(kept=known and not given["anonymous"]))
             return redirect(about.url)

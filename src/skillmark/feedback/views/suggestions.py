@@ -19,6 +19,7 @@ from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.ui import lists
+from skillmark.ui.forms import refuse
 from skillmark.ui.sentences import in_words
 
 
@@ -98,8 +99,7 @@ def answer(request: HttpRequest, actor: Actor, suggestion_id: UUID) -> HttpRespo
         try:
             actions.answer(actor, suggestion_id=suggestion_id, state=state, reason=reason, now=sources.now())
         except BadInput as bad:
-            problem = bad.problems[0]
-            form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.message))
+            refuse(form, bad)
         else:
             messages.success(request, _("The answer is kept, and whoever wrote the suggestion is told."))
             return _to(request, suggestion_id)
@@ -119,7 +119,7 @@ def join(request: HttpRequest, actor: Actor, suggestion_id: UUID) -> HttpRespons
         try:
             actions.join(actor, suggestion_id=suggestion_id, to_id=to_id, now=sources.now())
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
         else:
             messages.success(request, _("Both are one now. Whoever wrote the first is told."))
             return _to(request, to_id)

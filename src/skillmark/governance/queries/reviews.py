@@ -122,10 +122,10 @@ def meetings_to_name(actor: Actor, cycle: ReviewCycle, last: Review | None, now:
     return [each for each in rows[:20] if people.today(actor, each.begins_at) >= first]
 
 
-def unreviewed(actor: Actor, subject_type: str, running: Sequence[ReviewDue]) -> dict[str, Reviewed]:
-    """What is in force and no cycle is on: it would never be overdue."""
-    had = {each.cycle.subject for each in running if each.cycle.subject_type == subject_type}
-    return {subject: found for subject, found in reviewed.of(actor, subject_type).items() if subject not in had}
+def unreviewed(actor: Actor, running: Sequence[ReviewDue]) -> list[tuple[str, Reviewed]]:
+    """What is in force and no cycle is on, each with its name among its kind: it would never be overdue."""
+    had = {(each.cycle.subject_type, each.cycle.subject) for each in running}
+    return [(subject, found) for subject, found in reviewed.in_force(actor) if (found.subject_type, subject) not in had]
 
 
 def whom_to_make_responsible(actor: Actor, day: date) -> list[tuple[UUID, str]]:

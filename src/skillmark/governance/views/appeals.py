@@ -20,7 +20,7 @@ from skillmark.governance.models import Appeal
 from skillmark.kernel.values import BadInput, DateSpan, Figure
 from skillmark.people import queries as people
 from skillmark.ui import lists
-from skillmark.ui.sentences import in_words
+from skillmark.ui.forms import refuse
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.templatetags.skillmark import status
 
@@ -67,7 +67,7 @@ def file_appeal(request: HttpRequest, actor: Actor, subject_type: str, subject_i
         except actions.CannotAppeal as refused:
             form.add_error(None, _why_no_appeal(refused))
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
         else:
             messages.success(request, _("Your appeal is filed. Here you see until when it is decided."))
             return _to(request, filed)
@@ -145,7 +145,7 @@ def decide(request: HttpRequest, actor: Actor, appeal_id: UUID) -> HttpResponse:
         except actions.CannotDecide as refused:
             form.add_error(None, str(words.CANNOT_DECIDE[refused.reason]))
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
         else:
             messages.success(request, _("Decided. Whoever appealed is told."))
             return _to(request, found)
@@ -174,7 +174,7 @@ def terms(request: HttpRequest, actor: Actor) -> HttpResponse:
                 now=now,
             )
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            refuse(form, bad)
         else:
             messages.success(request, _("Saved. It holds for appeals from now on."))
             return redirect("governance:appeals", _slug(request))

@@ -22,10 +22,8 @@ from skillmark.governance.rules import Timing
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.ui import lists
-from skillmark.ui.sentences import in_words
+from skillmark.ui.forms import refuse
 from skillmark.ui.tables import Column, Link, Table
-
-STANDARD = "standards.framework"  # the one kind of thing that is reviewed so far
 
 
 @page("governance.body.read")
@@ -112,8 +110,7 @@ def conclude(request: HttpRequest, actor: Actor, cycle_id: UUID) -> HttpResponse
                 now=now,
             )
         except BadInput as bad:
-            problem = bad.problems[0]
-            form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.message))
+            refuse(form, bad)
         else:
             messages.success(request, _("It is written down, and the day of the next review follows from it."))
             return redirect(_address(due))
@@ -150,8 +147,7 @@ def set_it(request: HttpRequest, actor: Actor, subject_type: str, subject: str) 
                 now=now,
             )
         except BadInput as bad:
-            problem = bad.problems[0]
-            form.add_error(problem.column if problem.column in form.fields else None, in_words(problem.message))
+            refuse(form, bad)
         else:
             messages.success(request, _("The review is set, and stands in the calendar of reviews."))
             return redirect("governance:review", actor.slug, cycle.pk)
@@ -172,11 +168,11 @@ def _as_it_is(stands: ReviewDue | None) -> dict[str, Any]:
 
 def _unreviewed(actor: Actor, due: list[ReviewDue]) -> list[tuple[reviewed.Reviewed, str]]:
     """What nobody reviews, each with where that is changed; empty where the reader may not."""
-    found = queries.unreviewed(actor, STANDARD, due)
+    found = queries.unreviewed(actor, due)
     may = bool(found) and bool(queries.bodies_to_review_with(actor))
     return [
-        (each, reverse("governance:set_review", args=[actor.slug, STANDARD, subject]) if may else "")
-        for subject, each in found.items()
+        (each, reverse("governance:set_review", args=[actor.slug, each.subject_type, subject]) if may else "")
+        for subject, each in found
     ]
 
 

@@ -213,13 +213,7 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
 @page("standards.published.read", scope="public")
 def published(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.published_framework(framework_id)
-    context = _shown(found, settings.of(found.pk), public=True) | {
-        "demonstration": found.workspace.demonstration,
-        "newer": queries.newer_version(found),
-        "review": _review_in_public(found),
-        "pass_rule": settings.pass_rule(found.pk),
-        "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
-    }
+    context = _in_public(found)
     return render(request, "standards/published.html", context)
 
 
@@ -246,13 +240,19 @@ def published_jsonld(request: HttpRequest, actor: Actor, framework_id: UUID) -> 
 def published_to_print(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     """To print: the same page, every task open with its sample task, its marks and its pass mark."""
     found = queries.published_framework(framework_id)
-    context = _shown(found, settings.of(found.pk), public=True) | {
+    context = _in_public(found)
+    return render(request, "standards/published.html", context | {"whole": True})
+
+
+def _in_public(found: Framework) -> dict[str, Any]:
+    """What everybody reads of a version, on its page and in print."""
+    return _shown(found, settings.of(found.pk), public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
         "review": _review_in_public(found),
         "pass_rule": settings.pass_rule(found.pk),
+        "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
     }
-    return render(request, "standards/published.html", context | {"whole": True})
 
 
 def _review_in_public(found: Framework) -> decisions.InPublic | None:
