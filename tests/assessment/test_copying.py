@@ -17,7 +17,7 @@ from skillmark.foundation.models import StoredFile
 from skillmark.foundation.roles import Role
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "https://example.org/work/plan.html"
+ADDRESS = "https://example.org/papers/plan.html"
 Answering = Callable[..., None]
 
 
