@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "engine: runs once on each database although it asks for no fixture of one")
+    config.addinivalue_line("markers", "once: runs on SQLite alone; what it asks of the database others ask on both")
     if hasattr(config, "workerinput"):
         die_with_parent()  # a worker of a killed run would otherwise finish the test it is in
 
@@ -45,6 +46,8 @@ def engine_name() -> str:
 
 
 def needs_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("engine")
     return bool(marked) or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
