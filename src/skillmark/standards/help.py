@@ -68,6 +68,10 @@ PAGES = {
     "standards:differences": About(
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),
+    "standards:reading": About(
+        what=_("Words of a standard that shut people out or are hard to read, and what its panel did not find needed."),
+        example=_("“Five years of experience”: say what a person has to be able to do on the first day instead."),
+    ),
     "standards:in_use": About(
         what=_("Everything that uses this very version of a standard: records, tasks, open jobs, campaigns."),
     ),

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/tasks/new/", views.add_task, name="add_task"),
     path(f"{PLACE}/tasks/<uuid:work_task_id>/", views.work_task, name="work_task"),
     path(f"{PLACE}/<uuid:framework_id>/differences/", views.differences, name="differences"),
+    path(f"{PLACE}/<uuid:framework_id>/reads/", views.reading, name="reading"),
     path(f"{PLACE}/<uuid:framework_id>/used-by/", views.in_use, name="in_use"),
     path(f"{PLACE}/<uuid:framework_id>/alike/", views.own_alignments, name="own_alignments"),
     path(f"{PLACE}/<uuid:framework_id>/still-right/", views.validate, name="validate"),

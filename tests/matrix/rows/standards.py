@@ -26,6 +26,7 @@ ROWS = {
     "standards:work_task": {Role.TALENT_LEAD},
     "standards:differences": EVERY_ROLE,
     "standards:in_use": EVERY_ROLE,
+    "standards:reading": EVERY_ROLE,
     "standards:validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},
     "standards:disputes": {Role.TALENT_LEAD},
     "standards:package": EVERY_ROLE,

@@ -74,7 +74,12 @@ def open_job(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
             form.refuse(refused.reasons)
         except standards.NotPublished:
             form.add_error(None, _("The standard is still a draft. A group has to publish it first."))
-    context = {"campaign": campaign, "form": form, "flagged": flagged}
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "flagged": flagged,
+        "in_standard": len(standards.reading(actor, campaign.framework_id, translation.get_language())),
+    }
     return render(request, "hiring/open_job.html", context, status=400 if form.errors else 200)
 
 

@@ -110,6 +110,7 @@ from skillmark.standards.queries.validation import (
     open_disputes,
     own_votes,
 )
+from skillmark.standards.queries.wording import reading
 from skillmark.standards.rules import NotPublished
 from skillmark.standards.stored import basis
 
@@ -196,6 +197,7 @@ __all__ = [
     "published_package",
     "published_standard",
     "published_text",
+    "reading",
     "requirement",
     "requirements",
     "requirements_of",

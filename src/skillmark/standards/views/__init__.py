@@ -38,6 +38,7 @@ from skillmark.standards.views.validation import (
     validate,
 )
 from skillmark.standards.views.versions import add_line, differences, from_text, in_use, line, lines, revise
+from skillmark.standards.views.wording import reading
 
 __all__ = [
     "add_line",
@@ -74,6 +75,7 @@ __all__ = [
     "published_jsonld",
     "published_to_print",
     "rate",
+    "reading",
     "reasons",
     "requirements",
     "revise",

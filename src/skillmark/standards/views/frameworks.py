@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skillmark.feedback import queries as feedback
@@ -207,7 +208,8 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
             return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
         messages.success(request, _("The question is put. The standard is published by itself when the vote passes."))
         return redirect("governance:proposal", request.workspace_slug, proposal.pk)  # type: ignore[attr-defined]
-    return render(request, "standards/publish.html", {"framework": found, "form": form})
+    flagged = len(queries.reading(actor, framework_id, get_language()))
+    return render(request, "standards/publish.html", {"framework": found, "form": form, "flagged": flagged})
 
 
 @page("standards.published.read", scope="public")

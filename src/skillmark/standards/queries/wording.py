@@ -1,0 +1,78 @@
+"""How the texts of a standard read: most of a posting is made of them, so they are read before anybody votes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from skillmark.foundation.roles import Actor
+from skillmark.kernel.skills import wording
+from skillmark.kernel.skills.wording import Finding, Language
+from skillmark.standards import panel
+from skillmark.standards.models import Framework
+from skillmark.standards.queries.analysis import ToArgue, to_argue
+from skillmark.standards.queries.frameworks import framework
+
+NOT_NEEDED = (panel.MustArgue.BELOW_CUT, panel.MustArgue.NOT_RATED)
+
+
+class Part(StrEnum):
+    """What of a standard a text is."""
+
+    STANDARD = "standard"
+    TASK = "task"
+    LINE = "line"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a standard, and what it is of: for a line or a task, that record."""
+
+    part: Part
+    name: str
+    text: str
+    object_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found: passages, each in its text, and the lines that the panel did not find needed. `asked` says
+    whether a closed panel was there to tell."""
+
+    passages: list[tuple[Text, Finding]]
+    unneeded: list[ToArgue]
+    asked: bool
+    language: Language
+
+    def __len__(self) -> int:
+        return len(self.passages) + len(self.unneeded)
+
+
+def reading(actor: Actor, framework_id: UUID, language: str | None) -> Reading:
+    """How the texts of one version read: by the rules of its source's language where that is known, else of
+    `language`, English where we have no rules for it. Raises NotFound."""
+    found = framework(actor, framework_id)
+    return _reading(found, "es" if language == "es" and not found.reference_source_id else "en")
+
+
+def _reading(found: Framework, language: Language) -> Reading:
+    texts = list(_texts(found))
+    whole = Text(Part.WHOLE, found.title, "\n\n".join(each.text for each in texts), found.pk)
+    passages = [(each, flag) for each in texts for flag in wording.check(each.text, language) if flag.grade is None]
+    # a task alone is too short for a grade; all of them together are what somebody who looks for work has to read
+    passages += [(whole, flag) for flag in wording.check(whole.text, language) if flag.grade is not None]
+    held = getattr(found, "job_analysis", None)
+    asked = bool(held and held.basis)
+    return Reading(passages, [line for line in to_argue(found) if line.why in NOT_NEEDED], asked, language)
+
+
+def _texts(found: Framework) -> Iterator[Text]:
+    yield Text(Part.STANDARD, found.title, f"{found.title}. {found.description}".strip(), found.pk)
+    for task in found.work_tasks.order_by("position"):
+        yield Text(Part.TASK, task.statement, f"{task.statement}. {task.sample_task}", task.pk)
+    for line in found.requirements.select_related("competency").order_by("position"):
+        about = line.competency
+        yield Text(
+            Part.LINE, about.name, ". ".join(filter(None, (about.name, about.description, line.descriptor))), line.pk
+        )
