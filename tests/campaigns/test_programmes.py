@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from skillmark.campaigns import programmes
-from skillmark.campaigns.programmes import checking
+from skillmark.campaigns.programmes import checking, paths
 from skillmark.campaigns.programmes.published import json_schema
 from skillmark.kernel.planning import MIXES
 from skillmark.kernel.values import BadInput
@@ -193,3 +193,20 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield value, key
         if isinstance(held, dict | list):
             yield from places(held)
+
+
+def test_a_line_is_found_also_inside_a_part() -> None:
+    known = paths.lines('a = 1\n[[b]]\nc = 2\n[d]\ne = """\nc = 9\n"""\n[[b]]\nc = { f = 3 }\n')
+    asked = ("a", "b[1].c", "b[2].c.f", "d.e", "b[3]", "x")
+    assert [paths.line_of(path, known) for path in asked] == [1, 3, 9, 5, 2, 1]
+
+
+def test_a_clone_for_the_same_job_keeps_its_standard_and_says_what_else_it_changed() -> None:
+    text = written("sas-assistant-nurse").replace(
+        b"hours_limit =", b'clone_of = "sas-assistant-nurse"\nhours_limit =', 1
+    )
+    there = programmes.read(text.replace(b"3.5 days", b"5 days"), name="there", file="there.toml")
+    assert programmes.differences(there.raw, programmes.programme("sas-assistant-nurse").raw) == ["phases"]
+    with pytest.raises(BadInput, match="a clone for the same job keeps its standard"):
+        programmes.read(text.replace(b"count = 2", b"count = 1"), name="there", file="there.toml")
+    assert programmes.programme("sweden-school-administrators").raw["clone_of"] == "sas-assistant-nurse"

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillmark.campaigns import programmes
-from skillmark.campaigns.programmes import paths
 from skillmark.campaigns.simulation import Told, simulate
 from skillmark.campaigns.states import DropReason, State
 from skillmark.config.command import main
@@ -144,18 +143,6 @@ def test_a_scorecard_and_an_award_walk_cycles_of_their_own(name: str) -> None:
     told = walked(name)
     assert told.who == "organisations"
     assert not set(told.counts) & {State.ENROLLED.value, State.PLACED.value}
-
-
-def test_a_line_is_found_also_inside_a_part() -> None:
-    known = paths.lines('a = 1\n[[b]]\nc = 2\n[d]\ne = """\nc = 9\n"""\n[[b]]\nc = { f = 3 }\n')
-    assert [paths.line_of(path, known) for path in ("a", "b[1].c", "b[2].c.f", "d.e", "b[3]", "x")] == [
-        1,
-        3,
-        9,
-        5,
-        2,
-        None,
-    ]
 
 
 def test_the_command_needs_no_installation_and_no_web_framework() -> None:

@@ -35,6 +35,7 @@ from skillmark.campaigns.programmes.template import (
     Programme,
     Scorecard,
     Template,
+    changes_of_standard,
     differences,
     made,
 )
@@ -87,14 +88,18 @@ def _kept(file: Path, changed: int) -> Programme:
 
 def read(content: bytes, *, name: str, file: str) -> Programme:
     """A programme from a file's bytes. Raises BadInput with every fault, its line, and what to write instead."""
+    raw, text = _loaded(content, file)
+    return _checked(raw, name, file, paths.lines(text))
+
+
+def _loaded(content: bytes, file: str) -> tuple[dict[str, Any], str]:
     if len(content) > LONGEST_FILE:
         raise BadInput.of(f"is longer than {LONGEST_FILE} bytes; a programme is a few pages", file=file)
     try:
         text = content.decode()
-        raw = tomllib.loads(text)
+        return tomllib.loads(text), text
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput.of(f"cannot be read as TOML ({error})", file=file) from None
-    return _checked(raw, name, file, paths.lines(text))
 
 
 def check(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
@@ -105,8 +110,7 @@ def check(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
 def _checked(raw: Mapping[str, Any], name: str, file: str, lines: Mapping[str, int] | None) -> Programme:
     """`lines` says where the file has each key; None for data that come from no file."""
     problems = [
-        Problem(file, fault.message, column=fault.path, line=paths.line_of(fault.path, lines or {}))
-        for fault in checking.faults(raw)
+        Problem(file, fault.message, column=fault.path, line=_line(fault.path, lines)) for fault in checking.faults(raw)
     ]
     if lines is not None and not problems:
         problems += _strangers(raw, name, file, lines)
@@ -122,6 +126,15 @@ def _strangers(raw: Mapping[str, Any], name: str, file: str, lines: Mapping[str,
         if told is not None and (told == name or told not in every_name()):
             message = f"“{told}” is no other programme; there are {', '.join(every_name())}"
             yield Problem(file, message, column=key, line=paths.line_of(key, lines))
+        elif key == "clone_of" and told is not None:
+            original, _ = _loaded((FOLDER / f"{told}.toml").read_bytes(), f"{told}.toml")
+            for kept in changes_of_standard(raw, original):
+                message = f"is not that of “{told}”; a clone for the same job keeps its standard"
+                yield Problem(file, message, column=kept, line=paths.line_of(kept, lines))
+
+
+def _line(path: str, lines: Mapping[str, int] | None) -> int | None:
+    return None if lines is None else paths.line_of(path, lines)
 
 
 def _for_a_campaign(found: Programme, file: str) -> Template:

@@ -56,13 +56,18 @@ def _instead(name: str, keys: Mapping[str, Key]) -> str:
 def _value(value: Any, key: Key, path: str, name: str) -> Iterator[Fault]:
     if key.holds in EACH:
         yield from _list(value, key, path, name)
-    elif type(value) is not PLAIN[key.holds]:
+    elif not _is(value, PLAIN[key.holds]):
         said = Holds.TEXT.value if PLAIN[key.holds] is str else key.holds.value
         yield Fault(path, f"must be {said}; write {name} = {key.example}")
     elif key.holds is Holds.TABLE:
         yield from _members(value, key.members, f"{path}.", "this part")
     else:
         yield from _plain(value, key, path, f"; write {name} = {key.example}")
+
+
+def _is(value: Any, kind: type) -> bool:
+    """Whether it is of this very type: a truth value is no whole number."""
+    return type(value) is kind
 
 
 def _plain(value: Any, key: Key, path: str, instead: str) -> Iterator[Fault]:
@@ -98,7 +103,7 @@ def _list(value: Any, key: Key, path: str, name: str) -> Iterator[Fault]:
 def _entries(value: Sequence[Any], key: Key, path: str, kind: type, instead: str) -> Iterator[Fault]:
     for number, entry in enumerate(value, start=1):
         place = f"{path}[{number}]"
-        if type(entry) is not kind:
+        if not _is(entry, kind):
             yield Fault(path, f"{ENTRIES[key.holds]}{instead}")
             return
         if kind is dict:

@@ -31,13 +31,13 @@ def lines(text: str) -> dict[str, int]:
     return found
 
 
-def line_of(path: str, known: Mapping[str, int]) -> int | None:
-    """The line of a path, else of the nearest part that holds it; None where the file has neither."""
+def line_of(path: str, known: Mapping[str, int]) -> int:
+    """The line of a path, else of the nearest part that holds it, else the first, where a key of the whole belongs."""
     while path:
         if path in known:
             return known[path]
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return None
+    return 1
 
 
 def _beginnings(text: str) -> Iterator[tuple[str, int]]:

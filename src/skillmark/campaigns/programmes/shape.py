@@ -48,7 +48,7 @@ ROLE = {
     "occupation": text("its code, where it has one", "31-1131.00"),
 }
 
-HEAD: Mapping[str, Key] = {
+HEAD: dict[str, Key] = {
     "kind": word("what the file describes; absent, a campaign", KINDS),
     "title": text("what the programme does, for those who choose it", "From a cabin to a ward", required=True),
     "public_name": text(
@@ -89,7 +89,7 @@ DECISION = {
     "decision_seats": texts("who has a seat and a vote there", '["alumni", "employers"]'),
 }
 
-CAMPAIGN_KEYS: Mapping[str, Key] = HEAD | {
+CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
     "part_of": text("the programme it is a part of, by name", "earn-maryland"),
     "clone_of": text("the programme it was made from, by name; `show` lists what is different", "sas-assistant-nurse"),
     "places": texts("where it runs", '["Indiana"]'),
@@ -276,7 +276,7 @@ CYCLE = {
         required=True,
     ),
 }
-SCORECARD_KEYS: Mapping[str, Key] = HEAD | {
+SCORECARD_KEYS: dict[str, Key] = HEAD | {
     "partners": PARTNERS,
     "criteria": tables(
         "what an organisation is looked at for",
@@ -291,7 +291,7 @@ SCORECARD_KEYS: Mapping[str, Key] = HEAD | {
     "good_from": whole("from which level on a criterion counts as met, counted from 1", 3, required=True),
     "action_days": whole("within how many days an agreed action is done", 180, required=True),
 } | CYCLE | DECISION  # fmt: skip
-AWARD_KEYS: Mapping[str, Key] = HEAD | {
+AWARD_KEYS: dict[str, Key] = HEAD | {
     "partners": PARTNERS,
     "figures_from_records": texts(
         "the figures a nomination needs, drawn from checked records", '["people advanced"]', required=True, least=1

@@ -18,6 +18,8 @@ from skillmark.campaigns.programmes.shape import (
     SHARE,
 )
 
+STANDARD = ("verification", "achievements")  # what a record of it means; places, partners and times are local
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -274,3 +276,11 @@ def _funding_rule(raw: Mapping[str, Any]) -> FundingRule:
 def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> Sequence[str]:
     """The keys whose values differ between two programmes, in order of the alphabet."""
     return sorted(key for key in {*one, *other} - {"clone_of"} if one.get(key) != other.get(key))
+
+
+def changes_of_standard(one: Mapping[str, Any], original: Mapping[str, Any]) -> Sequence[str]:
+    """Where a clone that leads to the same jobs asks for other proof, or gives something else for it (S1-24)."""
+    roles = [[role["title"] for role in raw.get("target_roles", ())] for raw in (one, original)]
+    if roles[0] != roles[1]:
+        return ()
+    return [key for key in STANDARD if one.get(key) != original.get(key)]

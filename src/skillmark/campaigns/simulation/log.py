@@ -19,7 +19,7 @@ class StatusEvent:
     reason: str = ""
 
     def as_json(self) -> dict[str, object]:
-        told = {"person": self.person, "state": self.state.value, "on": self.on.isoformat()}
+        told: dict[str, object] = {"person": self.person, "state": self.state.value, "on": self.on.isoformat()}
         return told | ({"reason": self.reason} if self.reason else {})
 
 
