@@ -11,7 +11,14 @@ from skillmark.campaigns.programmes.template import Template
 from skillmark.campaigns.simulation import log as logs
 from skillmark.campaigns.simulation.assumptions import OURS
 from skillmark.campaigns.simulation.entering import come_in, enrol, seat
-from skillmark.campaigns.simulation.measuring import Measured, decide, measure_all, passes, tell_of_targets
+from skillmark.campaigns.simulation.measuring import (
+    Measured,
+    decide,
+    measure_all,
+    passes,
+    tell_of_design,
+    tell_of_targets,
+)
 from skillmark.campaigns.simulation.told import Told
 from skillmark.campaigns.simulation.training import planned_days, train
 from skillmark.campaigns.simulation.walk import APPLIED, Person, Walk, days_later, invented
@@ -26,6 +33,7 @@ DAYS_BETWEEN_GROUPS = 28  # a group decides at its gate before the next people s
 def walk_campaign(template: Template, people: int, seed: int) -> Told:
     """Refer, seat, train, prove, place, ask again, measure, decide."""
     walk = Walk(template, seed, invented(template, people, seed, OURS))
+    tell_of_design(walk)
     seated = seat(walk, come_in(walk))
     went, last = _in_groups(walk, seated)
     place(walk, went)

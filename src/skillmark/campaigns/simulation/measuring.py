@@ -8,6 +8,7 @@ from random import Random
 
 from skillmark.campaigns.programmes.shape import (
     AMONG,
+    BEFORE_AFTER,
     CHANGE,
     EMPLOYED,
     END,
@@ -16,6 +17,7 @@ from skillmark.campaigns.programmes.shape import (
     LOTTERY,
     LOWER,
     SHARE,
+    TRACKED,
 )
 from skillmark.campaigns.programmes.template import Gate, Measure
 from skillmark.campaigns.simulation.walk import APPLIED, MET, NOT_ENOUGH, NOT_MET, UNDECIDED, Person, Walk, days_later
@@ -65,6 +67,7 @@ class Measured:
             "among": self.measure.among,
             "people": self.among,
             "not_known": self.not_known,
+            "source": SIMULATED,
         }
         if self.measure.target_percent is not None:
             told["planned_percent"] = self.measure.target_percent
@@ -181,6 +184,8 @@ def passes(walk: Walk, gate: Gate, people: Sequence[Person]) -> bool:
 def decide(walk: Walk, measured: Sequence[Measured]) -> str:
     """What the rule on renewal comes to: met, not met, not enough evidence, or for people to decide."""
     rule = walk.template.funding_rule
+    if voters := walk.template.raw.get("decision_seats"):
+        walk.fire("who has a vote", APPLIED, f"{walk.template.decision_body}: {', '.join(voters)}.", len(voters))
     looked_at = next((one for one in measured if one.measure.name == rule.measure), None)
     if looked_at is None:
         walk.fire("funding rule", UNDECIDED, rule.says, len(walk.seated))
@@ -201,6 +206,17 @@ def decide(walk: Walk, measured: Sequence[Measured]) -> str:
     )
     walk.fire("funding rule", outcome, said, looked_at.among)
     return outcome
+
+
+def tell_of_design(walk: Walk) -> None:
+    """What kind of finding the programme can have, before anything is found."""
+    evaluation = walk.template.raw.get("evaluation", {})
+    if evaluation.get("stated_before"):
+        said = f"Stated before the first day: {', '.join(dict.fromkeys(one.name for one in walk.template.measures))}."
+        walk.fire("measures stated before", APPLIED, said, len(walk.template.measures))
+    if evaluation.get("design") in (BEFORE_AFTER, TRACKED):
+        said = f"By {evaluation['design']} a change is told as a change, never as an effect of the programme."
+        walk.fire("kind of finding", APPLIED, said, len(walk.people))
 
 
 def tell_of_targets(walk: Walk, measured: Sequence[Measured]) -> None:

@@ -43,7 +43,13 @@ def train(walk: Walk, people: Sequence[Person], begins: date) -> date:
     """Everybody through the parts before work, then the checks. Gives the last day of the last to finish."""
     steps: Counter[int] = Counter()
     ends = [_walk_through(walk, person, begins, steps) for person in people]
-    for step in walk.template.raw.get("apprenticeship", {}).get("wage_steps", ()):
+    terms = walk.template.raw.get("apprenticeship")
+    if terms:
+        said = (
+            f"By {terms['completed_by']}: {terms['on_the_job_hours']} hours on the job, beside instruction and checks."
+        )
+        walk.fire("completion of the apprenticeship", APPLIED, said, steps[terms["on_the_job_hours"]])
+    for step in (terms or {}).get("wage_steps", ()):
         said = f"After {step['after_hours']} hours on the job the wage is {step['percent']} % of the full wage."
         walk.fire("wage step", APPLIED, said, steps[step["after_hours"]])
     _tell_of_checks(walk, people)
@@ -102,13 +108,14 @@ def _leave(walk: Walk, person: Person, on: date, reason: DropReason) -> date:
 
 
 def _climb(walk: Walk, phase: Phase, days: int, steps: Counter[int]) -> None:
-    """Count the wage steps that hours on the job have reached."""
+    """Count what her hours on the job have reached: wage steps, and the hours that complete."""
     terms = walk.template.raw.get("apprenticeship")
     places = {one["name"]: one.get("where") for one in walk.template.raw["phases"]}
     if terms and places[phase.name] == "on the job":
         hours = days * (phase.hours_a_week or walk.assumed.hours_a_week_at_work) // 7
-        for step in terms.get("wage_steps", ()):
-            steps[step["after_hours"]] += hours >= step["after_hours"]
+        # one count for each number of hours that something depends on
+        for asked in {terms["on_the_job_hours"], *(step["after_hours"] for step in terms.get("wage_steps", ()))}:
+            steps[asked] += hours >= asked
 
 
 def _prove(walk: Walk, person: Person, on: date) -> date:

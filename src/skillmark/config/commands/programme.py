@@ -73,6 +73,10 @@ def _show(arguments: argparse.Namespace) -> int:
             print(_printable(line))
     if "source" in found.raw:
         print(f"\n* stated by {_printable(found.raw['source'])}; every other value is ours.")
+    if parts := [
+        name for name in programmes.every_name() if programmes.programme(name).raw.get("part_of") == found.name
+    ]:
+        print(f"Its parts: {', '.join(parts)}.")
     if changes is not None:
         print(f"Differs from {found.raw['clone_of']} in: {', '.join(changes)}.")
     return DONE
