@@ -1,10 +1,12 @@
 """Write the generated parts of the reference from what they describe; with `--check`, say whether they are up to date.
 
 commands.md from the commands, permissions.md from the map of permissions, settings.md from the table below, which a
-test holds against every variable the source reads.
+test holds against every variable the source reads, programme-templates.md and programme.schema.json from the keys of
+programme files.
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -96,6 +98,31 @@ def settings() -> str:
     return SETTINGS_INTRODUCTION + "\n".join(rows) + "\n"
 
 
+def programme_schema() -> str:
+    from skillmark.campaigns.programmes.published import json_schema
+
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def programme_templates() -> str:
+    """Each key of each kind of programme, and the programmes there are."""
+    from skillmark.campaigns import programmes
+    from skillmark.campaigns.programmes.published import rows
+
+    text = PROGRAMMES_INTRODUCTION
+    for kind in programmes.KINDS:
+        text += f"## A {kind}\n\n| key | what it is | rule |\n|---|---|---|\n".replace("A award", "An award")
+        text += "".join(f"| `{name}` | {what} | {rule} |\n" for name, what, rule in rows(kind)) + "\n"
+    text += PROGRAMMES_LISTED
+    for name in programmes.every_name():
+        found = programmes.programme(name)
+        mix, behind = ("", "")
+        if isinstance(found, programmes.Template):
+            mix, behind = " / ".join(str(share) for share in found.mix), found.seats_stand_on
+        text += f"| `{name}.toml` | {found.title} | {found.kind} | {mix} | {behind} |\n"
+    return text + PROGRAMMES_MIX
+
+
 def _by_context(names: Sequence[str]) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {}
     for name in names:
@@ -120,7 +147,44 @@ Written by `./dev docs`; a test holds it against every variable the source reads
 | variable | what it does | without it |
 |---|---|---|
 """
-PARTS: dict[str, Callable[[], str]] = {"commands.md": commands, "permissions.md": permissions, "settings.md": settings}
+PROGRAMMES_INTRODUCTION = """# Programme files
+
+Written by `./dev docs` from the keys themselves; a test compares. How to write one: [write your own
+programme](../how-to/write-a-programme.md). The same as a JSON Schema: [programme.schema.json](programme.schema.json).
+
+A programme is one TOML file under `programmes/`, and no code. A campaign keeps a copy of the whole file as it is on the
+day it starts; changing the file changes nothing that is running. A file with a missing, unknown or contradictory key is
+refused with the file, the line and the key, and what to write instead, all problems at once. Lists count from 1.
+
+Three kinds: a campaign leads people to a job or through a service; a scorecard and an award walk cycles of their own,
+and no campaign starts from them. `source` names a publication and `from_source` the keys whose values it states; every
+other value is ours. `figures` is what the source reports, and is never mixed with figures of one's own.
+
+"""
+PROGRAMMES_LISTED = """## The programmes that come with Skillmark
+
+| file | what it does | kind | mix | seats stand on |
+|---|---|---|---|---|
+"""
+PROGRAMMES_MIX = """
+The mixes 50 / 30 / 20, 60 / 20 / 20 and 30 / 40 / 30 are the representative ones of the documents behind Skillmark; the
+precise balance depends on job and people, so a programme of your own states its own. The limits on hours are ours, for
+the reasons each file gives.
+
+## How the mix becomes hours and money
+
+The training planned on all seats is the `train` share. Hours and money of the whole programme follow from it, rounded
+half up to the hundredth of an hour and the minor unit; `support` and `measure` get their shares of the whole by largest
+remainder, so that the three parts sum to it exactly. Planning again replaces the planned lines in the ledger, each new
+one naming the one it replaces. What was really spent is only what other parts of the program, or people, posted.
+"""
+PARTS: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "permissions.md": permissions,
+    "programme-templates.md": programme_templates,
+    "programme.schema.json": programme_schema,
+    "settings.md": settings,
+}
 
 
 def main() -> int:

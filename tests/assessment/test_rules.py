@@ -91,3 +91,8 @@ def test_the_layers_of_every_programme_are_a_policy(name: str) -> None:
         for layer in programmes.template(name).layers
     ]
     assert rules.layers_of(layers) == (Layer(TEST, 2, 1),)
+
+
+@pytest.mark.parametrize("name", programmes.names())
+def test_every_way_of_checking_in_a_programme_is_one_we_have(name: str) -> None:
+    assert {layer.kind.replace(" ", "_") for layer in programmes.template(name).layers} <= set(LayerKind.values)

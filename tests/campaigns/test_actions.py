@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from tests.campaigns import factories as make
 from tests.people import factories as people
 from tests.standards import factories as framework
 
-from skillmark.campaigns import actions, queries
+from skillmark.campaigns import actions, programmes, queries
 from skillmark.campaigns.models import Arm, LedgerEntry, State, StepName
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Role
@@ -20,6 +22,27 @@ from skillmark.people import queries as persons
 from skillmark.standards import queries as standards
 
 pytestmark = pytest.mark.django_db
+
+
+def test_what_a_campaign_kept_in_the_earlier_shape_is_brought_to_this_one() -> None:
+    started = make.campaign(make.place())
+    now = dict(started.template)
+    migration = import_module("skillmark.campaigns.migrations.0004_programmes_say_more")
+    migration.backwards(apps, None)
+    started.refresh_from_db()
+    assert started.template["achievement"] == "Ready to start"
+    assert isinstance(started.template["funding_rule"], str)
+    migration.forwards(apps, None)
+    started.refresh_from_db()
+    assert started.template == now | {"funding_rule": {"says": now["funding_rule"]["says"]}}
+    assert queries.template_of(started).achievements == ("Ready to start",)
+
+
+def test_a_campaign_starts_from_every_programme() -> None:
+    where = make.place()
+    for name in programmes.names():
+        started = make.campaign(where, template=name)
+        assert started.public_name == queries.template_of(started).public_name
 
 
 def test_a_campaign_keeps_its_template_as_it_was() -> None:

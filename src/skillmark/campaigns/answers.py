@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmark.campaigns import programmes, queries
-from skillmark.campaigns.models import Campaign, CohortSeat, DropReason, State, StatusEvent
+from skillmark.campaigns.models import Campaign, CohortSeat, StatusEvent
+from skillmark.campaigns.states import DropReason, State
 from skillmark.campaigns.words import REASONS, STATES
 from skillmark.feedback.queries import Kind, Subject
 from skillmark.foundation.access import may

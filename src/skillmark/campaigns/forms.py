@@ -1,6 +1,6 @@
 """Forms of campaigns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,8 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.campaigns.models import DropReason, SignalKind, State
+from skillmark.campaigns.models import SignalKind
+from skillmark.campaigns.states import DropReason, State
 from skillmark.campaigns.words import OWN_REASONS, REASONS, SIGNALS, STATES
 from skillmark.kernel.values import PayPeriod
 from skillmark.ui.forms import DateInput
@@ -29,7 +30,7 @@ PERIODS = {
 class StartForm(forms.Form):
     title = forms.CharField(label=_("Name of the campaign"), max_length=200)
     framework = forms.ChoiceField(label=_("Which standard does the job have?"))
-    template = forms.ChoiceField(label=_("Which programme?"), widget=forms.RadioSelect)
+    template = forms.ChoiceField(label=_("Which programme?"))
     openings = forms.IntegerField(
         label=_("How many jobs are to be filled?"), min_value=1, max_value=MOST, widget=forms.TextInput(NARROW)
     )
@@ -43,7 +44,7 @@ class StartForm(forms.Form):
     def __init__(
         self,
         *arguments: Any,
-        templates: Iterable[tuple[str, str]],
+        templates: Iterable[tuple[str, Sequence[tuple[str, str]]]],
         frameworks: Iterable[tuple[UUID, str]],
         **others: Any,
     ) -> None:
@@ -166,7 +167,7 @@ class StatusForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         left = given.get("state") == State.DROPPED
-        if left and given.get("reason") not in DropReason.values:
+        if left and given.get("reason") not in frozenset(DropReason):
             self.add_error("reason", translated("Choose why this person left."))
         if not left and given.get("reason"):
             self.add_error("reason", translated("A reason is given only for somebody who left before the end."))
@@ -198,7 +199,7 @@ class SeatForm(forms.Form):
         return given
 
 
-def _choices(form: forms.Form, field: str, choices: Iterable[tuple[str, str]]) -> None:
+def _choices(form: forms.Form, field: str, choices: Iterable[tuple[str, str | Sequence[tuple[str, str]]]]) -> None:
     choosing = form.fields[field]
     assert isinstance(choosing, forms.ChoiceField)
     choosing.choices = list(choices)

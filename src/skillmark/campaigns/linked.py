@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.campaigns import actions, queries
 from skillmark.campaigns.forms import SeatForm
-from skillmark.campaigns.models import CohortSeat, State
+from skillmark.campaigns.models import CohortSeat
+from skillmark.campaigns.states import State
 from skillmark.foundation.links import NotWanted, Task
 from skillmark.foundation.roles import Actor
 
-UNDECIDED = (None, State.APPLIED, State.INVITED)  # afterwards it is known already whether she takes it
+# afterwards it is known already whether she takes it
+UNDECIDED = (None, State.APPLIED, State.REFERRED, State.ELIGIBLE, State.INVITED)
 
 
 def _says(seat: CohortSeat) -> dict[str, str | int]:

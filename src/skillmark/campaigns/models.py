@@ -1,46 +1,18 @@
 """Campaigns: what was promised, who is in, what it was to take and what it took, and the steps from job to outcome."""
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
+from skillmark.campaigns.states import Arm, DropReason, State
 from skillmark.foundation.records import Fact, WorkspaceRecord
 
 
-class Arm(models.TextChoices):
-    """The three parts of a programme's mix."""
-
-    TRAIN = "train"
-    SUPPORT = "support"
-    MEASURE = "measure"
-
-
-class State(models.TextChoices):
-    """Where a person stands; always derived from the log of status events."""
-
-    APPLIED = "applied"
-    INVITED = "invited"
-    ENROLLED = "enrolled"
-    STARTED = "started"
-    PAUSED = "paused"
-    COMPLETED = "completed"
-    DROPPED = "dropped"
-    PLACED = "placed"
-
-
-class DropReason(models.TextChoices):
-    """Why somebody left before the end. None of them tells of a support need: this list is read by employers."""
-
-    ANOTHER_JOB = "another_job"
-    HOURS = "hours"
-    PLACE = "place"
-    PAY = "pay"
-    NOT_WHAT_WAS_WANTED = "not_what_was_wanted"
-    STANDARD_NOT_REACHED = "standard_not_reached"
-    OFFER_WITHDRAWN = "offer_withdrawn"
-    NOT_REACHED = "not_reached"
-    OWN_REASONS = "own_reasons"
+def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """What a column may hold; screens say it in the words of `words.py`."""
+    return [(word.value, word.name.replace("_", " ").title()) for word in words]
 
 
 class StepName(models.TextChoices):
@@ -171,13 +143,13 @@ class StatusEvent(Fact):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="events")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=20, choices=State)
-    reason = models.CharField(max_length=40, blank=True, choices=DropReason)
+    state = models.CharField(max_length=20, choices=_choices(State))
+    reason = models.CharField(max_length=40, blank=True, choices=_choices(DropReason))
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state=State.DROPPED, reason__in=DropReason.values)
+                condition=models.Q(state=State.DROPPED, reason__in=[reason.value for reason in DropReason])
                 | ~models.Q(state=State.DROPPED) & models.Q(reason=""),
                 name="a_drop_out_has_a_reason",
             )
@@ -189,7 +161,7 @@ class LedgerEntry(Fact):
     """Hours (hundredths) and money (minor units) of one arm, planned or actual, and which context told of it."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="ledger")
-    arm = models.CharField(max_length=10, choices=Arm)
+    arm = models.CharField(max_length=10, choices=_choices(Arm))
     planned = models.BooleanField()
     hundredths_of_hours = models.BigIntegerField()
     money_minor = models.BigIntegerField()

@@ -11,20 +11,18 @@ from django.db.models.functions import Coalesce
 
 from skillmark.campaigns import chain, programmes, rules
 from skillmark.campaigns.models import (
-    Arm,
     Campaign,
     Cohort,
     CohortSeat,
-    DropReason,
     JobOrder,
     LedgerEntry,
     Signal,
-    State,
     StatusEvent,
     StepName,
     StepNote,
 )
 from skillmark.campaigns.programmes import Template
+from skillmark.campaigns.states import Arm, DropReason, State
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from skillmark.campaigns.models import Arm, DropReason, State
+from skillmark.campaigns.states import Arm, DropReason, State
 
 HUNDREDTHS = 100
 
@@ -17,7 +17,7 @@ def seats_short(seats: int, seats_open: int, openings: int) -> int:
 
 def reason_fits(state: State, reason: str) -> bool:
     """Whether a move carries the reason it must: a drop-out one of the list, any other move none (S0-21)."""
-    return reason in DropReason.values if state is State.DROPPED else reason == ""
+    return reason in frozenset(DropReason) if state is State.DROPPED else reason == ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from skillmark.campaigns.chain import Standing
-from skillmark.campaigns.models import Arm, DropReason, SignalKind, State, StepName
+from skillmark.campaigns.models import SignalKind, StepName
 from skillmark.campaigns.programmes import JOBS, NOTHING, POSTS, PRACTICE
+from skillmark.campaigns.states import Arm, DropReason, State
 from skillmark.ui.words import word
 
 STEPS: Mapping[StepName, Promise] = {
@@ -32,6 +33,8 @@ STANDINGS: Mapping[Standing, tuple[Promise, str]] = {
 
 STATES: Mapping[State, Promise] = {
     State.APPLIED: _("Applied"),
+    State.REFERRED: _("Referred by a partner"),
+    State.ELIGIBLE: _("May take part"),
     State.INVITED: pgettext_lazy("where a person stands", "Invited"),
     State.ENROLLED: _("Enrolled"),
     State.STARTED: _("Started"),

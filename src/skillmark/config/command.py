@@ -22,6 +22,7 @@ COMMANDS = {
     "keys": "the keys a workspace signs with: list them, replace one, give up a stolen one",
     "manage": "the web framework's own commands (migrate, shell, …)",
     "match": "who meets these jobs, who could soon",
+    "programme": "programmes as data: list them, show one, check a file, walk one on invented people",
     "restore": "fill an empty installation from a backup",
     "serve": "web, worker and signer under one command",
     "setup": "open a real installation",

@@ -10,7 +10,8 @@ from django.db.models import Model
 
 from skillmark.campaigns import queries
 from skillmark.campaigns.actions import leading
-from skillmark.campaigns.models import Campaign, State, StatusEvent
+from skillmark.campaigns.models import Campaign, StatusEvent
+from skillmark.campaigns.states import State
 from skillmark.foundation import audit
 from skillmark.foundation.access import require
 from skillmark.foundation.imports.kinds import Brought, Done, Fate, Given, Outcome

@@ -9,17 +9,16 @@ from uuid import UUID
 
 from skillmark.campaigns import programmes, queries, rules
 from skillmark.campaigns.models import (
-    Arm,
     Campaign,
     Cohort,
     CohortSeat,
     JobOrder,
     LedgerEntry,
-    State,
     StatusEvent,
     StepName,
     StepNote,
 )
+from skillmark.campaigns.states import Arm, State
 from skillmark.foundation import access, audit
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
@@ -259,7 +258,7 @@ def note_status(
     campaign = _told(actor, campaign_id)
     _of_this_workspace(actor, person_ids)
     events = _note(actor, campaign, person_ids, state, happened_on, reason, now)
-    if state is State.APPLIED:
+    if state in (State.APPLIED, State.REFERRED):
         note_applicants(actor, campaign, happened_on, now)
     return events
 

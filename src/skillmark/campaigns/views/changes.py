@@ -1,5 +1,6 @@
 """Starting a campaign, promising jobs, opening seats."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,8 +25,10 @@ from skillmark.standards import queries as standards
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     usable = {standards.Status.PUBLISHED, *((standards.Status.DRAFT,) if actor.demonstration else ())}
     frameworks = [(found.pk, standards.named(found)) for found in standards.frameworks(actor) if found.status in usable]
-    templates = [(name, _described(programmes.template(name))) for name in programmes.names()]
-    chosen = {"framework": request.GET.get("framework", ""), "template": templates[-1][0] if templates else ""}
+    general = programmes.general()
+    published = [name for name in programmes.names() if name not in general]
+    templates = [(_("For any job"), _offered(general)), (_("As others do it"), _offered(published))]
+    chosen = {"framework": request.GET.get("framework", ""), "template": general[-1] if general else ""}
     form = StartForm(request.POST or None, initial=chosen, templates=templates, frameworks=frameworks)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -120,6 +123,10 @@ def _led(actor: Actor, campaign_id: UUID) -> queries.Campaign:
     found = queries.campaign(actor, campaign_id)
     access.require(actor, "campaigns.campaign.lead", found)
     return found
+
+
+def _offered(names: Sequence[str]) -> list[tuple[str, str]]:
+    return [(name, _described(programmes.template(name))) for name in names]
 
 
 def _described(template: queries.Template) -> str:

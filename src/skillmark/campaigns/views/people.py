@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.campaigns import actions, queries
 from skillmark.campaigns.forms import StatusForm
-from skillmark.campaigns.models import DropReason, State
+from skillmark.campaigns.states import DropReason, State
 from skillmark.campaigns.views.shared import address, day, frame
 from skillmark.campaigns.words import REASONS, STATES
 from skillmark.foundation import access, sources

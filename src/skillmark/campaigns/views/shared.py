@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from skillmark.campaigns import programmes, queries
 from skillmark.campaigns.doors import opens_to
-from skillmark.campaigns.models import Campaign, State, StepNote
+from skillmark.campaigns.models import Campaign, StepNote
+from skillmark.campaigns.states import State
 from skillmark.campaigns.words import BEHIND
 from skillmark.foundation.roles import Actor
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from skillmark.campaigns import programmes
 from skillmark.kernel.values import BadInput, write_table
 
 MOST_OPENINGS = 100_000
@@ -24,7 +25,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--modules", metavar="CSV", help="training on offer, or -; without it it is assumed")
     parser.add_argument("--demographics", metavar="CSV", help="voluntary answers, or -; never joined to a person")
     parser.add_argument("--credentials", metavar="DIR", help="signed records the applicants brought")
-    parser.add_argument("--template", choices=("displaced", "incumbent", "nontraditional"), default="nontraditional")
+    parser.add_argument(
+        "--template",
+        choices=programmes.names(),
+        default="nontraditional",
+        metavar="NAME",
+        help="the programme (default nontraditional); `skillmark programme list` names them",
+    )
     parser.add_argument("--openings", type=_count, default=10, metavar="N", help="jobs promised (default 10)")
     parser.add_argument(
         "--minimum-cell", type=_count, default=10, metavar="N", help="smaller counts are not published; at least 5"

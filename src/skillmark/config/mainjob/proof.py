@@ -42,7 +42,7 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
     achievement = credentials.define_achievement(
         actor,
         framework_id=framework_id,
-        public_name=f"{template.achievement}: {campaign.framework.title}",
+        public_name=f"{template.achievements[0]}: {campaign.framework.title}",
         renewal_months=MONTHS,
         now=sources.now(),
     )

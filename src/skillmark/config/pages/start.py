@@ -82,7 +82,7 @@ class StartForm(forms.Form):
             return
         template = self.fields["template"]
         assert isinstance(template, forms.ChoiceField)  # said for the type checker
-        names = programmes.names()
+        names = programmes.general()
         template.choices = [(name, TEMPLATES.get(name) or programmes.template(name).title) for name in names]
 
     def clean(self) -> dict[str, Any]:

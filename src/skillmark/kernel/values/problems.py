@@ -10,15 +10,21 @@ SHOWN = 3  # a person mends three rows and tries again; the rest is in the error
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in one place. `row` counts as a spreadsheet does: the header is row 1."""
+    """One thing wrong in one place. `row` counts as a spreadsheet does: the header is row 1.
+
+    A file with keys has no rows: there `column` is the path of the key, and `line` where it stands, if it does.
+    """
 
     file: str
     message: str
     row: int | None = None
     column: str | None = None
+    line: int | None = None
 
     @property
     def place(self) -> Sentence:
+        if self.line is not None:
+            return told("%(file)s, line %(line)s, %(column)s", file=self.file, line=self.line, column=self.column)
         if self.row is None:
             if self.column is None:
                 return told("%(file)s", file=self.file)

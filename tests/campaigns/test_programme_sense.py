@@ -1,0 +1,74 @@
+"""What does not go together in a programme is said, though each of its keys is right."""
+
+from typing import Any
+
+import pytest
+from tests.campaigns.test_programmes import raw, said
+
+# the second step would lower a wage
+APPRENTICESHIP = {
+    "completed_by": "time", "on_the_job_hours": 2000, "instruction_hours": 144,
+    "wage_steps": [{"after_hours": 0, "percent": 75}, {"after_hours": 1000, "percent": 60}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"public_name": "Help for the homeless"},
+            "public_name: “homeless” tells who its people are; write what it teaches or leads to",
+        ),
+        (
+            {"seats_stand_on": "practice", "partners": [{"name": "a mill", "roles": ["hiring employer"]}]},
+            "seats_stand_on: “practice”, but no partner is a “practice employer”; "
+            "write one among the partners, or what does stand behind it",
+        ),
+        (
+            {"phases": [{"name": "Training", "duration": "5 to 2 months"}]},
+            "phases[1].duration: 2 is not longer than 5; the shorter time comes first",
+        ),
+        ({"phases": [{"name": "Training", "duration": "0 days"}]}, "phases[1].duration: no part lasts no time"),
+        ({"phases": [{"name": "A", "beside": "B"}]}, "phases[1].beside: “B” is no part before this one"),
+        (
+            {"phases": [{"name": "A", "after_placement": True}]},
+            "phases: at least one part comes before the first day at work",
+        ),
+        ({"tracks": [{"name": "A", "role": "smith"}]}, "tracks[1].role: “smith” is none of the target roles"),
+        (
+            {"shared_record": {"fields": ["income"], "consent_months": 6}},
+            "shared_record: is shared by 0 agencies; at least 2 partners are each an “agency”",
+        ),
+        (
+            {"apprenticeship": APPRENTICESHIP},
+            "apprenticeship.wage_steps[2].percent: is 60 after 75; each step is later and higher",
+        ),
+        (
+            {"funding_rule": {"says": "x", "measure": "Employed"}},
+            "funding_rule: measure and at_least_percent go together; write both or neither",
+        ),
+        (
+            {"funding_rule": {"says": "x", "measure": "Rich", "at_least_percent": 5}},
+            "funding_rule.measure: “Rich” is none of the measures",
+        ),
+        (
+            {"evaluation": {"design": "lottery"}},
+            "evaluation.horizon_days: an effect names its horizon; write horizon_days = 365",
+        ),
+        (
+            {"figures": [{"says": "employed", "numerator": 270, "denominator": 269}]},
+            "figures[1].numerator: 270 of 269 is no share",
+        ),
+        (
+            {"figures": [{"says": "employed", "value": 84}]},
+            "figures[1]: needs numerator and denominator, or value and unit, and not both",
+        ),
+        (
+            {"source": "A book", "from_source": ["phases[9].duration"]},
+            "from_source[1]: “phases[9].duration” is not in the file",
+        ),
+        ({"kind": "party"}, "kind: is none of campaign, scorecard, award"),
+    ],
+)
+def test_what_does_not_go_together_is_said(changes: dict[str, Any], sentence: str) -> None:
+    assert said(raw(**changes)) == [sentence]
