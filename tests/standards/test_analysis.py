@@ -11,7 +11,7 @@ from tests.people import factories as people
 from tests.standards.factories import NOON, argued, ask, decide, load_small_database, net_menders, tideway
 
 from skillmark.foundation import access
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.governance.queries import Choice
 from skillmark.kernel.values import BadInput
@@ -46,6 +46,10 @@ def rates(rater: people.Member, draft: queries.Framework, mark: int, **special: 
     marks = {line.key: special.get(line.text.split()[0].lower(), mark) for line in lines}
     rated = {key: actions.Rated(value, value, value > 3) for key, value in marks.items()}
     actions.rate(rater.actor, framework_id=draft.pk, rated=rated, now=NOON)
+
+
+def differences(actor: Actor, before: queries.Framework, after: queries.Framework) -> tuple[Any, ...]:
+    return queries.differences(actor, before.pk, after.pk)
 
 
 def address(name: str, member: people.Member, draft: queries.Framework) -> str:
@@ -146,8 +150,18 @@ def test_the_next_version_keeps_what_the_panel_said_of_each_line_that_stays_as_i
     page = text_of(Client().get(reverse("standards:published", args=[second.pk])))
     assert "rated version 1, until" in page
     assert "by the panel of version 1, closed on March 2, 2026" in page
+    found = {one.reference: {each.field for each in one.fields} for one in differences(system, first, second)}
+    assert found[weak.competency.reference] == {"level", "weight", "essential"}
+    assert found[reference] >= {"name", "description", "reason", "panel.mean", "panel.version"}
+    assert set(found) == {weak.competency.reference, reference}
+    shown = text_of(lead.client().get(address("differences", lead, second)))
+    assert "Importance, 1 to 5" in shown
+    assert "The signs are in English." in shown
     third = actions.revise(system, framework_id=second.pk, now=NOON)
     assert (queries.basis(third) or {})["carried"] == after["carried"]
+    assert differences(system, second, third) == ()
+    earlier = text_of(lead.client().get(address("analysis", lead, third)))
+    assert "rated version 1, until" in earlier
 
 
 def test_while_a_group_decides_what_it_reads_stays(lead: people.Member) -> None:
