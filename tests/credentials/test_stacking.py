@@ -272,3 +272,20 @@ def test_a_lead_publishes_it_on_a_page_and_a_holder_reads_what_she_lacks() -> No
     assert "Pump checks: no record yet." in page
     assert "in force, signed on" in page
     assert "Pump seals: no record yet." not in page
+
+
+@pytest.mark.django_db
+def test_who_uses_a_version_is_what_is_earned_on_it_the_rules_that_ask_for_that_and_whoever_holds_it() -> None:
+    where, seals, checks = two()
+    rule = stack(where, seals, checks)
+    record = awarded(where, earned=checks)
+    found = {(str(one.kind), one.title): one.url for one in answers.affected_by(where.program, where.framework.pk)}
+    slug = where.place.slug
+    assert found == {
+        ("What you can earn", "Pump checks (1)"): f"/w/{slug}/records/earn/",
+        ("What you can earn", "Pump seals (1)"): f"/w/{slug}/records/earn/",
+        ("What you can earn", "Pump technician (1)"): f"/w/{slug}/records/earn/",
+        ("Certificate earned by a rule", "Pump technician"): f"/w/{slug}/records/earn/{rule.certificate_id}/stack/",
+        ("Record", record.person.name): f"/w/{slug}/records/{record.pk}/",
+    }
+    assert answers.affected_by(where.program, uuid4()) == []

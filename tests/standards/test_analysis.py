@@ -11,8 +11,9 @@ from tests.people import factories as people
 from tests.standards.factories import NOON, argued, ask, decide, load_small_database, net_menders, tideway
 
 from skillmark.foundation import access
-from skillmark.foundation.roles import Role
+from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance.queries import Choice
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, answers, queries
 from skillmark.standards.queries import Capacity
@@ -47,6 +48,10 @@ def rates(rater: people.Member, draft: queries.Framework, mark: int, **special: 
     actions.rate(rater.actor, framework_id=draft.pk, rated=rated, now=NOON)
 
 
+def differences(actor: Actor, before: queries.Framework, after: queries.Framework) -> tuple[Any, ...]:
+    return queries.differences(actor, before.pk, after.pk)
+
+
 def address(name: str, member: people.Member, draft: queries.Framework) -> str:
     return reverse(f"standards:{name}", args=[member.slug, draft.pk])
 
@@ -68,9 +73,95 @@ def test_publishing_is_refused_while_a_reason_is_missing(lead: people.Member) ->
         )
     decide(people.system(draft.workspace), draft)
     (english,) = queries.to_argue(draft)
-    actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={english.requirement.pk: " "}, now=NOON)
+    english.requirement.kept_reason.delete()  # as no verb does
     with pytest.raises(actions.ReasonsMissing):
         actions.publish_framework(lead.actor, framework_id=draft.pk, now=NOON)
+
+
+def test_what_was_agreed_to_stays_until_it_is_signed_and_nothing_else_is_published(lead: people.Member) -> None:
+    draft = net_menders(lead.actor)
+    asked(lead, draft)
+    decide(people.system(draft.workspace), draft)
+    (english,) = queries.to_argue(draft)
+    agreed = queries.published_text(draft)
+    for refused in (
+        lambda: actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={english.requirement.pk: ""}, now=NOON),
+        lambda: actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON),
+        lambda: asked(lead, draft),
+        lambda: actions.drop_line(lead.actor, requirement_id=english.requirement.pk, now=NOON),
+    ):
+        with pytest.raises(actions.AlreadyDecided):
+            refused()
+    said = "The group agreed to this version as it stands"
+    sent = {english.requirement.pk.hex: "Other"}
+    assert said in text_of(lead.client().post(address("reasons", lead, draft), sent, follow=True))
+    page = text_of(lead.client().get(address("framework", lead, draft)))
+    assert "Edit the lines" not in page
+    assert "not the text that the group voted on" not in page
+    assert queries.published_text(queries.framework(lead.actor, draft.pk)) == agreed
+    draft.competencies.get(reference="2.C.1.e").delete()  # as no verb does
+    with pytest.raises(actions.NotAsVoted):
+        actions.publish_framework(lead.actor, framework_id=draft.pk, now=NOON)
+    assert "not the text that the group voted on" in text_of(lead.client().get(address("framework", lead, draft)))
+
+
+def test_after_a_vote_that_failed_its_text_is_free_again(lead: people.Member) -> None:
+    draft = net_menders(lead.actor)
+    decide(people.system(draft.workspace), draft, choice=Choice.NO)
+    (english,) = queries.to_argue(draft)
+    actions.give_reasons(lead.actor, framework_id=draft.pk, reasons={english.requirement.pk: "Other"}, now=NOON)
+    assert [line.reason for line in queries.to_argue(draft)] == ["Other"]
+
+
+def test_the_next_version_keeps_what_the_panel_said_of_each_line_that_stays_as_it_was(lead: people.Member) -> None:
+    system, first = people.system(people.queries.workspace(lead.actor)), tideway(lead.actor)
+    weak, other, *_rest = first.requirements.select_related("competency").order_by("position")
+    for rater, mark in zip(asked(lead, first), (5, 4, 4), strict=True):
+        rates(rater, first, mark, **{weak.competency.name.split()[0].lower(): 2})
+    actions.close_panel(lead.actor, framework_id=first.pk, now=NOON)
+    decide(system, first)
+    actions.publish_framework(system, framework_id=first.pk, now=NOON)
+    second = actions.revise(system, framework_id=first.pk, now=NOON)
+    reference = other.competency.reference
+    line = second.requirements.get(competency__reference=reference)
+    values = actions.LineValues("Reads a gauge aloud", "", other.level, other.weight, True, other.descriptor)
+    actions.edit_line(system, requirement_id=line.pk, values=values, now=NOON)
+    kept = second.requirements.get(competency=second.competencies.get(reference=weak.competency.reference))
+    values = actions.LineValues(
+        weak.competency.name, weak.competency.description, weak.level + 1, 1, False, weak.descriptor
+    )
+    actions.edit_line(system, requirement_id=kept.pk, values=values, now=NOON)  # of level and weight nobody was asked
+    why = {each.requirement.competency.reference: each.why.value for each in queries.to_argue(second)}
+    assert why == {weak.competency.reference: "below_cut", reference: "not_rated"}
+    actions.give_reasons(system, framework_id=second.pk, reasons={kept.pk: ""}, now=NOON)
+    with pytest.raises(actions.ReasonsMissing):
+        actions.ask_to_publish(
+            system, framework_id=second.pk, body_id=second.pk, title="t", what_changes="w", deadline=NOON, now=NOON
+        )
+    decide(system, second)
+    actions.publish_framework(system, framework_id=second.pk, now=NOON)
+    before, after = (queries.published_text(queries.framework(system, one.pk))["basis"] for one in (first, second))
+    figures = before["panel"]["requirements"]
+    assert after["panel"] is None
+    assert after["carried"]["panels"]["1"]["closed_on"] == before["panel"]["closed_on"]
+    assert after["carried"]["requirements"] == {
+        name: {"version": 1} | said for name, said in figures.items() if name != reference
+    }
+    page = text_of(Client().get(reverse("standards:published", args=[second.pk])))
+    assert "rated version 1, until" in page
+    assert "by the panel of version 1, closed on March 2, 2026" in page
+    found = {one.reference: {each.field for each in one.fields} for one in differences(system, first, second)}
+    assert found[weak.competency.reference] == {"level", "weight", "essential"}
+    assert found[reference] >= {"name", "description", "reason", "panel.mean", "panel.version"}
+    assert set(found) == {weak.competency.reference, reference}
+    shown = text_of(lead.client().get(address("differences", lead, second)))
+    assert "Importance, 1 to 5" in shown
+    assert "The signs are in English." in shown
+    third = actions.revise(system, framework_id=second.pk, now=NOON)
+    assert (queries.basis(third) or {})["carried"] == after["carried"]
+    assert differences(system, second, third) == ()
+    earlier = text_of(lead.client().get(address("analysis", lead, third)))
+    assert "rated version 1, until" in earlier
 
 
 def test_while_a_group_decides_what_it_reads_stays(lead: people.Member) -> None:

@@ -177,7 +177,16 @@ def test_a_published_standard_is_open_to_other_programs_and_to_paper(lead: peopl
     assert read.document.creator == lead.slug.title()
     linked = client.get(addresses["published_jsonld"])
     assert linked.headers["content-type"] == "application/ld+json"
-    assert json.loads(linked.content)["@graph"][0]["@id"] == read.document.uri
+    graph = json.loads(linked.content)["@graph"]
+    assert graph[0]["@id"] == read.document.uri
+    kinds = [each["@type"] for each in graph]
+    assert {kind: kinds.count(kind) for kind in ("ceasn:Competency", "ceasn:Rubric")} == {
+        "ceasn:Competency": 8, "ceasn:Rubric": 8,
+    }  # fmt: skip
+    rubric = next(each for each in graph if "or more on every criterion" in str(each.get("ceasn:description", "")))
+    criteria = [each for each in graph if each["@id"] in rubric["ceasn:hasRubricCriterion"]]
+    levels = [level["ceasn:benchmarkLabel"]["en"] for level in criteria[0]["ceasn:hasCriterionLevel"]]
+    assert "To standard" in levels
     assert read.document.uri.endswith(reverse("standards:published", args=[framework.pk]))
     paper = text_of(client.get(addresses["published_to_print"]))
     assert paper.count('<details class="govuk-details" open>') >= 3

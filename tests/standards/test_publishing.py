@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.standards.factories import (
     NOON,
+    argued,
     ask,
     decide,
     lead,
@@ -112,6 +113,36 @@ def test_the_database_refuses_to_change_a_published_version(actor: Actor, change
     framework = published(actor, tideway(actor))
     with pytest.raises(DatabaseError, match="a published standard never changes"):
         raw(change, framework.pk)
+
+
+@pytest.mark.parametrize("put", [ask, published], ids=["while a group decides", "published"])
+def test_the_database_refuses_to_change_what_a_group_reads_to_decide(
+    actor: Actor, put: Callable[[Actor, queries.Framework], object]
+) -> None:
+    framework = argued(actor, net_menders(actor))
+    actions.ask_panel(actor, framework_id=framework.pk, capacities={}, now=NOON)
+    put(actor, framework)
+    of_a_line = "WHERE requirement_id IN (SELECT id FROM standards_requirement WHERE framework_id = %s)"
+    for change in (
+        f"UPDATE standards_keptreason SET text = 'Another' {of_a_line}",
+        "UPDATE standards_jobanalysis SET cut = 100 WHERE framework_id = %s",
+        "UPDATE standards_requirement SET level = 1 WHERE framework_id = %s",
+        "UPDATE standards_rubric SET pass_mark = 0 WHERE framework_id = %s",
+        "UPDATE standards_framework SET title = 'Another' WHERE id = %s",
+    ):
+        with pytest.raises(DatabaseError, match="nor does one that a group is asked about"):
+            raw(change, framework.pk)
+    with pytest.raises(DatabaseError, match="nor does one"), transaction.atomic():
+        framework.competencies.create(workspace_id=framework.workspace_id, recorded_at=NOON, reference="x", position=99)
+
+
+def test_the_database_refuses_to_change_the_figures_of_a_closed_panel(actor: Actor) -> None:
+    framework = net_menders(actor)
+    held = actions.ask_panel(actor, framework_id=framework.pk, capacities={}, now=NOON)
+    held.closed_at, held.basis = NOON, {}
+    held.save()
+    with pytest.raises(DatabaseError, match="the figures of a closed panel never change"):
+        raw("UPDATE standards_jobanalysis SET cut = 100 WHERE framework_id = %s", framework.pk)
 
 
 def test_the_database_refuses_to_add_to_a_published_version(actor: Actor) -> None:

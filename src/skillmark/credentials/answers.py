@@ -205,10 +205,34 @@ def search(actor: Actor, text: str) -> list[Hit]:
 
 
 def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
-    """Holders of records in force on a version of a standard, those this reader may see."""
+    """What can be earned on a version of a standard, certificates whose rule asks for it, and holders of records in
+    force on it: those this reader may see.
+    """
+    slug = people.slug(actor)
+    return [*_earned_on(actor, framework_id, slug), *_held_on(actor, framework_id, slug)]
+
+
+def _earned_on(actor: Actor, framework_id: UUID, slug: str) -> list[Hit]:
+    if not access.may_ever(actor, "credentials.achievement.read"):
+        return []
+    found = list(queries.achievements(actor).filter(framework_id=framework_id, retired_at=None))
+    address = reverse("credentials:achievements", args=[slug])
+    return [
+        *(Hit(f"{one.public_name} ({one.version})", _("What you can earn"), address) for one in found),
+        *(
+            Hit(
+                rule.certificate.public_name,
+                _("Certificate earned by a rule"),
+                reverse("credentials:stack", args=[slug, rule.certificate_id]),
+            )
+            for rule in queries.stacks_on(actor, framework_id)
+        ),
+    ]
+
+
+def _held_on(actor: Actor, framework_id: UUID, slug: str) -> list[Hit]:
     if not access.may_ever(actor, "credentials.record.list"):
         return []
-    slug = people.slug(actor)
     found = queries.records(actor).filter(award__achievement__framework_id=framework_id, revoked_at=None)
     return [
         Hit(record.person.name, _("Record"), reverse("credentials:record", args=[slug, record.pk])) for record in found

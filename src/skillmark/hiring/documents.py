@@ -1,10 +1,12 @@
 """An open job as documents: schema.org's JobPosting, and a page that stands alone on disk."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +17,7 @@ from skillmark.kernel.skills import DraftStandard, Indicator, LegalRequirement
 from skillmark.kernel.values import Money, PayPeriod, Wage, major_units
 from skillmark.standards import queries as standards
 from skillmark.standards.showing import legal
+from skillmark.standards.showing_basis import grounds
 from skillmark.ui.figures import wage_text
 from skillmark.ui.tables import Column, Table
 from skillmark.ui.words import word
@@ -28,6 +31,7 @@ def posting_jsonld(posting: Posting) -> dict[str, Any]:
     Public scope, as everything in it is: the standard is read as published.
     """
     standard = standards.published_standard(posting.framework_id)
+    rests_on = grounds(posting.framework)
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "JobPosting",
@@ -57,7 +61,7 @@ def posting_jsonld(posting: Posting) -> dict[str, Any]:
         "occupationalCategory": _category(posting, standard),
         "qualifications": [_legal_sentence(line) for line in standard.legal],
         "responsibilities": [task.statement for task in standard.tasks],
-        "skills": [_skill(indicator, posting, standard) for indicator in standard.indicators],
+        "skills": [_skill(indicator, posting, standard, rests_on) for indicator in standard.indicators],
     }
     document |= _application(posting)
     if posting.benefits:
@@ -93,13 +97,15 @@ def posting_context(posting: Posting) -> dict[str, Any]:
         ),
         "way": rules.way_to_apply(posting.how_to_apply) if posting.how_to_apply else None,
         "legal": legal(standard.legal),
-        "requirements": requirement_table(standard),
+        "requirements": requirement_table(standard, grounds(posting.framework)),
         "superseded": posting.framework.status == "superseded",
     }
 
 
-def requirement_table(standard: DraftStandard) -> Table:
-    """What the job asks, how much of it, and on what ground: nothing is asked without one."""
+def requirement_table(standard: DraftStandard, rests_on: Mapping[str, Sequence[str]]) -> Table:
+    """What the job asks, how much of it, and on what ground: nothing is asked without one. `rests_on`: what a panel
+    said of a line and why it stays, by the competency's id.
+    """
     return Table(
         caption=_("What the job asks, and why"),
         hidden_caption=True,
@@ -111,7 +117,7 @@ def requirement_table(standard: DraftStandard) -> Table:
                 _("%(level)s: %(descriptor)s") % {"level": indicator.level, "descriptor": indicator.descriptor}
                 if indicator.descriptor
                 else str(indicator.level),
-                ground(indicator, standard),
+                format_html_join("", "{}<br>", ((each,) for each in _ground(indicator, standard, rests_on))),
             ]
             for indicator in in_order(standard)
         ],
@@ -122,8 +128,12 @@ def in_order(standard: DraftStandard) -> list[Indicator]:
     return sorted(standard.indicators, key=lambda one: (not one.essential, -one.weight, one.competency_id))
 
 
-def ground(indicator: Indicator, standard: DraftStandard) -> str:
-    """The basis of one requirement in words."""
+def _ground(indicator: Indicator, standard: DraftStandard, rests_on: Mapping[str, Sequence[str]]) -> list[str]:
+    """The basis of one requirement in words: of its source, of the panel that was asked, the reason why it stays."""
+    return [_source(indicator, standard), *rests_on.get(indicator.competency_id, ())]
+
+
+def _source(indicator: Indicator, standard: DraftStandard) -> str:
     if indicator.importance is None:
         parts = [_("From the employer's own standard: %(source)s") % {"source": standard.source.title}]
     else:
@@ -140,14 +150,19 @@ def ground(indicator: Indicator, standard: DraftStandard) -> str:
     return "; ".join(parts)
 
 
-def _skill(indicator: Indicator, posting: Posting, standard: DraftStandard) -> dict[str, Any]:
+def _skill(
+    indicator: Indicator, posting: Posting, standard: DraftStandard, rests_on: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     address = settings.ADDRESS + reverse("standards:published", kwargs={"framework_id": posting.framework_id})
     kind = "must-have" if indicator.essential else "nice to have"
     return {
         "@type": "DefinedTerm",
         "name": indicator.name,
         "termCode": indicator.competency_id,
-        "description": f"Level {indicator.level}, {kind}. {ground(indicator, standard)}.",
+        "description": " ".join(
+            f"{sentence.rstrip('.')}."
+            for sentence in (f"Level {indicator.level}, {kind}", *_ground(indicator, standard, rests_on))
+        ),
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": f"{standard.title}, version {posting.framework.version}",

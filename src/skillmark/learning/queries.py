@@ -23,6 +23,13 @@ def modules(actor: Actor, campaign_id: UUID) -> "QuerySet[Module]":
     return found.filter(campaign_id=campaign_id).prefetch_related("steps").order_by("position", "id")
 
 
+def modules_towards(actor: Actor, framework_id: UUID) -> "QuerySet[Module]":
+    """The modules of every campaign that leads to this version of a standard, campaign by campaign, in their order."""
+    access.require(actor, "learning.catalogue.read")
+    found: QuerySet[Module] = Module.objects.within(actor).filter(campaign__framework_id=framework_id)
+    return found.select_related("campaign").order_by("campaign__title", "campaign_id", "position", "id")
+
+
 def catalogue(actor: Actor, campaign_id: UUID) -> list[PlannedModule]:
     """The catalogue as planning reads it."""
     return [

@@ -20,8 +20,8 @@ def publish_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any],
         return
     try:
         actions.publish_framework(actor, framework_id=framework.pk, now=now)
-    except (actions.NoDecision, actions.NotADraft, actions.ReasonsMissing):
-        return  # not passed, not signed by all, a later one in force, or a reason taken back: the page says which
+    except (actions.NoDecision, actions.NotADraft, actions.ReasonsMissing, actions.NotAsVoted):
+        return  # not passed, not signed by all, a later one in force, a reason missing, or another text: the page says
 
 
 @jobs.outside  # reading a whole framework takes seconds, and no transaction may stay open so long

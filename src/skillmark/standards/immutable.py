@@ -1,15 +1,25 @@
 """A published standard never changes, held by the database: whoever asks, by whatever program.
 
-While a framework is a draft its rows are free. From then on its own columns are fixed, except that a published version
-may become superseded and that the person who drafted it may be erased; and none of its parts is added or changed.
+While a framework is a draft its rows are free, but for what a group is asked about: from then on until it has said no,
+nothing that it reads changes (`asked_digest`). Once published, the framework's own columns are fixed, except that a
+published version may become superseded and that the person who drafted it may be erased; and none of its parts,
+reasons and panels is added or changed. The figures of a closed panel are fixed at once.
+
+A migration that rebuilds one of these tables takes the guards off first (`Unguarded`) and puts them on again
+(`Immutable`); either knows which there are by then.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
-FRAMEWORK = "standards_framework"
+FRAMEWORK, REASON, PANEL = "standards_framework", "standards_keptreason", "standards_jobanalysis"
 FREE = ("status", "drafted_by_id")  # superseding has a trigger of its own; erasing a person must stay possible
+VOTED_ON = (
+    "title", "description", "occupation_code", "source", "source_version", "source_licence", "source_note", "rule",
+    "carried",
+)  # fmt: skip
 PARTS = (
     "standards_competency",
     "standards_worktask",
@@ -18,12 +28,26 @@ PARTS = (
     "standards_legalrequirement",
     "standards_referencejob",
 )
-REFUSAL = "a published standard never changes"
-PUBLISHED = "(SELECT status FROM standards_framework WHERE id = NEW.framework_id) <> 'draft'"
+REFUSAL = "a published standard never changes, nor does one that a group is asked about"
+CLOSED = "the figures of a closed panel never change"
 BACKWARDS = (
     "(OLD.status <> 'draft' AND NEW.status <> OLD.status "
     "AND NOT (OLD.status = 'published' AND NEW.status = 'superseded'))"
 )
+ASKED = "OLD.status = 'draft' AND OLD.asked_digest <> '' AND NEW.asked_digest <> ''"
+BEFORE_VOTES, SETTLED = "status <> 'draft'", "(status <> 'draft' OR asked_digest <> '')"
+OF_THE_REASON = "(SELECT framework_id FROM standards_requirement WHERE id = {row}.requirement_id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One trigger: what it watches, and when it refuses."""
+
+    name: str
+    table: str
+    event: str
+    refuses_when: str
+    refusal: str = REFUSAL
 
 
 class Immutable(Operation):
@@ -36,68 +60,108 @@ class Immutable(Operation):
         """Models do not know of triggers."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        model = to_state.apps.get_model(app_label, "Framework")
-        columns = [field.column for field in model._meta.local_concrete_fields if field.column not in FREE]
-        for statement in putting(columns, schema_editor.connection.vendor):
-            schema_editor.execute(statement, params=None)
+        _put(app_label, schema_editor, to_state)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        for statement in removing(schema_editor.connection.vendor):
-            schema_editor.execute(statement, params=None)
+        _take_off(app_label, schema_editor, to_state)
 
     def describe(self) -> str:
         return "Refuse changes to published standards"
 
 
-def putting(columns: list[str], vendor: str) -> list[str]:
-    """The statements that guard the tables; `columns` are those of a framework that become fixed."""
-    names = ", ".join(columns)
-    if vendor == "postgresql":
-        return [
-            _function(
-                "standards_refuse", f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
-            ),
-            _function(
-                "standards_refuse_part",
-                f"IF {PUBLISHED} THEN RAISE EXCEPTION '{REFUSAL}' "
-                "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW;",
-            ),
-            f"CREATE TRIGGER {FRAMEWORK}_fixed BEFORE UPDATE OF {names} ON {FRAMEWORK} FOR EACH ROW "
-            "WHEN (OLD.status <> 'draft') EXECUTE FUNCTION standards_refuse()",
-            f"CREATE TRIGGER {FRAMEWORK}_forward BEFORE UPDATE OF status ON {FRAMEWORK} FOR EACH ROW "
-            f"WHEN {BACKWARDS} EXECUTE FUNCTION standards_refuse()",
-            *(
-                f"CREATE TRIGGER {table}_fixed BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW "
-                "EXECUTE FUNCTION standards_refuse_part()"
-                for table in PARTS
-            ),
-        ]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+class Unguarded(Immutable):
+    """Take the triggers off so that tables can be rebuilt, or put them on again when the migration is undone."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _take_off(app_label, schema_editor, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        _put(app_label, schema_editor, to_state)
+
+    def describe(self) -> str:
+        return "Let the tables of standards be rebuilt"
+
+
+def _put(app_label: str, schema_editor: Any, state: Any) -> None:
+    _take_off(app_label, schema_editor, state)
+    model = state.apps.get_model(app_label, "Framework")
+    columns = [field.column for field in model._meta.local_concrete_fields if field.column not in FREE]
+    for guard in guards(columns):
+        for statement in _putting(guard, schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+
+def _take_off(app_label: str, schema_editor: Any, state: Any) -> None:
+    reasons = (app_label, "keptreason") in state.models
+    for statement in removing(schema_editor.connection.vendor, reasons=reasons):
+        schema_editor.execute(statement, params=None)
+
+
+def guards(columns: list[str]) -> list[Guard]:
+    """What is watched; `columns` are those of a framework that become fixed."""
+    votes = "asked_digest" in columns
+    settled = SETTLED if votes else BEFORE_VOTES
+    found = [
+        Guard(f"{FRAMEWORK}_fixed", FRAMEWORK, f"UPDATE OF {', '.join(columns)}", "OLD.status <> 'draft'"),
+        Guard(f"{FRAMEWORK}_forward", FRAMEWORK, "UPDATE OF status", BACKWARDS),
+        *(guard for table in PARTS for guard in _of_part(table, settled)),
+    ]
+    if not votes:
+        return found
     return [
-        f"CREATE TRIGGER {FRAMEWORK}_fixed BEFORE UPDATE OF {names} ON {FRAMEWORK} WHEN OLD.status <> 'draft' {refuse}",
-        f"CREATE TRIGGER {FRAMEWORK}_forward BEFORE UPDATE OF status ON {FRAMEWORK} WHEN {BACKWARDS} {refuse}",
-        *(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} WHEN {PUBLISHED} {refuse}"
-            for table in PARTS
-            for verb in ("INSERT", "UPDATE")
+        *found,
+        Guard(f"{FRAMEWORK}_asked", FRAMEWORK, f"UPDATE OF {', '.join(VOTED_ON)}", ASKED),
+        *_of_part(PANEL, settled, columns="framework_id, cut, closed_at, basis"),  # who called it may be erased
+        Guard(
+            f"{PANEL}_closed", PANEL, "UPDATE OF framework_id, cut, closed_at, basis", "OLD.closed_at IS NOT NULL",
+            CLOSED,
         ),
+        *_of_part(REASON, settled, columns="requirement_id, text", framework=OF_THE_REASON),
+    ]  # fmt: skip
+
+
+def _of_part(table: str, settled: str, columns: str = "", framework: str = "{row}.framework_id") -> list[Guard]:
+    """Nothing is added to what is settled, changed in it, or moved out of it."""
+    into, out = (
+        f"EXISTS (SELECT 1 FROM {FRAMEWORK} WHERE id = {framework.format(row=row)} AND {settled})"  # noqa: S608
+        for row in ("NEW", "OLD")
+    )
+    update = f"UPDATE OF {columns}" if columns else "UPDATE"
+    return [
+        Guard(f"{table}_no_insert", table, "INSERT", into),
+        Guard(f"{table}_no_update", table, update, f"{into} OR {out}"),
     ]
 
 
-def removing(vendor: str) -> list[str]:
-    if vendor == "postgresql":
+def _putting(guard: Guard, vendor: str) -> list[str]:
+    if vendor == "postgresql":  # whose triggers ask nothing of other tables but in a function
         return [
-            *(f"DROP TRIGGER IF EXISTS {table}_fixed ON {table}" for table in (*PARTS, FRAMEWORK)),
-            f"DROP TRIGGER IF EXISTS {FRAMEWORK}_forward ON {FRAMEWORK}",
-            "DROP FUNCTION IF EXISTS standards_refuse()",
-            "DROP FUNCTION IF EXISTS standards_refuse_part()",
+            f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN "
+            f"IF {guard.refuses_when} THEN RAISE EXCEPTION '{guard.refusal}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $body$",
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW "
+            f"EXECUTE FUNCTION {guard.name}()",
         ]
     return [
-        f"DROP TRIGGER IF EXISTS {FRAMEWORK}_fixed",
-        f"DROP TRIGGER IF EXISTS {FRAMEWORK}_forward",
-        *(f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in PARTS for verb in ("insert", "update")),
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} WHEN {guard.refuses_when} "
+        f"BEGIN SELECT RAISE(ABORT, '{guard.refusal}'); END"
     ]
 
 
-def _function(name: str, body: str) -> str:
-    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN {body} END $body$"
+def removing(vendor: str, *, reasons: bool) -> list[str]:
+    """The statements that take every guard off, those of earlier versions too. `reasons`: their table is there."""
+    endings = {
+        FRAMEWORK: ("fixed", "forward", "asked"),
+        **dict.fromkeys(PARTS, ("no_insert", "no_update")),
+        **({PANEL: ("no_insert", "no_update", "closed"), REASON: ("no_insert", "no_update")} if reasons else {}),
+    }
+    names = [(table, f"{table}_{ending}") for table, several in endings.items() for ending in several]
+    if vendor != "postgresql":
+        return [f"DROP TRIGGER IF EXISTS {name}" for _table, name in names]
+    return [
+        *(f"DROP TRIGGER IF EXISTS {table}_fixed ON {table}" for table in PARTS),
+        *(f"DROP TRIGGER IF EXISTS {name} ON {table}" for table, name in names),
+        *(f"DROP FUNCTION IF EXISTS {name}()" for _table, name in names),
+        "DROP FUNCTION IF EXISTS standards_refuse()",
+        "DROP FUNCTION IF EXISTS standards_refuse_part()",
+    ]

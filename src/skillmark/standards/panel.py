@@ -123,7 +123,9 @@ def line_document(found: LineFigures, cut: int) -> dict[str, Any]:
 
 
 def must_argue(reference: str, name: str, description: str, basis: Mapping[str, Any] | None) -> MustArgue | None:
-    """Why this requirement needs a reason; None where it stays without one. `basis` is that of the closed panel."""
+    """Why this requirement needs a reason; None where it stays without one. `basis`: what closed panels said, of this
+    version or of one before (`carrying.said`).
+    """
     kind = argues(reference, name, description)
     if kind is not None or basis is None:
         return kind

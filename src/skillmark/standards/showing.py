@@ -26,6 +26,7 @@ from skillmark.kernel.skills import (
     RubricCriterion,
     RubricCriterionLevel,
 )
+from skillmark.kernel.skills.self_assessment import own_words
 from skillmark.standards.models import Competency, Framework, ReferenceOccupation
 from skillmark.ui.tables import Column, Table
 from skillmark.ui.words import word
@@ -239,17 +240,19 @@ def used_for(indicator: Indicator | Competency) -> SafeString:
 
 
 def _level(indicator: Indicator, language: str) -> SafeString:
-    """The level in words: out of seven, and the published example nearest to it (the lower one of two as near)."""
-    if not indicator.anchors:
-        return format_html("{}", _("Level %(level)s") % {"level": indicator.level})
-    nearest = min(indicator.anchors, key=lambda point: (abs(point.level - indicator.level), point.level))
-    return format_html(
-        '{}<br><span class="govuk-hint">{} <span{}>{}</span></span>',
-        _("%(level)s of %(highest)s") % {"level": indicator.level, "highest": HIGHEST_PUBLISHED},
-        _("An example of %(level)s:") % {"level": nearest.level},
-        _lang(language),
-        nearest.description,
-    )
+    """The level: out of seven where its publisher has so many, what it looks like in the words of whoever wrote them,
+    and the published examples.
+    """
+    names = {"level": indicator.level, "highest": HIGHEST_PUBLISHED}
+    told = _("%(level)s of %(highest)s") % names if indicator.anchors else _("Level %(level)s") % names
+    beneath = [(_lang(language), point.level, ": ", point.description) for point in indicator.anchors]
+    words = own_words(indicator)
+    own = format_html("<br>{}", in_language(words, language)) if words else ""
+    examples = format_html_join("", '<br><span class="govuk-hint"{}>{}{}{}</span>', beneath)
+    if not examples:
+        return format_html("{}{}", told, own)
+    heading = format_html('<br><span class="govuk-hint">{}</span>', _("Published examples of levels:"))
+    return format_html("{}{}{}{}", told, own, heading, examples)
 
 
 def _firmness(indicator: Indicator) -> SafeString:

@@ -73,7 +73,7 @@ def changes(found: Sequence[LineChange]) -> list[dict[str, Any]]:
             "verb": _verbs()[change.verb],
             "colour": {Verb.ADDED: "green", Verb.DROPPED: "red", Verb.CHANGED: "amber"}[change.verb],
             "name": change.name,
-            "fields": [(_fields().get(one.field, one.field), one.before, one.after) for one in change.fields],
+            "fields": [(_field(one.field), _in_words(one.before), _in_words(one.after)) for one in change.fields],
         }
         for change in found
     ]
@@ -113,12 +113,69 @@ def _verbs() -> dict[Verb, str]:
     return {Verb.ADDED: _("New"), Verb.DROPPED: _("Gone"), Verb.CHANGED: _("Changed")}
 
 
+def _field(name: str) -> str:
+    """What a field is called; of a panel, with its version. One that has no word of its own yet keeps its name."""
+    first, _dot, rest = name.partition(".")
+    if first == "panels":
+        version, _dot, figure = rest.partition(".")
+        named = {"version": version, "figure": _fields().get(f"panel.{figure}", figure)}
+        return _("Panel of version %(version)s: %(figure)s") % named
+    if name in _fields():
+        return _fields()[name]
+    if first in _fields() and rest:
+        return f"{_fields()[first]}: {rest.replace('_', ' ')}"
+    return name.replace("_", " ").replace(".", ": ")
+
+
+def _in_words(text: str) -> str:
+    return {"true": _("yes"), "false": _("no")}.get(text, text)
+
+
 def _fields() -> dict[str, str]:
     return {
+        "job_id": _("Code of the job"),
         "title": _("Title"),
         "description": _("In more words"),
         "rule": _("The rule by which this was drafted"),
+        "rule.sentences": _("The rule by which this was drafted"),
         "source": _("Source"),
+        "source.title": _("Source"),
+        "source.version": _("Version of its source"),
+        "source.licence": _("Licence"),
+        "checked": _("How results are checked"),
+        "order": _("Place in the order"),
+        "below_core": _("Taken because core tasks were few"),
+        "standard_assumed": _("The plain standard was added"),
+        "pass_mark_by": _("Who set the pass mark"),
+        "shown.method": _("In what way it is shown"),
+        "shown.conditions": _("Conditions"),
+        "shown.tools": _("Tools"),
+        "reason": _("Why it stays"),
+        "below_cut": _("Below the cut"),
+        "low_confidence": _("Low confidence"),
+        "importance": _("Importance in the source"),
+        "published_level": _("Level in the source"),
+        "suggested_tasks": _("Tasks it may stand for"),
+        "anchors": _("Published examples"),
+        "panel": _("What the panel said"),
+        "panel.version": _("Panel of version"),
+        "panel.cut": _("The cut"),
+        "panel.closed_on": _("Closed on"),
+        "panel.supervisors": _("Supervisors among them"),
+        "panel.raters": _("People who answered"),
+        "panel.mean": _("Importance, 1 to 5"),
+        "panel.spread": _("Spread of the importance"),
+        "panel.r_wg": _("Agreement (r_wg)"),
+        "panel.content_validity_ratio": _("Called essential (ratio)"),
+        "panel.critical_ratio": _("What chance gives"),
+        "panel.frequency": _("How often, 1 to 5"),
+        "panel.needed_at_entry": _("Needed on the first day"),
+        "panel.below_cut": _("Below the cut"),
+        "panel.icc.value": _("Agreement as a whole (ICC)"),
+        "panel.icc.low": _("Agreement as a whole, at least"),
+        "panel.icc.high": _("Agreement as a whole, at most"),
+        "panel.icc.raters": _("People in that agreement"),
+        "panel.icc.lines": _("Lines in that agreement"),
         "statement": _("Statement"),
         "source_statement": _("In the source"),
         "sample_task": _("Sample task"),
@@ -132,7 +189,6 @@ def _fields() -> dict[str, str]:
         "descriptor": _("What this level looks like"),
         "review_item": _("Item of the performance review that it feeds"),
         "ladder_step": _("Step of a ladder that it counts for"),
-        "examples": _("Published examples"),
         "text": _("In words"),
         "place": _("Where"),
         "date": _("Day"),

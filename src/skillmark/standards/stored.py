@@ -7,11 +7,10 @@ from typing import Any, TypeVar
 
 from skillmark.foundation.records import WorkspaceRecord
 from skillmark.kernel import skills
-from skillmark.standards import rules
+from skillmark.standards import carrying, rules
 from skillmark.standards.models import (
     Competency,
     Framework,
-    JobAnalysis,
     LegalRequirement,
     ReferenceElement,
     ReferenceJob,
@@ -187,17 +186,18 @@ def with_pass_marks(framework: Framework) -> tuple[skills.DraftStandard, dict[st
 
 
 def basis(found: Framework) -> dict[str, Any] | None:
-    """What the requirements rest on: the closed panel's figures and the written reasons; None where there is neither.
+    """What the requirements rest on: the closed panel's figures, what panels of earlier versions said of lines that
+    stand as they were (`carried`, only where there is any), and the written reasons; None where there is nothing.
 
     The caller has read the framework in its own scope; a posting shows the same.
     """
-    held: JobAnalysis | None = getattr(found, "job_analysis", None)
-    figures = held.basis if held else None
+    figures, carried = carrying.own_figures(found), carrying.standing(found)
     rows = found.requirements.exclude(kept_reason=None).order_by("position")
     reasons = dict(rows.values_list("competency__reference", "kept_reason__text"))
-    if figures is None and not reasons:
+    if figures is None and carried is None and not reasons:
         return None
-    return {"panel": figures, "reasons": reasons}
+    told: dict[str, Any] = {"panel": figures, "reasons": reasons}
+    return told if carried is None else told | {"carried": carried}
 
 
 def criteria(rubric: Rubric) -> tuple[skills.RubricCriterion, ...]:

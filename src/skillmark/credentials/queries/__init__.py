@@ -136,6 +136,7 @@ from skillmark.credentials.queries.stacks import (
     stack_of,
     stacked,
     stacks,
+    stacks_on,
     standing,
 )
 from skillmark.credentials.queries.statements import (
@@ -319,6 +320,7 @@ __all__ = [
     "stack_of",
     "stacked",
     "stacks",
+    "stacks_on",
     "standing",
     "statement",
     "statements",

@@ -28,6 +28,22 @@ def stacks(actor: Actor) -> "QuerySet[StackRule]":
     return found.select_related("certificate__framework").order_by("recorded_at", "id")
 
 
+def stacks_on(actor: Actor, framework_id: UUID) -> list[StackRule]:
+    """Those that ask for something that is earned on this version of a standard, retired since or not, or whose own
+    certificate is earned on it.
+    """
+    access.require(actor, "credentials.achievement.read")
+    earned = {
+        str(pk)
+        for pk in Achievement.objects.within(actor).filter(framework_id=framework_id).values_list("pk", flat=True)
+    }
+    return [
+        rule
+        for rule in stacks(actor)
+        if str(rule.certificate_id) in earned or not earned.isdisjoint([*rule.every, *rule.some])
+    ]
+
+
 def needs_of(rule: StackRule) -> stacking.Needs:
     return stacking.Needs(
         tuple(UUID(one) for one in rule.every), tuple(UUID(one) for one in rule.some), rule.count, rule.days

@@ -5,7 +5,8 @@ for a competency is related to it. Every identifier follows from the version's o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid5
 
 from skillmark.kernel.skills.draft import DraftStandard, Indicator
@@ -13,6 +14,7 @@ from skillmark.kernel.skills.exchange.ctdl import REGISTRY, ctdl_json
 from skillmark.kernel.skills.exchange.package import (
     CHILD_OF,
     RELATED,
+    REPLACED_BY,
     Association,
     Criterion,
     Document,
@@ -25,7 +27,6 @@ from skillmark.kernel.skills.exchange.package import (
 from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion
 
 COMPETENCY, TASK = "Competency", "Task"
-NO_SETTINGS: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,62 @@ class Edition:
         return f"{self.address}#{name}"
 
 
-def as_package(
-    standard: DraftStandard,
-    pass_marks: Mapping[str, int],
-    edition: Edition,
-    settings: Mapping[str, Mapping[str, str]] = NO_SETTINGS,
-) -> Package:
-    """The standard whole. `pass_marks`: the least score that passes on every line, by task; `settings`: in what way,
-    under what conditions and with what tools a task is shown, where that is known.
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version before or after, as far as lines of the one that is written lead to it: what its competencies and
+    tasks are called, by reference.
     """
+
+    edition: Edition
+    title: str
+    competencies: Mapping[str, str]
+    tasks: Mapping[str, str]
+
+    def link(self) -> Link:
+        return Link(str(self.edition.identifier), self.title, self.edition.address)
+
+    def links(self) -> dict[tuple[str, str], Link]:
+        return {
+            (kind, reference): self.edition.link(name, kind, reference)
+            for kind, named in ((COMPETENCY, self.competencies), (TASK, self.tasks))
+            for reference, name in named.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the text of a version, where it is known. `settings`: in what way, under what conditions and
+    with what tools a task is shown; `panels`: those that were asked, by version; `of_competencies`, `of_tasks`: what
+    they said of a line, and why it stays; `checked`: how results are checked, in sentences.
+    """
+
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    panels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    of_competencies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    of_tasks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    checked: Sequence[str] = ()
+    before: Version | None = None
+    after: Version | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
+def as_package(
+    standard: DraftStandard, pass_marks: Mapping[str, int], edition: Edition, beside: Beside = NOTHING_BESIDE
+) -> Package:
+    """The standard whole. `pass_marks`: the least score that passes on every line, by task."""
     tongue = {"language": edition.language} if edition.language else {}
     itself = Link(str(edition.identifier), standard.title, edition.address)
     belongs = {"CFDocumentURI": _link(itself), "lastChangeDateTime": edition.published_at} | tongue
-    items = [_competency(one, edition, belongs) for one in standard.indicators]
-    items += [_task(one, edition, belongs, settings.get(one.task_id, {})) for one in standard.tasks]
+    items = [
+        _competency(one, edition, belongs, beside.of_competencies.get(one.competency_id, {}))
+        for one in standard.indicators
+    ]
+    items += [
+        _task(one, edition, belongs, {**beside.settings.get(one.task_id, {}), **beside.of_tasks.get(one.task_id, {})})
+        for one in standard.tasks
+    ]
     named = {item.identifier: item for item in items}
     related = [
         _association(RELATED, _end(competency), _end(named[task]), edition, score=each.score)
@@ -77,7 +120,10 @@ def as_package(
     source, licence = standard.source, standard.source.licence
     about: dict[str, object] = {
         "adoptionStatus": edition.status, "lastChangeDateTime": edition.published_at, "notes": source.attribution,
-        "extensions": {"occupation": standard.job_id, "source": source.title}, **tongue,
+        "extensions": {"occupation": standard.job_id, "source": source.title}
+        | ({"panels": dict(beside.panels)} if beside.panels else {})
+        | ({"checkedBy": list(beside.checked)} if beside.checked else {}),
+        **tongue,
     }  # fmt: skip
     if standard.description:
         about["description"] = standard.description
@@ -88,7 +134,11 @@ def as_package(
             other=about,
         ),
         tuple(items),
-        (*(_association(CHILD_OF, _end(item), itself, edition) for item in items), *related),
+        (
+            *(_association(CHILD_OF, _end(item), itself, edition) for item in items),
+            *related,
+            *_replaced(Version(edition, standard.title, *_named(standard)), beside),
+        ),
         rubrics=(
             *(_levels(one, edition) for one in standard.indicators if one.anchors),
             *(_rubric(one, pass_marks[one.task_id], edition) for one in standard.tasks),
@@ -96,17 +146,43 @@ def as_package(
     )  # fmt: skip
 
 
+def _named(standard: DraftStandard) -> tuple[dict[str, str], dict[str, str]]:
+    return (
+        {one.competency_id: one.name for one in standard.indicators},
+        {one.task_id: one.statement for one in standard.tasks},
+    )
+
+
+def _replaced(this: Version, beside: Beside) -> list[Association]:
+    """That the version before, and each line it had in common, was replaced by this one, and this by the one after:
+    the very same records in the packages of both.
+    """
+    pairs = [(beside.before, this), (this, beside.after)]
+    return [one for old, new in pairs if old is not None and new is not None for one in _succession(old, new)]
+
+
+def _succession(old: Version, new: Version) -> list[Association]:
+    now = new.links()
+    ends = [(old.link(), new.link())]
+    ends += [(link, now[line]) for line, link in old.links().items() if line in now]
+    return [_association(REPLACED_BY, origin, destination, new.edition) for origin, destination in ends]
+
+
 def as_json_ld(package: Package) -> dict[str, object]:
     """The package as CTDL-ASN, each thing named by its own public address: no registry holds it yet."""
     own = {f"{REGISTRY}ce-{item.identifier}": item.uri for item in package.items}
+    for rubric in package.rubrics:
+        own[f"{REGISTRY}ce-{rubric.identifier}"] = str(rubric.other["uri"])
+        own |= {f"{REGISTRY}ce-{one.identifier}": str(one.other["uri"]) for one in rubric.criteria}
     own[f"{REGISTRY}ce-{package.document.identifier}"] = package.document.uri
     written = _renamed(ctdl_json(package), own)
     assert isinstance(written, dict)
     return written
 
 
-def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object]) -> Item:
+def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object], rests_on: Mapping[str, Any]) -> Item:
     asked = {"requiredLevel": one.level, "weight": one.weight, "essential": one.essential, "descriptor": one.descriptor}
+    asked |= rests_on
     link = edition.link(one.name, COMPETENCY, one.competency_id)
     statement = one.description or one.name
     return Item(
@@ -115,7 +191,7 @@ def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object])
     )  # fmt: skip
 
 
-def _task(one: Benchmark, edition: Edition, belongs: Mapping[str, object], setting: Mapping[str, str]) -> Item:
+def _task(one: Benchmark, edition: Edition, belongs: Mapping[str, object], setting: Mapping[str, Any]) -> Item:
     about: dict[str, object] = {"sourceStatement": one.source_statement, "core": one.core}
     link = edition.link(one.statement, TASK, one.task_id)
     return Item(

@@ -55,7 +55,7 @@ def steps(indicator: Indicator) -> tuple[Step, ...]:
     and between two published examples the one in between. The level asked for can always be reached.
     """
     found = {anchor.level: anchor.description for anchor in indicator.anchors}
-    own = _own_words(indicator)
+    own = own_words(indicator)
     if own:
         found[indicator.level] = own
     elif not found:
@@ -95,7 +95,7 @@ def _pressing(indicator: Indicator) -> tuple[bool, int]:
     return (not indicator.essential, -indicator.weight)
 
 
-def _own_words(indicator: Indicator) -> str:
+def own_words(indicator: Indicator) -> str:
     """What a person wrote of the level asked for; empty where the sentence only quotes the published examples."""
     element = Element(indicator.competency_id, indicator.name, indicator.description, indicator.anchors)
     if indicator.descriptor == descriptor(element, indicator.level):

@@ -12,8 +12,9 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 from skillmark.standards import panel, queries
-from skillmark.standards.actions.refusals import AlreadyAsked, NotADraft, PanelClosed, TooFewRaters
-from skillmark.standards.models import Capacity, Framework, JobAnalysis, JobRating, KeptReason, Panelist, Status
+from skillmark.standards.actions.refusals import PanelClosed, TooFewRaters
+from skillmark.standards.actions.settled import changeable
+from skillmark.standards.models import Capacity, Framework, JobAnalysis, JobRating, KeptReason, Panelist
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def ask_panel(
     """Ask these people what the work takes; those asked before stay asked. Raises NotADraft, PanelClosed, AlreadyAsked
     while a group decides on this version, and NotFound.
     """
-    framework = _draft(actor, framework_id)
+    framework = changeable(actor, framework_id)
     access.require(actor, "standards.analysis.ask", framework)
     held: JobAnalysis | None = JobAnalysis.objects.within(actor).filter(framework=framework).first()
     if held is None:
@@ -85,7 +86,7 @@ def close_panel(actor: Actor, *, framework_id: UUID, now: datetime) -> JobAnalys
     """Take the figures and end the panel. Raises NotADraft, AlreadyAsked, PanelClosed, and TooFewRaters while one could
     be told.
     """
-    framework = _draft(actor, framework_id)
+    framework = changeable(actor, framework_id)
     access.require(actor, "standards.analysis.ask", framework)
     held: JobAnalysis | None = JobAnalysis.objects.within(actor).select_for_update().filter(framework=framework).first()
     if held is None or held.closed_at is not None:
@@ -105,7 +106,7 @@ def give_reasons(actor: Actor, *, framework_id: UUID, reasons: Mapping[UUID, str
     """Write why requirements (by id) stay. An empty reason takes one back. Raises NotADraft, AlreadyAsked and
     BadInput.
     """
-    framework = _draft(actor, framework_id)
+    framework = changeable(actor, framework_id)
     access.require(actor, "standards.reason.give", framework)
     asked = {row.pk: row for row in framework.requirements.all()}
     for requirement_id, text in reasons.items():
@@ -123,15 +124,6 @@ def give_reasons(actor: Actor, *, framework_id: UUID, reasons: Mapping[UUID, str
                 actor, now=now, requirement_id=requirement_id, text=wanted, given_by_id=actor.person_id
             )
         audit.record(actor, "standards.reason.given", asked[requirement_id], given=bool(wanted))
-
-
-def _draft(actor: Actor, framework_id: UUID) -> Framework:
-    framework = queries.framework(actor, framework_id, lock=True)
-    if framework.status != Status.DRAFT:
-        raise NotADraft(framework.title)
-    if queries.vote_is_open(framework):  # what others are reading to decide stays as they read it
-        raise AlreadyAsked(framework.title)
-    return framework
 
 
 def _answers(actor: Actor, held: JobAnalysis) -> list[panel.Answer]:

@@ -17,7 +17,7 @@ from skillmark.kernel import skills
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people import queries as people
-from skillmark.standards import archives, queries, rules, stored, suggested
+from skillmark.standards import archives, carrying, queries, rules, stored, suggested
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     NoDecision,
@@ -25,6 +25,7 @@ from skillmark.standards.actions.refusals import (
     NotSigned,
     ReasonsMissing,
 )
+from skillmark.standards.actions.settled import hold, require_as_voted
 from skillmark.standards.models import (
     Framework,
     ReferenceElement,
@@ -139,8 +140,8 @@ def ask_to_publish(
         deadline=deadline,
         now=now,
     )
-    framework.proposal = proposal
-    framework.save(update_fields=["proposal"])
+    framework.proposal, framework.asked_digest = proposal, hold(framework)
+    framework.save(update_fields=["proposal", "asked_digest"])
     audit.record(actor, "standards.framework.proposed", framework, proposal=proposal.pk)
     return proposal
 
@@ -150,7 +151,8 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
     """Put a version in force, as its body decided; the version before it is superseded.
 
     Raises NoDecision without a standing decision, NotSigned before every side has signed it, NotADraft where it is
-    published or overtaken, ReasonsMissing where a requirement that has to be argued for is not.
+    published or overtaken, ReasonsMissing where a requirement that has to be argued for is not, NotAsVoted where the
+    text is not the one that was voted on.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
@@ -165,11 +167,12 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
         before.status = Status.SUPERSEDED
         before.save(update_fields=["status"])
         audit.record(actor, "standards.framework.superseded", before, by=framework.pk)
+    digest = require_as_voted(framework)
     framework.status = Status.PUBLISHED
     framework.published_at = now
     framework.decision = decision
     framework.replaces = before
-    framework.digest = rules.digest(queries.published_text(framework))
+    framework.digest = digest
     framework.save(update_fields=["status", "published_at", "decision", "replaces", "digest"])
     audit.record(actor, "standards.framework.published", framework, decision=decision.pk, version=framework.version)
     outbox.announce("standards.framework.published", framework)
@@ -188,6 +191,7 @@ def _store(actor: Actor, drafted: skills.DraftStandard, now: datetime, *, docume
     lineage = rules.lineage(document, drafted.job_id)
     versions = Framework.objects.within(actor).filter(lineage=lineage)
     last = versions.aggregate(last=Max("version"))["last"] or 0
+    before: Framework | None = versions.filter(status=Status.PUBLISHED).first()
     framework: Framework = Framework.objects.record(
         actor,
         now=now,
@@ -205,6 +209,7 @@ def _store(actor: Actor, drafted: skills.DraftStandard, now: datetime, *, docume
             "sentences": list(drafted.rule_sentences),
         },
         drafted_by_id=actor.person_id,
+        carried=carrying.to_carry(before) if before else None,
         **fields,
     )
     stored.store_parts(framework, drafted, now)

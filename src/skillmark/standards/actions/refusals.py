@@ -9,6 +9,14 @@ class AlreadyAsked(Exception):
     """A group is voting on this version just now."""
 
 
+class AlreadyDecided(AlreadyAsked):
+    """A group has said yes to this version, which waits to be signed."""
+
+
+class NotAsVoted(Exception):
+    """The text is not the one that the group voted on."""
+
+
 class NotSigned(NoDecision):
     """It passed, and management, those who do the work or an outside partner has not signed yet."""
 

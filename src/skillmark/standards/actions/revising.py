@@ -13,8 +13,9 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_REQUIRED, LOWEST_WEIGHT
 from skillmark.kernel.values import BadInput, told
-from skillmark.standards import queries, rules
-from skillmark.standards.actions.refusals import AlreadyAsked, AlreadyDrafted, LastLine, NotADraft, NotInForce
+from skillmark.standards import carrying, queries, rules
+from skillmark.standards.actions.refusals import AlreadyDrafted, LastLine, NotInForce
+from skillmark.standards.actions.settled import changeable
 from skillmark.standards.models import Competency, EditedPart, Framework, LineEdit, LineVerb, Requirement, Status
 
 MAY_BE_NAMED = ("review_item", "ladder_step")
@@ -58,10 +59,12 @@ def revise(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
     if versions.filter(status=Status.DRAFT, version__gt=before.version).exists():
         raise AlreadyDrafted(before.title)
     last: int = versions.aggregate(last=Max("version"))["last"]
-    fresh = ("version", "status", "drafted_by", "proposal", "decision", "replaces", "published_at", "digest")
+    fresh = ("version", "status", "drafted_by", "proposal", "decision", "replaces", "published_at", "digest",
+             "asked_digest", "carried")  # fmt: skip
     framework: Framework = Framework.objects.record(
-        actor, now=now, version=last + 1, drafted_by_id=actor.person_id, **_copied(before, *fresh)
-    )
+        actor, now=now, version=last + 1, drafted_by_id=actor.person_id, carried=carrying.to_carry(before),
+        **_copied(before, *fresh),
+    )  # fmt: skip
     _copy_parts(actor, before, framework, now)
     audit.record(actor, "standards.framework.revised", framework, version=framework.version, source=before.pk)
     return framework
@@ -157,15 +160,9 @@ def drop_line(actor: Actor, *, requirement_id: UUID, now: datetime) -> Framework
 
 
 def open_draft(actor: Actor, framework_id: UUID) -> Framework:
-    """A draft that no group is voting on: nobody changes what others are reading to decide."""
-    framework = queries.framework(actor, framework_id, lock=True)
-    access.require(actor, "standards.line.edit", framework)
-    if framework.status != Status.DRAFT:
-        raise NotADraft(framework.title)
-    decision = getattr(framework.proposal, "decision", None)
-    if queries.vote_is_open(framework) or (decision is not None and decision.outcome == "passed"):
-        raise AlreadyAsked(framework.title)
-    return framework
+    """A draft that no group is voting on, nor has agreed to: nobody changes what others read to decide."""
+    access.require(actor, "standards.line.edit", queries.framework(actor, framework_id))
+    return changeable(actor, framework_id)
 
 
 def _line(actor: Actor, requirement_id: UUID) -> tuple[Requirement, Framework]:
@@ -208,7 +205,9 @@ def _copied(row: Any, *fresh: str) -> dict[str, Any]:
 
 
 def _copy_parts(actor: Actor, before: Framework, framework: Framework, now: datetime) -> None:
-    """Every part of the version in force under the new one, the reasons with them: they stand until somebody edits."""
+    """Every part of the version in force under the new one, the reasons with them: they stand until somebody edits.
+    What its panel said is carried by the framework itself.
+    """
     for legal in before.legal_requirements.all():
         type(legal).objects.record(actor, now=now, framework=framework, **_copied(legal))
     for job in before.reference_jobs.all():

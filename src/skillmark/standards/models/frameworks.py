@@ -7,7 +7,7 @@ competencies a first screening looks at. Once published it never changes (see `i
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from skillmark.foundation.records import Record, WorkspaceRecord
 
@@ -91,7 +91,9 @@ class Framework(WorkspaceRecord):
     `occupation_code` is the job's id in `requirements.csv`. `rule`: {"figures": … or null, "sentences": [...]}, how the
     draft was made. `source_identifier` is the source document's own, empty for an occupation database; `identifiers`
     maps every name a competency goes by in that document to the one used here.
-    `digest` is the SHA-256 of the published text (`rules.published_text`) in RFC 8785 form.
+    `digest` is the SHA-256 of the published text (`rules.published_text`) in RFC 8785 form; `asked_digest` the same of
+    the text that a group is or was asked about, empty while nobody is. `carried`: what panels of earlier versions said
+    of lines that this one took over (`stored.to_carry`), null where there was none.
     """
 
     lineage = models.CharField(max_length=64)
@@ -114,6 +116,8 @@ class Framework(WorkspaceRecord):
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     published_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
+    asked_digest = models.CharField(max_length=64, blank=True)
+    carried = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -125,6 +129,10 @@ class Framework(WorkspaceRecord):
                 condition=Q(status="draft", published_at=None)
                 | Q(published_at__isnull=False, decision__isnull=False) & ~Q(status="draft") & ~Q(digest=""),
                 name="published_by_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(asked_digest="") | Q(asked_digest=F("digest")),
+                name="published_as_it_was_voted_on",
             ),
         ]
 

@@ -79,6 +79,9 @@ from skillmark.standards.queries.frameworks import (
     frameworks,
     identifiers,
     in_public,
+    is_agreed,
+    is_as_voted,
+    is_changeable,
     is_usable,
     known_competencies,
     named,
@@ -86,12 +89,10 @@ from skillmark.standards.queries.frameworks import (
     occupation,
     occupation_source,
     occupations,
-    package_of,
     past_job_levels,
     published_document,
     published_framework,
     published_frameworks,
-    published_package,
     published_standard,
     published_text,
     requirements,
@@ -111,6 +112,7 @@ from skillmark.standards.queries.validation import (
     own_votes,
 )
 from skillmark.standards.queries.wording import reading
+from skillmark.standards.queries.written import package_of, published_package
 from skillmark.standards.rules import NotPublished
 from skillmark.standards.stored import basis
 
@@ -168,6 +170,9 @@ __all__ = [
     "imported_item",
     "imported_items",
     "in_public",
+    "is_agreed",
+    "is_as_voted",
+    "is_changeable",
     "is_usable",
     "key_of",
     "known_competencies",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
-from skillmark.standards import panel
+from skillmark.standards import carrying, panel
 from skillmark.standards.models import Framework, JobAnalysis, JobRating, Panelist, Requirement
 from skillmark.standards.queries.frameworks import framework
 
@@ -92,8 +92,7 @@ def lines(actor: Actor, framework_id: UUID) -> list[Line]:
 
 def to_argue(found: Framework) -> list[ToArgue]:
     """The requirements that stay only with a reason. The caller has read the framework in its own scope."""
-    held: JobAnalysis | None = getattr(found, "job_analysis", None)
-    basis = held.basis if held else None
+    basis = carrying.said(found) if carrying.was_ever_rated(found) else None
     rows = found.requirements.select_related("competency", "kept_reason").order_by("position")
     asked = []
     for row in rows:

@@ -10,7 +10,7 @@ from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, changes
-from skillmark.standards import stored
+from skillmark.standards import comparing
 from skillmark.standards.models import EditedPart, Framework, LineEdit, Requirement, Rubric, Status, WorkTask
 from skillmark.standards.queries.frameworks import framework
 
@@ -32,10 +32,13 @@ def before(actor: Actor, found: Framework) -> Framework | None:
 
 
 def differences(actor: Actor, before_id: UUID, after_id: UUID) -> tuple[LineChange, ...]:
-    """The exact difference between two versions. Raises NotFound."""
-    old, old_marks = stored.with_pass_marks(framework(actor, before_id))
-    new, new_marks = stored.with_pass_marks(framework(actor, after_id))
-    return changes(old, new, (old_marks, new_marks))
+    """The exact difference between two versions: everything in their published texts, who set each pass mark, and, of
+    two that were published, how tasks are shown and results checked. Raises NotFound.
+    """
+    both = framework(actor, before_id), framework(actor, after_id)
+    as_shown = all(found.status != Status.DRAFT for found in both)
+    old, new = (comparing.compared(found, pass_marks_set_by(found), as_shown=as_shown) for found in both)
+    return changes(old, new)
 
 
 def pass_marks_set_by(found: Framework) -> dict[str, dict[str, Any]]:

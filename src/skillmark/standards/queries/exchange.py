@@ -18,7 +18,8 @@ from skillmark.standards.models import (
     ImportedFramework,
     ImportedItem,
 )
-from skillmark.standards.queries.frameworks import frameworks, whole_package_of
+from skillmark.standards.queries.frameworks import frameworks
+from skillmark.standards.queries.written import whole_package_of
 
 __all__ = ["ComingState", "FrameworkImport", "ImportedFramework", "ImportedItem"]
 

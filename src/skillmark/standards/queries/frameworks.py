@@ -1,13 +1,11 @@
 """Reads of standards, each in one scope."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from skillmark.foundation import access
@@ -15,11 +13,9 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.samples import IN_EARNEST
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
 from skillmark.kernel import skills
-from skillmark.kernel.skills.as_package import NO_SETTINGS, Edition, as_package
-from skillmark.kernel.skills.exchange import Package
 from skillmark.kernel.values import BadInput, told
-from skillmark.people import queries as people
 from skillmark.standards import rules, stored
 from skillmark.standards import settings as settings_of_tasks
 from skillmark.standards.models import (
@@ -125,6 +121,24 @@ def decided_draft(actor: Actor, decision_id: UUID) -> Framework | None:
 def vote_is_open(found: Framework) -> bool:
     """Whether a group is deciding on this version now. The caller has read the framework in its own scope."""
     return found.proposal is not None and not hasattr(found.proposal, "decision")
+
+
+def is_agreed(found: Framework) -> bool:
+    """Whether the group that was asked about this version has said yes. The caller has read it in its own scope."""
+    decision = getattr(found.proposal, "decision", None)
+    return decision is not None and decision.outcome == decisions.Outcome.PASSED
+
+
+def is_changeable(found: Framework) -> bool:
+    """Whether a draft may be changed: nobody reads it to decide, nor has agreed to it. The caller has read it."""
+    return found.status == Status.DRAFT and not vote_is_open(found) and not is_agreed(found)
+
+
+def is_as_voted(found: Framework) -> bool:
+    """Whether a version that a group agreed to is the text that it read; true of any other. The caller has read it."""
+    if not found.asked_digest or not is_agreed(found):
+        return True
+    return found.asked_digest == rules.digest(published_text(found))
 
 
 def framework_to_use(actor: Actor, framework_id: UUID) -> Framework:
@@ -266,40 +280,16 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
         "sample": found.workspace.demonstration,
         "digest": found.digest or None,
         "text": published_text(found),
-        "sample_tasks": [{"task_id": reference} | setting for reference, setting in _settings(found).items()],
+        "sample_tasks": [{"task_id": reference} | setting for reference, setting in settings_in(found).items()],
     }
 
 
-def published_package(framework_id: UUID) -> Package:
-    """Public scope: the version as a neutral package, to be written in the formats that other programs read."""
-    return whole_package_of(published_framework(framework_id))
-
-
-def whole_package_of(found: Framework) -> Package:
-    """A version as a neutral package with how its tasks are shown, which may be set after its text stands."""
-    return package_of(found, _settings(found))
-
-
-def _settings(found: Framework) -> dict[str, dict[str, str]]:
+def settings_in(found: Framework) -> dict[str, dict[str, str]]:
+    """How each task is shown, by its reference. The caller has read the version in its own scope."""
     return {
         reference: {"method": one.method, "conditions": one.conditions, "tools": one.tools}
         for reference, one in settings_of_tasks.of(found.pk).items()
     }
-
-
-def package_of(found: Framework, settings_of: Mapping[str, Mapping[str, str]] = NO_SETTINGS) -> Package:
-    """The text of a version as a neutral package, drafts too. The caller has read it in its own scope."""
-    status = {Status.DRAFT: "Draft", Status.PUBLISHED: "Adopted", Status.SUPERSEDED: "Deprecated"}
-    edition = Edition(
-        UUID(str(found.pk)),
-        settings.ADDRESS + reverse("standards:published", args=[found.pk]),
-        str(found.version),
-        people.public_name(found.workspace),
-        (found.published_at or found.recorded_at).isoformat(),
-        status[Status(found.status)],
-        "en" if found.reference_source_id else "",
-    )
-    return as_package(*stored.with_pass_marks(found), edition, settings_of)
 
 
 def newer_version(found: Framework) -> Framework | None:

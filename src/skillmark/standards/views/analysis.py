@@ -16,6 +16,7 @@ from skillmark.people import queries as people
 from skillmark.standards import actions, panel, queries, showing_basis
 from skillmark.standards.analysis_forms import A_PAGE, PanelForm, RatingForm, ReasonsForm
 from skillmark.standards.models import Framework, Status
+from skillmark.standards.views.versions import stands
 
 WHOLE = "all"  # every line at once, for whoever sits at a desk
 
@@ -27,7 +28,7 @@ def analysis(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
     access.require(actor, "standards.analysis.ask", found)
     held = queries.analysis(actor, framework_id)
     seats = list(queries.panelists(actor, framework_id))
-    may_ask = found.status == Status.DRAFT and (held is None or held.closed_at is None)
+    may_ask = queries.is_changeable(found) and (held is None or held.closed_at is None)
     form = None
     if may_ask:
         left = people.to_choose(actor, without=[seat.person_id for seat in seats])
@@ -43,7 +44,9 @@ def analysis(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
         "seats": seats,
         "finished": sum(1 for seat in seats if seat.finished_at),
         "form": form,
-        "figures": showing_basis.panel_table(found, held.basis) if held and held.basis else None,
+        "figures": showing_basis.panel_table(found) if held and held.basis else None,
+        "earlier": showing_basis.earlier(found),
+        "earlier_table": None if held and held.basis else showing_basis.panel_table(found),
         "together": showing_basis.together(held.basis) if held and held.basis else "",
         "fewest": panel.FEWEST_RATERS,
     }
@@ -97,8 +100,8 @@ def reasons(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         try:
             actions.give_reasons(actor, framework_id=framework_id, reasons=form.reasons(), now=sources.now())
             messages.success(request, _("The reasons are kept. They are printed with the standard."))
-        except actions.AlreadyAsked:
-            messages.error(request, _("A group is voting on this version just now."))
+        except actions.AlreadyAsked as asked:
+            messages.error(request, stands(asked))
         return redirect("standards:framework", request.workspace_slug, framework_id)  # type: ignore[attr-defined]
     return render(request, "standards/reasons.html", {"framework": found, "form": form})
 
@@ -118,8 +121,8 @@ def _asked_or_closed(
             return None
     except actions.TooFewRaters:
         messages.error(request, _("Fewer than three have answered, so one could be told from the figures."))
-    except actions.AlreadyAsked:
-        messages.error(request, _("A group is voting on this version just now."))
+    except actions.AlreadyAsked as asked:
+        messages.error(request, stands(asked))
     except (actions.PanelClosed, actions.NotADraft):
         messages.error(request, _("There is no open panel for this version."))
     return redirect("standards:analysis", request.workspace_slug, found.pk)  # type: ignore[attr-defined]

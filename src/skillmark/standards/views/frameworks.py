@@ -120,7 +120,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
 def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.framework(actor, framework_id)
     drafted = found.status == Status.DRAFT
-    may_change = drafted and access.may(actor, "standards.reason.give", found)
+    may_change = queries.is_changeable(found) and access.may(actor, "standards.reason.give", found)
     reviewed = None if drafted else decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
     usable = rules.usable(found.status, demonstration=actor.demonstration)  # of another nobody shows a task
@@ -129,6 +129,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "news": news.of(actor, found) if found.status == Status.PUBLISHED else [],
         "may_publish": may_publish,
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
+        "not_as_voted": drafted and not queries.is_as_voted(found),
         "comments": decisions.running(actor, found._meta.label_lower, found.pk) if drafted else None,
         "may_consult": may_publish and access.may_ever(actor, "governance.consultation.lead"),
         "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],

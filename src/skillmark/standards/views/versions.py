@@ -16,7 +16,6 @@ from skillmark.kernel.skills import wording
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, affected, described, queries, showing_versions
 from skillmark.standards.line_forms import DescribedForm, LineForm, NewLineForm, as_it_is
-from skillmark.standards.models import Status
 from skillmark.ui import lists
 from skillmark.ui.sentences import in_words
 
@@ -154,7 +153,14 @@ def in_use(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
 
 
 def _editable(found: queries.Framework) -> bool:
-    return found.status == Status.DRAFT
+    return queries.is_changeable(found)
+
+
+def stands(refusal: actions.AlreadyAsked) -> str:
+    """Why a draft stays as it is, in a sentence."""
+    if isinstance(refusal, actions.AlreadyDecided):
+        return _("The group agreed to this version as it stands, so nothing of it is changed. It waits to be signed.")
+    return _("A group is voting on this version just now.")
 
 
 def too_late(request: HttpRequest, framework_id: UUID) -> HttpResponse:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 CHILD_OF, PART_OF, PRECEDES = "isChildOf", "isPartOf", "precedes"
 INWARD = (CHILD_OF, PART_OF, PRECEDES)  # what they order stands in the package; all other types may point outside
-EXACT, RELATED = "exactMatchOf", "isRelatedTo"
+EXACT, RELATED, REPLACED_BY = "exactMatchOf", "isRelatedTo", "replacedBy"
 MOST_LEVELS = 10  # as many as a requirement can ask for; more are refused, never rescaled
 
 Members = Mapping[str, object]
