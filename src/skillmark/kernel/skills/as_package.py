@@ -23,6 +23,7 @@ from skillmark.kernel.skills.exchange.package import (
     Rubric,
 )
 from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion
+from skillmark.kernel.skills.similar import SuggestedTask
 
 COMPETENCY, TASK = "Competency", "Task"
 NO_SETTINGS: Mapping[str, Mapping[str, str]] = {}
@@ -69,7 +70,7 @@ def as_package(
     items += [_task(one, edition, belongs, settings.get(one.task_id, {})) for one in standard.tasks]
     named = {item.identifier: item for item in items}
     related = [
-        _association(RELATED, _end(competency), _end(named[task]), edition, score=each.score)
+        _association(RELATED, _end(competency), _end(named[task]), edition, **_score(each))
         for one, competency in zip(standard.indicators, items, strict=False)
         for each in one.suggested_tasks
         if (task := edition.name(TASK, each.task_id)) in named
@@ -106,7 +107,14 @@ def as_json_ld(package: Package) -> dict[str, object]:
 
 
 def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object]) -> Item:
-    asked = {"requiredLevel": one.level, "weight": one.weight, "essential": one.essential, "descriptor": one.descriptor}
+    asked: dict[str, object] = {
+        "requiredLevel": one.level, "weight": one.weight, "essential": one.essential, "descriptor": one.descriptor,
+        "kind": one.kind.value,
+    }  # fmt: skip
+    where_from = {
+        "source": one.source, "rationale": one.rationale, "date": one.said_on.isoformat() if one.said_on else "",
+    }  # fmt: skip
+    asked |= {key: text for key, text in where_from.items() if text}
     link = edition.link(one.name, COMPETENCY, one.competency_id)
     statement = one.description or one.name
     return Item(
@@ -129,6 +137,10 @@ def _association(kind: str, origin: Link, destination: Link, edition: Edition, *
     other: dict[str, object] = {"uri": link.uri, "lastChangeDateTime": edition.published_at}
     other |= {"extensions": said} if said else {}
     return Association(link.identifier, kind, origin, destination, other=other)
+
+
+def _score(one: SuggestedTask) -> dict[str, object]:
+    return {} if one.score is None else {"score": one.score}
 
 
 def _rubric(task: Benchmark, pass_mark: int, edition: Edition) -> Rubric:

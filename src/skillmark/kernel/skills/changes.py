@@ -118,6 +118,11 @@ def _requirements(standard: DraftStandard) -> Lines:
                 "descriptor": line.descriptor,
                 "review_item": line.review_item,
                 "ladder_step": line.ladder_step,
+                "kind": line.kind.value,
+                "source": line.source,
+                "rationale": line.rationale,
+                "dated": str(line.said_on or ""),
+                "tasks": ", ".join(each.task_id for each in line.suggested_tasks),
                 "examples": "; ".join(f"{anchor.level}: {anchor.description}" for anchor in line.anchors),
             },
         )
