@@ -1,7 +1,7 @@
 """Attempts to test with, at the example employer, made by the actions the product uses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from skillmark.assessment import actions, queries
 from skillmark.assessment.queries import AssessmentTask, Rating, Sitting
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role
+from skillmark.standards import actions as standard_actions
+from skillmark.standards import stored
+from skillmark.standards.actions import TaskValues
 from skillmark.standards.queries import Framework
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -37,10 +40,30 @@ class Bench:
         return actions.open_sitting(self.program, task_id=self.task.pk, person_id=self.candidate.person_id, now=NOW)
 
 
-def bench(*, policy: list[dict[str, object]] | None = None, limit: int = 1, demonstration: bool = True) -> Bench:
+def describe(program: Actor, framework: Framework) -> None:
+    """Every level of every task in words of its own, as a panel would put them."""
+    for task in framework.work_tasks.select_related("rubric"):
+        rubric = tuple(
+            replace(one, levels=tuple(replace(each, description=f"Here: {each.description}") for each in one.levels))
+            for one in stored.criteria(task.rubric)
+        )
+        values = TaskValues(task.statement, task.sample_task, rubric, task.rubric.pass_mark)
+        standard_actions.edit_task(program, work_task_id=task.pk, values=values, now=NOW)
+
+
+def bench(
+    *,
+    policy: list[dict[str, object]] | None = None,
+    limit: int = 1,
+    demonstration: bool = True,
+    described: bool = False,
+) -> Bench:
+    """`described`: the levels of its tasks say what is seen, as a behaviour asks."""
     place = people.workspace(demonstration=demonstration)
     program = people.system(place)
     framework = standards.tideway(program, now=NOW)
+    if described:
+        describe(program, framework)
     if not demonstration:
         framework = standards.published(program, framework, now=NOW)
     actions.set_policy(program, framework_id=framework.pk, layers=policy or TWO_ONE_INDEPENDENT, now=NOW)

@@ -32,6 +32,7 @@ from skillmark.assessment import actions, answers, queries, rules
 from skillmark.assessment.actions import CannotRate
 from skillmark.assessment.models import Rating
 from skillmark.assessment.queries import LayerKind, Method, Stage
+from skillmark.assessment.queries.tasks import behaviours
 from skillmark.assessment.rules import Given, Layer, Observed
 from skillmark.credentials import actions as credentials
 from skillmark.credentials import rules as records
@@ -39,7 +40,9 @@ from skillmark.foundation.roles import Role
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people_queries
-from skillmark.standards.queries import Competency, CompetencyKind, Rubric
+from skillmark.standards import actions as standard_actions
+from skillmark.standards.line_forms import as_it_is
+from skillmark.standards.queries import CompetencyKind, Rubric
 
 pytestmark = pytest.mark.django_db
 
@@ -178,8 +181,33 @@ def test_whoever_reads_papers_watched_nothing_and_no_other_task_is_watched() -> 
         rate(plain.first, plain.sitting(), None, watched())
 
 
-def test_a_line_that_describes_nothing_is_named_and_the_task_is_not_set() -> None:
+def test_the_rubric_any_task_begins_with_is_no_description_of_a_behaviour() -> None:
     where = bench()
+    every = [row["category"] for row in where.task.rubric.criteria]
+    assert rules.not_described(where.task.rubric.criteria) == every
+    with pytest.raises(BadInput, match=every[0]):
+        actions.correct_task(
+            where.program, task_id=where.task.pk, method=Method.BEHAVIOURAL_OBSERVATION, conditions="", tools="",
+            now=NOW,
+        )  # fmt: skip
+
+
+def test_a_behaviour_added_at_one_press_is_watched_as_it_stands_and_passes_for_one() -> None:
+    where = bench()
+    line = standard_actions.add_behaviour(
+        where.program, framework_id=where.framework.pk, key="teamwork", language="en", now=NOW
+    )
+    task = where.framework.work_tasks.get(reference=line.competency.reference)
+    made = actions.set_task(
+        where.program, framework_id=where.framework.pk, work_task_id=task.pk,
+        method=Method.BEHAVIOURAL_OBSERVATION, now=NOW,
+    )  # fmt: skip
+    assert made.shows == {line.competency.reference: line.level}
+    assert line.competency.reference in behaviours(where.framework)
+
+
+def test_a_line_that_describes_nothing_is_named_and_the_task_is_not_set() -> None:
+    where = bench(described=True)
     rubric = Rubric.objects.within(where.program).get(work_task__reference="T-01")
     bare = rubric.criteria[1]
     bare["levels"][2]["description"] = " "
@@ -207,7 +235,7 @@ def correct_to_behaviour(where: Bench, rubric: Rubric) -> None:
 
 
 def test_who_leads_is_told_on_the_page_which_line_describes_nothing() -> None:
-    where = bench()
+    where = bench(described=True)
     rubric = where.task.rubric
     rubric.criteria[2]["levels"][0]["description"] = ""
     rubric.save()
@@ -244,9 +272,13 @@ def test_a_difference_goes_to_a_third_person_and_the_lower_mark_counts_otherwise
 
 
 def sorted_as(where: Bench, kind: CompetencyKind, *references: str) -> None:
-    Competency.objects.within(where.program).filter(framework=where.framework, reference__in=references).update(
-        kind=kind
-    )
+    """Said on the form of each line, as whoever leads would."""
+    lead = people.member(where.place, Role.TALENT_LEAD)
+    for row in where.framework.requirements.filter(competency__reference__in=references):
+        held = {name: value for name, value in as_it_is(row).items() if name != "essential"}
+        sent = held | ({"essential": "on"} if row.essential else {}) | {"kind": kind.value}
+        page = reverse("standards:line", args=[where.place.slug, row.pk])
+        assert lead.client().post(page, sent).status_code == 302
 
 
 def test_a_behaviour_may_be_shown_by_being_watched_alone_and_nothing_technical_is() -> None:

@@ -30,7 +30,7 @@ def watched(*, line: str = SAID, setting: str = "Handover, line 2", seen_on: dat
 
 def behaviour(policy: list[dict[str, object]] | None = None, **options: Any) -> Bench:
     """The bench whose task is a behaviour that people watch."""
-    where = bench(policy=policy or BESIDE_HER, **options)
+    where = bench(policy=policy or BESIDE_HER, described=True, **options)
     actions.correct_task(
         where.program, task_id=where.task.pk, method=Method.BEHAVIOURAL_OBSERVATION, conditions="", tools="", now=NOW
     )

@@ -83,7 +83,7 @@ IN_OTHER_WORDS = {
     "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes", "governance:sign",
     "governance:name_alternate", "governance:secrecy", "people:bring_sheet", "people:change_text",
     "people:ask_to_sign", "people:signing_sheet", "people:text", "people:to_sign", "people:withdraw_text",
-    "standards:rate",
+    "standards:lines", "standards:rate",
 }  # fmt: skip
 # and where the page itself lets in fewer than its permission, which stands in what is added by hand
 FEWER = {

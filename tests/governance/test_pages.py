@@ -74,7 +74,12 @@ def test_a_group_is_set_up_seated_asked_and_heard_on_pages_alone(lead: people.Me
 
     load_small_database(lead.actor)
     framework = argued(lead.actor, net_menders(lead.actor))
-    question = {"body_id": str(body.pk), "what_changes": "They are measured by it."} | boxes("last_day", FAR)
+    question = {
+        "body_id": str(body.pk),
+        "what_changes": "They are measured by it.",
+        "for_whom": "All menders.",
+        "asked": "Yes or no.",
+    } | boxes("last_day", FAR)
     publish = reverse("standards:publish", kwargs={"workspace": lead.slug, "framework_id": framework.pk})
     client.post(publish, question)
     (proposal,) = queries.proposals(lead.actor)

@@ -295,7 +295,7 @@ def test_a_frontline_member_reads_the_question_and_votes(
     comes: Comes, place: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     system, now = make.system(place), datetime.now(UTC)
-    standard = standards.tideway(system, now=now)
+    standard = standards.argued(system, standards.tideway(system, now=now), now=now)
     member = comes(PHONE)
     person = invited(place, Role.STEERING_MEMBER, name="Fred Line", phone=NUMBER)
     body = governing.set_up_body(system, name="Standards group", now=now)

@@ -48,6 +48,7 @@ def a_standard_with_a_panel(place: Place, member: make.Member | None) -> UUID:
 
 OBJECTS: dict[str, Maker] = {
     "standards:rate framework_id": a_standard_with_a_panel,
+    "standards:lines framework_id": a_standard_with_a_panel,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,
     **dict.fromkeys(

@@ -140,10 +140,14 @@ def tideway(actor: Actor, job_id: str | None = None, now: datetime = NOON) -> Fr
 
 
 def argued(actor: Actor, framework: Framework, *, now: datetime = NOON) -> Framework:
-    """The draft, with a reason for whatever stays only with one."""
+    """The draft, with a reason for whatever stays only with one, and a task for whatever names none."""
     asked = queries.to_argue(queries.framework(actor, framework.pk))
     missing = {line.requirement.pk: "The signs are in English." for line in asked if not line.reason}
     actions.give_reasons(actor, framework_id=framework.pk, reasons=missing, now=now)
+    first = framework.work_tasks.order_by("position").values_list("reference", flat=True)[:1]
+    lacking = {line.pk: list(first) for line in queries.untraced(actor, framework)}
+    if lacking:
+        actions.trace_lines(actor, framework_id=framework.pk, tasks=lacking, now=now)
     return framework
 
 

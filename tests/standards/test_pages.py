@@ -132,6 +132,8 @@ def test_publishing_puts_a_question_to_a_group(lead: people.Member) -> None:
     question = {
         "body_id": str(body.pk),
         "what_changes": "Net menders are measured by it.",
+        "for_whom": "All menders.",
+        "asked": "Yes or no.",
         "last_day_day": "31",
         "last_day_month": "12",
         "last_day_year": "2099",
@@ -146,6 +148,9 @@ def test_publishing_puts_a_question_to_a_group(lead: people.Member) -> None:
     assert again.proposal is not None
     assert again.proposal.title == "Publish the standard “Net Menders”, version 1"
     assert again.status == queries.Status.DRAFT
+    asked = text_of(lead.client().get(answer.headers["location"]))
+    for said in ("For whom", "All menders.", "What you are asked", "Yes or no.", "“To standard” (2) on every line"):
+        assert said in asked, said
     assert "See the vote" in text_of(lead.client().get(address("framework", lead, framework_id=framework.pk)))
 
 

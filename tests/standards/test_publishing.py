@@ -22,7 +22,7 @@ from skillmark.foundation import jobs, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.governance.queries import Choice
-from skillmark.standards import actions, queries, rules
+from skillmark.standards import actions, half_page, queries, rules, stored
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=9)
@@ -71,6 +71,24 @@ def test_a_new_version_supersedes_the_one_in_force(actor: Actor) -> None:
     second = published(actor, second)
     assert queries.framework(actor, first.pk).status == queries.Status.SUPERSEDED
     assert second.replaces_id == first.pk
+
+
+def test_the_vote_names_each_pass_mark_it_sets_or_changes_whoever_asks(actor: Actor) -> None:
+    first = tideway(actor)
+    asked = ask(actor, first)
+    assert "one pass mark for all its 8 tasks: “To standard” (2) on every line" in asked.what_changes
+    assert first.title in asked.for_whom
+    assert "version 1" in asked.asked
+    second = actions.revise(actor, framework_id=published(actor, tideway(actor)).pk, now=LATER)
+    assert half_page.pass_marks(actor, second) == "No pass mark changes."
+    task = queries.work_tasks(actor, second.pk)[0]
+    values = actions.TaskValues(task.statement, task.sample_task, stored.criteria(task.rubric), 3)
+    actions.edit_task(actor, work_task_id=task.pk, values=values, now=LATER)
+    actions.add_task(actor, framework_id=second.pk, reference="T-99", statement="Test a pump.", now=LATER)
+    said = ask(actor, second, now=LATER).what_changes
+    assert f"The pass mark of “{task.statement}” changes from “To standard” (2) to “Beyond standard” (3)." in said
+    assert "which is new: “To standard” (2)." in said
+    assert said.count("pass mark of") == 2
 
 
 def test_a_version_overtaken_by_a_later_one_stays_a_draft(actor: Actor) -> None:

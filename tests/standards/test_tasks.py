@@ -167,3 +167,39 @@ def test_the_page_adds_and_takes_away_what_is_looked_at_and_names_who_did(actor:
     assert client.post(made.headers["location"], {"drop": "yes"}, follow=True).status_code == 200
     assert "T-99" not in queries.edits(actor, draft.pk)
     assert [one.verb for one in queries.edits(actor, draft.pk, EditedPart.TASK)["T-99"]] == ["proposed", "dropped"]
+
+
+def test_weights_are_set_on_the_form_and_shown_and_levels_may_be_more_or_fewer(actor: Actor, draft: Framework) -> None:
+    member = people.member(draft.workspace, Role.TALENT_LEAD)
+    client, task = member.client(), first(actor, draft)
+    address = reverse("standards:work_task", args=[draft.workspace.slug, task.pk])
+    form = {"statement": task.statement, "sample_task": task.sample_task, "pass_mark": "2", "weight-1": "3"}
+    for criterion in stored.criteria(task.rubric):
+        form[f"criterion-{criterion.position}"] = criterion.category
+        form |= {f"level-{criterion.position}-{level.score}": level.description for level in criterion.levels}
+    assert client.post(f"{address}?levels=3", form).status_code == 302
+    rubric = stored.criteria(first(actor, draft).rubric)
+    assert [one.weight for one in rubric] == [3, 1, 1, 1]
+    assert {len(one.levels) for one in rubric} == {3}
+    assert 'name="level-1-4"' in client.get(f"{address}?levels=5").content.decode()
+    unnamed = client.post(f"{address}?levels=5", form | {f"level-{place}-4": "Teaches it." for place in range(1, 5)})
+    assert unnamed.status_code == 200, "a level without a name"
+    called = {"quality-3": "Alone", "quality-4": "Teaches"} | {
+        f"level-{place}-4": "Teaches it." for place in range(1, 5)
+    }
+    assert client.post(f"{address}?levels=5", form | called).status_code == 302
+    rubric = stored.criteria(first(actor, draft).rubric)
+    assert [level.quality for level in rubric[0].levels][2:] == ["To standard", "Alone", "Teaches"]
+    page = client.get(reverse("standards:framework", args=[draft.workspace.slug, draft.pk])).content.decode()
+    assert "weight 3" in page
+    fine = as_it_is(first(actor, draft))
+    light, *others = fine.rubric
+    for odd in (
+        (replace(light, weight=0), *others),
+        (replace(light, weight=101), *others),
+        (replace(light, levels=light.levels[:3]), *others),
+        tuple(replace(one, levels=one.levels[:1]) for one in fine.rubric),
+        tuple(replace(one, levels=one.levels[1:]) for one in fine.rubric),
+    ):
+        with pytest.raises(BadInput):
+            actions.edit_task(actor, work_task_id=task.pk, values=replace(fine, rubric=odd), now=LATER)

@@ -13,8 +13,11 @@ from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
+from skillmark.people import actions as person_actions
 from skillmark.people.models import Message
+from skillmark.people.rules import EMPLOYEE_FILE
 from skillmark.standards import actions, answers, queries
+from skillmark.standards.models import LineVote
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,64 @@ def test_a_second_thought_takes_the_place_of_the_first(place: Workspace, framewo
     actions.say(worker.actor, competency_id=line.pk, agrees=True, now=NOON)
     assert queries.confirmations(worker.actor, framework.pk) == {line.pk: (2, 0)}
     assert list(queries.open_disputes(worker.actor)) == []
+
+
+def test_a_second_tap_keeps_the_first_dispute_with_its_answer_as_history(
+    place: Workspace, framework: queries.Framework
+) -> None:
+    worker, lead = people.member(place, Role.WORKER), people.member(place, Role.TALENT_LEAD)
+    line = first_line(worker.actor, framework)
+
+    def said(agrees: bool, reason: str = "") -> LineVote:
+        return actions.say(worker.actor, competency_id=line.pk, agrees=agrees, reason=reason, now=NOON)
+
+    first = said(False, "No shims on the new ones.")
+    assert said(False, "No shims on the new ones.").pk == first.pk, "tapped twice, it is said once"
+    actions.answer_dispute(lead.actor, vote_id=first.pk, text="Version 2 drops it.", now=NOON)
+    second = said(False, "And no gaskets.")
+    said(True)
+    first.refresh_from_db()
+    assert (first.reason, first.answer) == ("No shims on the new ones.", "Version 2 drops it.")
+    assert list(queries.open_disputes(lead.actor)) == []
+    assert list(queries.disputes(lead.actor, framework.lineage)) == [first], "taken back, nobody need answer it"
+    assert queries.confirmations(lead.actor, framework.pk) == {line.pk: (1, 0)}
+    assert queries.own_votes(worker.actor, framework.pk)[line.pk].agrees
+    assert {vote.pk for vote in queries.own_history(worker.actor, framework.pk)[line.pk]} == {first.pk, second.pk}
+    page = worker.client().get(reverse("standards:validate", args=[worker.slug, framework.pk])).content.decode()
+    for shown in ("You confirmed this.", first.reason, first.answer, second.reason):
+        assert shown in page
+    assert len(answers.personal_data(worker.actor, worker.person_id)) == 3
+    answers.erase(people.system(place), worker.person_id, NOON)
+    assert answers.personal_data(worker.actor, worker.person_id) == []
+
+
+def test_job_holders_and_who_leads_them_say_and_nobody_else_where_the_employers_list_names_holders(
+    place: Workspace, framework: queries.Framework
+) -> None:
+    system, line = people.system(place), first_line(people.system(place), framework)
+    holder, other = people.member(place, Role.WORKER), people.member(place, Role.WORKER)
+    leader, elsewhere = people.member(place, Role.LINE_MANAGER), people.member(place, Role.LINE_MANAGER)
+    person_actions.set_manager(system, person_id=holder.person_id, manager_id=leader.person_id, now=NOON)
+    assert all(queries.may_say(one.actor, framework, NOON) for one in (holder, other)), "nobody is known to hold it"
+    held_by(system, holder, f" {framework.title.upper()} ")
+    held_by(system, other, "Net mender")
+    for member, may in ((holder, True), (leader, True), (other, False), (elsewhere, False)):
+        assert queries.may_say(member.actor, framework, NOON) is may
+    with pytest.raises(actions.NotHerWork):
+        actions.say(other.actor, competency_id=line.pk, agrees=True, now=NOON)
+    page = reverse("standards:validate", args=[place.slug, framework.pk])
+    refused = other.client().post(page, {"confirm": line.pk.hex}, follow=True).content.decode()
+    assert "Those who hold this job" in refused
+    assert 'name="confirm"' not in refused
+    assert holder.client().post(page, {"confirm": line.pk.hex}).status_code == 302
+    assert queries.confirmations(system, framework.pk) == {line.pk: (1, 0)}
+    with pytest.raises(access.Forbidden):
+        actions.say(people.member(place, Role.ASSESSOR).actor, competency_id=line.pk, agrees=True, now=NOON)
+
+
+def held_by(system: Actor, member: people.Member, title: str) -> None:
+    """As the employer's own list tells."""
+    person_actions.record_employment(system, person_id=member.person_id, title=title, source=EMPLOYEE_FILE, now=NOON)
 
 
 def test_a_dispute_waits_and_its_answer_reaches_whoever_asked_and_nobody_elses_name_is_shown(

@@ -1,6 +1,6 @@
 """Standards over REST: find an occupation, draft from it, read a standard and its requirements."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -55,6 +55,26 @@ class RequirementOut(Schema):
     essential: bool
 
 
+class LineOut(Schema):
+    """One requirement of a version with what it is, what its level looks like, the tasks (codes) it shows in, and where
+    it comes from, why, as of which day; null where nobody wrote that down.
+    """
+
+    competency_id: str
+    name: str
+    kind: str
+    level: int
+    weight: int
+    essential: bool
+    descriptor: str
+    tasks: list[str]
+    review_item: str | None
+    ladder_step: str | None
+    source: str | None
+    rationale: str | None
+    date: date | None
+
+
 @router.get("/occupations", response=list[OccupationOut], summary="Occupations by code or title, at most twelve")
 @operation("standards.occupation.read")
 def occupations(request: HttpRequest, text: str) -> object:
@@ -98,12 +118,28 @@ def requirements(request: HttpRequest, framework_id: UUID) -> object:
     return queries.requirements(_actor(request), framework_id)
 
 
+@router.get("/standards/{framework_id}/lines", response=list[LineOut], summary="The requirements, each with its tasks")
+@operation("standards.framework.read")
+def lines(request: HttpRequest, framework_id: UUID) -> object:
+    return [_line(row) for row in queries.requirement_lines(_actor(request), framework_id)]
+
+
 @router.get(
     "/published-standards/{framework_id}", response=dict[str, object], summary="A published version, without a token"
 )
 @operation("standards.published.read", scope="public")
 def published(request: HttpRequest, framework_id: UUID) -> object:
     return queries.published_document(framework_id)
+
+
+def _line(row: queries.Requirement) -> LineOut:
+    about = row.competency
+    return LineOut(
+        competency_id=about.reference, name=about.name, kind=about.kind, level=row.level, weight=row.weight,
+        essential=row.essential, descriptor=row.descriptor, tasks=[task for task, _score in row.suggested_tasks],
+        review_item=about.review_item, ladder_step=about.ladder_step, source=row.source, rationale=row.rationale,
+        date=row.dated,
+    )  # fmt: skip
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -29,6 +29,7 @@ def compared(found: Framework, set_by: Mapping[str, Mapping[str, Any]], *, as_sh
     reasons = (stored.basis(found) or {"reasons": {}})["reasons"]
     requirements = {
         line.competency_id: {
+            "kind": line.kind.value,
             "reason": reasons.get(line.competency_id), "panel": said["requirements"].get(line.competency_id, {})
         }
         for line in standard.indicators

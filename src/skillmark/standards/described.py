@@ -40,5 +40,5 @@ def proposals(text: str, known: Mapping[str, Element], taken: Sequence[str] = ()
         if suggested:
             best = suggested[0]
             sentence = parts[int(best.task_id)]
-            found.append(Proposal(element.identifier, element.name, element.description, sentence, best.score))
+            found.append(Proposal(element.identifier, element.name, element.description, sentence, best.score or 0))
     return sorted(found, key=lambda each: (-each.score, each.reference))[:MOST]

@@ -86,12 +86,14 @@ class PublishForm(DeadlineForm):
 
     body_id = forms.ChoiceField(label=_("Who decides"), widget=forms.RadioSelect)
     what_changes = forms.CharField(
-        label=_("What changes, and for whom"),
+        label=_("What changes"),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Those who vote read this first. Plain words, half a page."),
     )
+    for_whom = forms.CharField(label=_("For whom"), widget=forms.Textarea(attrs={"rows": 3}))
+    asked = forms.CharField(label=_("What you ask of those who vote"), widget=forms.Textarea(attrs={"rows": 3}))
 
-    field_order = ("body_id", "what_changes", "last_day")
+    field_order = ("body_id", "what_changes", "for_whom", "asked", "last_day")
 
     def __init__(self, bodies: Sequence[Body], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.ui.help import About
+from skillmark.standards.access import was_asked_about_it
+from skillmark.ui.help import About, Words
 
 PAGES = {
     "standards:frameworks": About(
@@ -44,7 +45,7 @@ PAGES = {
         what=_("Copies the version in force into a draft that can be changed; nobody is measured by it yet."),
     ),
     "standards:lines": About(
-        what=_("The requirements of a draft, with the name of whoever proposed or changed each."),
+        what=_("The lines of a version, with the name of whoever proposed or changed each."),
     ),
     "standards:line": About(
         what=_("Changes one requirement of a draft, or drops it. A published version is never changed."),
@@ -52,6 +53,14 @@ PAGES = {
     "standards:add_line": About(
         what=_("Adds a requirement to a draft. Say what one can watch a person do."),
         example=_("TP-09: isolates a pump from its power and proves it dead before opening it."),
+    ),
+    "standards:tracing": About(
+        what=_("Says of each line of a draft that names no task yet in which tasks one can see it."),
+        example=_("“Lift and move safely” shows in the task that moves a casting with hoist and slings."),
+    ),
+    "standards:behaviours": About(
+        what=_("Seven behaviours, each level described in what one can watch a person do, to be added as they stand."),
+        example=_("“Communication” at level 2: tells what is open or dangerous only when asked for it."),
     ),
     "standards:work_task": About(
         what=_("Changes one task of a draft: what a person can do, how she shows it, and how it is marked."),
@@ -119,4 +128,8 @@ PAGES = {
         what=_("What you said you can do, what the job asks beyond it, and the task to try next."),
         example=_("You can fit a seal with help; the job asks for it alone, so the seal task comes next."),
     ),
+}
+
+WORDS = {
+    was_asked_about_it: Words(who=_("whoever was asked about this version")),
 }

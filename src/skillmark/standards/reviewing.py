@@ -72,13 +72,13 @@ def piles(actor: Actor, subject_type: str, lineage: str, since: datetime | None)
 
 def _disputes(actor: Actor, slug: str, lineage: str, since: datetime | None) -> list[Paper]:
     every: QuerySet[LineVote] = LineVote.objects.within(actor).filter(competency__framework__lineage=lineage)
-    disputed = every.filter(agrees=False)
+    disputed = every.filter(queries.HEARD, agrees=False)
     if since is not None:
         disputed = disputed.filter(Q(answered_at=None) | Q(answered_at__gt=since) | Q(recorded_at__gt=since))
     rows = list(disputed.select_related("competency").order_by("recorded_at", "id"))
     counted: dict[Any, tuple[int, int]] = {
         row["competency_id"]: (row["yes"], row["no"])
-        for row in every.filter(competency_id__in={row.competency_id for row in rows})
+        for row in every.filter(queries.STANDS, competency_id__in={row.competency_id for row in rows})
         .values("competency_id")
         .annotate(yes=Count("id", filter=Q(agrees=True)), no=Count("id", filter=Q(agrees=False)))
     }

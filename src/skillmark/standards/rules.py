@@ -7,32 +7,14 @@ from typing import Any
 import rfc8785
 
 from skillmark.kernel.skills import RubricCriterion
-from skillmark.standards.models import CompetencyKind, Status
+from skillmark.standards.models import Status
 
 TO_STANDARD = "To standard"
 LONGEST_NAME = 200  # of a code or identifier: the longest the tables of a standard hold
 
-# O*NET's content model: 2.A basic skills, 2.B.1 social skills, 2.B.2–2.B.5 problems, technology, systems, resources,
-# 2.C knowledge. What a panel says later replaces this.
-KINDS = (
-    ("2.A.", CompetencyKind.EMPLOYABILITY),
-    ("2.B.1.", CompetencyKind.BEHAVIOURAL),
-    ("2.B.3.", CompetencyKind.TECHNICAL),
-    ("2.B.", CompetencyKind.EMPLOYABILITY),
-    ("2.C.", CompetencyKind.TECHNICAL),
-)
-
 
 class NotPublished(Exception):
     """A draft was about to be used as if it were in force."""
-
-
-def kind_of_element(element_id: str) -> CompetencyKind:
-    """The kind that an element's place in the content model tells; unsorted where it tells none."""
-    for prefix, kind in KINDS:
-        if element_id.startswith(prefix):
-            return kind
-    return CompetencyKind.UNSORTED
 
 
 def lineage(document: str, job_id: str) -> str:

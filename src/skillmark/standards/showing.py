@@ -20,6 +20,7 @@ from skillmark.kernel.skills import (
     Benchmark,
     DraftStandard,
     Indicator,
+    Kind,
     LegalKind,
     LegalRequirement,
     Refusal,
@@ -27,6 +28,7 @@ from skillmark.kernel.skills import (
     RubricCriterionLevel,
 )
 from skillmark.kernel.skills.self_assessment import own_words
+from skillmark.standards import words
 from skillmark.standards.models import Competency, Framework, ReferenceOccupation
 from skillmark.ui.tables import Column, Table
 from skillmark.ui.words import word
@@ -184,10 +186,16 @@ def _rubric_table(task: Benchmark) -> Table:
         hidden_caption=True,
         columns=[Column(_("What is looked at")), *(Column(_quality(level)) for level in levels)],
         rows=[
-            [said(criterion.category), *(said(level.description) for level in criterion.levels)]
+            [_looked_at(criterion), *(said(level.description) for level in criterion.levels)]
             for criterion in task.rubric
         ],
     )
+
+
+def _looked_at(criterion: RubricCriterion) -> SafeString:
+    """What is looked at, and how much it counts."""
+    weight = _("weight %(weight)s") % {"weight": criterion.weight}
+    return format_html('{}<br><span class="govuk-hint">{}</span>', said(criterion.category), weight)
 
 
 def _quality(level: RubricCriterionLevel) -> str:
@@ -256,7 +264,9 @@ def _level(indicator: Indicator, language: str) -> SafeString:
 
 
 def _firmness(indicator: Indicator) -> SafeString:
-    marks: list[tuple[str, str]] = [("blue", _("Must-have")) if indicator.essential else ("grey", word("asset"))]
+    marks: list[tuple[str, Any]] = [("blue", _("Must-have")) if indicator.essential else ("grey", word("asset"))]
+    if indicator.kind is not Kind.UNSORTED:
+        marks.append(("grey", words.KINDS[indicator.kind]))
     if indicator.low_confidence:
         marks.append(("amber", _("Low confidence")))
     if indicator.below_cut:
@@ -269,9 +279,14 @@ def _suggested(indicator: Indicator, statements: dict[str, str], language: str) 
         return _("none found")
     return format_html_join(
         "",
-        '<a href="#{}"{}>{}</a> ({})<br>',
+        '<a href="#{}"{}>{}</a>{}<br>',
         (
-            (anchor(task.task_id), _lang(language), _short(statements[task.task_id]), f"{task.score / 10_000:.2f}")
+            (
+                anchor(task.task_id),
+                _lang(language),
+                _short(statements[task.task_id]),
+                "" if task.score is None else f" ({task.score / 10_000:.2f})",
+            )
             for task in indicator.suggested_tasks
         ),
     )

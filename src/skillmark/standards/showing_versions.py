@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,55 +15,66 @@ from skillmark.foundation.answers import Hit
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, Part, Verb
 from skillmark.kernel.skills.wording import Finding, Flag
-from skillmark.standards import queries
+from skillmark.standards import queries, words
 from skillmark.standards.models import EditedPart, Framework, LineEdit, LineVerb
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.words import word
 
 
-def lines(actor: Actor, found: Framework, slug: str) -> Table:
-    """The requirements of a draft, each leading to its form, with who proposed it and who changed it."""
-    edits = queries.edits(actor, found.pk)
+def lines(actor: Actor, found: Framework, slug: str, *, linked: bool) -> Table:
+    """The requirements of a version with who proposed each and who changed it; `linked`, each leads to its form."""
+    edits = queries.contributions(actor, found, EditedPart.REQUIREMENT)
     rows = found.requirements.select_related("competency").order_by("position")
     return Table(
         caption=_("What the job asks"),
         order=_("as in the standard"),
-        columns=[Column(_("Line")), Column(_("Level needed"), numeric=True), Column(_("Asked")), Column(_("By whom"))],
+        columns=[
+            Column(_("Line")),
+            Column(_("Kind")),
+            Column(_("Level needed"), numeric=True),
+            Column(_("Asked")),
+            Column(_("By whom")),
+        ],
         rows=[
             [
-                Link(row.competency.name, reverse("standards:line", args=[slug, row.pk])),
+                _name(row.competency.name, "line", slug, row.pk, linked),
+                words.KINDS[row.competency.kind],
                 row.level,
                 _("Must-have") if row.essential else word("asset"),
-                by_whom(edits.get(row.competency.reference, [])),
+                by_whom(edits.get(row.competency.reference, []), found),
             ]
             for row in rows
         ],
     )
 
 
-def tasks(actor: Actor, found: Framework, slug: str) -> Table:
-    """The tasks of a draft, each leading to its form, with who proposed it and who changed it."""
-    edits = queries.edits(actor, found.pk, EditedPart.TASK)
+def tasks(actor: Actor, found: Framework, slug: str, *, linked: bool) -> Table:
+    """The tasks of a version, as its lines."""
+    edits = queries.contributions(actor, found, EditedPart.TASK)
     return Table(
         caption=_("The tasks"),
         order=_("as in the standard"),
         columns=[Column(_("Task")), Column(word("cut_score"), numeric=True), Column(_("By whom"))],
         rows=[
             [
-                Link(row.statement, reverse("standards:work_task", args=[slug, row.pk])),
+                _name(row.statement, "work_task", slug, row.pk, linked),
                 row.rubric.pass_mark,
-                by_whom(edits.get(row.reference, [])),
+                by_whom(edits.get(row.reference, []), found),
             ]
             for row in queries.work_tasks(actor, found.pk)
         ],
     )
 
 
-def by_whom(edits: Sequence[LineEdit]) -> SafeString | str:
-    """Who proposed a line and who changed it; a line nobody touched comes from the source or the version before."""
+def by_whom(edits: Sequence[LineEdit], found: Framework) -> SafeString | str:
+    """Who proposed a line and who changed it, in this version and before it; one nobody touched is the source's."""
     if not edits:
-        return _("from the source, or the version before")
-    return format_html_join("", "{}<br>", ((_edit(edit),) for edit in edits))
+        return _("from the source")
+    return format_html_join("", "{}<br>", ((_edit(edit, found),) for edit in edits))
+
+
+def _name(name: str, page: str, slug: str, pk: UUID, linked: bool) -> Link | str:
+    return Link(name, reverse(f"standards:{page}", args=[slug, pk])) if linked else name
 
 
 def changes(found: Sequence[LineChange]) -> list[dict[str, Any]]:
@@ -73,7 +85,10 @@ def changes(found: Sequence[LineChange]) -> list[dict[str, Any]]:
             "verb": _verbs()[change.verb],
             "colour": {Verb.ADDED: "green", Verb.DROPPED: "red", Verb.CHANGED: "amber"}[change.verb],
             "name": change.name,
-            "fields": [(_field(one.field), _in_words(one.before), _in_words(one.after)) for one in change.fields],
+            "fields": [
+                (_field(one.field), _in_words(one.field, one.before), _in_words(one.field, one.after))
+                for one in change.fields
+            ],
         }
         for change in found
     ]
@@ -90,14 +105,17 @@ def affected(hits: Sequence[Hit], caption: str = "") -> Table:
     )
 
 
-def _edit(edit: LineEdit) -> SafeString | str:
+def _edit(edit: LineEdit, found: Framework) -> SafeString | str:
     told = {
         LineVerb.PROPOSED: _("proposed by %(name)s, %(day)s"),
         LineVerb.CHANGED: _("changed by %(name)s, %(day)s"),
         LineVerb.DROPPED: _("dropped by %(name)s, %(day)s"),
     }[LineVerb(edit.verb)]
     name = edit.person.name if edit.person else _("somebody forgotten, or the program")
-    return format_html("{}", told % {"name": name, "day": date_format(localtime(edit.recorded_at), "DATE_FORMAT")})
+    said = told % {"name": name, "day": date_format(localtime(edit.recorded_at), "DATE_FORMAT")}
+    if edit.framework_id != found.pk:
+        said += " " + _("(in version %(version)s)") % {"version": edit.framework.version}
+    return format_html("{}", said)
 
 
 def _parts() -> dict[Part, str]:
@@ -127,7 +145,10 @@ def _field(name: str) -> str:
     return name.replace("_", " ").replace(".", ": ")
 
 
-def _in_words(text: str) -> str:
+def _in_words(field: str, text: str) -> str:
+    """A code among the values in words; any other value as it stands."""
+    if field == "kind" and text:
+        return str(words.KINDS[text])
     return {"true": _("yes"), "false": _("no")}.get(text, text)
 
 
@@ -189,6 +210,8 @@ def _fields() -> dict[str, str]:
         "descriptor": _("What this level looks like"),
         "review_item": _("Item of the performance review that it feeds"),
         "ladder_step": _("Step of a ladder that it counts for"),
+        "kind": _("Kind"),
+        "rationale": _("Why the job needs it"),
         "text": _("In words"),
         "place": _("Where"),
         "date": _("Day"),

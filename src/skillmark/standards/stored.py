@@ -1,7 +1,7 @@
 """A standard between the kernel's values and the rows that hold it; neither way loses a character."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -75,7 +75,7 @@ def element_row(source: ReferenceSource, element: skills.Element, now: datetime)
     )
 
 
-def store_parts(framework: Framework, standard: skills.DraftStandard, now: datetime) -> None:
+def store_parts(framework: Framework, standard: skills.DraftStandard, now: datetime, today: date) -> None:
     """Write everything a drafted standard is made of under its framework, in the standard's order."""
     own = {"workspace_id": framework.workspace_id, "framework": framework, "recorded_at": now}
     _add(
@@ -115,7 +115,7 @@ def store_parts(framework: Framework, standard: skills.DraftStandard, now: datet
             reference=indicator.competency_id,
             name=indicator.name,
             description=indicator.description,
-            kind=rules.kind_of_element(indicator.competency_id),
+            kind=indicator.kind.value,
             descriptors=[{"level": anchor.level, "description": anchor.description} for anchor in indicator.anchors],
             position=position,
         )
@@ -133,6 +133,7 @@ def store_parts(framework: Framework, standard: skills.DraftStandard, now: datet
             low_confidence=indicator.low_confidence,
             below_cut=indicator.below_cut,
             descriptor=indicator.descriptor,
+            dated=today,
             suggested_tasks=[[task.task_id, task.score] for task in indicator.suggested_tasks],
             position=position,
         )
@@ -247,6 +248,10 @@ def _indicator(line: Requirement) -> skills.Indicator:
         tuple(skills.SuggestedTask(task, score) for task, score in line.suggested_tasks),
         competency.review_item or "",
         competency.ladder_step or "",
+        kind=skills.Kind(competency.kind),
+        source=line.source or "",
+        rationale=line.rationale or "",
+        dated=line.dated,
     )
 
 

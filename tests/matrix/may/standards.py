@@ -12,7 +12,8 @@ MAY = {
     "standards.analysis.rate": MEMBERS,  # whoever sits on the panel
     "standards.reason.give": {LEAD, PROGRAM},
     "standards.line.edit": {LEAD, PROGRAM},
-    "standards.line.validate": {Role.LINE_MANAGER, Role.WORKER, Role.ASSESSOR},  # who sees the work
+    "standards.contributor.read": MEMBERS | {PROGRAM},  # whoever was asked about it
+    "standards.line.validate": {Role.LINE_MANAGER, Role.WORKER},  # who sees the work
     "standards.dispute.answer": {LEAD, PROGRAM},
     "standards.framework.import": {LEAD, PROGRAM},
     "standards.alignment.review": {LEAD, PROGRAM},

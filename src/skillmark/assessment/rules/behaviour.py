@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.assessment.models import LayerKind, Method
+from skillmark.kernel.skills import is_skeleton
 from skillmark.kernel.values import BadInput, told, written
 
 LONGEST_PLACE = 200  # letters: “night shift on line 2”
@@ -69,12 +70,19 @@ def checked_observed(given: Observed, positions: Collection[str], today: date) -
 
 
 def not_described(criteria: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The lines of a rubric of which some level says nothing to see: on these a behaviour would be a mere number."""
+    """The lines of a rubric of which some level says nothing to see, or only what may be said of any task: on these a
+    behaviour would be a mere number.
+    """
     return [
         str(row["category"])
         for row in criteria
-        if not row["levels"] or any(not str(level.get("description") or "").strip() for level in row["levels"])
+        if not row["levels"] or any(_says_nothing(level) for level in row["levels"])
     ]
+
+
+def _says_nothing(level: Mapping[str, Any]) -> bool:
+    description = str(level.get("description") or "").strip()
+    return not description or is_skeleton(description)
 
 
 def shows_work(method: Method, *, behaviour: bool) -> bool:

@@ -29,6 +29,7 @@ from skillmark.people import actions as people
 from skillmark.people import queries as persons
 from skillmark.people.queries import Person
 from skillmark.standards import actions as standards
+from skillmark.standards import queries as standard_lines
 from skillmark.standards.queries import Framework
 
 KIND = "house.sample"
@@ -37,6 +38,7 @@ TEMPLATE, OPENINGS = "nontraditional", 10
 STARTS_AFTER, VOTE_AFTER = timedelta(days=53), timedelta(days=14)
 ATTEMPTS = 4  # of the first of the list; one is marked once already
 SEEN = proof.SEEN
+SHOWN_BY = {"TP-04": ["T-04"]}  # what the example's own words do not tell: safe lifting shows where castings are moved
 
 
 @dataclass
@@ -103,6 +105,9 @@ def _standard(made: Made, now: datetime) -> None:
     assert made.staff is not None  # said for the type checker, here and below: the steps have one order
     with ExitStack() as files:
         made.framework = draft(made.actor, _asked(files, now), now)
+    lacking = standard_lines.untraced(made.actor, made.framework)
+    shown_by = {line.pk: SHOWN_BY[line.competency.reference] for line in lacking}
+    standards.trace_lines(made.actor, framework_id=made.framework.pk, tasks=shown_by, now=now)
     proposal = standards.ask_to_publish(
         made.actor,
         framework_id=made.framework.pk,

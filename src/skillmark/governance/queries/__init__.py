@@ -144,6 +144,7 @@ from skillmark.governance.queries.votes import (
     standing_in,
     subject_of,
     unanswered,
+    was_asked,
 )
 
 __all__ = [
@@ -281,6 +282,7 @@ __all__ = [
     "upheld_appeals",
     "voices",
     "waiting",
+    "was_asked",
     "way_to_appeal",
     "whom_to_make_responsible",
     "whom_to_seat",

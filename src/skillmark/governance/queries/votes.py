@@ -59,6 +59,15 @@ def standing_in(actor: Actor, seat: Seat, proposal: Proposal, day: date) -> Alte
     return next((each for each in hers if rules.holds_seat(each.starts, each.ends, day)), None)
 
 
+def was_asked(actor: Actor, proposal_id: UUID) -> bool:
+    """Whether a seat that votes on this question is hers, or she was named to stand in for it."""
+    if actor.person_id is None:
+        return False
+    asked: QuerySet[Voter] = Voter.objects.within(actor).filter(proposal_id=proposal_id)
+    hers = Q(seat__person_id=actor.person_id) | Q(seat__alternates__person_id=actor.person_id)
+    return asked.filter(hers).exists()
+
+
 def cast_by(actor: Actor) -> Q:
     """Ballots that the actor cast, whether the seat is hers or she stood in."""
     return Q(alternate=None, seat__person_id=actor.person_id) | Q(alternate__person_id=actor.person_id)

@@ -6,7 +6,6 @@ from skillmark.kernel.agreement.icc import Icc, Model, icc
 from skillmark.kernel.agreement.intervals import Interval
 from skillmark.kernel.agreement.kappa import Agreement, Weights, agreement, kappa_of_table
 from skillmark.kernel.agreement.panel import content_validity_ratio, critical_ratio, r_wg
-from skillmark.kernel.agreement.passing import WeightedResult, weighted_result
 from skillmark.kernel.agreement.ratings import (
     Criterion,
     CriterionComparison,
@@ -35,7 +34,6 @@ __all__ = [
     "Sample",
     "Scale",
     "Unit",
-    "WeightedResult",
     "Weights",
     "agreement",
     "angoff",
@@ -51,5 +49,4 @@ __all__ = [
     "place_of",
     "r_wg",
     "settle",
-    "weighted_result",
 ]

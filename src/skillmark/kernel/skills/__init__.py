@@ -17,6 +17,7 @@ from skillmark.kernel.skills.holdings import (
     applicant_holdings,
     past_job_reports,
 )
+from skillmark.kernel.skills.kinds import Kind, kind_of_element
 from skillmark.kernel.skills.legal import LegalKind, LegalRequirement, legal_requirements
 from skillmark.kernel.skills.model import (
     HIGHEST_LEVEL,
@@ -54,7 +55,14 @@ from skillmark.kernel.skills.past_jobs import (
     onet_past_jobs,
     required_levels,
 )
-from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion, RubricCriterionLevel, benchmark
+from skillmark.kernel.skills.phrasing import (
+    QUALITIES,
+    Benchmark,
+    RubricCriterion,
+    RubricCriterionLevel,
+    benchmark,
+    is_skeleton,
+)
 from skillmark.kernel.skills.similar import SuggestedTask, suggest_tasks
 from skillmark.kernel.skills.tables import (
     HOLDING_COLUMNS,
@@ -74,6 +82,7 @@ __all__ = [
     "OCCUPATIONS",
     "OCCUPATION_CODE",
     "ONET_HIGHEST",
+    "QUALITIES",
     "REQUIREMENT_COLUMNS",
     "Anchor",
     "Applicant",
@@ -92,6 +101,7 @@ __all__ = [
     "GapState",
     "Holding",
     "Indicator",
+    "Kind",
     "LegalKind",
     "LegalRequirement",
     "Levels",
@@ -117,6 +127,8 @@ __all__ = [
     "gap",
     "half_up",
     "holding_rows",
+    "is_skeleton",
+    "kind_of_element",
     "legal_requirements",
     "named_past_jobs",
     "occupation_levels",

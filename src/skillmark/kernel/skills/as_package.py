@@ -25,6 +25,7 @@ from skillmark.kernel.skills.exchange.package import (
     Rubric,
 )
 from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion
+from skillmark.kernel.skills.similar import SuggestedTask
 
 COMPETENCY, TASK = "Competency", "Task"
 
@@ -112,7 +113,7 @@ def as_package(
     ]
     named = {item.identifier: item for item in items}
     related = [
-        _association(RELATED, _end(competency), _end(named[task]), edition, score=each.score)
+        _association(RELATED, _end(competency), _end(named[task]), edition, **_score(each))
         for one, competency in zip(standard.indicators, items, strict=False)
         for each in one.suggested_tasks
         if (task := edition.name(TASK, each.task_id)) in named
@@ -181,8 +182,14 @@ def as_json_ld(package: Package) -> dict[str, object]:
 
 
 def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object], rests_on: Mapping[str, Any]) -> Item:
-    asked = {"requiredLevel": one.level, "weight": one.weight, "essential": one.essential, "descriptor": one.descriptor}
-    asked |= rests_on
+    asked: dict[str, object] = {
+        "requiredLevel": one.level, "weight": one.weight, "essential": one.essential, "descriptor": one.descriptor,
+        "kind": one.kind.value,
+    }  # fmt: skip
+    where_from = {
+        "source": one.source, "rationale": one.rationale, "date": one.said_on.isoformat() if one.said_on else "",
+    }  # fmt: skip
+    asked |= {key: text for key, text in where_from.items() if text} | dict(rests_on)
     link = edition.link(one.name, COMPETENCY, one.competency_id)
     statement = one.description or one.name
     return Item(
@@ -205,6 +212,10 @@ def _association(kind: str, origin: Link, destination: Link, edition: Edition, *
     other: dict[str, object] = {"uri": link.uri, "lastChangeDateTime": edition.published_at}
     other |= {"extensions": said} if said else {}
     return Association(link.identifier, kind, origin, destination, other=other)
+
+
+def _score(one: SuggestedTask) -> dict[str, object]:
+    return {} if one.score is None else {"score": one.score}
 
 
 def _rubric(task: Benchmark, pass_mark: int, edition: Edition) -> Rubric:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from skillmark.kernel.skills.case import CaseItem, CasePackage, match_requirements
 from skillmark.kernel.skills.draft import DEFAULT_RULE, DraftStandard, Indicator
+from skillmark.kernel.skills.kinds import kind_of_element
 from skillmark.kernel.skills.legal import LegalRequirement, is_own_licence, legal_requirements
 from skillmark.kernel.skills.model import Element, Occupation, Requirement, Source, Task
 from skillmark.kernel.skills.past_jobs import Levels, PastJobs, named_past_jobs, required_levels
@@ -113,6 +114,7 @@ def _indicators(
             (),
             f"Level {line.level}: {element.description}",
             suggested,
+            kind=kind_of_element(line.competency_id),
         )
         for line, element, suggested in zip(chosen, elements, suggest_tasks(elements, tasks), strict=True)
     )

@@ -1,6 +1,7 @@
 """`standard.json`: a draft standard as plain data."""
 
 from skillmark.kernel.skills.draft import DraftStandard, Indicator
+from skillmark.kernel.skills.kinds import kind_of_element
 from skillmark.kernel.skills.legal import LegalRequirement
 from skillmark.kernel.skills.phrasing import Benchmark, RubricCriterion
 
@@ -69,8 +70,20 @@ def _criterion(criterion: RubricCriterion) -> dict[str, object]:
 
 
 def _indicator(indicator: Indicator) -> dict[str, object]:
-    suggested = [{"source_id": task.task_id, "score": task.score / 10_000} for task in indicator.suggested_tasks]
-    named = {"review_item": indicator.review_item, "ladder_step": indicator.ladder_step}
+    suggested = [
+        {"source_id": task.task_id, "score": None if task.score is None else task.score / 10_000}
+        for task in indicator.suggested_tasks
+    ]
+    # what an element's own identifier tells is not said again, so the texts of earlier versions stay what they were
+    told = "" if indicator.kind == kind_of_element(indicator.competency_id) else indicator.kind.value
+    named = {
+        "review_item": indicator.review_item,
+        "ladder_step": indicator.ladder_step,
+        "kind": told,
+        "source": indicator.source,
+        "rationale": indicator.rationale,
+        "date": indicator.said_on.isoformat() if indicator.said_on else "",
+    }
     return {
         "competency_id": indicator.competency_id,
         "name": indicator.name,

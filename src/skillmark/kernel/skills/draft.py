@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 
+from skillmark.kernel.skills.kinds import Kind, kind_of_element
 from skillmark.kernel.skills.legal import LegalRequirement, is_own_licence, legal_requirements
 from skillmark.kernel.skills.model import Anchor, Element, Occupation, Rating, Requirement, Source, Task, half_up
 from skillmark.kernel.skills.phrasing import Benchmark, benchmark
@@ -57,6 +59,7 @@ class Indicator:
 
     Level 1–10, weight 1–1000; `descriptor` quotes the level anchors; no suggested task means none was found.
     `review_item` is the item of the performance review it feeds, `ladder_step` the step of a ladder it counts for.
+    `source` and `rationale` are what somebody wrote down of where it comes from and why; `dated` since when it is so.
     """
 
     competency_id: str
@@ -74,6 +77,15 @@ class Indicator:
     suggested_tasks: tuple[SuggestedTask, ...]
     review_item: str = ""
     ladder_step: str = ""
+    kind: Kind = Kind.UNSORTED
+    source: str = ""
+    rationale: str = ""
+    dated: date | None = None
+
+    @property
+    def said_on(self) -> date | None:
+        """The day that belongs to what somebody wrote down; of a line that was drafted nobody wrote any."""
+        return self.dated if self.source or self.rationale else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,7 @@ def _indicator(
         element.anchors,
         descriptor(element, level),
         suggested,
+        kind=kind_of_element(element.identifier),
     )
 
 

@@ -149,3 +149,8 @@ CRITERIA = (
 def _performance(task: Task) -> str:
     """The statement without its full stop, and without the “can” that some frameworks begin with."""
     return re.sub(r"^can\s+", "", task.statement.strip().rstrip("."), flags=re.IGNORECASE)
+
+
+def is_skeleton(description: str) -> bool:
+    """Whether a level says only what the skeleton says of any task."""
+    return any(description.strip() in descriptions for _category, descriptions in CRITERIA)

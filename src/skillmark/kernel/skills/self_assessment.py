@@ -14,6 +14,7 @@ from skillmark.kernel.skills.phrasing import Benchmark
 
 HERSELF = "herself"  # one person's gap needs one name, and nobody's is known here
 NOT_YET = 0
+MOST_ALIKE = 10_000  # ten-thousandths: a task that somebody named goes before all that words suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def assess(standard: DraftStandard, said: Mapping[str, int]) -> Assessment:
     for one in missing:
         suggested = [each for each in one.indicator.suggested_tasks if each.task_id in tasks]
         if suggested:
-            best = max(suggested, key=lambda each: each.score)
+            best = max(suggested, key=lambda each: MOST_ALIKE if each.score is None else each.score)
             return Assessment(lines, tasks[best.task_id], one.indicator)
     return Assessment(lines, standard.tasks[0] if standard.tasks else None, None)
 

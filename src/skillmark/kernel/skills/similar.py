@@ -14,10 +14,12 @@ LEAST_SCORE = 200  # of 10,000; below it the two share one everyday word, which 
 
 @dataclass(frozen=True, slots=True)
 class SuggestedTask:
-    """A task suggested for an indicator: cosine similarity of TF-IDF vectors in ten-thousandths, 0–10,000."""
+    """A task suggested for an indicator: cosine similarity of TF-IDF vectors in ten-thousandths, 0–10,000; None where
+    somebody named it, whatever their words have in common.
+    """
 
     task_id: str
-    score: int
+    score: int | None
 
 
 def suggest_tasks(

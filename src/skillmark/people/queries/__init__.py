@@ -111,6 +111,7 @@ from skillmark.people.queries.statements import (
     said_on,
     self_rating,
     self_ratings,
+    who_hold,
 )
 from skillmark.people.queries.tablets import (
     at_tablet,
@@ -266,6 +267,7 @@ __all__ = [
     "units",
     "waiting_corrections",
     "waiting_sheet",
+    "who_hold",
     "who_looks",
     "workspace",
     "zones_by_day",

@@ -57,6 +57,21 @@ def people_in_jobs(actor: Actor, as_of: datetime) -> dict[str, frozenset[UUID]]:
     return {spelt[plain].most_common(1)[0][0]: frozenset(ids) for plain, ids in sorted(held.items())}
 
 
+def who_hold(actor: Actor, names: Collection[str], as_of: datetime) -> frozenset[UUID]:
+    """Who holds a job of one of these titles or codes here, as the employer's own list told by then; case and blanks
+    apart.
+    """
+    day = today(actor, as_of)
+    wanted = {" ".join(name.casefold().split()) for name in names} - {""}
+    known = records_as_of(Employment.objects.within(actor), happened_by=day, known_at=as_of)
+    rows = known.filter(source=rules.EMPLOYEE_FILE).filter(Q(ended=None) | Q(ended__gte=day))
+    return frozenset(
+        person_id
+        for person_id, *called in rows.values_list("person_id", "title", "occupation_code")
+        if wanted & {" ".join(name.casefold().split()) for name in called}
+    )
+
+
 def claimed_levels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, dict[str, int]]:
     """Each person's last saying about each competency; whoever said nothing is absent."""
     gathered: dict[UUID, dict[str, int]] = defaultdict(dict)

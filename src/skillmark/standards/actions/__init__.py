@@ -2,6 +2,7 @@
 
 from skillmark.standards.actions.alignment import decline_alignments, review_alignment, take_own_side
 from skillmark.standards.actions.analysis import Rated, ask_panel, close_panel, give_reasons, rate
+from skillmark.standards.actions.behaviours import add_behaviour
 from skillmark.standards.actions.drafting import (
     PUBLISH,
     ask_to_publish,
@@ -18,9 +19,11 @@ from skillmark.standards.actions.refusals import (
     AlreadyDecided,
     AlreadyDrafted,
     LastLine,
+    LinesUntraced,
     NoDecision,
     NotADraft,
     NotAsVoted,
+    NotHerWork,
     NotInForce,
     NotSigned,
     PanelClosed,
@@ -33,15 +36,28 @@ from skillmark.standards.actions.revising import (
     drop_line,
     edit_line,
     revise,
+    trace_lines,
 )
-from skillmark.standards.actions.tasks import TaskValues, add_task, drop_task, edit_task, set_pass_mark
+from skillmark.standards.actions.tasks import (
+    FEWEST_LEVELS,
+    HEAVIEST,
+    MOST_LEVELS,
+    TaskValues,
+    add_task,
+    drop_task,
+    edit_task,
+    set_pass_mark,
+)
 from skillmark.standards.actions.validation import (
     answer_dispute,
     say,
 )
 
 __all__ = [
+    "FEWEST_LEVELS",
+    "HEAVIEST",
     "IMPORTING",
+    "MOST_LEVELS",
     "PUBLISH",
     "AlreadyAsked",
     "AlreadyDecided",
@@ -49,9 +65,11 @@ __all__ = [
     "Imported",
     "LastLine",
     "LineValues",
+    "LinesUntraced",
     "NoDecision",
     "NotADraft",
     "NotAsVoted",
+    "NotHerWork",
     "NotInForce",
     "NotSigned",
     "PanelClosed",
@@ -59,6 +77,7 @@ __all__ = [
     "ReasonsMissing",
     "TaskValues",
     "TooFewRaters",
+    "add_behaviour",
     "add_line",
     "add_task",
     "answer_dispute",
@@ -86,4 +105,5 @@ __all__ = [
     "say",
     "set_pass_mark",
     "take_own_side",
+    "trace_lines",
 ]

@@ -17,9 +17,10 @@ from skillmark.kernel import skills
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, Problem, told
 from skillmark.people import queries as people
-from skillmark.standards import archives, carrying, queries, rules, stored, suggested
+from skillmark.standards import archives, carrying, half_page, queries, rules, stored, suggested
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
+    LinesUntraced,
     NoDecision,
     NotADraft,
     NotSigned,
@@ -115,13 +116,25 @@ def draft_from_case(
 
 @action
 def ask_to_publish(
-    actor: Actor, *, framework_id: UUID, body_id: UUID, title: str, what_changes: str, deadline: datetime, now: datetime
+    actor: Actor,
+    *,
+    framework_id: UUID,
+    body_id: UUID,
+    title: str,
+    what_changes: str,
+    for_whom: str = "",
+    asked: str = "",
+    deadline: datetime,
+    now: datetime,
 ) -> decisions.Proposal:
     """Put the question to a body: is this version to be published? After a vote that failed it can be put again.
 
-    Raises NotADraft, AlreadyAsked while a vote is open, ReasonsMissing, BadInput for a deadline that is not ahead, and
-    governance's CommentsWait until public comments on it are answered and concluded, and TooFewSeats where no vote of
-    the body could pass, or no seat could sign for a side.
+    The vote sets its pass marks, too, so each that it sets or changes is named beneath `what_changes`, whoever asks.
+    Without `for_whom` or `asked` the usual sentences stand there.
+
+    Raises NotADraft, AlreadyAsked while a vote is open, ReasonsMissing, LinesUntraced, BadInput for a deadline that is
+    not ahead, and governance's CommentsWait until public comments on it are answered and concluded, and TooFewSeats
+    where no vote of the body could pass, or no seat could sign for a side.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
@@ -129,6 +142,8 @@ def ask_to_publish(
     if queries.vote_is_open(framework):
         raise AlreadyAsked(framework.title)
     _require_reasons(framework)
+    if queries.untraced(actor, framework):
+        raise LinesUntraced(framework.title)
     proposal = governance.propose(
         actor,
         body_id=body_id,
@@ -136,7 +151,9 @@ def ask_to_publish(
         subject_type=framework._meta.label_lower,
         subject_id=framework.pk,
         title=title,
-        what_changes=what_changes,
+        what_changes=f"{what_changes.strip()}\n\n{half_page.pass_marks(actor, framework)}",
+        for_whom=for_whom.strip() or half_page.for_whom(actor, framework),
+        asked=asked.strip() or half_page.asked(framework),
         deadline=deadline,
         now=now,
     )
@@ -212,7 +229,7 @@ def _store(actor: Actor, drafted: skills.DraftStandard, now: datetime, *, docume
         carried=carrying.to_carry(before) if before else None,
         **fields,
     )
-    stored.store_parts(framework, drafted, now)
+    stored.store_parts(framework, drafted, now, people.today(actor, now))
     audit.record(actor, "standards.framework.drafted", framework, version=framework.version)
     return framework
 

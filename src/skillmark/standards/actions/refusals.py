@@ -29,6 +29,10 @@ class ReasonsMissing(Exception):
     """A requirement that stays only with a written reason has none."""
 
 
+class LinesUntraced(Exception):
+    """A requirement names no task of this standard that it shows in."""
+
+
 class PanelClosed(Exception):
     """The panel of this version has closed, or nobody was asked."""
 
@@ -39,6 +43,10 @@ class TooFewRaters(Exception):
 
 class NotInForce(Exception):
     """Only the version in force has a next one."""
+
+
+class NotHerWork(Exception):
+    """Lines are confirmed and disputed by those who hold the job or lead somebody who does."""
 
 
 class AlreadyDrafted(Exception):

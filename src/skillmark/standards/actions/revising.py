@@ -1,8 +1,8 @@
 """A new version from the one in force, edited line by line; each edit keeps who made it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,22 +10,39 @@ from django.db.models import Max
 
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
+from skillmark.kernel import skills
 from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_REQUIRED, LOWEST_WEIGHT
 from skillmark.kernel.values import BadInput, told
+from skillmark.people import queries as people
 from skillmark.standards import carrying, queries, rules
 from skillmark.standards.actions.refusals import AlreadyDrafted, LastLine, NotInForce
 from skillmark.standards.actions.settled import changeable
-from skillmark.standards.models import Competency, EditedPart, Framework, LineEdit, LineVerb, Requirement, Status
+from skillmark.standards.models import (
+    Competency,
+    CompetencyKind,
+    EditedPart,
+    Framework,
+    LineEdit,
+    LineVerb,
+    Requirement,
+    Status,
+)
 
-MAY_BE_NAMED = ("review_item", "ladder_step")
-OF_THE_COMPETENCY = ("name", "description", *MAY_BE_NAMED)
+OF_THE_COMPETENCY = ("name", "description", "kind", "review_item", "ladder_step")
+OF_THE_LINE = ("level", "weight", "essential", "descriptor", "suggested_tasks", "source", "rationale", "dated")
+MAY_BE_NAMED = ("review_item", "ladder_step", "source", "rationale")  # null where nobody named one
 NEVER_COPIED = {"id", "workspace", "recorded_at", "framework"}
 
 
 @dataclass(frozen=True, slots=True)
 class LineValues:
-    """A requirement as it is edited. Level 1–10, weight 1–1000."""
+    """A requirement as it is edited. Level 1–10, weight 1–1000. Without a `kind` it stays what it is; of a new line the
+    code tells it, where it is O*NET's. `tasks`: the codes of those it shows in; without them they stay what they are.
+    `source`, `rationale` and `dated`: where it comes from, why the job needs it, and as of which day, today where
+    somebody writes one of the others and says no day.
+    """
 
     name: str
     description: str
@@ -35,6 +52,11 @@ class LineValues:
     descriptor: str
     review_item: str = ""
     ladder_step: str = ""
+    kind: CompetencyKind | None = None
+    tasks: tuple[str, ...] | None = None
+    source: str = ""
+    rationale: str = ""
+    dated: date | None = None
 
     def check(self) -> None:
         """Raise BadInput for what the tables and matching would not take."""
@@ -103,7 +125,7 @@ def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineVa
         reference=wanted,
         name=values.name.strip(),
         description=values.description.strip(),
-        kind=rules.kind_of_element(wanted),
+        kind=values.kind or skills.kind_of_element(wanted).value,
         review_item=values.review_item.strip() or None,
         ladder_step=values.ladder_step.strip() or None,
         position=last + 1,
@@ -117,6 +139,10 @@ def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineVa
         weight=values.weight,
         essential=values.essential,
         descriptor=values.descriptor.strip(),
+        suggested_tasks=_traced(framework, [], values.tasks or ()),
+        source=values.source.strip() or None,
+        rationale=values.rationale.strip() or None,
+        dated=values.dated or people.today(actor, now),
         position=last + 1,
     )
     _note(actor, framework, competency, LineVerb.PROPOSED, {}, now)
@@ -129,22 +155,45 @@ def edit_line(actor: Actor, *, requirement_id: UUID, values: LineValues, now: da
     requirement, framework = _line(actor, requirement_id)
     values.check()
     competency = requirement.competency
-    wanted = asdict(values)
+    wanted = asdict(values) | {"tasks": None}
+    if values.dated is None and _argued_anew(requirement, values):
+        wanted["dated"] = people.today(actor, now)
     differing: dict[str, list[Any]] = {}
     for field, value in wanted.items():
+        if value is None:
+            continue
         row = competency if field in OF_THE_COMPETENCY else requirement
         given = value.strip() if isinstance(value, str) else value
         before = getattr(row, field)
         if field in MAY_BE_NAMED:
             before = before or ""
         if before != given:
-            differing[field] = [before, given]
+            differing[field] = [str(one) if isinstance(one, date) else one for one in (before, given)]
             setattr(row, field, given or None if field in MAY_BE_NAMED else given)
+    if values.tasks is not None:
+        differing |= _trace(framework, requirement, values.tasks)
     if differing:
         competency.save(update_fields=OF_THE_COMPETENCY)
-        requirement.save(update_fields=["level", "weight", "essential", "descriptor"])
+        requirement.save(update_fields=OF_THE_LINE)
         _note(actor, framework, competency, LineVerb.CHANGED, differing, now)
     return requirement
+
+
+@action
+def trace_lines(actor: Actor, *, framework_id: UUID, tasks: Mapping[UUID, Sequence[str]], now: datetime) -> Framework:
+    """Say in which tasks (codes) requirements (ids) of a draft show. Raises NotFound, NotADraft, AlreadyAsked, BadInput
+    for what is no task of this standard.
+    """
+    framework = open_draft(actor, framework_id)
+    rows = {row.pk: row for row in framework.requirements.select_related("competency")}
+    for requirement_id, references in tasks.items():
+        row = rows.get(requirement_id)
+        if row is None:
+            raise NotFound(str(requirement_id))
+        if differing := _trace(framework, row, references):
+            row.save(update_fields=["suggested_tasks"])
+            _note(actor, framework, row.competency, LineVerb.CHANGED, differing, now)
+    return framework
 
 
 @action
@@ -163,6 +212,33 @@ def open_draft(actor: Actor, framework_id: UUID) -> Framework:
     """A draft that no group is voting on, nor has agreed to: nobody changes what others read to decide."""
     access.require(actor, "standards.line.edit", queries.framework(actor, framework_id))
     return changeable(actor, framework_id)
+
+
+def _argued_anew(row: Requirement, values: LineValues) -> bool:
+    """Whether somebody writes down where a line comes from or why, otherwise than it stands."""
+    return (values.source.strip(), values.rationale.strip()) != (row.source or "", row.rationale or "")
+
+
+def _trace(framework: Framework, row: Requirement, references: Sequence[str]) -> dict[str, list[Any]]:
+    """Put the tasks a requirement shows in, and what of it is an edit."""
+    before = [task for task, _score in row.suggested_tasks]
+    if set(before) == set(references):
+        return {}
+    row.suggested_tasks = _traced(framework, row.suggested_tasks, references)
+    return {"tasks": [before, [task for task, _score in row.suggested_tasks]]}
+
+
+def _traced(
+    framework: Framework, before: Sequence[tuple[str, int | None]], references: Sequence[str]
+) -> list[tuple[str, int | None]]:
+    """What somebody named goes first; what the words suggested and she left stays as it was."""
+    known = set(framework.work_tasks.values_list("reference", flat=True))
+    strange = [reference for reference in references if reference not in known]
+    if strange:
+        raise BadInput.of(told("“%(code)s” is no task of this standard", code=strange[0]), file="line")
+    kept = [pair for pair in before if pair[0] in references]
+    named = [reference for reference in dict.fromkeys(references) if reference not in {task for task, _ in kept}]
+    return [*((reference, None) for reference in named), *kept]
 
 
 def _line(actor: Actor, requirement_id: UUID) -> tuple[Requirement, Framework]:

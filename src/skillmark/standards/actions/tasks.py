@@ -1,6 +1,6 @@
 """The tasks of a draft, edited one by one as its requirements are; each edit keeps who made it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,9 @@ from skillmark.kernel.values import BadInput, told
 from skillmark.standards import queries, rules, stored
 from skillmark.standards.actions.revising import next_draft, note_edit, open_draft
 from skillmark.standards.models import EditedPart, Framework, LineVerb, Rubric, WorkTask
+
+FEWEST_LEVELS, MOST_LEVELS = 2, 10  # of two, one passes; more than ten no format of frameworks takes
+HEAVIEST = 100  # a rubric is read by people: a line counts up to a hundred times as much as another
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,31 @@ class TaskValues:
             raise BadInput.of(told("A task needs a statement, and a sample task to show it by"), file="task")
         if not self.rubric:
             raise BadInput.of(told("A task needs one thing at least that is looked at"), file="task")
+        scales = {tuple((level.score, level.quality) for level in criterion.levels) for criterion in self.rubric}
+        if len(scales) != 1 or not _is_scale(next(iter(scales))):
+            raise BadInput.of(
+                told(
+                    "Every line has the same %(least)s to %(most)s levels from 0 up, each with a name",
+                    least=FEWEST_LEVELS,
+                    most=MOST_LEVELS,
+                ),
+                file="task",
+            )
         for criterion in self.rubric:
+            if not 1 <= criterion.weight <= HEAVIEST:
+                raise BadInput.of(told("A weight lies between 1 and %(most)s", most=HEAVIEST), file="task")
             if not criterion.category.strip() or not all(level.description.strip() for level in criterion.levels):
                 raise BadInput.of(told("Say for each thing that is looked at what every level looks like"), file="task")
             if self.pass_mark not in {level.score for level in criterion.levels}:
                 raise BadInput.of(told("The pass mark is one of the levels"), file="task")
+
+
+def _is_scale(levels: Sequence[tuple[int, str]]) -> bool:
+    return (
+        FEWEST_LEVELS <= len(levels) <= MOST_LEVELS
+        and [score for score, _quality in levels] == list(range(len(levels)))
+        and all(quality.strip() for _score, quality in levels)
+    )
 
 
 @action

@@ -10,30 +10,36 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import actions as messages
 from skillmark.standards import queries
-from skillmark.standards.actions.refusals import NotInForce
+from skillmark.standards.actions.refusals import NotHerWork, NotInForce
 from skillmark.standards.models import Competency, LineVote, Status
 
 
 @action
 def say(actor: Actor, *, competency_id: UUID, agrees: bool, reason: str = "", now: datetime) -> LineVote:
-    """Confirm a line of the version in force, or dispute it with a reason. Raises NotFound, NotInForce, BadInput."""
+    """Confirm a line of the version in force, or dispute it with a reason; what she said before stays as history.
+
+    Raises NotFound, NotInForce, BadInput, and NotHerWork for whoever neither holds nor leads that job.
+    """
     access.require(actor, "standards.line.validate")
     if actor.person_id is None:
         raise access.Forbidden("standards.line.validate")  # one voice a person: whoever is none has none
     competency = one(Competency.objects.within(actor).select_related("framework"), competency_id)
     if competency.framework.status != Status.PUBLISHED:
         raise NotInForce(competency.framework.title)
+    if not queries.may_say(actor, competency.framework, now):
+        raise NotHerWork(competency.framework.title)
     text = reason.strip()
     if not agrees and not text:
         raise BadInput.of(told("Say what is wrong with it, so that somebody can answer"), file="line")
     if len(text) > LineVote.longest:
         raise BadInput.of(told("A reason has at most %(most)s characters", most=LineVote.longest), file="line")
-    said = {"agrees": agrees, "reason": text, "answer": "", "answered_by": None, "answered_at": None}
-    vote, _new = LineVote.objects.within(actor).update_or_create(  # tapped twice, it is said once
-        competency=competency,
-        person_id=actor.person_id,
-        defaults=said | {"recorded_at": now},
-        create_defaults=said | {"recorded_at": now, "workspace_id": competency.workspace_id},
+    said = LineVote.objects.within(actor).filter(competency=competency, person_id=actor.person_id, replaced_at=None)
+    before: LineVote | None = said.select_for_update().first()
+    if before is not None and (before.agrees, before.reason) == (agrees, text) and before.answered_at is None:
+        return before  # tapped twice, it is said once
+    said.update(replaced_at=now)
+    vote: LineVote = LineVote.objects.record(
+        actor, now=now, competency=competency, person_id=actor.person_id, agrees=agrees, reason=text
     )
     audit.record(actor, "standards.line.said", competency, agrees=agrees)
     return vote

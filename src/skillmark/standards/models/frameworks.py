@@ -206,7 +206,9 @@ class Requirement(WorkspaceRecord):
     """A competency the job needs: level 1–10, weight 1–1000. Shown as a first-pass indicator.
 
     `importance` and `published_level` are decimal texts, null outside O*NET. `suggested_tasks`:
-    [[task reference, score in ten-thousandths], …]; an empty list means that none was found.
+    [[task reference, score in ten-thousandths], …], null for a task that somebody named; an empty list means that none
+    was found. `source`, `rationale`, `dated`: where it comes from, why the job needs it, and as of which day, as
+    somebody wrote it down; null where nobody did, and a line that was drafted is its framework's source's.
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="requirements")
@@ -219,6 +221,9 @@ class Requirement(WorkspaceRecord):
     low_confidence = models.BooleanField(default=False)
     below_cut = models.BooleanField(default=False)
     descriptor = models.TextField()
+    source = models.TextField(null=True)
+    rationale = models.TextField(null=True)
+    dated = models.DateField(null=True)
     suggested_tasks = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField()
 

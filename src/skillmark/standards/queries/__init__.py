@@ -39,15 +39,19 @@ from skillmark.standards.queries.analysis import (
     own_seat,
     panelists,
     to_argue,
+    was_asked,
 )
 from skillmark.standards.queries.changes import (
     before,
+    contributions,
     differences,
     edits,
     newer_rubric,
     pass_marks_set_by,
     requirement,
+    requirement_lines,
     requirements_of,
+    untraced,
     work_task,
 )
 from skillmark.standards.queries.exchange import (
@@ -106,9 +110,13 @@ from skillmark.standards.queries.frameworks import (
 )
 from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
 from skillmark.standards.queries.validation import (
+    HEARD,
+    STANDS,
     confirmations,
     disputes,
+    may_say,
     open_disputes,
+    own_history,
     own_votes,
 )
 from skillmark.standards.queries.wording import reading
@@ -117,7 +125,9 @@ from skillmark.standards.rules import NotPublished
 from skillmark.standards.stored import basis
 
 __all__ = [
+    "HEARD",
     "MOST_FOUND",
+    "STANDS",
     "Capacity",
     "ComingState",
     "Competency",
@@ -150,6 +160,7 @@ __all__ = [
     "before",
     "competencies",
     "confirmations",
+    "contributions",
     "decided_draft",
     "differences",
     "digest_of",
@@ -177,6 +188,7 @@ __all__ = [
     "key_of",
     "known_competencies",
     "lines",
+    "may_say",
     "named",
     "newer_rubric",
     "newer_version",
@@ -187,6 +199,7 @@ __all__ = [
     "open_seats",
     "other_sides",
     "own_alignments",
+    "own_history",
     "own_ratings",
     "own_seat",
     "own_self_assessment",
@@ -204,6 +217,7 @@ __all__ = [
     "published_text",
     "reading",
     "requirement",
+    "requirement_lines",
     "requirements",
     "requirements_of",
     "rubric",
@@ -215,9 +229,11 @@ __all__ = [
     "standard_document",
     "suggestions",
     "to_argue",
+    "untraced",
     "versions",
     "vote_is_open",
     "waiting_statements",
+    "was_asked",
     "work_task",
     "work_tasks",
 ]

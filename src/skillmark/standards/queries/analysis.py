@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
 from skillmark.standards import carrying, panel
 from skillmark.standards.models import Framework, JobAnalysis, JobRating, Panelist, Requirement
 from skillmark.standards.queries.frameworks import framework
@@ -67,6 +68,17 @@ def open_seats(actor: Actor) -> list[Panelist]:
     found: QuerySet[Panelist] = Panelist.objects.within(actor).filter(person_id=actor.person_id, finished_at=None)
     waiting = found.filter(analysis__closed_at=None).select_related("analysis__framework", "workspace")
     return list(waiting.order_by("recorded_at", "id"))
+
+
+def was_asked(actor: Actor, found: Framework) -> bool:
+    """Whether she sits on the panel of this version, or in the group that was asked to publish it."""
+    question = found.proposal_id
+    if actor.person_id is None:
+        return False
+    seats: QuerySet[Panelist] = Panelist.objects.within(actor).filter(analysis__framework_id=found.pk)
+    if seats.filter(person_id=actor.person_id).exists():
+        return True
+    return question is not None and decisions.was_asked(actor, question)
 
 
 def own_ratings(actor: Actor, seat: Panelist) -> dict[str, JobRating]:

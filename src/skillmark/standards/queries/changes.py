@@ -70,11 +70,43 @@ def requirements_of(actor: Actor, framework_ids: Collection[UUID]) -> dict[UUID,
     return found
 
 
+def requirement_lines(actor: Actor, framework_id: UUID) -> list[Requirement]:
+    """The requirements of a version, in its order, with their competencies. Raises NotFound."""
+    rows = framework(actor, framework_id).requirements.select_related("competency")
+    return list(rows.order_by("position"))
+
+
+def untraced(actor: Actor, found: Framework) -> list[Requirement]:
+    """The requirements of a version that name no task they show in, which keep it from being put to a vote. None of a
+    demonstration, whose draft is put to the vote at once, as a sample. The caller has read the version in its scope.
+    """
+    if actor.demonstration:
+        return []
+    rows = found.requirements.select_related("competency").order_by("position")
+    return [row for row in rows if not row.suggested_tasks]
+
+
 def work_task(actor: Actor, work_task_id: UUID) -> WorkTask:
     """One task of a standard, with its rubric. Raises NotFound."""
     access.require(actor, "standards.framework.read")
     found: QuerySet[WorkTask] = WorkTask.objects.within(actor)
     return one(found.select_related("rubric", "framework"), work_task_id)
+
+
+def contributions(actor: Actor, found: Framework, part: EditedPart) -> dict[str, list[LineEdit]]:
+    """Who proposed and who changed each line of a part, by the line's code, in this version and in those in force
+    before it, the earliest first.
+    """
+    access.require(actor, "standards.contributor.read", found)
+    rows: QuerySet[LineEdit] = LineEdit.objects.within(actor).filter(
+        Q(framework=found) | ~Q(framework__status=Status.DRAFT) & Q(framework__version__lt=found.version),
+        framework__lineage=found.lineage,
+        part=part,
+    )
+    told: dict[str, list[LineEdit]] = {}
+    for row in rows.select_related("person", "framework").order_by("framework__version", "recorded_at", "id"):
+        told.setdefault(row.reference, []).append(row)
+    return told
 
 
 def edits(actor: Actor, framework_id: UUID, part: EditedPart = EditedPart.REQUIREMENT) -> dict[str, list[LineEdit]]:

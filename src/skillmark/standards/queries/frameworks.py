@@ -280,6 +280,7 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
         "sample": found.workspace.demonstration,
         "digest": found.digest or None,
         "text": published_text(found),
+        "kinds": dict(found.competencies.order_by("position").values_list("reference", "kind")),
         "sample_tasks": [{"task_id": reference} | setting for reference, setting in settings_in(found).items()],
     }
 

@@ -2,6 +2,7 @@
 
 from skillmark.standards.views.alignment import align, alignments, own_alignments
 from skillmark.standards.views.analysis import analysis, rate, reasons
+from skillmark.standards.views.behaviours import behaviours
 from skillmark.standards.views.consistency import consistent
 from skillmark.standards.views.exchange import (
     bring_framework,
@@ -37,7 +38,16 @@ from skillmark.standards.views.validation import (
     disputes,
     validate,
 )
-from skillmark.standards.views.versions import add_line, differences, from_text, in_use, line, lines, revise
+from skillmark.standards.views.versions import (
+    add_line,
+    differences,
+    from_text,
+    in_use,
+    line,
+    lines,
+    revise,
+    tracing,
+)
 from skillmark.standards.views.wording import reading
 
 __all__ = [
@@ -46,6 +56,7 @@ __all__ = [
     "align",
     "alignments",
     "analysis",
+    "behaviours",
     "bring_framework",
     "choose",
     "coming_framework",
@@ -81,6 +92,7 @@ __all__ = [
     "revise",
     "self_assessment_page",
     "self_result",
+    "tracing",
     "validate",
     "work_task",
 ]

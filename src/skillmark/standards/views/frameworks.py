@@ -27,6 +27,7 @@ from skillmark.people import queries as people
 from skillmark.standards import (
     actions,
     archives,
+    half_page,
     news,
     queries,
     reviewing,
@@ -34,6 +35,7 @@ from skillmark.standards import (
     settings,
     showing,
     showing_basis,
+    showing_sources,
     stored,
 )
 from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
@@ -124,7 +126,10 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     reviewed = None if drafted else decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
     usable = rules.usable(found.status, demonstration=actor.demonstration)  # of another nobody shows a task
-    context = _shown(found, settings.of(found.pk) if usable else {}) | {
+    shown = _shown(found, settings.of(found.pk) if usable else {})
+    lacking = [line for line in shown["standard"].indicators if not line.suggested_tasks]
+    context = shown | {
+        "untraced": lacking if may_change and not actor.demonstration else [],
         "versions": queries.versions(actor, found.lineage),
         "news": news.of(actor, found) if found.status == Status.PUBLISHED else [],
         "may_publish": may_publish,
@@ -134,7 +139,10 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "may_consult": may_publish and access.may_ever(actor, "governance.consultation.lead"),
         "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],
         "may_change": may_change,
-        "may_validate": found.status == Status.PUBLISHED and access.may(actor, "standards.line.validate"),
+        "may_read_contributors": access.may(actor, "standards.contributor.read", found),
+        "may_validate": found.status == Status.PUBLISHED
+        and access.may(actor, "standards.line.validate")
+        and queries.may_say(actor, found, sources.now()),
         "may_revise": found.status == Status.PUBLISHED and access.may(actor, "standards.line.edit", found),
         "review": reviewed,
         "may_set_review": reviewed is None
@@ -167,8 +175,14 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
     access.require(actor, "standards.framework.publish", found)
     now = sources.now()
     zone = ZoneInfo(people.workspace(actor).time_zone)
+    if untraced := queries.untraced(actor, found) if found.status == Status.DRAFT else []:
+        return render(request, "standards/publish.html", {"framework": found, "untraced": untraced})
     bodies = list(decisions.bodies(actor))
-    initial = {"what_changes": _what_changes(found)}
+    initial = {
+        "what_changes": half_page.what_changes(found),
+        "for_whom": half_page.for_whom(actor, found),
+        "asked": half_page.asked(found),
+    }
     form = PublishForm(bodies, request.POST or None, initial=initial, now=now, zone=zone) if bodies else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
@@ -178,6 +192,8 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
                 body_id=UUID(form.cleaned_data["body_id"]),
                 title=_question(found),
                 what_changes=form.cleaned_data["what_changes"],
+                for_whom=form.cleaned_data["for_whom"],
+                asked=form.cleaned_data["asked"],
                 deadline=form.deadline(),
                 now=now,
             )
@@ -189,6 +205,8 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         except actions.ReasonsMissing:
             messages.error(request, _("First write why some requirements stay; then the question can be put."))
             return _to(request, "reasons", found)
+        except actions.LinesUntraced:
+            return _to(request, "publish", found)
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))
             return _to(request, "framework", found)
@@ -209,8 +227,13 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
             return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
         messages.success(request, _("The question is put. The standard is published by itself when the vote passes."))
         return redirect("governance:proposal", request.workspace_slug, proposal.pk)  # type: ignore[attr-defined]
-    flagged = len(queries.reading(actor, framework_id, get_language()))
-    return render(request, "standards/publish.html", {"framework": found, "form": form, "flagged": flagged})
+    context = {
+        "framework": found,
+        "form": form,
+        "pass_marks": half_page.pass_marks(actor, found),
+        "flagged": len(queries.reading(actor, framework_id, get_language())),
+    }
+    return render(request, "standards/publish.html", context)
 
 
 @page("standards.published.read", scope="public")
@@ -279,6 +302,7 @@ def _shown(found: Framework, shown_how: Mapping[str, TaskSetting], *, public: bo
         "legal": showing.legal(standard.legal),
         "tasks": showing.tasks(standard, pass_marks, set_by, shown_how, language),
         "indicators": showing.indicator_table(standard, language),
+        "where_from": showing_sources.where_from(found, standard, language),
         **showing_basis.context(found),
     }
 
@@ -289,13 +313,6 @@ def _question(found: Framework) -> str:
         "version": found.version,
     }
     return title[:200]  # the longest title of a proposal
-
-
-def _what_changes(found: Framework) -> str:
-    return _(
-        "From then on people are measured by this standard for “%(title)s”: its tasks, how they are marked, "
-        "its pass mark and its must-haves. It cannot be changed afterwards, only replaced by a new version."
-    ) % {"title": found.title}
 
 
 def _to(request: HttpRequest, name: str, found: Framework) -> HttpResponse:

@@ -12,7 +12,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, queries, stored
-from skillmark.standards.task_forms import NewTaskForm, TaskForm
+from skillmark.standards.task_forms import LevelsForm, NewTaskForm, TaskForm
 from skillmark.standards.views.versions import back, too_late
 from skillmark.ui.sentences import in_words
 
@@ -41,7 +41,10 @@ def work_task(request: HttpRequest, actor: Actor, work_task_id: UUID) -> HttpRes
     access.require(actor, "standards.line.edit", row.framework)
     dropping = request.method == "POST" and "drop" in request.POST
     sent = request.POST if request.method == "POST" and not dropping else None
-    form = TaskForm(row, stored.criteria(row.rubric), sent)
+    criteria = stored.criteria(row.rubric)
+    chosen = LevelsForm(request.GET or {"levels": len(criteria[0].levels)})
+    levels = chosen.cleaned_data["levels"] if chosen.is_valid() else None
+    form = TaskForm(row, criteria, sent, levels)
     try:
         if dropping:
             actions.drop_task(actor, work_task_id=work_task_id, now=sources.now())
@@ -55,4 +58,5 @@ def work_task(request: HttpRequest, actor: Actor, work_task_id: UUID) -> HttpRes
         return too_late(request, row.framework_id)
     except BadInput as bad:
         form.add_error(None, in_words(bad.sentence()))
-    return render(request, "standards/task.html", {"framework": row.framework, "form": form, "row": row})
+    context = {"framework": row.framework, "form": form, "row": row, "levels": chosen}
+    return render(request, "standards/task.html", context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, sources
@@ -16,6 +17,8 @@ from skillmark.standards import actions, queries
 from skillmark.standards.models import LineVote
 from skillmark.ui.sentences import in_words
 
+NOT_HERS = gettext_lazy("Those who hold this job, and those who lead them, say whether its lines are right.")
+
 
 @page("standards.line.validate")
 def validate(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
@@ -24,17 +27,26 @@ def validate(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
     if request.method == "POST":
         return _said(request, actor, framework_id)
     own, counts = queries.own_votes(actor, framework_id), queries.confirmations(actor, framework_id)
-    changes = feedback.because_of(actor, LineVote._meta.label_lower, [vote.pk for vote in own.values()])
+    earlier = queries.own_history(actor, framework_id)
+    said = [*own.values(), *(vote for votes in earlier.values() for vote in votes)]
+    changes = feedback.because_of(actor, LineVote._meta.label_lower, [vote.pk for vote in said])
     rows = [
         {
             "line": line,
             "own": own.get(line.pk),
             "counts": counts.get(line.pk, (0, 0)),
             "changes": changes.get(own[line.pk].pk, []) if line.pk in own else [],
+            "earlier": [(vote, changes.get(vote.pk, [])) for vote in earlier.get(line.pk, [])],
         }
         for line in queries.competencies(actor, framework_id)
     ]
-    context = {"framework": found, "rows": rows, "longest": LineVote.longest}
+    context = {
+        "framework": found,
+        "rows": rows,
+        "longest": LineVote.longest,
+        "not_hers": NOT_HERS,
+        "may_say": queries.may_say(actor, found, sources.now()),
+    }
     return render(request, "standards/validate.html", context)
 
 
@@ -71,6 +83,8 @@ def _said(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespons
         reason = "" if agrees else request.POST.get(f"reason-{competency_id.hex}", "")
         actions.say(actor, competency_id=competency_id, agrees=agrees, reason=reason, now=sources.now())
         messages.success(request, _("Thank you: you confirmed it.") if agrees else _("It waits for the next review."))
+    except actions.NotHerWork:
+        messages.error(request, NOT_HERS)
     except actions.NotInForce:
         messages.error(request, _("Only lines of the version in force are confirmed or disputed."))
     except BadInput as bad:

@@ -15,7 +15,14 @@ from skillmark.foundation.routes import page
 from skillmark.kernel.skills import wording
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, affected, described, queries, showing_versions
-from skillmark.standards.line_forms import DescribedForm, LineForm, NewLineForm, as_it_is
+from skillmark.standards.line_forms import (
+    DescribedForm,
+    LineForm,
+    NewLineForm,
+    TracingForm,
+    as_it_is,
+    as_it_is_known,
+)
 from skillmark.ui import lists
 from skillmark.ui.sentences import in_words
 
@@ -38,16 +45,18 @@ def revise(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
     return render(request, "standards/revise.html", {"framework": found})
 
 
-@page("standards.line.edit")
+@page("standards.contributor.read")
 def lines(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """Who contributed which line; whoever may change a draft goes on to its forms."""
     found = queries.framework(actor, framework_id)
-    access.require(actor, "standards.line.edit", found)
+    access.require(actor, "standards.contributor.read", found)
     slug = request.workspace_slug  # type: ignore[attr-defined]
+    may_edit = access.may(actor, "standards.line.edit", found)
     context = {
         "framework": found,
-        "table": showing_versions.lines(actor, found, slug),
-        "tasks": showing_versions.tasks(actor, found, slug),
-        "editable": _editable(found),
+        "table": showing_versions.lines(actor, found, slug, linked=may_edit),
+        "tasks": showing_versions.tasks(actor, found, slug, linked=may_edit),
+        "editable": may_edit and _editable(found),
     }
     return render(request, "standards/lines.html", context)
 
@@ -58,8 +67,9 @@ def add_line(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
     access.require(actor, "standards.line.edit", found)
     code = request.GET.get("code", "")
     known = queries.known_competencies(actor).get(code) if code else None
-    initial = {"reference": known.identifier, "name": known.name, "description": known.description} if known else None
-    form = NewLineForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial = as_it_is_known(known) if known else None
+    tasks = queries.work_tasks(actor, framework_id)
+    form = NewLineForm(tasks, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_line(
@@ -84,7 +94,8 @@ def line(request: HttpRequest, actor: Actor, requirement_id: UUID) -> HttpRespon
     row = queries.requirement(actor, requirement_id)
     access.require(actor, "standards.line.edit", row.framework)
     dropping = request.method == "POST" and "drop" in request.POST
-    form = LineForm(request.POST if request.method == "POST" and not dropping else None, initial=as_it_is(row))
+    tasks = queries.work_tasks(actor, row.framework_id)
+    form = LineForm(tasks, request.POST if request.method == "POST" and not dropping else None, initial=as_it_is(row))
     try:
         if dropping:
             actions.drop_line(actor, requirement_id=requirement_id, now=sources.now())
@@ -102,6 +113,29 @@ def line(request: HttpRequest, actor: Actor, requirement_id: UUID) -> HttpRespon
     except BadInput as bad:
         form.add_error(None, in_words(bad.sentence()))
     return render(request, "standards/line.html", {"framework": row.framework, "form": form, "row": row})
+
+
+@page("standards.line.edit")
+def tracing(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """The lines that name no task yet, each with the tasks to choose from."""
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.line.edit", found)
+    lacking = queries.untraced(actor, found) if _editable(found) else []
+    tasks = queries.work_tasks(actor, framework_id)
+    form = TracingForm(lacking, tasks, request.POST or None) if lacking and tasks else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            actions.trace_lines(actor, framework_id=framework_id, tasks=form.tasks(), now=sources.now())
+        except (actions.NotADraft, actions.AlreadyAsked):
+            return too_late(request, framework_id)
+        left = len(lacking) - len(form.tasks())
+        if left == 0:
+            messages.success(request, _("Every line names a task now."))
+            return back(request, "framework", framework_id)
+        messages.success(request, _("What you chose is kept."))
+        return back(request, "tracing", framework_id)
+    context = {"framework": found, "form": form, "no_tasks": bool(lacking) and not tasks}
+    return render(request, "standards/tracing.html", context)
 
 
 @page("standards.line.edit")
