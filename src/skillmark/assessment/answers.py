@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -191,7 +191,7 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
         facts.append(_("What was shown could not be relied on."))
     return decisions.Judged(
         person_id=found.person_id,
-        title=found.task.work_task.statement,
+        title=capfirst(found.task.work_task.statement),
         url=reverse("assessment:attempt", args=[people.slug(actor), found.pk]),
         told_on=people.today(actor, told_at),
         against=queries.can_be_appealed(found),
@@ -200,6 +200,7 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
         decides=SECOND,
         reads=SECOND,
         facts=facts,
+        follows=_("Others than before mark it again, on the same evidence. Nothing has to be shown again."),
     )
 
 

@@ -15,6 +15,15 @@ WAYS: dict[str, Text] = {
     "audit": _("Audit"),
     "third_party": _("Confirmed by somebody outside"),
 }
+WAYS_EXPLAINED: dict[str, Text] = {
+    "practical_test": _("Somebody watches the task being done, or looks at the finished work, and marks it."),
+    "supervisor_confirmation": _("Whoever leads the person says what was seen at work."),
+    "portfolio": _("Somebody reads work that was collected over time, and marks it."),
+    "recorded_demonstration": _("Somebody watches a recording of the task, and marks it."),
+    "peer": _("A colleague says what was seen at work."),
+    "audit": _("Somebody goes through what was handed in and how it was marked."),
+    "third_party": _("Somebody of another organization confirms it."),
+}
 METHODS: dict[str, Text] = {
     "work_sample": _("Work sample"),
     "simulation": _("Simulation"),

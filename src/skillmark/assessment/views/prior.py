@@ -42,7 +42,7 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = lists.part(request, found)
     table = Table(
         caption=_("Claims"),
-        columns=[Column(_("Who")), Column(_("Standard")), Column(_("Stands")), Column(_("Since"))],
+        columns=[Column(_("Who")), Column(_("Standard")), Column(_("How it stands")), Column(_("Since"))],
         rows=[
             [
                 Link(claim.person.name, _address(request, claim.pk)),
