@@ -123,7 +123,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
         return []
     address = reverse("assessment:tasks", args=[people.slug(actor)])
     found: list[AssessmentTask] = list(queries.tasks(actor).filter(work_task__statement__icontains=text)[:20])
-    return [Hit(title=task.work_task.statement, kind=_("Task"), url=address) for task in found]
+    return [Hit(title=capfirst(task.work_task.statement), kind=_("Task"), url=address) for task in found]
 
 
 def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
@@ -131,7 +131,7 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     if not access.may_ever(actor, "assessment.task.read"):
         return []
     address = reverse("assessment:tasks", args=[people.slug(actor)])
-    return [Hit(task.work_task.statement, _("Task"), address) for task in queries.tasks(actor, framework_id)]
+    return [Hit(capfirst(task.work_task.statement), _("Task"), address) for task in queries.tasks(actor, framework_id)]
 
 
 def assessed(actor: Actor, framework_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
