@@ -118,7 +118,7 @@ def test_a_review_shows_what_lies_before_it_and_is_concluded_with_what_is_left(
     conclude = address("conclude_review", lead, cycle_id=cycle.pk)
     form = boxes("happened_on", LATE.date()) | {"conclusion": Conclusion.NEW_DRAFT.value, "reason": "Shims are gone."}
     client = lead.client()
-    assert "neither answered nor carried over to the next review: 1" in text_of(client.post(conclude, form), 400)
+    assert "without an answer and not left to the next review: 1." in text_of(client.post(conclude, form), 400)
     no_day = {key: value for key, value in form.items() if not key.startswith("happened_on")}
     assert "Say on which day it was held." in text_of(client.post(conclude, no_day), 400)
     done = text_of(client.post(conclude, form | {"carried": [str(vote.pk)]}, follow=True))

@@ -184,7 +184,7 @@ def test_no_dispute_is_lost_each_is_answered_or_carried_over(
     second = disputed(system, standard, "A machine does it.", line=1)
     with pytest.raises(BadInput) as refused:
         concluded(lead.actor, cycle)
-    assert why(refused) == "neither answered nor carried over to the next review: 2"
+    assert why(refused) == "without an answer and not left to the next review: 2. Answer each, or tick it here"
     lines.answer_dispute(lead.actor, vote_id=first.pk, text="You are right.", now=NOW)
     later = disputed(system, standard, "Said while they wrote.", line=2)
     with pytest.raises(BadInput):

@@ -50,4 +50,4 @@ def test_reading_a_description_changes_nothing_and_leads_to_a_form_for_each_line
     assert queries.standard_document(lead.actor, draft.pk) == before
     form = lead.client().get(reverse("standards:add_line", args=[lead.slug, draft.pk]), {"code": "2.C.9.a"})
     assert 'value="Telecommunications"' in form.content.decode()
-    assert "This field is required" in lead.client().post(url, {"text": "", "language": "en"}).content.decode()
+    assert "Fill this in." in lead.client().post(url, {"text": "", "language": "en"}).content.decode()

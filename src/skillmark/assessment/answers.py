@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -123,7 +123,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
         return []
     address = reverse("assessment:tasks", args=[people.slug(actor)])
     found: list[AssessmentTask] = list(queries.tasks(actor).filter(work_task__statement__icontains=text)[:20])
-    return [Hit(title=task.work_task.statement, kind=_("Task"), url=address) for task in found]
+    return [Hit(title=capfirst(task.work_task.statement), kind=_("Task"), url=address) for task in found]
 
 
 def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
@@ -131,7 +131,7 @@ def affected_by(actor: Actor, framework_id: UUID) -> list[Hit]:
     if not access.may_ever(actor, "assessment.task.read"):
         return []
     address = reverse("assessment:tasks", args=[people.slug(actor)])
-    return [Hit(task.work_task.statement, _("Task"), address) for task in queries.tasks(actor, framework_id)]
+    return [Hit(capfirst(task.work_task.statement), _("Task"), address) for task in queries.tasks(actor, framework_id)]
 
 
 def assessed(actor: Actor, framework_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
@@ -191,7 +191,7 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
         facts.append(_("What was shown could not be relied on."))
     return decisions.Judged(
         person_id=found.person_id,
-        title=found.task.work_task.statement,
+        title=capfirst(found.task.work_task.statement),
         url=reverse("assessment:attempt", args=[people.slug(actor), found.pk]),
         told_on=people.today(actor, told_at),
         against=queries.can_be_appealed(found),
@@ -200,6 +200,7 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
         decides=SECOND,
         reads=SECOND,
         facts=facts,
+        follows=_("Others than before mark it again, on the same evidence. Nothing has to be shown again."),
     )
 
 

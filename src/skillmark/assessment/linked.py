@@ -106,7 +106,7 @@ LINKED: Mapping[str, Task] = {
         },
     ),
     queries.ASKING: Task(
-        title=_("A file on which you are to be seen or heard"),
+        title=_("A file on which you can be seen or heard"),
         asking="assessment.consent.send",  # no page sends it on
         of_herself=False,
         event="assessment.consent_asked",

@@ -15,6 +15,15 @@ WAYS: dict[str, Text] = {
     "audit": _("Audit"),
     "third_party": _("Confirmed by somebody outside"),
 }
+WAYS_EXPLAINED: dict[str, Text] = {
+    "practical_test": _("Somebody watches the task being done, or looks at the finished work, and marks it."),
+    "supervisor_confirmation": _("Whoever leads the person says what was seen at work."),
+    "portfolio": _("Somebody reads work that was collected over time, and marks it."),
+    "recorded_demonstration": _("Somebody watches a recording of the task, and marks it."),
+    "peer": _("A colleague says what was seen at work."),
+    "audit": _("Somebody goes through what was handed in and how it was marked."),
+    "third_party": _("Somebody of another organization confirms it."),
+}
 METHODS: dict[str, Text] = {
     "work_sample": _("Work sample"),
     "simulation": _("Simulation"),
@@ -33,7 +42,7 @@ METHODS_EXPLAINED: dict[str, Text] = {
     "behavioural_observation": _(
         "How somebody goes about her work, watched by at least two people for what is described."
     ),
-    "knowledge_test": _("Questions about the work. It shows what somebody knows, not what she can do."),
+    "knowledge_test": _("Questions about the work. It shows what somebody knows, not what somebody can do."),
 }
 ROLES: dict[str, Text] = {"assessor": _("Assessor"), "line_manager": _("Line manager")}
 STAGES: dict[str, tuple[Text, str]] = {
@@ -83,12 +92,12 @@ BESIDE: dict[str, Text] = {
     "leads": _("leads the person"),
     "coaches": _("coaches the person"),
     "started": _("started the attempt"),
-    "practical_test": _("gave a practical test of hers"),
-    "supervisor_confirmation": _("confirmed as her supervisor"),
-    "portfolio": _("judged a portfolio of hers"),
-    "recorded_demonstration": _("judged a recorded demonstration of hers"),
-    "peer": _("confirmed as her colleague"),
-    "audit": _("made an audit of hers"),
+    "practical_test": _("gave this person a practical test"),
+    "supervisor_confirmation": _("confirmed as this person’s supervisor"),
+    "portfolio": _("judged a portfolio of this person"),
+    "recorded_demonstration": _("judged a recorded demonstration of this person"),
+    "peer": _("confirmed as this person’s colleague"),
+    "audit": _("made an audit of this person’s work"),
     "third_party": _("confirmed it from outside"),
 }
 # the same to whoever it is about herself
@@ -104,7 +113,7 @@ ENDED: dict[str, Text] = {
     "time": _("Its time was over."),
     "refused": _("Not everybody on it agreed."),
     "unanswered": _("Not everybody on it answered in time."),
-    "withdrawn": _("Somebody on it took back that she agreed."),
+    "withdrawn": _("Somebody on it no longer agrees."),
 }
 CONSENTS: dict[str, tuple[Text, str]] = {
     "asked": (_("Was asked"), "blue"),

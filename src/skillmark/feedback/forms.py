@@ -10,9 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.feedback.models import Answer, ChangeRecord, Kind, State, Suggestion
+from skillmark.feedback.models import Answer, ChangeRecord, Kind, Suggestion
 from skillmark.feedback.subjects import Heard
-from skillmark.feedback.words import KINDS, STATES
+from skillmark.feedback.words import ANSWERS, KINDS
 from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
 
@@ -27,6 +27,7 @@ class SuggestionForm(forms.Form):
         max_length=Suggestion.longest,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("At most 1,000 letters. Name no other person."),
+        error_messages={"required": _("Say what should change, and why.")},
     )
     kind = forms.ChoiceField(
         label=_("What is it about?"), widget=forms.RadioSelect, choices=[(kind.value, KINDS[kind]) for kind in Kind]
@@ -71,7 +72,7 @@ class AnswerForm(forms.Form):
     state = forms.ChoiceField(
         label=_("What becomes of this suggestion"),
         widget=forms.RadioSelect,
-        choices=[(state.value, STATES[state][0]) for state in State if state is not State.NEW],
+        choices=[(state, chosen) for state, chosen in ANSWERS.items()],
     )
     reason = forms.CharField(
         label=_("In words, to whoever wrote it"),

@@ -84,18 +84,18 @@ def table(rows: Any, slug: str, order: Any) -> Table:
         hidden_caption=True,
         order=order,
         columns=[
-            Column(_("Day")),
             Column(_("What should change")),
             Column(_("About")),
             Column(_("By whom")),
+            Column(_("Day")),
             Column(_("State")),
         ],
         rows=[
             [
-                date_format(each.happened_on),
                 Link(said(each), reverse("feedback:suggestion", args=[slug, each.pk])),
                 each.title,
                 by_whom(each),
+                date_format(each.happened_on),
                 state(each),
             ]
             for each in rows
@@ -113,9 +113,9 @@ def said(found: queries.Suggestion) -> str:
 
 
 def by_whom(found: queries.Suggestion) -> str:
-    """Her name, where one is kept."""
+    """Her name, where one is kept, and for whom she spoke."""
     name = found.person.name if found.person else ""
-    return ", ".join(filter(None, (name or _("no name is kept"), found.organisation)))
+    return ", ".join(filter(None, (name, found.organisation))) or _("no name is kept")
 
 
 def state(found: queries.Suggestion) -> SafeString:

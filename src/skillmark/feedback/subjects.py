@@ -93,7 +93,7 @@ def subject(actor: Actor, subject_type: str, subject_id: UUID) -> Subject:
     """Raises NotFound for what nobody knows, or its reader may not see."""
     if subject_type == PLACE and subject_id == actor.workspace_id:
         url = reverse("feedback:changes", args=[people.slug(actor)])
-        return Subject(PLACE, subject_id, str(subject_id), _("Something else here"), Kind.OTHER, url)
+        return Subject(PLACE, subject_id, str(subject_id), _("In general"), Kind.OTHER, url)
     found = (answer(actor, subject_type, subject_id) for answer in _subjects.values())
     return _known(next((each for each in found if each is not None), None), subject_id)
 
@@ -103,7 +103,7 @@ def public_subject(subject_type: str, subject_id: UUID) -> Subject:
     if subject_type == PLACE:
         where = Workspace.objects.filter(sample=None, pk=subject_id).first()
         url = reverse("feedback:send", args=[PLACE, subject_id])
-        title = _("Something else here")
+        title = _("In general")
         whole = Subject(PLACE, subject_id, str(subject_id), title, Kind.OTHER, url, workspace=where)
         return _known(whole if where else None, subject_id)
     found = (answer(subject_type, subject_id) for answer in _public.values())

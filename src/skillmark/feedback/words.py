@@ -11,6 +11,11 @@ KINDS: dict[str, Text] = {
     Kind.SUPPORT: _("The help that people get"),
     Kind.OTHER: _("A page, or something else"),
 }
+ANSWERS: dict[str, Text] = {
+    State.TAKEN_UP: _("Taken up: it is being worked on"),
+    State.NOT_TAKEN_UP: _("Not taken up: say why below"),
+    State.DONE: _("Changed: it is done already"),
+}
 STATES: dict[str, tuple[Text, str]] = {
     State.NEW: (_("New"), "amber"),
     State.TAKEN_UP: (_("Taken up"), "blue"),

@@ -18,7 +18,8 @@ class Judged:
     """What was judged of one person, told to her on a day.
 
     `against`: it went against her, and stands. `hands`: who took part. `facts`: why, in the words of the page it is
-    said on. `matter_id`: what was judged, where several records can say so. `decides`: the roles of whom a second
+    said on. `follows`: what happens once a second decision is another one, in a sentence for her and for whoever
+    decides. `matter_id`: what was judged, where several records can say so. `decides`: the roles of whom a second
     decision can be asked, `reads` those of them for whom `url` opens.
     """
 
@@ -32,6 +33,7 @@ class Judged:
     decides: tuple[Role, ...]
     reads: tuple[Role, ...]
     facts: Sequence[str] = ()
+    follows: str = ""
 
 
 Judgement = Callable[[Actor, str, UUID], Judged | None]

@@ -64,6 +64,11 @@ class Pile:
     papers: Sequence[Paper] = ()
     counts: Sequence[Counted] = ()
 
+    @property
+    def number(self) -> int:
+        """How many things lie in it, told one by one or counted."""
+        return len(self.papers) + sum(each.number for each in self.counts)
+
 
 Subjects = Callable[[Actor, str | None, Collection[str] | None], Mapping[str, Reviewed]]
 Piles = Callable[[Actor, str, str, datetime | None], list[Pile]]

@@ -136,6 +136,7 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
         decides=(Role.TALENT_LEAD, Role.QUALITY_ASSURER, Role.STEERING_MEMBER),
         reads=(),
         facts=reasons.in_words(missing, reasons.in_the_way(entry, named)),
+        follows=_("Whoever leads is asked to send an invitation to a first task."),
     )
 
 

@@ -45,11 +45,12 @@ class CompareForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         groups = [
             (_("Our own standards"), [(str(one.pk), named(one)) for one in own]),
-            (_("Frameworks from elsewhere"), [(str(one.pk), _named(one)) for one in others]),
+            (_("Frameworks from elsewhere"), [(str(one.pk), imported_named(one)) for one in others]),
         ]
         field.choices = [(title, choices) for title, choices in groups if choices]
 
 
-def _named(framework: ImportedFramework) -> str:
-    parts = (framework.title, framework.source_version, framework.file_name)
-    return " · ".join(part for part in parts if part)
+def imported_named(framework: ImportedFramework) -> str:
+    """What it is called beside others: two versions of one standard share a title."""
+    parts = dict.fromkeys((framework.title, framework.source_version, framework.file_name))
+    return " · ".join(filter(None, parts))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
@@ -101,7 +102,19 @@ def _disputes(actor: Actor, slug: str, lineage: str, since: datetime | None) -> 
 def _said_wrongly(actor: Actor, versions: list[Framework]) -> list[Paper]:
     own = {each.pk for each in versions}
     return [
-        Paper(title=fault.citation.title, says=fault.citation.kind, url=fault.citation.fix_url)
+        Paper(title=fault.citation.title, says=_what_does_not_hold(fault), url=fault.citation.fix_url)
         for fault in consistency.faults(actor)
         if fault.framework.pk in own
     ]
+
+
+def _what_does_not_hold(fault: consistency.Fault) -> str:
+    """What it is that says so, and what is wrong with it."""
+    if fault.newer is not None:
+        return _("%(kind)s, made from a version that was replaced") % {"kind": fault.citation.kind}
+    number = len(fault.unassessed)
+    return ngettext(
+        "%(kind)s, asks for %(number)s thing that no task shows",
+        "%(kind)s, asks for %(number)s things that no task shows",
+        number,
+    ) % {"kind": fault.citation.kind, "number": number}

@@ -2,8 +2,13 @@
 
 from django.apps import AppConfig
 
+from skillmark.ui import forms
+
 
 class DesignSystem(AppConfig):
     name = "skillmark.ui"
     label = "ui"
     verbose_name = "Design system"
+
+    def ready(self) -> None:
+        forms.say_what_is_missing()

@@ -20,6 +20,22 @@ OURS = Path(__file__).resolve().parent / "form_templates"
 DJANGOS = Path(django.forms.__file__).resolve().parent / "templates"
 
 
+# Django says of every empty field that it is required; whoever left it empty is told what to do instead
+MISSING: Mapping[type[django.forms.Field], Any] = {
+    django.forms.Field: _("Fill this in."),
+    django.forms.ChoiceField: _("Choose one."),
+    django.forms.MultipleChoiceField: _("Choose at least one."),
+    django.forms.FileField: _("Choose a file."),
+    django.forms.BooleanField: _("Tick this box to go on."),
+}
+
+
+def say_what_is_missing() -> None:
+    """Have each kind of field say in its own words what to do about it, where a form has no words of its own."""
+    for kind, sentence in MISSING.items():
+        kind.default_error_messages = {**kind.__dict__.get("default_error_messages", {}), "required": sentence}
+
+
 def refuse(form: django.forms.BaseForm, bad: BadInput) -> None:
     """Say the first thing that is wrong with what was sent: at its field, or above the form where it has none."""
     problem = bad.problems[0]

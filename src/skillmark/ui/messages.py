@@ -19,7 +19,8 @@ from django.utils.translation.template import templatize
 from skillmark.ui.catalogues import read_catalogue
 
 UI = Path(__file__).resolve().parent
-PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "told"}  # told: what the kernel says, which knows no gettext
+# told: what the kernel says, which knows no gettext; translated: gettext, where `_` is already the lazy one
+PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "told", "translated"}
 WITH_PLURAL = {"ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 CALL = re.compile(r"\b(gettext_noop|npgettext|ngettext|pgettext|gettext|_)\(")

@@ -194,7 +194,7 @@ class NextTimeForm(forms.Form):
         label=_("What to show next time"),
         max_length=LONGEST_NEXT_TIME,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("Two or three things she can practise. She reads it, and so does whoever may see this attempt."),
+        help_text=_("Two or three things to practise. Whoever was tried reads it, and whoever may see this attempt."),
     )
 
 

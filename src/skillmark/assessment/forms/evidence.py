@@ -112,29 +112,30 @@ class ClaimEvidenceForm(EvidenceForm):
 class OthersForm(forms.Form):
     """One of those who are on a file, and how she is asked."""
 
-    how = forms.ChoiceField(label=_("How is she asked?"), widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("How is this person asked?"), widget=forms.RadioSelect)
     person = LongChoiceField(label=_("Who, of the people here"), required=False)
-    name = forms.CharField(label=_("Her name"), required=False, max_length=LONGEST_NAME)
+    name = forms.CharField(label=_("Name of this person"), required=False, max_length=LONGEST_NAME)
     email = forms.EmailField(
-        label=_("Her e-mail address"),
+        label=_("E-mail address"),
         required=False,
         max_length=LONGEST_ADDRESS,
-        help_text=_("Only for a letter. It is forgotten once she has answered."),
+        help_text=_("Only for a letter. It is forgotten once the answer is there."),
     )
     agrees = forms.BooleanField(
         label=_("I am 18 or older, I am not here as somebody in care or as a customer, and I agree."),
         required=False,
-        help_text=_("Only where she stands beside you: she reads it, ticks it herself and writes her name."),
+        help_text=_("Only where this person stands beside you, reads it, ticks it and writes the name above."),
     )
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ways = [(LETTER, _("By a letter with a link")), (HERE, _("She is here, and agrees on this device"))]
+        ways = [(LETTER, _("By a letter with a link")), (HERE, _("This person is here, and agrees on this device"))]
         if people:
-            ways.insert(0, (COLLEAGUE, _("She is known here: by a message")))
+            ways.insert(0, (COLLEAGUE, _("This person is known here: by a message")))
             self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
         else:
             del self.fields["person"]
+            self.fields["name"].required, self.fields["name"].error_messages["required"] = True, _("Write the name.")
         self.fields["how"].choices = ways  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -142,12 +143,15 @@ class OthersForm(forms.Form):
         how = cleaned.get("how")
         if how == COLLEAGUE and not cleaned.get("person"):
             self.add_error("person", _("Choose who it is."))
-        if how in (LETTER, HERE) and not cleaned.get("name", "").strip():
-            self.add_error("name", _("Write her name."))
+        if how in (LETTER, HERE) and not cleaned.get("name", "").strip() and "name" not in self.errors:
+            self.add_error("name", _("Write the name."))
         if how == LETTER and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", _("Write the address the letter goes to."))
         if how == HERE and not cleaned.get("agrees"):
-            self.add_error("agrees", _("She ticks this herself. Where she does not, hand it in without her."))
+            self.add_error(
+                "agrees",
+                _("Only this person may tick it. If that does not happen, hand in a file without this person."),
+            )
         return cleaned
 
 
@@ -158,7 +162,7 @@ class AgreeForm(forms.Form):
         label=_("May it be shown?"),
         choices=[
             ("yes", _("Yes. I am 18 or older, and I am not on it as somebody in care or as a customer")),
-            ("no", _("No, or one of that is not so. Destroy it")),
+            ("no", _("No, or that is not true of me. Destroy it")),
         ],
         widget=forms.RadioSelect,
         help_text=_("You need not say why. Nothing follows from it for you."),

@@ -1,17 +1,32 @@
 """The form that says how results are checked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.assessment.models import VerificationPolicy
 from skillmark.assessment.rules import LONGEST_RECENT
-from skillmark.assessment.words import BESIDE, WAYS
+from skillmark.assessment.words import BESIDE, WAYS, WAYS_EXPLAINED
 
 ROWS = 3  # pairs that can be said at once, one more than are said already
+USUAL = "practical_test"  # what is open to be filled in even where nothing is said yet
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of checking as the page shows it: its numbers under short names, open where it counts or is faulty."""
+
+    name: Text
+    explained: Text
+    numbers: list[tuple[Text, BoundField]]
+    counts: bool
 
 
 class PolicyForm(forms.Form):
@@ -22,17 +37,10 @@ class PolicyForm(forms.Form):
     def __init__(self, pairs: Sequence[Sequence[str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, name in WAYS.items():
-            self.fields[f"count_{kind}"] = _number(name, _("How many"), 9)
-            self.fields[f"independent_{kind}"] = _number(
-                _("%(way)s: of these independent") % {"way": name},
-                _("By people outside the person’s line of reporting"),
-                9,
-            )
+            self.fields[f"count_{kind}"] = _number(name, 9)
+            self.fields[f"independent_{kind}"] = _number(_("%(way)s: of these independent") % {"way": name}, 9)
             self.fields[f"months_{kind}"] = _number(
-                _("%(way)s: counts for how many months") % {"way": name},
-                _("On the day a record is signed. Left empty, it counts without end."),
-                LONGEST_RECENT,
-                least=1,
+                _("%(way)s: counts for how many months") % {"way": name}, LONGEST_RECENT, least=1
             )
         self.rows = max(ROWS, len(pairs) + 1)
         nobody = [("", _("Nothing"))]
@@ -55,6 +63,27 @@ class PolicyForm(forms.Form):
                 "without the name nobody can confirm that."
             ),
         )
+
+    def ways(self) -> list[Way]:
+        """Each way of checking with its three numbers; those that count come first."""
+        found = []
+        for kind, name in WAYS.items():
+            numbers = [
+                (_("How many people"), self[f"count_{kind}"]),
+                (_("Of these independent"), self[f"independent_{kind}"]),
+                (_("Counts for how many months"), self[f"months_{kind}"]),
+            ]
+            counts = kind == USUAL or any(bound.value() or bound.errors for _name, bound in numbers)
+            found.append(Way(name, WAYS_EXPLAINED[kind], numbers, counts))
+        return sorted(found, key=lambda way: not way.counts)
+
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
+        """What one person may not both do, a row each; the last of them to be filled in."""
+        return [(self[f"apart_{row}"], self[f"beside_{row}"]) for row in range(1, self.rows + 1)]
+
+    def keeps_apart(self) -> bool:
+        """Whether a pair is said, or said wrongly."""
+        return any(bound.value() or bound.errors for pair in self.pairs() for bound in pair)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -97,8 +126,6 @@ def as_given(policy: VerificationPolicy) -> dict[str, Any]:
     return given
 
 
-def _number(label: str | Promise, help_text: str | Promise, most: int, *, least: int = 0) -> forms.IntegerField:
+def _number(label: Text, most: int, *, least: int = 0) -> forms.IntegerField:
     box = forms.NumberInput({"class": "govuk-input--width-2"})
-    return forms.IntegerField(
-        label=str(label), help_text=str(help_text), required=False, min_value=least, max_value=most, widget=box
-    )
+    return forms.IntegerField(label=str(label), required=False, min_value=least, max_value=most, widget=box)

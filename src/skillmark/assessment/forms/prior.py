@@ -28,8 +28,13 @@ class BeginClaimForm(forms.Form):
 
     def __init__(self, people: Choices, frameworks: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
-        self.fields["framework"].choices = list(frameworks)  # type: ignore[attr-defined]
+        known, standards = [(str(key), name) for key, name in people], list(frameworks)
+        self.fields["person"].choices = [("", _("Choose a person")), *known]  # type: ignore[attr-defined]
+        self.fields["framework"].choices = standards  # type: ignore[attr-defined]
+        if [key for key, _name in known] == [self.initial.get("person")]:  # it can only be her own
+            self.fields["person"].widget = forms.HiddenInput()
+        if len(standards) == 1:
+            self.fields["framework"].initial = standards[0][0]
 
 
 class ClaimForm(forms.Form):

@@ -88,7 +88,7 @@ def _marks_table(request: HttpRequest, found: queries.TaskAgreement) -> Table:
             Column(_("Attempt")),
             Column(_("Assessors, in the order they marked")),
             *criteria,
-            Column(_("Stands")),
+            Column(_("How it stands")),
         ],
         rows=rows,
     )

@@ -45,7 +45,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = lists.part(request, found)
     table = Table(
         caption=_("All attempts"),
-        columns=[Column(_("Who")), Column(_("Task")), Column(_("Stands")), Column(_("Since"))],
+        columns=[Column(_("Who")), Column(_("Task")), Column(_("How it stands")), Column(_("Since"))],
         rows=[
             [
                 Link(
@@ -119,6 +119,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     to_rate = queries.open_to(actor, sitting)
     context = {
         "way": way,
+        "again_by_others": own and sitting.opened_by_id is None and bool(decisions.hands_before(actor, sitting.pk)),
         "shown": shown,
         "sitting": sitting,
         "whose": showing.whose(actor, sitting),

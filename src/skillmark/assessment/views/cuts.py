@@ -29,7 +29,7 @@ from skillmark.ui.templatetags.skillmark import status
 def cut_panels(request: HttpRequest, actor: Actor) -> HttpResponse:
     table = Table(
         caption=_("Panels"),
-        columns=[Column(_("Task")), Column(_("Since")), Column(_("Stands"))],
+        columns=[Column(_("Task")), Column(_("Since")), Column(_("How it stands"))],
         rows=[
             [
                 Link(capfirst(panel.task.work_task.statement), _address(request, panel.pk)),

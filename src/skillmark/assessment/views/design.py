@@ -81,7 +81,7 @@ def correct_task(request: HttpRequest, actor: Actor, task_id: UUID) -> HttpRespo
             actions.correct_task(actor, task_id=task_id, **form.told(), now=sources.now())
             messages.success(request, _("Corrected. Whoever tries it reads this before."))
         except actions.AlreadyTried:
-            messages.error(request, _("Somebody has tried this task. It stays as she was told."))
+            messages.error(request, _("Somebody has tried this task already. It stays as it was told then."))
         except BadInput as bad:
             form.add_error("method", in_words(bad.problems[0].message))
         if not form.errors:

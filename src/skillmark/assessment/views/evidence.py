@@ -128,8 +128,8 @@ def _ask(actor: Actor, evidence_id: UUID, form: OthersForm) -> None:
 
 def _said(how: str) -> str:
     if how == HERE:
-        return _("Her agreement is kept. Show her below how she can take it back.")
-    return _("The link is on its way to her.")
+        return _("The agreement is kept. Show this person below how to take it back.")
+    return _("The link is on its way.")
 
 
 def _way_back(consent: queries.EvidenceConsent) -> tuple[str, SafeString] | None:

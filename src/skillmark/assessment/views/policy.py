@@ -26,7 +26,7 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
     slug, framework = people.slug(actor), standards.framework(actor, framework_id)
     policy = queries.policy(actor, framework_id)
     if not queries.may_change_policy(actor, framework, policy):
-        messages.info(request, _("A group decides first whether results are checked otherwise. Then come back here."))
+        messages.info(request, _("A group decides first whether results are checked differently. Then come back here."))
         return redirect(decisions.address_to_ask(slug, decisions.Question.CHANGE_POLICY, framework))
     initial = as_given(policy) if policy else READY_POLICY
     form = PolicyForm(policy.apart if policy else [], request.POST or None, initial=initial)
@@ -44,7 +44,9 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
             return redirect("assessment:tasks", slug)
         except BadInput as bad:
             form.add_error(None, _why(bad))
-    return render(request, "assessment/set_policy.html", {"form": form, "framework": framework})
+    ways = form.ways()
+    context = {"form": form, "framework": framework, "ways": ways, "others": [way for way in ways if not way.counts]}
+    return render(request, "assessment/set_policy.html", context)
 
 
 def _why(bad: BadInput) -> str:

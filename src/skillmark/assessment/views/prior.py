@@ -42,7 +42,7 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = lists.part(request, found)
     table = Table(
         caption=_("Claims"),
-        columns=[Column(_("Who")), Column(_("Standard")), Column(_("Stands")), Column(_("Since"))],
+        columns=[Column(_("Who")), Column(_("Standard")), Column(_("How it stands")), Column(_("Since"))],
         rows=[
             [
                 Link(claim.person.name, _address(request, claim.pk)),
@@ -176,7 +176,7 @@ def answer_claim(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResp
     form = AnswerClaimForm(tasks, request.POST or None, initial={"tasks": [task_id for task_id, _name in tasks]})
     if request.method == "POST" and form.is_valid() and _answered(request, actor, claim_id, form):
         return redirect("assessment:claim", _slug(request), claim_id)
-    context = {"form": form, "claim": found, "names": queries.names_of(found)}
+    context = {"form": form, "claim": found, "names": queries.names_of(found), "kind": words.PRIOR_KINDS[found.kind]}
     return render(request, "assessment/answer_claim.html", context)
 
 

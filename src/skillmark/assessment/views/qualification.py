@@ -57,7 +57,7 @@ def qualified(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _standings(rows: list[queries.Qualified]) -> Table:
     return Table(
         caption=_("Who is qualified"),
-        columns=[Column(_("Who")), Column(_("Stands")), Column(_("Until"))],
+        columns=[Column(_("Who")), Column(_("How it stands")), Column(_("Until"))],
         rows=[
             [
                 row.name,

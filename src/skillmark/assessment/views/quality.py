@@ -101,7 +101,12 @@ def sample(request: HttpRequest, actor: Actor, plan_id: UUID) -> HttpResponse:
     looks = {unit.pk: look for unit, look in queries.second_looks(actor, plan)}
     drawn = Table(
         caption=_("What was drawn"),
-        columns=[Column(_("Attempt")), Column(_("Task")), Column(_("Why it came more readily")), Column(_("Stands"))],
+        columns=[
+            Column(_("Attempt")),
+            Column(_("Task")),
+            Column(_("Why it came more readily")),
+            Column(_("How it stands")),
+        ],
         rows=[
             [
                 _unit_link(request, actor, plan, unit),

@@ -40,7 +40,7 @@ def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
             lists.Order("name", _("By name"), ("person__name", "person__pk")),
             lists.Order("latest", _("The latest change first"), ("-since", "person__name", "person__pk")),
         ],
-        choices=[lists.Choice("state", _("Stands"), "state", states)],
+        choices=[lists.Choice("state", _("How it stands"), "state", states)],
     )
     shown = lists.part(request, listed)
     rows = [
@@ -53,7 +53,7 @@ def members(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
     ]
     table = Table(
         caption=_("People"),
-        columns=[Column(_("Name")), Column(_("Stands")), Column(_("Since"))],
+        columns=[Column(_("Name")), Column(_("How it stands")), Column(_("Since"))],
         rows=rows,
         order=listed.sort.label,
         hidden_caption=True,

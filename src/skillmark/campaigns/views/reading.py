@@ -100,7 +100,13 @@ def campaign(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
         )
     steps = Table(
         caption=_("From the job to its figures"),
-        columns=[Column(_("Step")), Column(_("Stands")), Column(_("So far")), Column(_("When")), Column(_("Who"))],
+        columns=[
+            Column(_("Step")),
+            Column(_("How it stands")),
+            Column(_("So far")),
+            Column(_("When")),
+            Column(_("Who")),
+        ],
         rows=rows,
         order=_("In the order of the job"),
     )

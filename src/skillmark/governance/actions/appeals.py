@@ -66,7 +66,7 @@ def file_appeal(actor: Actor, *, subject_type: str, subject_id: UUID, text: str,
         raise CannotAppeal(CannotAppeal.TOO_LATE, last_day)
     if queries.has_appealed(actor, judged, subject_type, subject_id):
         raise CannotAppeal(CannotAppeal.ALREADY)
-    empty = told("say what you see otherwise")
+    empty = told("say what you see differently")
     filed: Appeal = Appeal.objects.record(
         actor,
         now=now,

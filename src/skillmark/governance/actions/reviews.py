@@ -101,7 +101,9 @@ def conclude_review(
     left = len(waiting.keys() - set(carried))
     if left:
         raise BadInput.of(
-            told("neither answered nor carried over to the next review: %(count)s", count=left),
+            told(
+                "without an answer and not left to the next review: %(count)s. Answer each, or tick it here", count=left
+            ),
             file="review",
             column="carried",
         )

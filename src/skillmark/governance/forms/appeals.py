@@ -14,13 +14,14 @@ from skillmark.ui.choosing import LongChoiceField
 
 
 class AppealForm(forms.Form):
-    """What she sees otherwise."""
+    """What she sees differently."""
 
     text = forms.CharField(
-        label=_("What do you see otherwise, and why?"),
+        label=_("What do you see differently, and why?"),
         max_length=Appeal.longest,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Only whoever takes the second decision reads it."),
+        error_messages={"required": _("Say what you see differently, and why.")},
     )
 
 
@@ -37,7 +38,7 @@ class DeciderForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What the second decision is, and why."""
+    """What the second decision is, and why; `follows` says what happens where it is another one."""
 
     upheld = forms.ChoiceField(
         label=_("Your decision"),
@@ -51,6 +52,11 @@ class DecisionForm(forms.Form):
         help_text=_("Whoever appealed reads it. Say what you looked at, and what you found."),
     )
 
+    def __init__(self, *arguments: Any, follows: str, **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        if follows:
+            self.fields["upheld"].help_text = translated("If it does not stand: %(follows)s") % {"follows": follows}
+
 
 class AppealTermsForm(forms.Form):
     """How long people have, and who decides where nobody else is named."""
@@ -59,19 +65,23 @@ class AppealTermsForm(forms.Form):
         label=_("Days to appeal"),
         min_value=FEWEST_DAYS,
         max_value=MOST_DAYS,
-        help_text=_("Counted from the day after somebody was told. 30 leave time to come back from leave."),
+        help_text=_("Counted from the day after somebody was told. 30 days let somebody on leave come back in time."),
     )
     days_to_decide = forms.IntegerField(
         label=_("Days to decide"),
         min_value=1,
         max_value=MOST_DAYS,
-        help_text=_("Counted from the day after the appeal. With 14 a place on a course or in a job is still open."),
+        help_text=_("Counted from the day after the appeal. After 14 days a place on a course is mostly still open."),
     )
-    person = LongChoiceField(label=_("Who decides, where nobody else is named"), required=False)
+    person = LongChoiceField(
+        label=_("Who decides, where nobody else is named"),
+        required=False,
+        help_text=_("With nobody here, a talent lead names somebody each time."),
+    )
 
     def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], **others: Any) -> None:
         super().__init__(*arguments, **others)
         choosing = self.fields["person"]
         assert isinstance(choosing, LongChoiceField)  # said for the type checker
-        nobody = ("", translated("Nobody: a talent lead names somebody each time"))
+        nobody = ("", translated("Nobody"))
         choosing.choices = [nobody, *((str(person_id), name) for person_id, name in persons)]

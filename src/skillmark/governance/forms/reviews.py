@@ -60,7 +60,7 @@ class ConclusionForm(forms.Form):
         label=_("Left to the next review"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Each of these has no answer yet. Answer it first, or tick it here."),
+        help_text=_("Tick each that you leave without an answer. It lies before the next review by itself."),
     )
     conclusion = forms.ChoiceField(
         label=_("What it came to"),
@@ -71,12 +71,18 @@ class ConclusionForm(forms.Form):
         label=_("Why"),
         max_length=ReviewReason.longest,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Name seats, not people."),
+        help_text=_("Say who thought so by seat, not by name. For example: “Operations sees no change.”"),
     )
     meeting_id = forms.ChoiceField(label=_("At which meeting"), required=False, widget=forms.RadioSelect)
     happened_on = forms.DateField(
-        label=_("Held on"), required=False, widget=DateInput, help_text=_("Empty where you chose a meeting.")
+        label=_("Held on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Empty where you chose a meeting."),
+        error_messages={"required": _("Say on which day it was held.")},
     )
+
+    field_order = ("conclusion", "reason", "meeting_id", "happened_on", "carried")
 
     def __init__(
         self,
@@ -103,7 +109,7 @@ class ConclusionForm(forms.Form):
             meeting.choices = [*named, ("", translated("at no meeting"))]
         else:
             del self.fields["meeting_id"]
-            self.fields["happened_on"].help_text = ""
+            self.fields["happened_on"].required, self.fields["happened_on"].help_text = True, ""
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

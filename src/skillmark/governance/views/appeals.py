@@ -120,7 +120,8 @@ def name_decider(request: HttpRequest, actor: Actor, appeal_id: UUID) -> HttpRes
         except actions.CannotDecide as refused:
             form.add_error("person", str(words.CANNOT_DECIDE[refused.reason]))
         else:
-            messages.success(request, _("Named, and told until when to decide."))
+            name = dict(able)[UUID(form.cleaned_data["person"])]
+            messages.success(request, _("%(name)s decides, and is told until when.") % {"name": name})
             return _to(request, found)
     context = {"form": form, "appeal": found, "kept": kept, "able": able}
     return render(request, "governance/name_decider.html", context, status=400 if form.errors else 200)
@@ -131,7 +132,8 @@ def decide(request: HttpRequest, actor: Actor, appeal_id: UUID) -> HttpResponse:
     found = queries.appeal(actor, appeal_id)
     access.require(actor, "governance.appeal.decide", found)
     about(request, found.person_id)
-    form = DecisionForm(request.POST or None)
+    judged = queries.judged_in(actor, found)
+    form = DecisionForm(request.POST or None, follows=judged.follows if judged else "")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -149,7 +151,7 @@ def decide(request: HttpRequest, actor: Actor, appeal_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Decided. Whoever appealed is told."))
             return _to(request, found)
-    context = {"form": form, "appeal": found, "judged": queries.judged_in(actor, found)}
+    context = {"form": form, "appeal": found, "judged": judged}
     return render(request, "governance/decide_appeal.html", context, status=400 if form.errors else 200)
 
 
@@ -221,16 +223,17 @@ def _table(request: HttpRequest, found: list[Appeal], today: Any, *, kept: bool)
     for each in found:
         decider = queries.decider_of(each)
         day = date_format(each.recorded_at, "DATE_FORMAT")
-        link = Link(day, reverse("governance:appeal", args=[_slug(request), each.pk]))
-        about_it = [] if kept else [each.person.name if each.person else "", each.title]
+        said = day if kept else each.person.name if each.person else _("somebody who is no longer here")
+        link = Link(said, reverse("governance:appeal", args=[_slug(request), each.pk]))
+        about_it = [link] if kept else [link, each.title, day]
         who = decider.name if decider else _("nobody yet")
-        rows.append([link, *about_it, who, date_format(each.decide_by, "DATE_FORMAT"), status(*_state(each, today))])
+        rows.append([*about_it, who, date_format(each.decide_by, "DATE_FORMAT"), status(*_state(each, today))])
     named = [] if kept else [Column(_("Who")), Column(_("About"))]
     return Table(
         caption=_("All appeals"),
         hidden_caption=True,
         columns=[
-            Column(_("Filed on")), *named, Column(_("Who decides")), Column(_("Decide by")), Column(_("Stands")),
+            *named, Column(_("Filed on")), Column(_("Who decides")), Column(_("Decide by")), Column(_("How it stands")),
         ],
         rows=rows,
         order=_("The latest first"),

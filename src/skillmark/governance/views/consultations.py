@@ -241,7 +241,7 @@ def _comment(each: Comment, lines: Sequence[str]) -> dict[str, Any]:
 
 def _voices(said: Any) -> list[tuple[Any, int]]:
     counted = queries.voices(said)
-    names = {**words.CONSTITUENCIES, "": _("None of these")}
+    names = {**words.CONSTITUENCIES, "": _("No group named")}
     return [(name, counted[key]) for key, name in names.items() if counted.get(key)]
 
 

@@ -112,9 +112,10 @@ def conclude(request: HttpRequest, actor: Actor, cycle_id: UUID) -> HttpResponse
         except BadInput as bad:
             refuse(form, bad)
         else:
-            messages.success(request, _("It is written down, and the day of the next review follows from it."))
+            day = date_format(queries.review(actor, cycle_id, now).due_on, "DATE_FORMAT")
+            messages.success(request, _("It is written down. The next review is due by %(day)s.") % {"day": day})
             return redirect(_address(due))
-    context = {"form": form, "due": due, "waiting": list(waiting.values()), "today": people.today(actor, now)}
+    context = {"form": form, "due": due, "waiting": list(waiting.values())}
     return render(request, "governance/conclude_review.html", context, status=400 if form.errors else 200)
 
 

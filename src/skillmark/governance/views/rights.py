@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from skillmark.foundation import access, sources
+from skillmark.foundation.answers import Hit
 from skillmark.foundation.records import id_in
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -18,6 +20,8 @@ from skillmark.governance.models import DecisionRight, Elsewhere, Question
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.ui.sentences import in_words
+
+LONGEST_TITLE = 200  # of a question
 
 
 @page("governance.body.read")
@@ -143,7 +147,7 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
         known=known,
         now=now,
         zone=ZoneInfo(actor.time_zone),
-        initial={"title": subject.title if subject else "", **_written(request)},
+        initial={"title": _in_one_sentence(known, subject), **_written(request)},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -175,6 +179,13 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("governance:proposal", request.workspace_slug, made.pk)  # type: ignore[attr-defined]
     context = {"form": form, "subject": subject, "title": words.QUESTIONS.get(known, ""), "bodies": bodies}
     return render(request, "governance/ask.html", context, status=400 if form.errors else 200)
+
+
+def _in_one_sentence(known: str, subject: Hit | None) -> str:
+    """The question as it can stand; a pass mark's subject says so itself."""
+    if subject is None or known == Question.CUT_SCORE:
+        return subject.title if subject else ""
+    return Truncator(f"{words.QUESTIONS[known]}: {subject.title}").chars(LONGEST_TITLE)
 
 
 def _written(request: HttpRequest) -> dict[str, str]:

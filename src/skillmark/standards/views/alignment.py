@@ -20,7 +20,7 @@ from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, queries
-from skillmark.standards.exchange_forms import CompareForm
+from skillmark.standards.exchange_forms import CompareForm, imported_named
 from skillmark.standards.models import Framework, ImportedFramework, ItemAlignment, Relation
 from skillmark.ui import lists
 from skillmark.ui.sentences import in_words
@@ -119,7 +119,7 @@ def align(request: HttpRequest, actor: Actor, imported_id: UUID, with_id: UUID) 
     origins = list(shown)
     context = {
         "framework": framework,
-        "other": other,
+        "names": [imported_named(framework), imported_named(other)],
         "found": found,
         "page": shown,
         "rows": list(zip(origins, queries.suggestions(actor, origins, with_id), strict=True)),

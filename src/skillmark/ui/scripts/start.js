@@ -2,6 +2,11 @@
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
+// On a phone the places stand in one line that moves sideways: the one she is in comes into sight.
+const here = document.querySelector(".navigation__link[aria-current]");
+const places = here?.closest(".navigation__list");
+if (places) places.scrollLeft += here.getBoundingClientRect().left - places.getBoundingClientRect().left - 24;
+
 // A shared tablet: without a touch for a while it goes back to the list of names; while somebody touches it without
 // sending anything, the server is told so now and then. A page that the browser kept is not shown again.
 const { awayUrl, awaySeconds } = document.body.dataset;
