@@ -56,7 +56,7 @@ def test_a_video_is_known_by_its_content_whatever_it_is_called(content: bytes, k
 @pytest.mark.parametrize(
     "content",
     [
-        box(b"ftyp", b"qt  ", bytes(4)) + box(b"moov") + box(b"mdat", b"\x00\x01"),  # QuickTime
+        box(b"ftyp", b"heic", bytes(4)) + box(b"moov") + box(b"mdat", b"\x00\x01"),
         b"RIFF\x10\x00\x00\x00AVI LIST\x00\x01",
         element("1a45dfa3", element("4282", b"matroska")) + b"\x00\x01",
     ],

@@ -36,10 +36,11 @@ class MediaType(StrEnum):
     TEXT = "text/plain"
     MP4 = "video/mp4"
     WEBM = "video/webm"
+    QUICKTIME = "video/quicktime"
 
 
-ACCEPTED = "PDF, PNG, JPEG, text, CSV, JSON, ZIP, Excel (xlsx), MP4 and WebM"
-VIDEOS = {MediaType.MP4, MediaType.WEBM}
+ACCEPTED = "PDF, PNG, JPEG, text, CSV, JSON, ZIP, Excel (xlsx), MP4, MOV and WebM"
+VIDEOS = {MediaType.MP4, MediaType.WEBM, MediaType.QUICKTIME}
 IMAGES = {MediaType.PNG: "PNG", MediaType.JPEG: "JPEG"}
 # what the standard library raises at a damaged, unknown or locked archive: each method of packing has its own error
 UNREADABLE = (
@@ -63,6 +64,8 @@ def media_type(content: bytes, name: str) -> MediaType:
             return found
     if videos.is_mp4(content):
         return MediaType.MP4
+    if videos.is_quicktime(content):
+        return MediaType.QUICKTIME
     if videos.is_webm(content):
         return MediaType.WEBM
     if content.startswith(b"PK\x03\x04"):
