@@ -1,9 +1,11 @@
 """A published standard never changes, held by the database: whoever asks, by whatever program.
 
 While a framework is a draft its rows are free. From then on its own columns are fixed, except that a published version
-may become superseded and that the person who drafted it may be erased; and none of its parts is added or changed.
+may become superseded or retired and that the person who drafted it may be erased; and none of its parts is added or
+changed.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
@@ -19,11 +21,18 @@ PARTS = (
     "standards_referencejob",
 )
 REFUSAL = "a published standard never changes"
+REFUSE = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"  # SQLite
 PUBLISHED = "(SELECT status FROM standards_framework WHERE id = NEW.framework_id) <> 'draft'"
-BACKWARDS = (
-    "(OLD.status <> 'draft' AND NEW.status <> OLD.status "
-    "AND NOT (OLD.status = 'published' AND NEW.status = 'superseded'))"
-)
+
+
+def backwards(ends: Sequence[str]) -> str:
+    """Any step but from a draft on, and from in force to one of these."""
+    onward = " OR ".join(f"NEW.status = '{each}'" for each in ends)
+    return f"(OLD.status <> 'draft' AND NEW.status <> OLD.status AND NOT (OLD.status = 'published' AND ({onward})))"
+
+
+ENDS_AT_FIRST = ("superseded",)
+ENDS = ("superseded", "retired")
 
 
 class Immutable(Operation):
@@ -49,6 +58,39 @@ class Immutable(Operation):
         return "Refuse changes to published standards"
 
 
+class Ends(Operation):
+    """Let what is in force end in another way too: the one trigger on the status is put anew."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Models do not know of triggers."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._put(schema_editor, ENDS)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._put(schema_editor, ENDS_AT_FIRST)
+
+    def describe(self) -> str:
+        return "Let a published standard be retired"
+
+    def _put(self, schema_editor: Any, ends: Sequence[str]) -> None:
+        vendor = schema_editor.connection.vendor
+        on_table = f" ON {FRAMEWORK}" if vendor == "postgresql" else ""
+        for statement in (f"DROP TRIGGER IF EXISTS {FRAMEWORK}_forward{on_table}", forward(vendor, ends)):
+            schema_editor.execute(statement, params=None)
+
+
+def forward(vendor: str, ends: Sequence[str]) -> str:
+    """The statement that lets a status go in one direction only."""
+    guarded = f"CREATE TRIGGER {FRAMEWORK}_forward BEFORE UPDATE OF status ON {FRAMEWORK}"
+    if vendor == "postgresql":
+        return f"{guarded} FOR EACH ROW WHEN {backwards(ends)} EXECUTE FUNCTION standards_refuse()"
+    return f"{guarded} WHEN {backwards(ends)} {REFUSE}"
+
+
 def putting(columns: list[str], vendor: str) -> list[str]:
     """The statements that guard the tables; `columns` are those of a framework that become fixed."""
     names = ", ".join(columns)
@@ -64,20 +106,18 @@ def putting(columns: list[str], vendor: str) -> list[str]:
             ),
             f"CREATE TRIGGER {FRAMEWORK}_fixed BEFORE UPDATE OF {names} ON {FRAMEWORK} FOR EACH ROW "
             "WHEN (OLD.status <> 'draft') EXECUTE FUNCTION standards_refuse()",
-            f"CREATE TRIGGER {FRAMEWORK}_forward BEFORE UPDATE OF status ON {FRAMEWORK} FOR EACH ROW "
-            f"WHEN {BACKWARDS} EXECUTE FUNCTION standards_refuse()",
+            forward(vendor, ENDS_AT_FIRST),
             *(
                 f"CREATE TRIGGER {table}_fixed BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW "
                 "EXECUTE FUNCTION standards_refuse_part()"
                 for table in PARTS
             ),
         ]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     return [
-        f"CREATE TRIGGER {FRAMEWORK}_fixed BEFORE UPDATE OF {names} ON {FRAMEWORK} WHEN OLD.status <> 'draft' {refuse}",
-        f"CREATE TRIGGER {FRAMEWORK}_forward BEFORE UPDATE OF status ON {FRAMEWORK} WHEN {BACKWARDS} {refuse}",
+        f"CREATE TRIGGER {FRAMEWORK}_fixed BEFORE UPDATE OF {names} ON {FRAMEWORK} WHEN OLD.status <> 'draft' {REFUSE}",
+        forward(vendor, ENDS_AT_FIRST),
         *(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} WHEN {PUBLISHED} {refuse}"
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} WHEN {PUBLISHED} {REFUSE}"
             for table in PARTS
             for verb in ("INSERT", "UPDATE")
         ),

@@ -24,7 +24,11 @@ KINDS = (
 
 
 class NotPublished(Exception):
-    """A draft was about to be used as if it were in force."""
+    """A version that is not in force was about to be used as if it were: a draft."""
+
+
+class NotInUse(NotPublished):
+    """It was in force once, and was replaced or retired since."""
 
 
 def kind_of_element(element_id: str) -> CompetencyKind:

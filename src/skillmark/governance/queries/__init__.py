@@ -135,6 +135,7 @@ from skillmark.governance.queries.rights import (
 from skillmark.governance.queries.signing import seat_to_sign, signatures, signed_by_vote, signed_on, to_sign, unsigned
 from skillmark.governance.queries.votes import (
     cast_by,
+    last_outcome,
     open_question,
     proposal,
     proposals,
@@ -229,6 +230,7 @@ __all__ = [
     "judged_before",
     "judged_in",
     "judged_of_oneself",
+    "last_outcome",
     "last_review",
     "leading",
     "lying_before",

@@ -25,6 +25,7 @@ from skillmark.standards.actions.refusals import (
     ReasonsMissing,
     TooFewRaters,
 )
+from skillmark.standards.actions.retiring import retire_framework
 from skillmark.standards.actions.revising import (
     LineValues,
     add_line,
@@ -77,6 +78,7 @@ __all__ = [
     "load_occupations",
     "publish_framework",
     "rate",
+    "retire_framework",
     "review_alignment",
     "revise",
     "say",

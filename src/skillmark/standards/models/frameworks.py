@@ -7,7 +7,7 @@ competencies a first screening looks at. Once published it never changes (see `i
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from skillmark.foundation.records import Record, WorkspaceRecord
 
@@ -83,6 +83,10 @@ class Status(models.TextChoices):
     DRAFT = "draft"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    RETIRED = "retired"
+
+
+OUT_OF_USE = (Status.SUPERSEDED, Status.RETIRED)  # in force once, and nothing new is started on it
 
 
 class Framework(WorkspaceRecord):
@@ -125,6 +129,27 @@ class Framework(WorkspaceRecord):
                 condition=Q(status="draft", published_at=None)
                 | Q(published_at__isnull=False, decision__isnull=False) & ~Q(status="draft") & ~Q(digest=""),
                 name="published_by_a_decision",
+            ),
+        ]
+
+
+class Retirement(WorkspaceRecord):
+    """A version that was in force and is no longer used, by whose decision, and the standard that replaces it, if any.
+
+    `retired_on` is the day where the workspace is. What was earned by the version stays.
+    """
+
+    framework = models.OneToOneField(Framework, on_delete=models.PROTECT, related_name="retirement")
+    decision = models.ForeignKey("governance.Decision", on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Framework, null=True, on_delete=models.PROTECT, related_name="+")
+    retired_on = models.DateField()
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("framework")), name="nothing_replaces_itself"
             ),
         ]
 

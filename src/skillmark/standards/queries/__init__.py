@@ -1,6 +1,7 @@
 """What others may ask of standards, each in one scope."""
 
 from skillmark.standards.models import (
+    OUT_OF_USE,
     Capacity,
     Competency,
     CompetencyKind,
@@ -11,6 +12,7 @@ from skillmark.standards.models import (
     ReferenceOccupation,
     ReferenceSource,
     Requirement,
+    Retirement,
     Rubric,
     SourceInUse,
     Status,
@@ -95,6 +97,7 @@ from skillmark.standards.queries.frameworks import (
     published_standard,
     published_text,
     requirements,
+    retirement,
     rubric,
     self_rating_identifiers,
     standard,
@@ -104,17 +107,24 @@ from skillmark.standards.queries.frameworks import (
     work_tasks,
 )
 from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
+from skillmark.standards.queries.retiring import (
+    may_retire,
+    refuse_retired,
+    to_do,
+    why_not_usable,
+)
 from skillmark.standards.queries.validation import (
     confirmations,
     disputes,
     open_disputes,
     own_votes,
 )
-from skillmark.standards.rules import NotPublished
+from skillmark.standards.rules import NotInUse, NotPublished
 from skillmark.standards.stored import basis
 
 __all__ = [
     "MOST_FOUND",
+    "OUT_OF_USE",
     "Capacity",
     "ComingState",
     "Competency",
@@ -129,12 +139,14 @@ __all__ = [
     "LegalRequirement",
     "Line",
     "NoSuchFramework",
+    "NotInUse",
     "NotPublished",
     "ReferenceJob",
     "ReferenceOccupation",
     "ReferenceSource",
     "Relation",
     "Requirement",
+    "Retirement",
     "Rubric",
     "SourceInUse",
     "Status",
@@ -171,6 +183,7 @@ __all__ = [
     "key_of",
     "known_competencies",
     "lines",
+    "may_retire",
     "named",
     "newer_rubric",
     "newer_version",
@@ -196,9 +209,11 @@ __all__ = [
     "published_package",
     "published_standard",
     "published_text",
+    "refuse_retired",
     "requirement",
     "requirements",
     "requirements_of",
+    "retirement",
     "rubric",
     "self_rating_identifiers",
     "sides_beside",
@@ -208,9 +223,11 @@ __all__ = [
     "standard_document",
     "suggestions",
     "to_argue",
+    "to_do",
     "versions",
     "vote_is_open",
     "waiting_statements",
+    "why_not_usable",
     "work_task",
     "work_tasks",
 ]

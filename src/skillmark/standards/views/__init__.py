@@ -37,7 +37,7 @@ from skillmark.standards.views.validation import (
     disputes,
     validate,
 )
-from skillmark.standards.views.versions import add_line, differences, from_text, in_use, line, lines, revise
+from skillmark.standards.views.versions import add_line, differences, from_text, in_use, line, lines, retire, revise
 
 __all__ = [
     "add_line",
@@ -76,6 +76,7 @@ __all__ = [
     "rate",
     "reasons",
     "requirements",
+    "retire",
     "revise",
     "self_assessment_page",
     "self_result",
