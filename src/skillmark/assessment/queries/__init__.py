@@ -146,6 +146,7 @@ from skillmark.assessment.queries.quality import (
     to_do,
     to_draw_from,
     to_mark_again,
+    who_doubted,
 )
 from skillmark.assessment.queries.sittings import (
     evidence_seen,
@@ -386,6 +387,7 @@ __all__ = [
     "tried",
     "waiting_for",
     "waits",
+    "who_doubted",
     "who_tells",
     "whom_to_claim_for",
     "work_task",
