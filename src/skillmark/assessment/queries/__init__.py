@@ -148,8 +148,8 @@ from skillmark.assessment.queries.quality import (
     to_mark_again,
     who_doubted,
 )
+from skillmark.assessment.queries.seen import earlier_marks_wait, evidence_seen, ratings_seen
 from skillmark.assessment.queries.sittings import (
-    evidence_seen,
     given,
     helpers,
     hidden_from,
@@ -158,7 +158,6 @@ from skillmark.assessment.queries.sittings import (
     own_rating,
     own_sittings,
     people_with_an_attempt,
-    ratings_seen,
     result,
     rubric,
     settled_people,
@@ -286,6 +285,7 @@ __all__ = [
     "drawn_for",
     "drawn_units",
     "draws_alike",
+    "earlier_marks_wait",
     "evidence_of",
     "evidence_seen",
     "file_by_id",
