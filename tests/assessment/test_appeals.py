@@ -12,11 +12,12 @@ from tests.people import factories as people
 
 from skillmark.assessment import actions, answers, handlers, queries
 from skillmark.assessment.models import Evidence
-from skillmark.foundation import erasure, files, sources
+from skillmark.foundation import access, erasure, files, sources
 from skillmark.foundation.roles import Role
 from skillmark.governance import actions as decisions
 from skillmark.governance import queries as appeals
 from skillmark.governance.queries import Appeal
+from skillmark.people import actions as people_actions
 from skillmark.people import queries as person_queries
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,42 @@ def test_after_the_last_day_her_page_offers_nothing(case: Case, monkeypatch: pyt
     assert form not in case.where.candidate.client().get(address).content.decode()
     late = unescape(case.where.candidate.client().post(form, {"text": "It held."}).content.decode())
     assert "The last day to appeal was April 1, 2026." in late
+
+
+def test_whoever_may_mark_it_anew_reads_nothing_of_the_first_until_hers_are_in(case: Case) -> None:
+    place, rosa = case.where.place, case.where.candidate.person_id
+    boss = people.member(place, Role.LINE_MANAGER, name="Bea Lund")
+    people_actions.set_manager(case.where.program, person_id=rosa, manager_id=boss.person_id, now=NOW)
+    both = people.member(place, Role.TALENT_LEAD, Role.ASSESSOR, name="Lea Moss")
+    third, fourth = (people.member(place, Role.ASSESSOR, name=name) for name in ("Third", "Fourth"))
+    second = again(case)
+
+    def reads(member: people.Member) -> bool:
+        """Whether she finds the first attempt, by its address, in the list and among her attempts alike."""
+        page = reverse("assessment:attempt", args=[place.slug, case.sitting.pk])
+        opens = member.client().get(page).status_code == 200
+        lists = access.may_ever(member.actor, "assessment.sitting.list")
+        if lists:
+            assert opens == queries.sittings(member.actor).filter(pk=case.sitting.pk).exists()
+        assert opens == (case.sitting.pk in {one.pk for one in queries.sittings_of(member.actor, rosa)})
+        return opens
+
+    knew = (case.lead, case.quality, case.where.candidate, case.where.first)
+    assert [reads(member) for member in knew] == [True] * 4
+    assert [reads(member) for member in (third, fourth, boss, both)] == [False] * 4
+    mark(third, second)
+    assert [reads(member) for member in (third, fourth, boss, both)] == [True, False, False, False]
+    mark(fourth, second)
+    assert [reads(member) for member in (third, fourth, boss, both)] == [True] * 4
+
+
+def test_whoever_decided_the_appeal_has_read_the_first_marks_and_marks_nothing_anew(case: Case) -> None:
+    people_actions.grant_role(
+        case.where.program, person_id=case.quality.person_id, role=Role.ASSESSOR, starts=NOW.date(), now=NOW
+    )
+    second = again(case)
+    decider = case.quality.actor
+    with pytest.raises(actions.CannotRate) as refused:
+        actions.rate(decider, sitting_id=second.pk, scores=TO_STANDARD, now=NOW)
+    assert refused.value.reason == "had_part"
+    assert queries.waiting_for(decider) == []

@@ -39,6 +39,7 @@ from skillmark.governance import actions as governance
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people_queries
+from skillmark.people.queries import messages_to
 from skillmark.standards.queries import NotPublished
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +309,14 @@ def test_where_an_agent_bargains_no_claim_tells_a_lead_of_what_was_not_passed(wh
 
 
 # How long it is kept ---------------------------------------------------------------------------------------------
+
+
+def test_whoever_claimed_is_told_of_the_answer_and_reads_why_after_the_log_in(where: Bench) -> None:
+    lead, first, second = lead_of(where), claimed(where), claimed(where, text="Something else.")
+    accepted(where, first)
+    actions.decline_prior_learning(lead.actor, claim_id=second.pk, sentence=SENTENCE, now=NOW)
+    actions.withdraw_prior_learning(where.candidate.actor, claim_id=claimed(where, text="A third.").pk, now=NOW)
+    her = where.candidate
+    told = [one for one in messages_to(her.actor, her.person_id) if one.event == "assessment.claim_answered"]
+    assert sorted(one.parameters["accepted"] for one in told) == [0, 1]
+    assert SENTENCE not in str([one.parameters for one in told])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -142,3 +143,15 @@ def test_one_appeal_about_a_campaign_is_open_however_often_the_list_is_computed(
     way = appeals.way_to_appeal(her.actor, KIND, again.pk, LATER)
     assert way is not None
     assert way.appeal is not None
+
+
+@pytest.mark.django_db
+def test_whoever_was_invited_since_is_not_read_again(django_assert_num_queries: Any) -> None:
+    made, run = ranked()
+    lead = places.member(made.where, Role.TALENT_LEAD, name="Lena Lead")
+    for entry in queries.entries(made.actor, run.pk)[:2]:
+        decided(made, appealed(made, with_account(made, entry), entry), lead)
+        actions.invite(lead.actor, run_id=run.pk, entry_ids=[entry.pk], now=LATER)
+    actor = lead.actor
+    with django_assert_num_queries(1):
+        assert answers._to_invite(actor, made.where.slug) == []

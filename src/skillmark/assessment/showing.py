@@ -69,6 +69,7 @@ class AttemptPage:
     pass_word: str
     settlement: Any
     kept: bool
+    waits: bool
     observers: rules.Observers | None
     watched: list[WatchedLine]
     beside: list[str]
@@ -82,6 +83,8 @@ class AttemptPage:
 def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
     """`assessor` is how an assessor other than the reader is called: by number, never by name."""
     result, kept = queries.result(sitting), queries.marks_are_kept(actor, sitting)
+    waits = queries.earlier_marks_wait(actor, sitting)
+    hidden = kept or waits
     word, colour = words.STAGES[result.stage.value]
     seen = queries.ratings_seen(actor, sitting)
     called = _called(seen, assessor)
@@ -89,16 +92,16 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
     for row in sitting.task.rubric.criteria:
         position = str(row["position"])
         qualities = {level["score"]: level["quality"] for level in row["levels"]}
-        final = result.levels[position] if result.levels and not kept else None
+        final = result.levels[position] if result.levels and not hidden else None
         criteria.append(
             CriterionLine(
                 row["category"],
                 position,
                 [(called[rating.pk], qualities[rating.scores[position]]) for rating in seen],
                 qualities[final] if final is not None else "",
-                position in result.open_criteria and not result.levels and not kept,
+                position in result.open_criteria and not result.levels and not hidden,
                 [(called[rating.pk], rating.seen[position]) for rating in seen if position in rating.seen],
-                _agreed(result, position) if result.observers and not kept else "",
+                _agreed(result, position) if result.observers and not hidden else "",
             )
         )
     return AttemptPage(
@@ -115,8 +118,9 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
         ],
         told_of(queries.evidence_seen(actor, sitting)),
         pass_word(sitting),
-        getattr(sitting, "settlement", None) if result.stage.settled and not kept else None,
+        getattr(sitting, "settlement", None) if result.stage.settled and not hidden else None,
         kept,
+        waits,
         result.observers,
         [
             WatchedLine(called[rating.pk], words.WAYS[rating.kind], rating.setting, rating.seen_on)

@@ -23,7 +23,8 @@ from skillmark.credentials.models import (
 )
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.roles import Actor, Role
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 
 SOON = timedelta(days=90)  # before the last day of a record: time to be assessed again
@@ -45,8 +46,10 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
     if access.may_ever(actor, "credentials.record.revoke"):
-        for record in queries.questioned(actor):
+        for record in queries.to_look_at(actor, now):
             title = _("A record that %(name)s’s certificate rests on was withdrawn") % {"name": record.person.name}
+            if record.revoked_at is not None:
+                title = _("Look again at a record after an appeal: %(name)s") % {"name": record.person.name}
             told.append(Due(title=title, url=reverse("credentials:record", args=[slug, record.pk]), by=None))
         for record, over in queries.doubted(actor):
             name = {"name": record.person.name}
@@ -253,7 +256,31 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
     )
 
 
+def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judged | None:
+    """That a record was withdrawn, for its holder to ask for a second decision, while nothing was signed in its place.
+    She is told by a message, and reads the reason on its page.
+    """
+    if subject_type != SignedRecord._meta.label_lower:
+        return None
+    found = queries.withdrawn_record(actor, subject_id)
+    if found is None or found.revoked_at is None:
+        return None
+    return decisions.Judged(
+        person_id=found.person_id,
+        title=found.award.achievement.public_name,
+        url=reverse("credentials:record", args=[people.slug(actor), found.pk]),
+        told_on=people.today(actor, found.revoked_at),
+        against=queries.awarded_since(actor, found) is None,
+        hands=queries.hands_in_withdrawing(actor, found),
+        matter_id=found.pk,
+        decides=(Role.TALENT_LEAD, Role.QUALITY_ASSURER),
+        reads=(Role.TALENT_LEAD, Role.QUALITY_ASSURER),
+        facts=[found.revocation_reason],
+    )
+
+
 ANSWERS = {
+    "judged": judged,
     "subject_of_vote": subject_of_vote,
     "due_for": due_for,
     "personal_data": personal_data,

@@ -102,6 +102,12 @@ def key_stolen(actor: Actor, key_id: UUID, payload: Mapping[str, Any], now: date
     actions.withdraw_stolen(actor, number=payload["number"], since=since, now=now)
 
 
+def appeal_decided(actor: Actor, appeal_id: UUID, payload: Mapping[str, Any], now: datetime) -> None:
+    """A second decision was taken; not upheld, or on another thing, it changes nothing here."""
+    if payload.get("upheld"):
+        actions.sign_anew(actor, appeal_id=appeal_id, now=now)
+
+
 def earn(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
     """Records were signed: whatever certificates their holders have earned by them are signed too."""
     for person_id in payload["people"]:
@@ -123,6 +129,7 @@ def state(actor: Actor, payload: Mapping[str, str], now: datetime) -> None:
 HANDLERS = {
     "people.linked": [linked],
     "credentials.record.revoked": [revoked],
+    "governance.appeal_decided": [appeal_decided],
     "foundation.signing_key.compromised": [key_stolen],
 }
 CARRIERS = {

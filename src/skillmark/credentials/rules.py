@@ -36,6 +36,7 @@ class Lack(StrEnum):
     TOO_LATE = "too_late"
     NOTHING_FOLLOWS = "nothing_follows"
     NEWER_STANDARD = "newer_standard"
+    STANDARD_RETIRED = "standard_retired"
     BY_RULE = "by_rule"
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -93,22 +93,16 @@ def _to_invite(actor: Actor, slug: str) -> list[Due]:
     """
     if not may_ever(actor, "hiring.person.invite") or not may(actor, "governance.appeal.set"):
         return []
-    every = decisions.upheld_appeals(actor, FitEntry._meta.label_lower)
-    upheld = [one for one in every if one.person_id != actor.person_id]
-    if not upheld:
-        return []
-    invited = set(
-        Invitation.objects.within(actor)
-        .filter(campaign_id__in={one.matter_id for one in upheld})
-        .values_list("campaign_id", "person_id")
+    upheld = decisions.upheld_appeals(actor, FitEntry._meta.label_lower).exclude(Q(person_id=actor.person_id))
+    invited = Invitation.objects.within(actor).filter(
+        campaign_id=OuterRef("matter_id"), person_id=OuterRef("person_id")
     )
     return [
         Due(
             _("Invite after an appeal: %(name)s") % {"name": one.person.name if one.person else ""},
             reverse("hiring:invite", kwargs={"workspace": slug, "campaign_id": one.matter_id}),
         )
-        for one in upheld
-        if (one.matter_id, one.person_id) not in invited
+        for one in upheld.exclude(Exists(invited))
     ]
 
 

@@ -99,6 +99,7 @@ def posting_context(posting: Posting) -> dict[str, Any]:
         "legal": legal(standard.legal),
         "requirements": requirement_table(standard, grounds(posting.framework)),
         "superseded": posting.framework.status == "superseded",
+        "retired": posting.framework.status == "retired",
     }
 
 

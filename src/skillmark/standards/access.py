@@ -34,6 +34,7 @@ PERMISSIONS: Table = {
     "standards.framework.read": [[is_member], [is_program]],
     "standards.framework.draft": [[leads_talent], [is_program]],
     "standards.framework.publish": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.framework.retire": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.analysis.ask": [[leads_talent, in_workspace], [is_program, in_workspace]],
     # her own answers: whoever leads sees only the panel's figures
     "standards.analysis.rate": [[is_member, is_about_self]],

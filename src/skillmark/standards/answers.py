@@ -107,7 +107,9 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:
-    """Panels that wait for her own answers; drafts that no group has been asked about, for whoever may ask."""
+    """Panels that wait for her own answers; drafts that no group has been asked about, and what a group decided to stop
+    using, for whoever may.
+    """
     own = [
         Due(
             title=_("Say what the work takes: %(title)s") % {"title": seat.analysis.framework.title},
@@ -115,17 +117,22 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
         )
         for seat in queries.open_seats(actor)
     ]
-    return own + _to_be_voted_on(actor) + _said_wrongly(actor)
+    return own + _to_be_decided_or_done(actor) + _said_wrongly(actor)
 
 
-def _to_be_voted_on(actor: Actor) -> list[Due]:
+def _to_be_decided_or_done(actor: Actor) -> list[Due]:
+    """Drafts that no group has been asked about, and what a group decided to stop using and nobody has done yet."""
     if not access.may_ever(actor, "standards.framework.publish") or actor.demonstration:
         return []
-    waiting = queries.frameworks(actor).filter(status=Status.DRAFT, proposal=None).select_related("workspace")
-    return [
-        Due(title=_("Put to the vote: %(title)s") % {"title": framework.title}, url=_address(framework))
-        for framework in waiting
-    ]
+    told = []
+    for framework in queries.to_do(actor):
+        named = {"title": framework.title}
+        if framework.status == Status.PUBLISHED:
+            url = reverse("standards:retire", args=[framework.workspace.slug, framework.pk])
+            told.append(Due(title=_("Stop using it, as a group decided: %(title)s") % named, url=url))
+        else:
+            told.append(Due(title=_("Put to the vote: %(title)s") % named, url=_address(framework)))
+    return told
 
 
 def _said_wrongly(actor: Actor) -> list[Due]:

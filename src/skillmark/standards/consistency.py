@@ -7,7 +7,7 @@ from uuid import UUID
 from skillmark.foundation.answers import Citation
 from skillmark.foundation.roles import Actor
 from skillmark.standards import queries
-from skillmark.standards.models import Framework, Requirement, Status
+from skillmark.standards.models import OUT_OF_USE, Framework, Requirement, Status
 
 Cites = Callable[[Actor], list[Citation]]
 Assessed = Callable[[Actor, Iterable[UUID]], dict[UUID, dict[str, int]]]
@@ -19,14 +19,15 @@ _assessed: list[Assessed] = []
 class Fault:
     """A citation that says something else than how people are assessed.
 
-    `newer`: the version in force where the one it cites was replaced. `unassessed`: what it asks that no task shows at
-    that level. One of the two holds at least.
+    `newer`: the version in force where the one it cites was replaced. `retired`: no version of it is in use any more.
+    `unassessed`: what it asks that no task shows at that level. One of the three holds at least.
     """
 
     citation: Citation
     framework: Framework
     newer: Framework | None
     unassessed: tuple[Requirement, ...]
+    retired: bool = False
 
 
 def install(cites: Mapping[str, Cites], assessed: Mapping[str, Assessed]) -> None:
@@ -54,7 +55,8 @@ def faults(actor: Actor) -> list[Fault]:
         unassessed = tuple(
             line for line in asked[citation.framework_id] if levels.get(line.competency.reference, 0) < line.level
         )
-        replaced = newer.get(framework.lineage) if framework.status == Status.SUPERSEDED else None
-        if unassessed or replaced:
-            told.append(Fault(citation, framework, replaced, unassessed))
+        replaced = newer.get(framework.lineage) if framework.status in OUT_OF_USE else None
+        retired = framework.status in OUT_OF_USE and replaced is None
+        if unassessed or replaced or retired:
+            told.append(Fault(citation, framework, replaced, unassessed, retired))
     return told

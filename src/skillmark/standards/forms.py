@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.html import format_html
@@ -102,3 +103,21 @@ class PublishForm(DeadlineForm):
         field.choices = [(str(body.pk), body.name) for body in bodies]
         if len(bodies) == 1:
             field.initial = str(bodies[0].pk)
+
+
+class RetireForm(forms.Form):
+    """What replaces a standard that is no longer used."""
+
+    successor = forms.ChoiceField(
+        label=_("What replaces it"),
+        required=False,
+        help_text=_("A standard in force. Its public page is one press away from the page of this one."),
+    )
+
+    def __init__(self, frameworks: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [("", _("Nothing replaces it")), *frameworks]  # type: ignore[attr-defined]
+
+    def successor_id(self) -> UUID | None:
+        chosen = self.cleaned_data["successor"]
+        return UUID(chosen) if chosen else None

@@ -44,6 +44,10 @@ PAGES = {
     "standards:revise": About(
         what=_("Copies the version in force into a draft that can be changed; nobody is measured by it yet."),
     ),
+    "standards:retire": About(
+        what=_("Stops the use of a standard, once a group has decided so. What was earned by it stays."),
+        example=_("Tideway Pumps no longer builds gear pumps: nobody is measured by that standard from now on."),
+    ),
     "standards:lines": About(
         what=_("The lines of a version, with the name of whoever proposed or changed each."),
     ),

@@ -2,8 +2,8 @@
 
 While a framework is a draft its rows are free, but for what a group is asked about: from then on until it has said no,
 nothing that it reads changes (`asked_digest`). Once published, the framework's own columns are fixed, except that a
-published version may become superseded and that the person who drafted it may be erased; and none of its parts,
-reasons and panels is added or changed. The figures of a closed panel are fixed at once.
+published version may become superseded or retired and that the person who drafted it may be erased; and none of its
+parts, reasons and panels is added or changed. The figures of a closed panel are fixed at once.
 
 A migration that rebuilds one of these tables takes the guards off first (`Unguarded`) and puts them on again
 (`Immutable`); either knows which there are by then.
@@ -32,7 +32,7 @@ REFUSAL = "a published standard never changes, nor does one that a group is aske
 CLOSED = "the figures of a closed panel never change"
 BACKWARDS = (
     "(OLD.status <> 'draft' AND NEW.status <> OLD.status "
-    "AND NOT (OLD.status = 'published' AND NEW.status = 'superseded'))"
+    "AND NOT (OLD.status = 'published' AND NEW.status IN ('superseded', 'retired')))"
 )
 ASKED = "OLD.status = 'draft' AND OLD.asked_digest <> '' AND NEW.asked_digest <> ''"
 BEFORE_VOTES, SETTLED = "status <> 'draft'", "(status <> 'draft' OR asked_digest <> '')"

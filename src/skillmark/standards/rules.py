@@ -14,7 +14,11 @@ LONGEST_NAME = 200  # of a code or identifier: the longest the tables of a stand
 
 
 class NotPublished(Exception):
-    """A draft was about to be used as if it were in force."""
+    """A version that is not in force was about to be used as if it were: a draft."""
+
+
+class NotInUse(NotPublished):
+    """It was in force once, and was replaced or retired since."""
 
 
 def lineage(document: str, job_id: str) -> str:

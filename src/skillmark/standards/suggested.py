@@ -14,7 +14,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 from skillmark.standards import queries
-from skillmark.standards.models import Framework, LineVote, Status, WorkTask
+from skillmark.standards.models import OUT_OF_USE, Framework, LineVote, Status, WorkTask
 
 FRAMEWORK, TASK = Framework._meta.label_lower, WorkTask._meta.label_lower
 
@@ -85,8 +85,8 @@ def open_besides(actor: Actor, found: Framework) -> int:
 
 def _framework(actor: Actor, found: Framework) -> Subject:
     before, slug = queries.before(actor, found), people.slug(actor)
-    superseded = found.status == Status.SUPERSEDED
-    newest = queries.versions(actor, found.lineage).filter(status=Status.PUBLISHED).first() if superseded else None
+    ended = found.status in OUT_OF_USE
+    newest = queries.versions(actor, found.lineage).filter(status=Status.PUBLISHED).first() if ended else None
     return Subject(
         FRAMEWORK,
         found.pk,

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:framework_id>/panel/mine/", views.rate, name="rate"),
     path(f"{PLACE}/<uuid:framework_id>/reasons/", views.reasons, name="reasons"),
     path(f"{PLACE}/<uuid:framework_id>/next/", views.revise, name="revise"),
+    path(f"{PLACE}/<uuid:framework_id>/retire/", views.retire, name="retire"),
     path(f"{PLACE}/<uuid:framework_id>/lines/", views.lines, name="lines"),
     path(f"{PLACE}/<uuid:framework_id>/lines/new/", views.add_line, name="add_line"),
     path(f"{PLACE}/<uuid:framework_id>/lines/from-text/", views.from_text, name="from_text"),

@@ -8,6 +8,7 @@ MAY = {
     "standards.framework.read": MEMBERS | {PROGRAM},
     "standards.framework.draft": {LEAD, PROGRAM},
     "standards.framework.publish": {LEAD, PROGRAM},
+    "standards.framework.retire": {LEAD, PROGRAM},
     "standards.analysis.ask": {LEAD, PROGRAM},
     "standards.analysis.rate": MEMBERS,  # whoever sits on the panel
     "standards.reason.give": {LEAD, PROGRAM},

@@ -18,6 +18,7 @@ ROWS = {
     "standards:rate": EVERY_ROLE,  # whoever sits on the panel
     "standards:reasons": {Role.TALENT_LEAD},
     "standards:revise": {Role.TALENT_LEAD},
+    "standards:retire": {Role.TALENT_LEAD},
     "standards:lines": EVERY_ROLE,  # whoever sits on the panel
     "standards:line": {Role.TALENT_LEAD},
     "standards:from_text": {Role.TALENT_LEAD},

@@ -116,12 +116,13 @@ def open_sitting(
     """Let a person try a task, under the policy now in force; `draw` says how it was drawn, `claim` what she learned
     before that is tried.
 
-    Raises NoPolicy, and NotTold where she did not pass it the last time and was not told what to show; whoever draws
-    has asked that of the whole pool.
+    Raises NoPolicy, standards' NotInUse where the standard was retired, and NotTold where she did not pass it the last
+    time and was not told what to show; whoever draws has asked that of the whole pool.
     """
     task = queries.task(actor, task_id)
     person = people.anyone(actor, person_id)
     access.require(actor, "assessment.sitting.open", person)
+    standards.refuse_retired(task.framework)
     policy = queries.policy(actor, task.framework_id)
     if policy is None:
         raise NoPolicy(str(task.framework_id))

@@ -23,12 +23,14 @@ from skillmark.foundation import access, audit, files
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told, written
+from skillmark.people import actions as messages
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
 LONGEST_CLAIM = 3000  # letters: less than a page, so that it can be read before the evidence
 LONGEST_CLAIM_PLACE, LONGEST_PERIOD = 200, 100  # letters, as their fields
 LONGEST_CLAIM_ANSWER = 500  # letters: a reason, no report
+CLAIM_ANSWERED = "assessment.claim_answered"  # the event of the message
 
 
 @action
@@ -120,7 +122,8 @@ def add_prior_evidence(
 def accept_prior_learning(
     actor: Actor, *, claim_id: UUID, task_ids: Collection[UUID], sentence: str, now: datetime
 ) -> list[Sitting]:
-    """Have what is claimed tried: open an attempt at each of these tasks, with what was handed in copied to it. They
+    """Have what is claimed tried: open an attempt at each of these tasks, with what was handed in copied to it, and
+    tell her. They
     are marked under the same policy, on the same rubrics, by the same rules; the claim itself proves nothing.
 
     Raises BadInput without a sentence, once answered or withdrawn, and where these tasks leave out something claimed;
@@ -138,7 +141,7 @@ def accept_prior_learning(
 
 @action
 def decline_prior_learning(actor: Actor, *, claim_id: UUID, sentence: str, now: datetime) -> PriorAnswer:
-    """Say why a claim is not tried. Raises BadInput without a sentence and once answered or withdrawn."""
+    """Say why a claim is not tried, and tell her. Raises BadInput without a sentence and once answered or withdrawn."""
     claim = queries.claim(actor, claim_id, lock=True)
     access.require(actor, "assessment.prior.answer", claim)
     _while_it_waits(claim)
@@ -165,6 +168,14 @@ def _answered(actor: Actor, claim: PriorLearning, status: PriorStatus, sentence:
         given_by_id=actor.person_id,
     )
     audit.record(actor, f"assessment.prior.{status.value}", claim)
+    if status is not PriorStatus.WITHDRAWN:
+        messages.tell(
+            actor,
+            person_id=claim.person_id,
+            event=CLAIM_ANSWERED,
+            parameters={"standard": claim.framework.title, "accepted": int(status is PriorStatus.ACCEPTED)},
+            now=now,
+        )
     return answer
 
 

@@ -146,9 +146,10 @@ from skillmark.assessment.queries.quality import (
     to_do,
     to_draw_from,
     to_mark_again,
+    who_doubted,
 )
+from skillmark.assessment.queries.seen import earlier_marks_wait, evidence_seen, ratings_seen
 from skillmark.assessment.queries.sittings import (
-    evidence_seen,
     given,
     helpers,
     hidden_from,
@@ -157,7 +158,6 @@ from skillmark.assessment.queries.sittings import (
     own_rating,
     own_sittings,
     people_with_an_attempt,
-    ratings_seen,
     result,
     rubric,
     settled_people,
@@ -285,6 +285,7 @@ __all__ = [
     "drawn_for",
     "drawn_units",
     "draws_alike",
+    "earlier_marks_wait",
     "evidence_of",
     "evidence_seen",
     "file_by_id",
@@ -386,6 +387,7 @@ __all__ = [
     "tried",
     "waiting_for",
     "waits",
+    "who_doubted",
     "who_tells",
     "whom_to_claim_for",
     "work_task",

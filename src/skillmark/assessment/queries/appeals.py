@@ -43,5 +43,5 @@ def can_be_appealed(sitting: Sitting) -> bool:
 
 
 def may_mark_anew(actor: Actor, sitting: Sitting) -> bool:
-    """Whether nothing of the attempt that this one came of was judged by the reader."""
-    return actor.person_id not in decisions.hands_before(actor, sitting.pk)
+    """Whether nothing of the attempt that this one came of was judged by the reader, nor the appeal decided by her."""
+    return actor.person_id not in decisions.hands_before(actor, sitting.pk, or_decided=True)

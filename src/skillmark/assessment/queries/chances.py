@@ -58,7 +58,7 @@ def chance(actor: Actor, sitting: Sitting, *, day: date | None = None, kind: Lay
         raise NotFound("only a person marks what people show")
     if actor.person_id in helpers(sitting):
         return Chance((), HELPED)
-    if actor.person_id in decisions.hands_before(actor, sitting.pk):  # it came of an appeal against her marks
+    if actor.person_id in decisions.hands_before(actor, sitting.pk, or_decided=True):  # she knows the first marks
         return Chance((), HAD_PART)
     found = _before_barring(actor.person_id, independent(actor, sitting), sitting, recent_on(actor, sitting, day), kind)
     if not found.kinds:
@@ -134,7 +134,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     assessor = people.anyone(actor, actor.person_id)
     others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
     hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
-    others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk))
+    others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk, or_decided=True))
     closed = barred(actor)
     found = [
         sitting

@@ -1,5 +1,6 @@
 """What is looked at again: the policy, the samples, what the assurer may see of each attempt, and the findings."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -208,6 +209,14 @@ def findings(actor: Actor) -> "QuerySet[Finding]":
     whole = blind.select_related("plan", "closing", "sitting__task__work_task").prefetch_related("actions__person")
     closed = Exists(FindingClosing.objects.within(actor).filter(finding=OuterRef("pk")))
     return whole.alias(closed=closed).order_by("closed", "-recorded_at", "-id")
+
+
+def who_doubted(actor: Actor, sitting_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Who raised or closed a finding about one of these attempts."""
+    access.require(actor, "assessment.sitting.count")
+    rows = Finding.objects.within(actor).filter(sitting_id__in=sitting_ids)
+    pairs = rows.values_list("raised_by_id", "closing__closed_by_id")
+    return frozenset(hand for pair in pairs for hand in pair if hand is not None)
 
 
 def finding(actor: Actor, finding_id: UUID) -> Finding:

@@ -1,14 +1,14 @@
 """Attempts: where they stand, what waits for whom, and what each reader may see of them."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import Evidence, LayerKind, Rating, SampledAttempt, Sitting
-from skillmark.assessment.queries.discipline import left_open, marks_are_kept
+from skillmark.assessment.models import LayerKind, Rating, SampledAttempt, Sitting
+from skillmark.assessment.queries.discipline import left_open
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -40,14 +40,28 @@ def sittings_by_name(actor: Actor) -> "QuerySet[Sitting]":
 
 
 def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
-    """Attempts of the workspace without those the actor is to mark again: until she has, she sees nothing of them."""
+    """Attempts of the workspace without those the actor is to mark again, or that came out otherwise on appeal and are
+    marked anew by those who mark, as she does: until she has, she sees nothing of them.
+    """
     found: QuerySet[Sitting] = Sitting.objects.within(actor)
     if actor.person_id is None:
         return found
     open_to_her = SampledAttempt.objects.within(actor).filter(
         plan__assurer_id=actor.person_id, drawn=True, remark=None, sitting=OuterRef("pk")
     )
-    return found.exclude(Exists(open_to_her))
+    found = found.exclude(Exists(open_to_her))
+    return found.exclude(Exists(_marked_anew(actor, actor.person_id))) if _marks(actor) else found
+
+
+def _marked_anew(actor: Actor, person_id: UUID) -> "QuerySet[Any]":
+    """Appeals on the attempt of a query by which it is marked anew, while neither all marks nor the actor's are in.
+    Whoever appealed, judged the first or decided that it does not stand has seen it, and marks nothing anew.
+    """
+    hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=person_id)
+    second: QuerySet[Sitting] = Sitting.objects.within(actor).filter(pk=OuterRef("result_id"), settled_at=None)
+    appeals = decisions.carried_appeals(actor, Sitting._meta.label_lower).filter(subject_id=OuterRef("pk"))
+    others = appeals.exclude(parties__person_id=person_id)
+    return others.filter(Exists(second.exclude(Exists(hers))))
 
 
 def sittings_of(actor: Actor, person_id: UUID) -> list[Sitting]:
@@ -125,8 +139,13 @@ def name_is_hidden(actor: Actor, sitting: Sitting) -> bool:
 
 def _is_ordinary(actor: Actor) -> bool:
     """Whether she marks, by her role or by a link, and leads nobody's attempts."""
-    marks = actor.link is not None or actor.has([Role.ASSESSOR])
-    return actor.person_id is not None and marks and not actor.has([Role.TALENT_LEAD])
+    assesses = actor.link is not None or actor.has([Role.ASSESSOR])
+    return actor.person_id is not None and assesses and not actor.has([Role.TALENT_LEAD])
+
+
+def _marks(actor: Actor) -> bool:
+    """Whether she is one of those who mark: everybody's attempts, those of her reports, or one by a link."""
+    return actor.link is not None or actor.has([Role.ASSESSOR, Role.LINE_MANAGER])
 
 
 def hidden_from(actor: Actor) -> Q:
@@ -176,37 +195,6 @@ def own_rating(actor: Actor, sitting: Sitting) -> Rating | None:
     if actor.person_id is None:
         return None
     return next((rating for rating in sitting.ratings_in_force() if rating.assessor_id == actor.person_id), None)
-
-
-def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
-    """The ratings this reader may see: her own; those of others only once all are in. In the order they came.
-
-    The person who is marked and those who only lead see none before either; where results are not for discipline,
-    those who only lead see none at all.
-    """
-    rows: Sequence[Rating] = sorted(sitting.ratings.all(), key=lambda rating: (rating.recorded_at, rating.pk))
-    if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
-        return list(rows)
-    return [rating for rating in rows if actor.person_id is not None and rating.assessor_id == actor.person_id]
-
-
-def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
-    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them. Whoever helped with
-    a claim, or judged before an appeal, marks nothing here, so that what came of her hands tells none. What waits for
-    others who are on it, or was refused by one of them, is told to whoever handed it in and to the person tried alone.
-    """
-    rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
-    rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
-    if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting):
-        return rows
-    open_to_all = {sitting.person_id, actor.person_id} | helpers(sitting)
-    if not {row.given_by_id for row in rows} <= open_to_all:
-        open_to_all |= decisions.hands_before(actor, sitting.pk)
-    return [row for row in rows if row.given_by_id in open_to_all]
-
-
-def _is_told(actor: Actor, sitting: Sitting, row: Evidence) -> bool:
-    return actor.person_id is not None and actor.person_id in (row.given_by_id, sitting.person_id)
 
 
 def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":

@@ -89,19 +89,22 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
             return redirect("assessment:attempt", _slug(request), sittings[0].pk)
         except actions.NoPolicy:
             form.add_error("task", _("First say how results on this standard are checked."))
+        except standards.NotInUse as retired:
+            form.add_error("task", standards.why_not_usable(retired))
         except actions.NotTold as refused:
             form.add_error("person", whom_to_ask(actor, refused.sittings[0]))
     return render(request, "assessment/start.html", {"form": form, "tasks": tasks})
 
 
 def _tasks_by_standard(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What can be tried, tasks before pools, under the version of the standard it belongs to."""
+    """What can be tried, tasks before pools, under the version of the standard it belongs to; none of one retired."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for task in queries.tasks(actor):
+    retired = standards.Status.RETIRED
+    for task in queries.tasks(actor).exclude(framework__status=retired):
         groups.setdefault(standards.named(task.framework), []).append(
             (str(task.pk), capfirst(task.work_task.statement))
         )
-    for pool in queries.pools(actor):
+    for pool in (each for each in queries.pools(actor) if each.framework.status != retired):
         groups.setdefault(standards.named(pool.framework), []).append(
             (f"{POOL}{pool.pk}", _("Drawn from: %(name)s") % {"name": pool.name})
         )

@@ -27,6 +27,8 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     every = [task.pk for of_one in set_tasks.values() for task in of_one]
     tried = queries.tried(actor, every) if may_set else frozenset()
     pools = queries.pools(actor)
+    drafts = () if actor.demonstration else (standards.Status.DRAFT,)
+    closed = (standards.Status.RETIRED, *drafts)
     for framework in standards.frameworks(actor):
         policy = policies.get(framework.pk)
         layers = rules.layer_states(rules.layers_of(policy.layers), []) if policy else ()
@@ -38,7 +40,7 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
                 "pools": [pool for pool in pools if pool.framework_id == framework.pk],
                 "layers": [showing.layer_line(state) for state in layers],
                 "beside": showing.policy_lines(policy) if policy else [],
-                "usable": framework.status != "draft" or actor.demonstration,
+                "usable": framework.status not in closed,
             }
         )
     may_list = access.may_ever(actor, "assessment.sitting.list")
@@ -64,8 +66,8 @@ def set_task(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
             )
             messages.success(request, _("People can now be asked to show this task."))
             return redirect("assessment:tasks", _slug(request))
-        except standards.NotPublished:
-            form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
+        except standards.NotPublished as refused:
+            form.add_error(None, standards.why_not_usable(refused))
         except BadInput as bad:
             refuse(form, bad)
     return render(request, "assessment/set_task.html", {"form": form, "framework": framework})

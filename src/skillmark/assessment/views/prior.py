@@ -216,11 +216,13 @@ def _answered(request: HttpRequest, actor: Actor, claim_id: UUID, form: AnswerCl
             messages.success(request, _("Accepted. Attempts that are open now: %(number)s.") % {"number": len(opened)})
         else:
             actions.decline_prior_learning(actor, claim_id=claim_id, sentence=given["sentence"], now=sources.now())
-            messages.success(request, _("Answered. The person it is about reads it on the page of the claim."))
-    except standards.NotPublished:
-        form.add_error(
-            None, _("A newer version of this standard is in force. Say so, and ask for a claim against that.")
-        )
+            messages.success(
+                request, _("Answered. The person it is about is told, and reads why on the page of the claim.")
+            )
+    except standards.NotPublished as unusable:
+        retired = queries.claim(actor, claim_id).framework.status == standards.Status.RETIRED
+        newer = _("A newer version of this standard is in force. Say so, and ask for a claim against that.")
+        form.add_error(None, standards.why_not_usable(unusable) if retired else newer)
     except actions.NoPolicy:
         form.add_error(None, _("First say how results on this standard are checked."))
     except actions.NotTold as refused:

@@ -6,6 +6,7 @@ from skillmark.ui.tables import Text
 
 EVENTS: dict[str, Text] = {
     "standards.framework.published": _("A standard was published"),
+    "standards.framework.retired": _("A standard is no longer used"),
     "assessment.sitting.opened": _("An attempt was opened"),
     "assessment.sitting.marked": _("An attempt was scored"),
     "assessment.finding.raised": _("Looking again at attempts showed something"),

@@ -1,6 +1,7 @@
 """Changes of state in credentials."""
 
 from skillmark.credentials.actions.achievements import define_achievement
+from skillmark.credentials.actions.appeals import sign_anew
 from skillmark.credentials.actions.awarding import carry_awarding, prepare_awarding, start_awarding
 from skillmark.credentials.actions.awards import NeedsGuardian, NotProven, award, complete, complete_all, intend
 from skillmark.credentials.actions.commissions import issue_as_asked, withdraw_as_asked
@@ -137,6 +138,7 @@ __all__ = [
     "send",
     "settle",
     "share",
+    "sign_anew",
     "start_awarding",
     "state",
     "sweep",

@@ -51,6 +51,7 @@ def forget(actor: Actor, person_id: UUID, now: datetime) -> None:
     _let_go(actor, list(OutsideRecord.objects.within(actor).filter(person_id=person_id)), now)
     strays = _strays_that_name(actor, person_id)
     _let_go(actor, list(OutsideRecord.objects.within(actor).filter(pk__in=strays)), now)
+    SignedRecord.objects.within(actor).filter(revoked_by_id=person_id).update(revoked_by=None)
     Award.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     Awarding.objects.within(actor).filter(awarded_by_id=person_id).update(awarded_by=None)
     AcceptedIssuer.objects.within(actor).filter(accepted_by_id=person_id).update(accepted_by=None)

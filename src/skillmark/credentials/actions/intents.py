@@ -24,7 +24,7 @@ EARN = "credentials.stack.earn"
 class Wanted:
     """Whose record is to be made on which proof. `carried`: competencies of the predecessor's that were not shown
     again; `ground`: the leave it is signed under, which stands in it. A certificate has no proof of its own but the
-    records it rests on (`parts`), and holds as long as all of them do.
+    records it rests on (`parts`), and holds as long as all of them do. `ends`: it counts no longer than that.
     """
 
     person: people.Person
@@ -33,6 +33,7 @@ class Wanted:
     carried: Sequence[str] = ()
     ground: queries.Ground | None = None
     parts: Sequence[SignedRecord] = ()
+    ends: datetime | None = None
 
 
 def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now: datetime) -> list[Award]:
@@ -119,7 +120,8 @@ def _until(achievement: Achievement, wanted: Wanted, issued: datetime, time_zone
         return min((part.valid_until for part in wanted.parts if part.valid_until is not None), default=None)
     old = wanted.predecessor
     begins = renewal.counted_from(old.valid_until, issued) if old else issued
-    return rules.valid_until(begins, achievement.renewal_months, time_zone=time_zone)
+    usual = rules.valid_until(begins, achievement.renewal_months, time_zone=time_zone)
+    return min((each for each in (usual, wanted.ends) if each is not None), default=None)
 
 
 def _agreed(actor: Actor, achievement: Achievement, now: datetime) -> list[tuple[queries.PartnerAsk, SigningKey]]:

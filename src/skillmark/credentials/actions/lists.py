@@ -19,8 +19,10 @@ from skillmark.kernel.values import BadInput, told
 from skillmark.kernel.vc.facts import SAMPLE
 from skillmark.kernel.vc.multibase import did_key, key_method
 from skillmark.kernel.vc.status import status_list_document
+from skillmark.people import actions as people
 
 PUBLISH = "credentials.publish"
+WITHDRAWN = "credentials.withdrawn"  # the event of the message
 NAMED = "list of withdrawn records"
 FULLEST = 4  # a list is left when a quarter of its places is taken, so that drawing a free one stays quick
 
@@ -104,13 +106,21 @@ def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> Sign
     if not reason.strip():
         raise BadInput.of(told("say why"), file="withdrawal", column="reason")
     record.revoked_at, record.revocation_reason = record.revoked_at or now, reason.strip()
-    record.save(update_fields=["revoked_at", "revocation_reason"])
+    record.revoked_by_id = actor.person_id
+    record.save(update_fields=["revoked_at", "revocation_reason", "revoked_by"])
     _drop_renewal(actor, record)
     if record.award.place is not None:
         _note_why(record.award.place, replaced=False)
         _set(actor, record.award.place, now)
     audit.record(actor, "credentials.record.revoked", record, person=record.person_id)
     outbox.announce("credentials.record.revoked", record)
+    people.tell(
+        actor,
+        person_id=record.person_id,
+        event=WITHDRAWN,
+        parameters={"record": record.award.achievement.public_name},
+        now=now,
+    )
     return record
 
 

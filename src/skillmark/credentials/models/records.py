@@ -98,7 +98,8 @@ class Award(WorkspaceRecord):
 
 
 class SignedRecord(WorkspaceRecord):
-    """A signed record as its holder has it. Withdrawn, it stays, with the instant and the reason.
+    """A signed record as its holder has it. Withdrawn, it stays, with the instant, the reason and by whom, null where a
+    program did, or she was forgotten.
 
     Renewed, it is withdrawn too, without a reason: `replaced_by` says what holds instead.
     `account` is the log-in its person had last: who leaves the workspace takes the record along. `identifier` is the
@@ -114,6 +115,7 @@ class SignedRecord(WorkspaceRecord):
     valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.CharField(max_length=300, blank=True)
+    revoked_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     replaced_by = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
 
     class Meta:

@@ -19,6 +19,13 @@ from skillmark.credentials.models import (
     StatusList,
 )
 from skillmark.credentials.partners import Kind, Statement
+from skillmark.credentials.queries.appeals import (
+    awarded_since,
+    hands_in_withdrawing,
+    to_look_at,
+    withdrawn_record,
+    withdrawn_wrongly,
+)
 from skillmark.credentials.queries.awarding import awarding, awarding_people, awardings, might_earn
 from skillmark.credentials.queries.equivalences import equivalence, equivalences, rules_at, rules_for
 from skillmark.credentials.queries.holdings import (
@@ -221,6 +228,7 @@ __all__ = [
     "asked_for",
     "asked_of",
     "award_on",
+    "awarded_since",
     "awarding",
     "awarding_people",
     "awardings",
@@ -245,6 +253,7 @@ __all__ = [
     "equivalences",
     "ground",
     "grounds",
+    "hands_in_withdrawing",
     "holdings",
     "holdings_report",
     "in_force",
@@ -331,11 +340,14 @@ __all__ = [
     "supervisors",
     "terms",
     "terms_of",
+    "to_look_at",
     "to_renew",
     "to_sign_for",
     "trainings",
     "unsigned",
     "was_replaced",
     "why_not_today",
+    "withdrawn_record",
+    "withdrawn_wrongly",
     "within_reach",
 ]

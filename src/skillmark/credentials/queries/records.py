@@ -15,6 +15,7 @@ from skillmark.foundation import access, files
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role, program
 from skillmark.foundation.scopes import HolderScope, NotFound
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
@@ -237,8 +238,10 @@ def award_on(actor: Actor, person_id: UUID, wanted: Achievement, proof: Proof) -
 def awards_on(actor: Actor, wanted: Achievement, proofs: Mapping[UUID, Proof]) -> dict[UUID, Award]:
     """The awards there are already on the same attempts, by person."""
     found: QuerySet[Award] = Award.objects.within(actor).filter(person_id__in=proofs, achievement=wanted)
-    # of several, the first; one whose signature counts for nothing since its key was stolen is made anew
-    rows = found.exclude(record__revocation_reason=rules.STOLEN).order_by("-id")
+    # of several, the first; one whose signature counts for nothing since its key was stolen, or whose withdrawal did
+    # not stand, is made anew
+    wrong = decisions.upheld_subjects(actor, SignedRecord._meta.label_lower).values("subject_id")
+    rows = found.exclude(record__revocation_reason=rules.STOLEN).exclude(record__in=wrong).order_by("-id")
     return {before.person_id: before for before in rows if before.sittings == proofs[before.person_id].sittings}
 
 

@@ -56,6 +56,8 @@ def renewal_of(actor: Actor, record: SignedRecord, now: datetime) -> Renewal:
     missing = [*late]
     if into.framework.status == standards.Status.SUPERSEDED:
         missing.append(rules.Missing(rules.Lack.NEWER_STANDARD))
+    if into.framework.status == standards.Status.RETIRED:
+        missing.append(rules.Missing(rules.Lack.STANDARD_RETIRED))
     if not again:
         return Renewal(into, tuple(missing), again, levels)
     proof = proof_for(actor, record.person_id, into, _fresh(actor, record, into, wanted), again)

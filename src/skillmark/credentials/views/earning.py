@@ -23,7 +23,7 @@ from skillmark.ui.sentences import in_words
 
 @page("credentials.achievement.read")
 def achievements(request: HttpRequest, actor: Actor) -> HttpResponse:
-    usable = [one for one in standards.frameworks(actor) if one.status != "draft" or actor.demonstration]
+    usable = [one for one in standards.frameworks(actor) if standards.is_usable(actor, one)]
     earned = list(queries.achievements(actor))
     endorsed = queries.endorsed(actor, earned, sources.now())
     of_us = endorsed.get(None, [])
@@ -53,8 +53,8 @@ def define(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
             )
             messages.success(request, _("From now on it can be earned."))
             return redirect("credentials:achievements", _slug(request))
-        except standards.NotPublished:
-            form.add_error(None, _("This standard is a draft. It measures nobody before it is published."))
+        except standards.NotPublished as refused:
+            form.add_error(None, standards.why_not_usable(refused))
         except BadInput as bad:
             form.add_error("competencies", in_words(bad.problems[0].message))
     return render(request, "credentials/define.html", {"form": form, "framework": framework})

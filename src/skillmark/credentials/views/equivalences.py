@@ -126,7 +126,7 @@ def _outside(record: OutsideRecord) -> list[tuple[What, str, str]]:
 
 
 def _usable(actor: Actor) -> list[standards.Framework]:
-    return [one for one in standards.frameworks(actor) if one.status != "draft" or actor.demonstration]
+    return [one for one in standards.frameworks(actor) if standards.is_usable(actor, one)]
 
 
 def _competencies(actor: Actor) -> list[tuple[str, str]]:

@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from skillmark.credentials import documents, queries, showing
-from skillmark.credentials.views.records import JSON_LD
+from skillmark.credentials.views.records import JSON_LD, way_to_appeal
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 from skillmark.ui import pdf
 
@@ -40,8 +41,19 @@ def own_record(request: HttpRequest, holder: Actor, record_id: UUID) -> HttpResp
         "predecessor": queries.predecessor(found),
         "own": True,
         "holder": True,
+        "way": _way(holder, found),
     }
     return render(request, "credentials/record.html", context)
+
+
+def _way(holder: Actor, found: queries.SignedRecord) -> decisions.Way | None:
+    """Where she asks for a second decision on a withdrawal; None for whoever has left the workspace."""
+    if found.revoked_at is None:
+        return None
+    try:
+        return way_to_appeal(people.own_actor(holder, found.workspace.slug), found)
+    except NotFound:
+        return None
 
 
 @page("credentials.own.read", scope="holder")

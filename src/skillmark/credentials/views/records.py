@@ -15,6 +15,7 @@ from skillmark.credentials.views.refusals import REFUSED, sentences
 from skillmark.foundation import access, signer, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
+from skillmark.governance import queries as decisions
 from skillmark.ui import lists
 from skillmark.ui.tables import Column, Link, Table
 
@@ -63,10 +64,13 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
 def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
     found = queries.record(actor, record_id)
     about(request, found.person_id)
+    own = actor.person_id == found.person_id
     context = {
         "shown": showing.record_page(found, sources.now()),
         "record": found,
-        "own": actor.person_id == found.person_id,
+        "own": own,
+        "way": way_to_appeal(actor, found) if own else None,
+        "wrongly": _wrongly(actor, found),
         "renewal": showing.renewal_page(found, sources.now()),
         "predecessor": queries.predecessor(found),
         "stacked": queries.stacked(found) if access.could(actor, "credentials.record.revoke", found) else None,
@@ -127,6 +131,20 @@ def renew(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "cancel_url": reverse("credentials:record", args=[_slug(request), record_id]),
     }
     return render(request, "credentials/renew.html", context)
+
+
+def way_to_appeal(actor: Actor, found: queries.SignedRecord) -> decisions.Way | None:
+    """Where its holder asks for a second decision on its withdrawal; None for what was not withdrawn."""
+    if found.revoked_at is None:
+        return None
+    return decisions.way_to_appeal(actor, found._meta.label_lower, found.pk, sources.now())
+
+
+def _wrongly(actor: Actor, found: queries.SignedRecord) -> bool:
+    """Whether its withdrawal did not stand, and she who leads has to see that something is signed in its place."""
+    if found.revoked_at is None or not access.could(actor, "credentials.record.award", found):
+        return False
+    return queries.to_look_at(actor, sources.now()).filter(pk=found.pk).exists()
 
 
 def _until(record: queries.SignedRecord) -> str:

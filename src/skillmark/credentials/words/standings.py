@@ -239,3 +239,5 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("It is earned by itself once the records it asks for are in force.")
         case Lack.NEWER_STANDARD:
             return _("There is a newer version of the standard. First say what can be earned on that.")
+        case Lack.STANDARD_RETIRED:
+            return _("Its standard is no longer in use, so nothing is renewed on it. What was earned stays to its end.")

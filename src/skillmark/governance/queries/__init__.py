@@ -44,6 +44,7 @@ from skillmark.governance.queries.appeals import (
     appeal_terms,
     appeals_to_decide,
     appeals_waiting,
+    carried_appeals,
     decider_of,
     hands_before,
     hands_of,
@@ -57,6 +58,7 @@ from skillmark.governance.queries.appeals import (
     possible_defaults,
     upheld_appeal,
     upheld_appeals,
+    upheld_subjects,
     way_to_appeal,
     why_not_decide,
 )
@@ -135,6 +137,7 @@ from skillmark.governance.queries.rights import (
 from skillmark.governance.queries.signing import seat_to_sign, signatures, signed_by_vote, signed_on, to_sign, unsigned
 from skillmark.governance.queries.votes import (
     cast_by,
+    last_outcome,
     open_question,
     proposal,
     proposals,
@@ -208,6 +211,7 @@ __all__ = [
     "can_still_be_heard",
     "can_wait",
     "care",
+    "carried_appeals",
     "cast_by",
     "comment",
     "comments_on",
@@ -230,6 +234,7 @@ __all__ = [
     "judged_before",
     "judged_in",
     "judged_of_oneself",
+    "last_outcome",
     "last_review",
     "leading",
     "lying_before",
@@ -280,6 +285,7 @@ __all__ = [
     "unwritten",
     "upheld_appeal",
     "upheld_appeals",
+    "upheld_subjects",
     "voices",
     "waiting",
     "was_asked",

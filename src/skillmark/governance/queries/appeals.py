@@ -234,17 +234,38 @@ def upheld_appeals(actor: Actor, subject_type: str) -> "QuerySet[Appeal]":
     return found.filter(person__isnull=False).select_related("person").order_by("recorded_at", "id")
 
 
-def judged_before(actor: Actor, person_id: UUID) -> "QuerySet[Any]":
-    """Ids of records that came of an appeal against what this person had part in: nothing of them is hers to judge."""
+def upheld_subjects(actor: Actor, subject_type: str) -> "QuerySet[Appeal]":
+    """Upheld appeals on records of this kind, to be asked for their `subject_id` within another query: whose they are
+    and what was said in them is read by nobody so. The caller has made sure who asks.
+    """
+    found: QuerySet[Appeal] = Appeal.objects.within(actor).filter(subject_type=subject_type, answer__upheld=True)
+    return found.order_by()
+
+
+def carried_appeals(actor: Actor, subject_type: str) -> "QuerySet[Appeal]":
+    """Upheld appeals on records of this kind of which another record came, to be asked within another query, as
+    `upheld_subjects`.
+    """
+    return upheld_subjects(actor, subject_type).filter(result_id__isnull=False)
+
+
+def judged_before(actor: Actor, person_id: UUID, *, or_decided: bool = False) -> "QuerySet[Any]":
+    """Ids of records that came of an appeal against what this person had part in, or whose appeal she decided too:
+    nothing of them is hers to judge.
+    """
     found = Appeal.objects.within(actor).filter(result_id__isnull=False)
-    hers = found.filter(parties__person_id=person_id, parties__stake=Stake.JUDGED)
+    hers = found.filter(parties__person_id=person_id, parties__stake__in=_knew(or_decided))
     return hers.values_list("result_id", flat=True)
 
 
-def hands_before(actor: Actor, result_id: UUID) -> frozenset[UUID]:
-    """Who judged what a record came of; empty where it came of no appeal."""
-    found = AppealParty.objects.within(actor).filter(appeal__result_id=result_id, stake=Stake.JUDGED)
+def hands_before(actor: Actor, result_id: UUID, *, or_decided: bool = False) -> frozenset[UUID]:
+    """Who judged what a record came of, or decided its appeal too; empty where it came of no appeal."""
+    found = AppealParty.objects.within(actor).filter(appeal__result_id=result_id, stake__in=_knew(or_decided))
     return frozenset(found.values_list("person_id", flat=True))
+
+
+def _knew(or_decided: bool) -> list[Stake]:
+    return [Stake.JUDGED, Stake.DECIDES] if or_decided else [Stake.JUDGED]
 
 
 def _before(actor: Actor, judged: Judged, subject_type: str, subject_id: UUID) -> "QuerySet[Appeal]":

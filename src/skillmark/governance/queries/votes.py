@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -92,6 +92,17 @@ def standing_decisions(
     )
     last = {one.proposal.subject_id: one for one in about.select_related("proposal").order_by("recorded_at", "id")}
     return {subject: one for subject, one in last.items() if one.outcome == Outcome.PASSED}
+
+
+def last_outcome(actor: Actor, subject_type: str, question: str) -> Subquery:
+    """What the last decision about this question came to, for each row of a query on subjects of this kind; null where
+    there is none.
+    """
+    found: QuerySet[Decision] = Decision.objects.within(actor)
+    about = found.filter(
+        proposal__subject_type=subject_type, proposal__question=question, proposal__subject_id=OuterRef("pk")
+    )
+    return Subquery(about.order_by("-recorded_at", "-id").values("outcome")[:1])
 
 
 def subject_of(actor: Actor, decision_id: UUID, subject_type: str) -> UUID | None:

@@ -73,8 +73,8 @@ def run_fit(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
             messages.success(request, done % {"count": run.people})
         except BadInput:
             messages.error(request, _("Nobody has applied yet, or the standard asks for nothing. Bring those first."))
-        except standards.NotPublished:
-            messages.error(request, _("The standard is still a draft. A group has to publish it first."))
+        except standards.NotPublished as refused:
+            messages.error(request, standards.why_not_usable(refused))
     return redirect("hiring:fit", workspace=slug_of(request), campaign_id=campaign_id)
 
 

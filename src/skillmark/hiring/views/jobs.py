@@ -72,8 +72,8 @@ def open_job(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
             return redirect("hiring:postings", workspace=slug_of(request), campaign_id=campaign_id)
         except actions.CannotOpen as refused:
             form.refuse(refused.reasons)
-        except standards.NotPublished:
-            form.add_error(None, _("The standard is still a draft. A group has to publish it first."))
+        except standards.NotPublished as refused:
+            form.add_error(None, standards.why_not_usable(refused))
     context = {
         "campaign": campaign,
         "form": form,

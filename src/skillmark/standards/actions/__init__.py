@@ -30,6 +30,7 @@ from skillmark.standards.actions.refusals import (
     ReasonsMissing,
     TooFewRaters,
 )
+from skillmark.standards.actions.retiring import retire_framework
 from skillmark.standards.actions.revising import (
     LineValues,
     add_line,
@@ -100,6 +101,7 @@ __all__ = [
     "load_occupations",
     "publish_framework",
     "rate",
+    "retire_framework",
     "review_alignment",
     "revise",
     "say",

@@ -238,9 +238,8 @@ def _require_draft(actor: Actor, framework: Framework) -> Framework | None:
     """The version in force that this draft would replace, if any. Raises NotADraft."""
     if framework.status != Status.DRAFT:
         raise NotADraft("this version is published already")
-    before: Framework | None = (
-        Framework.objects.within(actor).filter(lineage=framework.lineage, status=Status.PUBLISHED).first()
-    )
+    versions = Framework.objects.within(actor).filter(lineage=framework.lineage, status=Status.PUBLISHED)
+    before: Framework | None = versions.select_for_update().first()  # nobody retires it meanwhile
     if before is not None and before.version > framework.version:
         raise NotADraft("a later version is in force")
     return before

@@ -16,6 +16,7 @@ from skillmark.standards.models.exchange import (
     Relation,
 )
 from skillmark.standards.models.frameworks import (
+    OUT_OF_USE,
     Competency,
     CompetencyKind,
     Framework,
@@ -25,6 +26,7 @@ from skillmark.standards.models.frameworks import (
     ReferenceOccupation,
     ReferenceSource,
     Requirement,
+    Retirement,
     Rubric,
     SourceInUse,
     Status,
@@ -36,6 +38,7 @@ from skillmark.standards.models.validation import (
 )
 
 __all__ = [
+    "OUT_OF_USE",
     "Capacity",
     "ComingState",
     "Competency",
@@ -62,6 +65,7 @@ __all__ = [
     "ReferenceSource",
     "Relation",
     "Requirement",
+    "Retirement",
     "Rubric",
     "SourceInUse",
     "Status",

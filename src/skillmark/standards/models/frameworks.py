@@ -83,6 +83,10 @@ class Status(models.TextChoices):
     DRAFT = "draft"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    RETIRED = "retired"
+
+
+OUT_OF_USE = (Status.SUPERSEDED, Status.RETIRED)  # in force once, and nothing new is started on it
 
 
 class Framework(WorkspaceRecord):
@@ -133,6 +137,27 @@ class Framework(WorkspaceRecord):
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(asked_digest="") | Q(asked_digest=F("digest")),
                 name="published_as_it_was_voted_on",
+            ),
+        ]
+
+
+class Retirement(WorkspaceRecord):
+    """A version that was in force and is no longer used, by whose decision, and the standard that replaces it, if any.
+
+    `retired_on` is the day where the workspace is. What was earned by the version stays.
+    """
+
+    framework = models.OneToOneField(Framework, on_delete=models.PROTECT, related_name="retirement")
+    decision = models.ForeignKey("governance.Decision", on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Framework, null=True, on_delete=models.PROTECT, related_name="+")
+    retired_on = models.DateField()
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("framework")), name="nothing_replaces_itself"
             ),
         ]
 

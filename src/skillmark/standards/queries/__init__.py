@@ -1,6 +1,7 @@
 """What others may ask of standards, each in one scope."""
 
 from skillmark.standards.models import (
+    OUT_OF_USE,
     Capacity,
     Competency,
     CompetencyKind,
@@ -11,6 +12,7 @@ from skillmark.standards.models import (
     ReferenceOccupation,
     ReferenceSource,
     Requirement,
+    Retirement,
     Rubric,
     SourceInUse,
     Status,
@@ -100,6 +102,7 @@ from skillmark.standards.queries.frameworks import (
     published_standard,
     published_text,
     requirements,
+    retirement,
     rubric,
     self_rating_identifiers,
     standard,
@@ -109,6 +112,12 @@ from skillmark.standards.queries.frameworks import (
     work_tasks,
 )
 from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
+from skillmark.standards.queries.retiring import (
+    may_retire,
+    refuse_retired,
+    to_do,
+    why_not_usable,
+)
 from skillmark.standards.queries.validation import (
     HEARD,
     STANDS,
@@ -121,12 +130,13 @@ from skillmark.standards.queries.validation import (
 )
 from skillmark.standards.queries.wording import reading
 from skillmark.standards.queries.written import package_of, published_package
-from skillmark.standards.rules import NotPublished
+from skillmark.standards.rules import NotInUse, NotPublished
 from skillmark.standards.stored import basis
 
 __all__ = [
     "HEARD",
     "MOST_FOUND",
+    "OUT_OF_USE",
     "STANDS",
     "Capacity",
     "ComingState",
@@ -142,12 +152,14 @@ __all__ = [
     "LegalRequirement",
     "Line",
     "NoSuchFramework",
+    "NotInUse",
     "NotPublished",
     "ReferenceJob",
     "ReferenceOccupation",
     "ReferenceSource",
     "Relation",
     "Requirement",
+    "Retirement",
     "Rubric",
     "SourceInUse",
     "Status",
@@ -188,6 +200,7 @@ __all__ = [
     "key_of",
     "known_competencies",
     "lines",
+    "may_retire",
     "may_say",
     "named",
     "newer_rubric",
@@ -216,10 +229,12 @@ __all__ = [
     "published_standard",
     "published_text",
     "reading",
+    "refuse_retired",
     "requirement",
     "requirement_lines",
     "requirements",
     "requirements_of",
+    "retirement",
     "rubric",
     "self_rating_identifiers",
     "sides_beside",
@@ -229,11 +244,13 @@ __all__ = [
     "standard_document",
     "suggestions",
     "to_argue",
+    "to_do",
     "untraced",
     "versions",
     "vote_is_open",
     "waiting_statements",
     "was_asked",
+    "why_not_usable",
     "work_task",
     "work_tasks",
 ]

@@ -11,7 +11,7 @@ from skillmark.foundation.records import id_in
 from skillmark.foundation.roles import Actor
 from skillmark.kernel import skills
 from skillmark.standards import likely
-from skillmark.standards.models import Framework, ImportedFramework, ImportedItem, ItemAlignment, Relation, Status
+from skillmark.standards.models import OUT_OF_USE, Framework, ImportedFramework, ImportedItem, ItemAlignment, Relation
 from skillmark.standards.queries.exchange import from_elsewhere, imported_framework, imported_items
 from skillmark.standards.queries.frameworks import frameworks
 
@@ -69,7 +69,7 @@ def sides_beside(actor: Actor, framework: Framework) -> tuple[list[Framework], l
 
 
 def _own_sides(actor: Actor) -> "QuerySet[Framework]":
-    return frameworks(actor).exclude(status=Status.SUPERSEDED)
+    return frameworks(actor).exclude(status__in=OUT_OF_USE)
 
 
 def standard_behind(actor: Actor, side: ImportedFramework) -> Framework | None:

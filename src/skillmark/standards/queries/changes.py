@@ -11,7 +11,16 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, changes
 from skillmark.standards import comparing
-from skillmark.standards.models import EditedPart, Framework, LineEdit, Requirement, Rubric, Status, WorkTask
+from skillmark.standards.models import (
+    OUT_OF_USE,
+    EditedPart,
+    Framework,
+    LineEdit,
+    Requirement,
+    Rubric,
+    Status,
+    WorkTask,
+)
 from skillmark.standards.queries.frameworks import framework
 
 
@@ -123,7 +132,7 @@ def newer_rubric(actor: Actor, found: Rubric) -> Rubric | None:
     """The rubric that marks the same task otherwise today: what was marked by `found` is stale. None where it is in
     force, or the version in force has dropped the task or marks it just so. The caller has read `found` in its scope.
     """
-    if found.framework.status != Status.SUPERSEDED:
+    if found.framework.status not in OUT_OF_USE:
         return None
     rows: QuerySet[Rubric] = Rubric.objects.within(actor).filter(
         framework__lineage=found.framework.lineage,

@@ -19,15 +19,17 @@ from skillmark.kernel.values import BadInput, told
 from skillmark.standards import rules, stored
 from skillmark.standards import settings as settings_of_tasks
 from skillmark.standards.models import (
+    OUT_OF_USE,
     Competency,
     Framework,
     ReferenceOccupation,
+    Retirement,
     Rubric,
     SourceInUse,
     Status,
     WorkTask,
 )
-from skillmark.standards.rules import NotPublished
+from skillmark.standards.rules import NotInUse, NotPublished
 
 MOST_FOUND = 12  # what a person looks through on a phone; a narrower search serves her better than a longer list
 
@@ -142,21 +144,34 @@ def is_as_voted(found: Framework) -> bool:
 
 
 def framework_to_use(actor: Actor, framework_id: UUID) -> Framework:
-    """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration."""
-    found = framework(actor, framework_id)
-    if not rules.usable(found.status, demonstration=actor.demonstration):
-        raise NotPublished(found.title)
-    return found
+    """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration, NotInUse for
+    one that was replaced or retired.
+    """
+    return _usable(actor, framework(actor, framework_id))
 
 
 def framework_applied_under(actor: Actor, framework_id: UUID) -> Framework:
     """A version that people may be measured by, also one that was replaced since they were told of it. Raises
-    NotPublished for a draft outside a demonstration.
+    NotPublished for a draft outside a demonstration, NotInUse for one that was retired.
     """
     found = framework(actor, framework_id)
-    if found.status != Status.SUPERSEDED and not rules.usable(found.status, demonstration=actor.demonstration):
-        raise NotPublished(found.title)
+    return found if found.status == Status.SUPERSEDED else _usable(actor, found)
+
+
+def _usable(actor: Actor, found: Framework) -> Framework:
+    if not rules.usable(found.status, demonstration=actor.demonstration):
+        raise (NotInUse if found.status in OUT_OF_USE else NotPublished)(found.title)
     return found
+
+
+def retirement(found: Framework) -> Retirement | None:
+    """Since when a version is not used any more, and what replaces it; None for another. The caller has read it in its
+    own scope.
+    """
+    if found.status != Status.RETIRED:
+        return None
+    row: Retirement = Retirement.objects.across_workspaces().select_related("successor").get(framework=found)
+    return row
 
 
 def is_usable(actor: Actor, found: Framework) -> bool:
@@ -238,7 +253,7 @@ def past_job_levels(actor: Actor, framework_id: UUID, given: Collection[str]) ->
 
 
 def published_framework(framework_id: UUID) -> Framework:
-    """Public scope: a published or superseded version, or a draft of a demonstration. Raises NotFound."""
+    """Public scope: a version that is or was in force, or a draft of a demonstration. Raises NotFound."""
     visible = ~Q(status=Status.DRAFT) | Q(workspace__demonstration=True)
     found: QuerySet[Framework] = Framework.objects.across_workspaces().filter(visible, IN_EARNEST)
     return one(found.select_related("workspace"), framework_id)
@@ -271,12 +286,15 @@ def published_text(found: Framework) -> dict[str, Any]:
 def published_document(framework_id: UUID) -> dict[str, Any]:
     """Public scope: the version as JSON, what `digest` covers and what it is. Raises NotFound."""
     found = published_framework(framework_id)
+    ended = retirement(found)
     return {
         "id": str(found.pk),
         "version": found.version,
         "status": found.status,
         "published_at": found.published_at.isoformat() if found.published_at else None,
         "replaces": str(found.replaces_id) if found.replaces_id else None,
+        "retired_on": ended.retired_on.isoformat() if ended else None,
+        "replaced_by": str(ended.successor_id) if ended and ended.successor_id else None,
         "sample": found.workspace.demonstration,
         "digest": found.digest or None,
         "text": published_text(found),
@@ -294,8 +312,8 @@ def settings_in(found: Framework) -> dict[str, dict[str, str]]:
 
 
 def newer_version(found: Framework) -> Framework | None:
-    """Public scope: the version in force where this one is superseded."""
-    if found.status != Status.SUPERSEDED:
+    """Public scope: the version in force where this one is no longer."""
+    if found.status not in OUT_OF_USE:
         return None
     others: QuerySet[Framework] = Framework.objects.across_workspaces().filter(workspace_id=found.workspace_id)
     return others.filter(lineage=found.lineage, status=Status.PUBLISHED).first()

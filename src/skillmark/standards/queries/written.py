@@ -13,10 +13,10 @@ from skillmark.kernel.skills.exchange import Package
 from skillmark.people import queries as people
 from skillmark.standards import carrying, stored
 from skillmark.standards import settings as settings_of_tasks
-from skillmark.standards.models import Framework, Status
+from skillmark.standards.models import OUT_OF_USE, Framework, Status
 from skillmark.standards.queries.frameworks import published_framework, settings_in
 
-CASE_STATUS = {Status.DRAFT: "Draft", Status.PUBLISHED: "Adopted", Status.SUPERSEDED: "Deprecated"}
+CASE_STATUS = {Status.DRAFT: "Draft", Status.PUBLISHED: "Adopted"} | dict.fromkeys(OUT_OF_USE, "Deprecated")
 
 
 def published_package(framework_id: UUID) -> Package:

@@ -45,6 +45,7 @@ from skillmark.standards.views.versions import (
     in_use,
     line,
     lines,
+    retire,
     revise,
     tracing,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "reading",
     "reasons",
     "requirements",
+    "retire",
     "revise",
     "self_assessment_page",
     "self_result",

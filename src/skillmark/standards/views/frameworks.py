@@ -39,7 +39,7 @@ from skillmark.standards import (
     stored,
 )
 from skillmark.standards.forms import DatabaseForm, OccupationForm, OwnFrameworkForm, PublishForm
-from skillmark.standards.models import Framework, Status
+from skillmark.standards.models import OUT_OF_USE, Framework, Status
 from skillmark.ui.sentences import in_words
 
 
@@ -121,7 +121,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("standards.framework.read")
 def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
     found = queries.framework(actor, framework_id)
-    drafted = found.status == Status.DRAFT
+    drafted, in_force = found.status == Status.DRAFT, found.status == Status.PUBLISHED
     may_change = queries.is_changeable(found) and access.may(actor, "standards.reason.give", found)
     reviewed = None if drafted else decisions.review_of(actor, *reviewing.subject_of(found), sources.now())
     may_publish = drafted and access.may(actor, "standards.framework.publish", found)
@@ -131,7 +131,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     context = shown | {
         "untraced": lacking if may_change and not actor.demonstration else [],
         "versions": queries.versions(actor, found.lineage),
-        "news": news.of(actor, found) if found.status == Status.PUBLISHED else [],
+        "news": news.of(actor, found) if in_force else [],
         "may_publish": may_publish,
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
         "not_as_voted": drafted and not queries.is_as_voted(found),
@@ -140,14 +140,15 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "unargued": [line for line in queries.to_argue(found) if not line.reason] if may_change else [],
         "may_change": may_change,
         "may_read_contributors": access.may(actor, "standards.contributor.read", found),
-        "may_validate": found.status == Status.PUBLISHED
+        "may_validate": in_force
         and access.may(actor, "standards.line.validate")
         and queries.may_say(actor, found, sources.now()),
-        "may_revise": found.status == Status.PUBLISHED and access.may(actor, "standards.line.edit", found),
+        "ended": queries.retirement(found),
+        "may_retire": in_force and access.may(actor, "standards.framework.retire", found),
+        "retiring": in_force and queries.may_retire(actor, found),
+        "may_revise": in_force and access.may(actor, "standards.line.edit", found),
         "review": reviewed,
-        "may_set_review": reviewed is None
-        and found.status == Status.PUBLISHED
-        and bool(decisions.bodies_to_review_with(actor)),
+        "may_set_review": reviewed is None and in_force and bool(decisions.bodies_to_review_with(actor)),
         "review_subject": reviewing.subject_of(found),
         "said_changes": [] if drafted else feedback.changes_about(actor, found._meta.label_lower, found.pk),
         "is_public": (found.status != Status.DRAFT or actor.demonstration) and not actor.sample,
@@ -275,6 +276,7 @@ def _in_public(found: Framework) -> dict[str, Any]:
     return _shown(found, settings.of(found.pk), public=True) | {
         "demonstration": found.workspace.demonstration,
         "newer": queries.newer_version(found),
+        "ended": queries.retirement(found),
         "review": _review_in_public(found),
         "pass_rule": settings.pass_rule(found.pk),
         "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
@@ -282,8 +284,8 @@ def _in_public(found: Framework) -> dict[str, Any]:
 
 
 def _review_in_public(found: Framework) -> decisions.InPublic | None:
-    """When the standard was last reviewed and will be next; None for a version that was replaced."""
-    if found.status == Status.SUPERSEDED:
+    """When the standard was last reviewed and will be next; None for a version that is not in use any more."""
+    if found.status in OUT_OF_USE:
         return None
     today = people.day_in(found.workspace, sources.now())
     return decisions.review_in_public(found.workspace_id, *reviewing.subject_of(found), today)

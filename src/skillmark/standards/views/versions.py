@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,11 @@ from skillmark.feedback import queries as feedback
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
+from skillmark.governance import queries as decisions
 from skillmark.kernel.skills import wording
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, affected, described, queries, showing_versions
+from skillmark.standards.forms import RetireForm
 from skillmark.standards.line_forms import (
     DescribedForm,
     LineForm,
@@ -23,7 +26,9 @@ from skillmark.standards.line_forms import (
     as_it_is,
     as_it_is_known,
 )
+from skillmark.standards.models import Status
 from skillmark.ui import lists
+from skillmark.ui.forms import refuse
 from skillmark.ui.sentences import in_words
 
 
@@ -184,6 +189,48 @@ def in_use(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespon
     context = {"framework": found, "counts": [(kind, len(several)) for kind, several in hits.items()], "page": shown}
     table = showing_versions.affected(list(shown), _("Who uses this version"))
     return lists.answer(request, "standards/in_use.html", context, table)
+
+
+@page("standards.framework.retire")
+def retire(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
+    """Says what stops and what stays, then does it; before a group has decided, leads to where it is asked."""
+    found = queries.framework(actor, framework_id)
+    access.require(actor, "standards.framework.retire", found)
+    slug = request.workspace_slug  # type: ignore[attr-defined]
+    if found.status != Status.PUBLISHED:
+        messages.info(request, _("Only a standard that is in force can be retired."))
+        return back(request, "framework", framework_id)
+    if not queries.may_retire(actor, found):
+        messages.info(request, _("A group decides first whether this standard is no longer used. Then come back here."))
+        return redirect(decisions.address_to_ask(slug, decisions.Question.RETIRE_STANDARD, found, **_asked(found)))
+    others = queries.frameworks(actor).filter(status=Status.PUBLISHED).exclude(pk=found.pk)
+    form = RetireForm([(str(one.pk), queries.named(one)) for one in others], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.retire_framework(
+                actor, framework_id=framework_id, successor_id=form.successor_id(), now=sources.now()
+            )
+        except BadInput as bad:
+            refuse(form, bad)
+        else:
+            messages.success(request, _("It is no longer in use. Its public page says so, with the day."))
+            return back(request, "framework", framework_id)
+    context = {
+        "framework": found,
+        "form": form,
+        "counts": [(kind, len(several)) for kind, several in affected.by(actor, framework_id).items()],
+        "cancel_url": reverse("standards:framework", args=[slug, framework_id]),
+    }
+    return render(request, "standards/retire.html", context, status=400 if form.errors else 200)
+
+
+def _asked(found: queries.Framework) -> dict[str, str]:
+    """The half page for the group, as far as it is known."""
+    return {
+        "what_changes": _("Nothing new is started on “%(title)s”. What was earned by it stays.")
+        % {"title": found.title},
+        "for_whom": _("For everybody who was promised a record on it, and for open jobs and tasks that use it."),
+    }
 
 
 def _editable(found: queries.Framework) -> bool:
