@@ -1,50 +1,52 @@
 """The form that says how results are checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.models import VerificationPolicy
+from skillmark.assessment.models import LayerKind, VerificationPolicy
 from skillmark.assessment.rules import LONGEST_RECENT
-from skillmark.assessment.words import BESIDE, WAYS
+from skillmark.assessment.words import BESIDE, NOBODY, WAYS, WHO
 
 ROWS = 3  # pairs that can be said at once, one more than are said already
 
 
 class PolicyForm(forms.Form):
     """How many confirmations of each kind, how many of these independent, for how long each counts; none left empty.
-    Then pairs of parts that one person may not have both, and whether names are hidden.
+    Then pairs of parts that one person may not have both, and whether names are hidden. `nobody`: kinds that nobody
+    here can give today, with why.
     """
 
-    def __init__(self, pairs: Sequence[Sequence[str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, pairs: Sequence[Sequence[str]], nobody: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, name in WAYS.items():
-            self.fields[f"count_{kind}"] = _number(name, _("How many"), 9)
+            by = _("How many. Given by %(who)s.") % {"who": WHO[kind]}
+            told = f"{by} {NOBODY[nobody[kind]]}" if kind in nobody else by
+            if kind == LayerKind.SUPERVISOR_CONFIRMATION:  # one person leads somebody, and is not independent of her
+                self.fields[f"count_{kind}"] = _number(name, told, 1)
+                self.fields[f"months_{kind}"] = _months(name)
+                continue
+            self.fields[f"count_{kind}"] = _number(name, told, 9)
             self.fields[f"independent_{kind}"] = _number(
                 _("%(way)s: of these independent") % {"way": name},
                 _("By people outside the person’s line of reporting"),
                 9,
             )
-            self.fields[f"months_{kind}"] = _number(
-                _("%(way)s: counts for how many months") % {"way": name},
-                _("On the day a record is signed. Left empty, it counts without end."),
-                LONGEST_RECENT,
-                least=1,
-            )
+            self.fields[f"months_{kind}"] = _months(name)
         self.rows = max(ROWS, len(pairs) + 1)
-        nobody = [("", _("Nothing"))]
+        nothing = [("", _("Nothing"))]
         for number in range(1, self.rows + 1):
             self.fields[f"apart_{number}"] = forms.ChoiceField(
                 label=_("Kept apart %(number)s: whoever gives this") % {"number": number},
-                choices=[*nobody, *WAYS.items()],
+                choices=[*nothing, *WAYS.items()],
                 required=False,
             )
             self.fields[f"beside_{number}"] = forms.ChoiceField(
                 label=_("Kept apart %(number)s: may not be who") % {"number": number},
-                choices=[*nobody, *BESIDE.items()],
+                choices=[*nothing, *BESIDE.items()],
                 required=False,
             )
         self.fields["blind"] = forms.BooleanField(
@@ -72,7 +74,7 @@ class PolicyForm(forms.Form):
             {
                 "kind": kind,
                 "count": given[f"count_{kind}"],
-                "independent": given[f"independent_{kind}"] or 0,
+                "independent": given.get(f"independent_{kind}") or 0,
                 "months": given[f"months_{kind}"],
             }
             for kind in WAYS
@@ -95,6 +97,12 @@ def as_given(policy: VerificationPolicy) -> dict[str, Any]:
     for number, (one, other) in enumerate(policy.apart, start=1):
         given |= {f"apart_{number}": one, f"beside_{number}": other}
     return given
+
+
+def _months(way: str | Promise) -> forms.IntegerField:
+    label = _("%(way)s: counts for how many months") % {"way": way}
+    told = _("On the day a record is signed. Left empty, it counts without end.")
+    return _number(label, told, LONGEST_RECENT, least=1)
 
 
 def _number(label: str | Promise, help_text: str | Promise, most: int, *, least: int = 0) -> forms.IntegerField:
