@@ -13,6 +13,8 @@ from skillmark.assessment import actions, queries
 from skillmark.assessment.queries import AssessmentTask, Rating, Sitting
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role
+from skillmark.people import actions as people_actions
+from skillmark.people.queries import Person, Unit
 from skillmark.standards import actions as standard_actions
 from skillmark.standards import stored
 from skillmark.standards.actions import TaskValues
@@ -90,6 +92,43 @@ def observe(
     member: Member, sitting: Sitting, text: str = "Mounted the seal on a cleaned shaft; no leak at 6 bar."
 ) -> None:
     actions.add_evidence(member.actor, sitting_id=sitting.pk, text=text, now=NOW)
+
+
+def leads(where: Bench, member: Member) -> Member:
+    """She leads the candidate, by what is recorded."""
+    people_actions.set_manager(where.program, person_id=where.candidate.person_id, manager_id=member.person_id, now=NOW)
+    return member
+
+
+def works_beside(where: Bench, member: Member) -> Member:
+    """She and the candidate belong to one part of the workplace."""
+    line = Unit.objects.within(where.program).filter(name="Line 2").first()
+    line = line or Unit.objects.record(where.program, now=NOW, name="Line 2")
+    both = [member.person_id, where.candidate.person_id]
+    Person.objects.within(where.program).filter(pk__in=both).update(unit=line)
+    return member
+
+
+def outsider(where: Bench, name: str = "Mo Lind", organisation: str = "Harbour College") -> Member:
+    """An assessor who works for another organisation and has no place here."""
+    member = people.member(where.place, Role.ASSESSOR, name=name)
+    people_actions.record_employment(
+        where.program, person_id=member.person_id, title="Instructor", organisation=organisation, now=NOW
+    )
+    return member
+
+
+def assurer(where: Bench, name: str = "Ada Quist") -> Member:
+    return people.member(where.place, Role.QUALITY_ASSURER, name=name)
+
+
+def hand_in(
+    where: Bench, sitting: Sitting, content: bytes = b"%PDF-1.4 the log of the line", name: str = "log.pdf"
+) -> None:
+    """The candidate hands in a file on which nobody else is."""
+    actions.add_evidence(
+        where.candidate.actor, sitting_id=sitting.pk, content=content, file_name=name, others=False, now=NOW
+    )
 
 
 def proven(where: Bench) -> Sitting:

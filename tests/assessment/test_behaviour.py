@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench, mark, stage
+from tests.assessment.factories import NOW, TO_STANDARD, Bench, assurer, bench, hand_in, mark, outsider, stage
 from tests.assessment.watching import (
     AUDIT,
     DAY,
@@ -148,13 +148,14 @@ def test_an_observer_who_turns_out_to_be_the_other_one_leaves_the_attempt_waitin
 def test_papers_and_an_audit_decide_nothing_before_two_people_watched() -> None:
     where = behaviour(ON_PAPER)
     sitting = where.sitting()
+    hand_in(where, sitting)
     rate(where.first, sitting, PORTFOLIO)
-    rate(where.second, sitting, AUDIT)
+    rate(assurer(where), sitting, AUDIT)
     found = queries.result(queries.sitting(where.program, sitting.pk))
     assert (found.stage, found.levels) == (Stage.WAITS_FOR_ASSESSORS, None)
     assert not any(layer.missing for layer in found.layers)
     assert found.observers == rules.Observers(2, 0)
-    for member, kind in ((another(where), PEER), (another(where, "Mo Lind"), THIRD)):
+    for member, kind in ((another(where), PEER), (outsider(where), THIRD)):
         assert [one.sitting.pk for one in queries.waiting_for(member.actor)] == [sitting.pk]
         rate(member, sitting, kind)
     assert stage(where, sitting.pk) is Stage.PASSED
@@ -164,18 +165,18 @@ def test_papers_and_an_audit_decide_nothing_before_two_people_watched() -> None:
 @pytest.mark.parametrize("kind", [None, SUPERVISOR, PEER])
 def test_marks_without_words_are_no_observation(kind: LayerKind | None) -> None:
     where = behaviour()
-    sitting = where.sitting()
+    sitting, watches = where.sitting(), where.second if kind is PEER else where.first
     with pytest.raises(BadInput, match="what you saw"):
-        actions.rate(where.first.actor, sitting_id=sitting.pk, scores=TO_STANDARD, kind=kind, now=NOW)
+        actions.rate(watches.actor, sitting_id=sitting.pk, scores=TO_STANDARD, kind=kind, now=NOW)
     with pytest.raises(BadInput, match="one line at least"):
-        rate(where.first, sitting, kind, watched(line=" "))
+        rate(watches, sitting, kind, watched(line=" "))
     assert not Rating.objects.within(where.program).exists()
 
 
 def test_whoever_reads_papers_watched_nothing_and_no_other_task_is_watched() -> None:
     where = behaviour(ON_PAPER)
     with pytest.raises(BadInput, match="whoever watches"):
-        rate(where.first, where.sitting(), AUDIT, watched())
+        rate(assurer(where), where.sitting(), AUDIT, watched())
     plain = bench()
     with pytest.raises(BadInput, match="whoever watches"):
         rate(plain.first, plain.sitting(), None, watched())
@@ -301,14 +302,15 @@ def test_a_behaviour_may_be_shown_by_being_watched_alone_and_nothing_technical_i
 def test_nothing_is_signed_before_the_second_observer_and_the_record_says_how_many_watched() -> None:
     where = behaviour(ON_PAPER)
     sitting, wanted = where.sitting(), achievement(where)
+    hand_in(where, sitting)
     rate(where.first, sitting, PORTFOLIO)
-    rate(where.second, sitting, AUDIT)
+    rate(assurer(where), sitting, AUDIT)
     rate(another(where), sitting, PEER)
     award = {"person_id": where.candidate.person_id, "achievement_id": wanted.pk, "now": NOW}
     with signing(), pytest.raises(credentials.NotProven) as refused:
         credentials.award(where.program, **award)
     assert refused.value.missing == (records.Missing(records.Lack.OBSERVER, count=1),)
-    rate(another(where, "Mo Lind"), sitting, THIRD, watched(seen_on=DAY - timedelta(days=3)))
+    rate(outsider(where), sitting, THIRD, watched(seen_on=DAY - timedelta(days=3)))
     with signing():
         document = credentials.award(where.program, **award).document
     assert "Watched by 2 people, each apart" in document

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.assessment.factories import HOLDS
+from tests.assessment.factories import HOLDS, assurer
 from tests.assessment.watching import DAY, ON_PAPER, SAID, behaviour
 from tests.people import factories as people
 from tests.people.test_links import asked, entered
@@ -26,10 +26,10 @@ def test_observers_rate_on_the_page_and_all_they_saw_stands_side_by_side_once_bo
     score = reverse("assessment:score", args=[where.place.slug, sitting.pk])
     attempt = reverse("assessment:attempt", args=[where.place.slug, sitting.pk])
     for lacking in ({"saw_1": " "}, {"setting": ""}, {"seen_on_day": ""}):
-        again = where.first.client().post(score, sent(way="peer") | lacking)
+        again = where.first.client().post(score, sent() | lacking)
         assert again.status_code == 200
         assert "govuk-error-message" in again.content.decode()
-    assert where.first.client().post(score, sent(way="peer")).status_code == 302
+    assert where.first.client().post(score, sent()).status_code == 302
     before = where.candidate.client().get(attempt).content.decode()
     assert "1 of 2 observers" in before
     assert SAID not in before
@@ -49,20 +49,21 @@ def test_observers_rate_on_the_page_and_all_they_saw_stands_side_by_side_once_bo
 def test_a_day_to_come_is_refused_on_the_page() -> None:
     where = behaviour()
     score = reverse("assessment:score", args=[where.place.slug, where.sitting().pk])
-    said = where.first.client().post(score, sent(way="peer", seen_on_year="2999"))
+    said = where.first.client().post(score, sent(seen_on_year="2999"))
     assert "has not come yet" in said.content.decode()
 
 
 def test_somebody_without_an_account_says_by_her_link_what_she_saw() -> None:
-    where = behaviour()
+    where = behaviour(ON_PAPER)
     sitting = where.sitting()
     customer = people.person(where.place, "Sol Vega", email="sol@example.org")
     browser, place = entered(asked(where, sitting, customer))
     assert "Where did you see it?" in browser.get(place).content.decode()
-    assert browser.post(place, sent(way="peer", saw_1="")).status_code == 400
-    assert browser.post(place, sent(way="peer")).status_code == 302
+    assert browser.post(place, sent(saw_1="")).status_code == 400
+    assert browser.post(place, sent()).status_code == 302
     given = Rating.objects.within(where.program).get()
-    assert (given.assessor_id, given.setting, given.seen) == (customer.pk, "Handover, line 2", {"1": SAID})
+    assert (given.assessor_id, given.kind, given.role) == (customer.pk, "third_party", "outside")
+    assert (given.setting, given.seen) == ("Handover, line 2", {"1": SAID})
 
 
 def test_a_policy_of_papers_asks_what_was_seen_only_of_those_who_watch() -> None:
@@ -72,8 +73,8 @@ def test_a_policy_of_papers_asks_what_was_seen_only_of_those_who_watch() -> None
     page = where.first.client().get(score).content.decode()
     assert "What did you see?" in page
     empty = {"setting": "", "saw_1": "", "seen_on_day": "", "seen_on_month": "", "seen_on_year": ""}
-    assert where.first.client().post(score, sent(way="audit") | empty).status_code == 302
-    assert where.second.client().post(score, sent(way="peer") | empty).status_code == 200
+    assert assurer(where).client().post(score, sent() | empty).status_code == 302
+    assert where.second.client().post(score, sent() | empty).status_code == 200
 
 
 # What comes of it ------------------------------------------------------------------------------------------------

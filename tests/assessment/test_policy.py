@@ -5,7 +5,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.assessment.factories import HOLDS, NOW, TO_STANDARD, TWO_ONE_INDEPENDENT, Bench, bench, mark, observe, stage
+from tests.assessment.factories import (
+    HOLDS,
+    NOW,
+    TO_STANDARD,
+    TWO_ONE_INDEPENDENT,
+    Bench,
+    bench,
+    leads,
+    mark,
+    observe,
+    stage,
+)
 from tests.people import factories as people
 from tests.people.factories import Member
 
@@ -26,6 +37,7 @@ BOTH_WAYS = [
     {"kind": "practical_test", "count": 1, "independent": 1},
     {"kind": "supervisor_confirmation", "count": 1, "independent": 0},
 ]
+TWO_TESTS_AND_HER_SUPERVISOR = [*TWO_ONE_INDEPENDENT, *BOTH_WAYS[1:]]
 
 
 def gave(who: UUID, day: date, kind: LayerKind = TEST) -> Given:
@@ -250,7 +262,8 @@ def refusal(member: Member, sitting: Sitting, kind: LayerKind | None = None) -> 
 
 
 def test_whoever_confirmed_as_supervisor_gives_no_practical_test_of_her() -> None:
-    where = apart(("practical_test", "supervisor_confirmation"))
+    where = apart(("practical_test", "supervisor_confirmation"), policy=TWO_TESTS_AND_HER_SUPERVISOR)
+    leads(where, where.first)
     earlier, later = where.sitting(), where.sitting()
     actions.rate(where.first.actor, sitting_id=earlier.pk, scores=TO_STANDARD, kind=SUPERVISOR, now=NOW)
     assert refusal(where.first, later, TEST) == ("apart", "supervisor_confirmation")
@@ -262,6 +275,7 @@ def test_whoever_confirmed_as_supervisor_gives_no_practical_test_of_her() -> Non
 def test_what_she_confirmed_of_somebody_else_keeps_her_from_nothing() -> None:
     where = apart(("practical_test", "supervisor_confirmation"))
     somebody = people.member(where.place, Role.WORKER, name="Nils Castell")
+    set_manager(where.program, person_id=somebody.person_id, manager_id=where.first.person_id, now=NOW)
     other = actions.open_sitting(where.program, task_id=where.task.pk, person_id=somebody.person_id, now=NOW)
     actions.rate(where.first.actor, sitting_id=other.pk, scores=TO_STANDARD, kind=SUPERVISOR, now=NOW)
     actions.rate(where.first.actor, sitting_id=where.sitting().pk, scores=TO_STANDARD, kind=TEST, now=NOW)
@@ -277,16 +291,15 @@ def test_whoever_started_the_attempt_does_not_test_it() -> None:
 
 
 def test_whoever_leads_her_does_not_test_her_where_it_is_kept_apart() -> None:
-    where = apart(("practical_test", "leads"), policy=[*BOTH_WAYS[:1], {"kind": "peer", "count": 1}])
-    boss = people.member(where.place, Role.ASSESSOR, name="Bea Lund")
-    set_manager(where.program, person_id=where.candidate.person_id, manager_id=boss.person_id, now=NOW)
+    where = apart(("practical_test", "leads"))
+    boss = leads(where, people.member(where.place, Role.ASSESSOR, name="Bea Lund"))
     sitting = where.sitting()
-    assert queries.open_to(boss.actor, queries.sitting(boss.actor, sitting.pk)) == (LayerKind.PEER,)
+    assert queries.open_to(boss.actor, queries.sitting(boss.actor, sitting.pk)) == (SUPERVISOR,)
 
 
 def test_her_coach_does_not_test_her_on_the_days_she_is_it() -> None:
-    where = apart(("practical_test", "coaches"))
-    coach = people.member(where.place, Role.ASSESSOR, name="Bea Lund")
+    where = apart(("practical_test", "coaches"), policy=TWO_TESTS_AND_HER_SUPERVISOR)
+    coach = leads(where, people.member(where.place, Role.ASSESSOR, name="Bea Lund"))
     sitting = where.sitting()
     coaches = {"person_id": coach.person_id, "role": Role.CASE_MANAGER, "over": where.candidate.person_id}
     grant_role(where.program, starts=NOW.date() + timedelta(days=1), **coaches, now=NOW)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench
+from tests.assessment.factories import NOW, TO_STANDARD, Bench, bench, leads, works_beside
 from tests.people import factories as people
 from tests.people.factories import Member
 
@@ -29,8 +29,12 @@ def watched(*, line: str = SAID, setting: str = "Handover, line 2", seen_on: dat
 
 
 def behaviour(policy: list[dict[str, object]] | None = None, **options: Any) -> Bench:
-    """The bench whose task is a behaviour that people watch."""
+    """The bench whose task is a behaviour that people watch; the first assessor leads the candidate, and the second
+    works beside her.
+    """
     where = bench(policy=policy or BESIDE_HER, described=True, **options)
+    leads(where, where.first)
+    works_beside(where, where.second)
     actions.correct_task(
         where.program, task_id=where.task.pk, method=Method.BEHAVIOURAL_OBSERVATION, conditions="", tools="", now=NOW
     )
@@ -49,7 +53,8 @@ def rate(
 
 
 def another(where: Bench, name: str = "Hana Sato") -> Member:
-    return people.member(where.place, Role.ASSESSOR, name=name)
+    """One more assessor, who works beside the candidate."""
+    return works_beside(where, people.member(where.place, Role.ASSESSOR, name=name))
 
 
 def gave(who: UUID, kind: LayerKind, watched_by: UUID | None) -> Given:

@@ -78,6 +78,7 @@ PERMISSIONS: Table = {
     ],
     "assessment.evidence.add": [
         [marks, in_workspace, is_not_about_self],
+        [assures, in_workspace, is_not_about_self],
         [manages, is_own_report],
         [is_member, is_about_self],
         [asked_to_mark, is_of_link, is_not_about_self],
@@ -88,8 +89,10 @@ PERMISSIONS: Table = {
     "assessment.consent.send": [[is_program]],
     "assessment.consent.answer": [[is_on_the_file, is_of_link]],
     "assessment.evidence.destroy": [[is_program]],
+    # an assurer makes audits alone, which rules.lacks says
     "assessment.sitting.rate": [
         [marks, in_workspace, is_not_about_self],
+        [assures, in_workspace, is_not_about_self],
         [manages, is_own_report],
         [asked_to_mark, is_of_link, is_not_about_self],
     ],

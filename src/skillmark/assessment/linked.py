@@ -79,10 +79,10 @@ def _shown_to_her(actor: Actor, asked: EvidenceConsent) -> dict[str, object]:
 
 
 def _why_not(actor: Actor, sitting: Sitting) -> str:
-    """Why she may not mark it: what the policy keeps apart is said, anything else is that it does not wait for her."""
+    """Why she may not mark it: who may is said, anything else is that it does not wait for her."""
     if actor.person_id not in (None, sitting.person_id):
         found = queries.chance(actor, sitting)
-        if found.why in (actions.CannotRate.APART, actions.CannotRate.NAME_HIDDEN):
+        if found.why in words.TOLD_BEFORE:
             return str(words.refusal(found.why, found.part))
     return str(words.REFUSALS[actions.CannotRate.NOT_WAITING])
 

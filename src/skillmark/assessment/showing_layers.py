@@ -19,7 +19,7 @@ Text = str | Promise
 class LayerLine:
     """One way of checking: what it is called, how many of how many, how many of these must be independent, for how many
     months each counts (0: without end). `by`: who gave it and when, as far as the reader sees it; `unseen`: how many
-    she does not see yet; `too_old`: what was given and does not count any more; `who` may still give it.
+    she does not see yet; `too_old`: what was given and does not count any more, or never did; `who` may still give it.
     """
 
     way: Text
@@ -36,7 +36,8 @@ class LayerLine:
 
 def layer_line(state: queries.LayerState) -> LayerLine:
     """Without who gave what."""
-    layer, old = state.layer, tuple(_older(state, one) for one in state.too_old)
+    layer = state.layer
+    old = (*(_older(state, one) for one in state.too_old), *(_not_so(one) for one in state.not_so))
     name = words.WAYS[layer.kind.value]
     return LayerLine(name, state.given, layer.count, layer.independent, state.missing, layer.months or 0, too_old=old)
 
@@ -52,14 +53,14 @@ def layer_lines(actor: Actor, sitting: Sitting, called: Mapping[UUID, str]) -> l
     lines = []
     for state in queries.layers_on(actor, sitting):
         plain, layer = layer_line(state), state.layer
-        stale = {one.rating_id for one in state.too_old}
+        stale = {one.rating_id for one in (*state.too_old, *state.not_so)}
         hers = [rating for rating in given.values() if rating.kind == layer.kind and rating.pk not in stale]
         by = tuple(_by(called[rating.pk], rating) for rating in hers if rating.pk in called)
         lines.append(
             LayerLine(
                 plain.way, plain.given, plain.count, plain.independent, plain.missing, plain.months,
                 by, 0 if kept else len(hers) - len(by), plain.too_old,
-                _who(sitting.policy, state) if state.missing and may_be_given else "",
+                _who(actor, sitting, state) if state.missing and may_be_given else "",
             )
         )  # fmt: skip
     return lines
@@ -85,9 +86,19 @@ def rule_lines(policy: VerificationPolicy) -> list[str]:
     return told + policy_lines(policy)
 
 
+def giver_lines(policy: VerificationPolicy) -> list[str]:
+    """Who gives each confirmation that not simply those who mark give, a sentence each."""
+    return [
+        gettext("%(way)s: given by %(who)s.")
+        % {"way": words.WAYS[layer.kind.value], "who": words.WHO[layer.kind.value]}
+        for layer in rules.layers_of(policy.layers)
+        if layer.kind is not LayerKind.PRACTICAL_TEST
+    ]
+
+
 def policy_lines(policy: VerificationPolicy) -> list[str]:
     """What a policy asks beside its numbers, a sentence each."""
-    told = [
+    told = giver_lines(policy) + [
         gettext("%(way)s: not by whoever also %(part)s.") % {"way": words.WAYS[one], "part": words.BESIDE[other]}
         for one, other in policy.apart
     ]
@@ -95,6 +106,8 @@ def policy_lines(policy: VerificationPolicy) -> list[str]:
         told.append(gettext("Assessors do not see whose attempt it is before their marks are in."))
         if any(layer["kind"] in rules.KNOW_HER for layer in policy.layers):
             told.append(gettext("Whoever confirms as a supervisor knows it."))
+        if any(layer["kind"] == LayerKind.PEER for layer in policy.layers):
+            told.append(gettext("Whoever can confirm as a colleague learns that the person works in her part."))
     return told
 
 
@@ -112,22 +125,34 @@ def _older(state: queries.LayerState, one: rules.Given) -> str:
     return said % {"day": date_format(one.given_on, "DATE_FORMAT"), "months": months}
 
 
-def _who(policy: VerificationPolicy, state: queries.LayerState) -> str:
-    """Who may still give what is missing of a way of checking."""
-    who = gettext("an assessor outside the person’s line of reporting") if state.only_independent else _whoever(state)
-    beside = _beside(policy.apart, state.layer.kind)
-    if not beside:
+def _not_so(one: rules.Given) -> str:
+    said = {"day": date_format(one.given_on, "DATE_FORMAT")}
+    return gettext("given on %(day)s by somebody, or of something, that is not known to be what this asks for") % said
+
+
+def _who(actor: Actor, sitting: Sitting, state: queries.LayerState) -> str:
+    """Who may still give what is missing of a way of checking, and why nobody is found where that is so."""
+    who, kind = _whoever(state), state.layer.kind
+    beside = _beside(sitting.policy.apart, kind)
+    if beside:
+        parts = gettext(" or ").join(str(words.BESIDE[part]) for part in beside)
+        who = gettext("%(who)s; nobody who also %(parts)s") % {"who": who, "parts": parts}
+    if queries.name_is_hidden(actor, sitting):
         return who
-    return gettext("%(who)s; nobody who also %(parts)s") % {
-        "who": who,
-        "parts": gettext(" or ").join(str(words.BESIDE[part]) for part in beside),
-    }
+    if kind is LayerKind.SUPERVISOR_CONFIRMATION and sitting.person.manager_id is None:
+        return gettext("%(who)s; it is not recorded yet who that is") % {"who": who}
+    if kind is LayerKind.PEER and sitting.person.unit_id is None:
+        return gettext("%(who)s; it is not recorded yet which part that is") % {"who": who}
+    return who
 
 
 def _whoever(state: queries.LayerState) -> str:
+    kind = state.layer.kind.value
+    if state.only_independent:
+        return str(words.WHO_INDEPENDENT.get(kind, words.WHO[kind]))
     if state.too_old:
-        return gettext("whoever gave it before, an assessor, or whoever leads the person")
-    return gettext("an assessor, or whoever leads the person")
+        return gettext("whoever gave it before, %(who)s") % {"who": words.WHO[kind]}
+    return str(words.WHO[kind])
 
 
 def _beside(apart: Sequence[Sequence[str]], kind: LayerKind) -> list[str]:

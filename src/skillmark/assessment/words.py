@@ -44,7 +44,6 @@ METHODS_EXPLAINED: dict[str, Text] = {
     ),
     "knowledge_test": _("Questions about the work. It shows what somebody knows, not what somebody can do."),
 }
-ROLES: dict[str, Text] = {"assessor": _("Assessor"), "line_manager": _("Line manager")}
 STAGES: dict[str, tuple[Text, str]] = {
     "waits_for_assessors": (_("Waits for assessors"), "blue"),
     "needs_moderation": (_("A difference to settle"), "amber"),
@@ -85,7 +84,50 @@ REFUSALS: dict[str, Text] = {
     "apart": _("Whoever has this part in it may not confirm it in this way. Somebody else does."),
     "name_hidden": _("Whoever confirms as a supervisor knows whose attempt it is. From you it is hidden."),
     "settled_before": _("A difference was settled here before. With other marks it is a new attempt: start one."),
+    "not_assessor": _("This is marked by assessors and by whoever leads the person. You are neither."),
+    "not_supervisor": _(
+        "Only whoever leads this person confirms as a supervisor. By what is recorded that is not you."
+    ),
+    "not_colleague": _(
+        "Only a colleague confirms this: of the same part of the workplace, and neither of the two leads the other."
+    ),
+    "not_outside": _(
+        "Only somebody from outside confirms this: from another organisation, or asked by a link, with no place here."
+    ),
+    "not_assurer": _("Only a quality assurer outside the person’s line of reporting makes an audit."),
+    "no_file": _("First a file is handed in that you can look at. Without one there is no portfolio to judge."),
+    "no_recording": _("First a video is handed in that you can look at. Without one there is no recording to judge."),
     "not_independent": _("A difference is settled by somebody outside this person’s line of reporting."),
+}
+# said before somebody types anything: by what she is, or for what is not there yet, she may not mark it in any way
+TOLD_BEFORE = (
+    "apart", "name_hidden", "not_assessor", "not_supervisor", "not_colleague", "not_outside", "not_assurer", "no_file",
+    "no_recording",
+)  # fmt: skip
+# who gives a confirmation, in every sentence that says so
+WHO: dict[str, Text] = {
+    "practical_test": _("an assessor, or whoever leads the person"),
+    "supervisor_confirmation": _("whoever leads the person"),
+    "portfolio": _("an assessor, or whoever leads the person, once a file is handed in"),
+    "recorded_demonstration": _("an assessor, or whoever leads the person, once a video is handed in"),
+    "peer": _("a colleague of the same part of the workplace, where neither of the two leads the other"),
+    "audit": _("a quality assurer outside the person’s line of reporting"),
+    "third_party": _("somebody from another organisation, or from outside who is asked by a link"),
+}
+WHO_INDEPENDENT: dict[str, Text] = {
+    "practical_test": _("an assessor outside the person’s line of reporting"),
+    "portfolio": _("an assessor outside the person’s line of reporting, once a file is handed in"),
+    "recorded_demonstration": _("an assessor outside the person’s line of reporting, once a video is handed in"),
+}
+# why nobody with a log-in here can give it today, beside the field that asks for it
+NOBODY: dict[str, Text] = {
+    "not_assessor": _("Nobody here can give it today: nobody is an assessor, and nobody leads anybody."),
+    "not_supervisor": _("Nobody here can give it today: of nobody it is recorded who leads her."),
+    "not_colleague": _("Nobody here can give it today: no two people are recorded in one part of the workplace."),
+    "not_assurer": _("Nobody here can give it today: nobody has the role of a quality assurer."),
+    "not_outside": _(
+        "No assessor here comes from another organisation today. Somebody from outside can be asked by a link."
+    ),
 }
 # what else somebody may be, as the policy keeps it apart from a way of checking
 BESIDE: dict[str, Text] = {

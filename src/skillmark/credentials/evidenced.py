@@ -14,7 +14,14 @@ WAYS = {
     "audit": "Audit",
     "third_party": "Confirmation by a third party",
 }
-ROLES = {"assessor": "an assessor", "line_manager": "a line manager"}
+# as what somebody confirmed it; assessment keeps it, and lets nobody confirm as what she is not
+ROLES = {
+    "assessor": "an assessor",
+    "line_manager": "a line manager",
+    "colleague": "a colleague from the same part of the workplace",
+    "outside": "somebody from outside the workplace",
+    "quality_assurer": "a quality assurer",
+}
 # what else somebody may not have been to the person, in the words of a record
 PARTS = {
     "leads": "leads the person",
@@ -23,6 +30,9 @@ PARTS = {
     **{kind: f"gave this: {name.lower()}" for kind, name in WAYS.items()},
 }
 BLIND = "Assessors did not learn the person's name before their marks were in."
+# whoever confirms these is not kept from the name, or may know it by another role
+NAME_KNOWN = ("supervisor_confirmation",)
+NAME_OPEN = ("audit",)
 KNEW_HER = "The person's name was known."
 KEPT = {"file": "a file", "observation": "a written observation"}
 
@@ -106,6 +116,6 @@ def _asked_beside(attempt: AttemptProof, kind: str) -> str:
     beside = [other if one == kind else one for one, other in attempt.apart if kind in (one, other)]
     if beside:
         told.append(f" Given by nobody who also {' or '.join(PARTS[part] for part in beside)}.")
-    if attempt.blind:
-        told.append(f" {KNEW_HER if kind == 'supervisor_confirmation' else BLIND}")
+    if attempt.blind and kind not in NAME_OPEN:
+        told.append(f" {KNEW_HER if kind in NAME_KNOWN else BLIND}")
     return "".join(told)

@@ -19,7 +19,7 @@ MAY = {
     "assessment.consent.send": {PROGRAM},
     "assessment.consent.answer": {AGREES_BY_LINK},
     "assessment.evidence.destroy": {PROGRAM},
-    "assessment.sitting.rate": {MARKS, MANAGER, MARKS_BY_LINK},  # people mark; no program does
+    "assessment.sitting.rate": {MARKS, MANAGER, QUALITY, MARKS_BY_LINK},  # people mark; no program does
     "assessment.sitting.settle": {MARKS, MANAGER},
     "assessment.feedback.give": {MARKS, MANAGER},
     "assessment.accommodation.read": MEMBERS,  # her own at least
@@ -94,13 +94,13 @@ ABOUT = {
         "herself": {PROGRAM},
     },
     "assessment.evidence.add": {
-        "another": {MARKS, MARKS_BY_LINK, PROGRAM},
-        "report": {MARKS, MANAGER, PROGRAM},
+        "another": {MARKS, QUALITY, MARKS_BY_LINK, PROGRAM},
+        "report": {MARKS, QUALITY, MANAGER, PROGRAM},
         "herself": MEMBERS | {PROGRAM},
     },
     "assessment.sitting.rate": {
-        "another": {MARKS, MARKS_BY_LINK},  # the one attempt her link names
-        "report": {MARKS, MANAGER},
+        "another": {MARKS, QUALITY, MARKS_BY_LINK},  # the one attempt her link names
+        "report": {MARKS, QUALITY, MANAGER},
         "herself": set[str](),
     },
     "assessment.sitting.settle": {"another": {MARKS}, "report": {MARKS, MANAGER}, "herself": set[str]()},

@@ -18,10 +18,10 @@ ROWS = {
     "assessment:set_policy": {LEAD},
     "assessment:set_pool": {LEAD},
     "assessment:attempt": {LEAD, MARKS, MANAGER, QUALITY},  # a line manager of her own report
-    "assessment:score": {MARKS, MANAGER},
+    "assessment:score": {MARKS, MANAGER, QUALITY},  # an assurer makes audits
     "assessment:settle": {MARKS, MANAGER},
     "assessment:next_time": {MARKS, MANAGER},
-    "assessment:evidence": {MARKS, MANAGER},
+    "assessment:evidence": {MARKS, MANAGER, QUALITY},
     "assessment:evidence_file": {LEAD, MARKS, MANAGER, QUALITY},  # as the attempt it belongs to
     "assessment:others": set[Role](),  # whoever handed it in, and no role
     "assessment:ask_accommodation": {LEAD},

@@ -22,7 +22,7 @@ from skillmark.assessment.models import (
     VerificationPolicy,
 )
 from skillmark.foundation import access, audit, outbox
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told, written
@@ -85,6 +85,7 @@ def set_policy(
     """
     access.require(actor, "assessment.policy.set")
     asked = rules.layers_of(layers)
+    rules.checked_givers(asked)
     wanted = {
         "layers": rules.rows_of(asked),
         "apart": [list(pair) for pair in rules.apart_of(apart, asked)],
@@ -169,8 +170,8 @@ def rate(
 
     `kind` says which way of checking this is; without it, the first one that still waits for somebody like her.
     Raises CannotRate for one's own attempt, another rating than the first, where nothing waits for her, where she
-    helped with the claim it came of, or where the policy keeps this apart from another part of hers; BadInput for odd
-    scores.
+    helped with the claim it came of, where the policy keeps this apart from another part of hers, or where she is not
+    what this way of checking says (`rules.lacks`); BadInput for odd scores.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     assessor_id = _somebody_else(actor, sitting)
@@ -192,7 +193,7 @@ def rate(
         sitting=sitting,
         assessor_id=assessor_id,
         kind=way,
-        role=_role(actor, sitting),
+        role=queries.given_as(actor, sitting, way),
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
         judgement=judgement or "",
@@ -336,14 +337,6 @@ def _told(sitting: Sitting, watched: rules.Observed) -> str:
         if str(row["position"]) in watched.seen
     ]
     return "\n".join([f"{watched.setting}, {watched.seen_on.isoformat()}", *lines])
-
-
-def _role(actor: Actor, sitting: Sitting) -> str:
-    """As what she marks. Whoever was asked by link holds no role: she leads the person, or assesses her."""
-    if actor.link is not None:
-        leads = sitting.person.manager_id == actor.person_id
-        return Role.LINE_MANAGER.value if leads else Role.ASSESSOR.value
-    return Role.ASSESSOR.value if actor.has([Role.ASSESSOR]) else Role.LINE_MANAGER.value
 
 
 def _announce(actor: Actor, sitting: Sitting, now: datetime) -> None:

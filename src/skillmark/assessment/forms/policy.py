@@ -1,6 +1,6 @@
 """The form that says how results are checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.models import VerificationPolicy
+from skillmark.assessment.models import LayerKind, VerificationPolicy
 from skillmark.assessment.rules import LONGEST_RECENT
-from skillmark.assessment.words import BESIDE, WAYS, WAYS_EXPLAINED
+from skillmark.assessment.words import BESIDE, NOBODY, WAYS, WAYS_EXPLAINED, WHO
 
 ROWS = 3  # pairs that can be said at once, one more than are said already
+LED = LayerKind.SUPERVISOR_CONFIRMATION
 USUAL = "practical_test"  # what is open to be filled in even where nothing is said yet
 
 Text = str | Promise
@@ -31,28 +32,31 @@ class Way:
 
 class PolicyForm(forms.Form):
     """How many confirmations of each kind, how many of these independent, for how long each counts; none left empty.
-    Then pairs of parts that one person may not have both, and whether names are hidden.
+    Then pairs of parts that one person may not have both, and whether names are hidden. `nobody`: kinds that nobody
+    here can give today, with why.
     """
 
-    def __init__(self, pairs: Sequence[Sequence[str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, pairs: Sequence[Sequence[str]], nobody: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.nobody = nobody
         for kind, name in WAYS.items():
-            self.fields[f"count_{kind}"] = _number(name, 9)
-            self.fields[f"independent_{kind}"] = _number(_("%(way)s: of these independent") % {"way": name}, 9)
+            self.fields[f"count_{kind}"] = _number(name, 1 if kind == LED else 9)
+            if kind != LED:  # one person leads somebody, and is not independent of her
+                self.fields[f"independent_{kind}"] = _number(_("%(way)s: of these independent") % {"way": name}, 9)
             self.fields[f"months_{kind}"] = _number(
                 _("%(way)s: counts for how many months") % {"way": name}, LONGEST_RECENT, least=1
             )
         self.rows = max(ROWS, len(pairs) + 1)
-        nobody = [("", _("Nothing"))]
+        nothing = [("", _("Nothing"))]
         for number in range(1, self.rows + 1):
             self.fields[f"apart_{number}"] = forms.ChoiceField(
                 label=_("Kept apart %(number)s: whoever gives this") % {"number": number},
-                choices=[*nobody, *WAYS.items()],
+                choices=[*nothing, *WAYS.items()],
                 required=False,
             )
             self.fields[f"beside_{number}"] = forms.ChoiceField(
                 label=_("Kept apart %(number)s: may not be who") % {"number": number},
-                choices=[*nobody, *BESIDE.items()],
+                choices=[*nothing, *BESIDE.items()],
                 required=False,
             )
         self.fields["blind"] = forms.BooleanField(
@@ -69,12 +73,18 @@ class PolicyForm(forms.Form):
         found = []
         for kind, name in WAYS.items():
             numbers = [
-                (_("How many people"), self[f"count_{kind}"]),
-                (_("Of these independent"), self[f"independent_{kind}"]),
-                (_("Counts for how many months"), self[f"months_{kind}"]),
+                (said, self[f"{number}_{kind}"])
+                for number, said in (
+                    ("count", _("How many people")),
+                    ("independent", _("Of these independent")),
+                    ("months", _("Counts for how many months")),
+                )
+                if f"{number}_{kind}" in self.fields
             ]
             counts = kind == USUAL or any(bound.value() or bound.errors for _name, bound in numbers)
-            found.append(Way(name, WAYS_EXPLAINED[kind], numbers, counts))
+            told = [WAYS_EXPLAINED[kind], _("Given by %(who)s.") % {"who": WHO[kind]}]
+            told += [NOBODY[self.nobody[kind]]] if kind in self.nobody else []
+            found.append(Way(name, " ".join(map(str, told)), numbers, counts))
         return sorted(found, key=lambda way: not way.counts)
 
     def pairs(self) -> list[tuple[BoundField, BoundField]]:
@@ -101,7 +111,7 @@ class PolicyForm(forms.Form):
             {
                 "kind": kind,
                 "count": given[f"count_{kind}"],
-                "independent": given[f"independent_{kind}"] or 0,
+                "independent": given.get(f"independent_{kind}") or 0,
                 "months": given[f"months_{kind}"],
             }
             for kind in WAYS

@@ -51,6 +51,7 @@ from skillmark.assessment.queries.chances import (
     Chance,
     Waiting,
     chance,
+    given_as,
     independent,
     layers_on,
     open_to,
@@ -96,6 +97,7 @@ from skillmark.assessment.queries.evidence import (
     stands,
 )
 from skillmark.assessment.queries.feedback import not_told, tells, who_tells
+from skillmark.assessment.queries.givers import cannot_be_given
 from skillmark.assessment.queries.prior import (
     claim,
     claim_evidence,
@@ -266,6 +268,7 @@ __all__ = [
     "calibration",
     "called",
     "can_be_appealed",
+    "cannot_be_given",
     "chance",
     "claim",
     "claim_evidence",
@@ -296,6 +299,7 @@ __all__ = [
     "finding",
     "findings",
     "given",
+    "given_as",
     "given_before",
     "given_to_show",
     "had_part",

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import LayerKind, Rating, Sitting
+from skillmark.assessment.queries.givers import giver, handed_in, is_outside
 from skillmark.assessment.queries.sittings import given, helpers, name_is_hidden, result, sittings
 from skillmark.assessment.queries.standing import barred
 from skillmark.foundation import access, sources
@@ -66,7 +67,20 @@ def chance(actor: Actor, sitting: Sitting, *, day: date | None = None, kind: Lay
     found = _unless_barred(found, sitting, barred(actor, day), kind)
     if not found.kinds:
         return found
-    return _beside_her_parts(actor, found, sitting, parts_of(actor, [sitting], day), kind)
+    found = _beside_her_parts(actor, found, sitting, parts_of(actor, [sitting], day), kind)
+    if not found.kinds:
+        return found
+    assessor = people.anyone(actor, actor.person_id)
+    standing = giver(actor, assessor, sitting, outside=is_outside(actor, [sitting], day))
+    return _as_who_she_is(found, standing, handed_in(actor, [sitting])[sitting.pk], kind)
+
+
+def given_as(actor: Actor, sitting: Sitting, kind: LayerKind) -> str:
+    """As what the actor confirms something of an attempt, where nothing keeps her from it."""
+    if actor.person_id is None:
+        raise NotFound("only a person marks what people show")
+    assessor = people.anyone(actor, actor.person_id)
+    return rules.given_as(kind, giver(actor, assessor, sitting, outside=False)).value
 
 
 def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
@@ -88,9 +102,11 @@ def recent_on(actor: Actor, sitting: Sitting, day: date | None = None) -> date |
 
 
 def layers_on(actor: Actor, sitting: Sitting, day: date | None = None) -> tuple[rules.LayerState, ...]:
-    """Each way of checking as it stands on a day, today where none is given: without what is too old by then."""
+    """Each way of checking as it stands on a day, today where none is given: without what is too old by then, and
+    without what is not known to be what it says.
+    """
     layers = rules.layers_of(sitting.policy.layers)
-    return rules.layer_states(layers, given(sitting), recent_on(actor, sitting, day))
+    return rules.layer_states(layers, given(sitting), recent_on(actor, sitting, day), strictly=True)
 
 
 def parts_of(actor: Actor, found: Iterable[Sitting], day: date | None = None) -> dict[UUID, frozenset[str]]:
@@ -141,13 +157,21 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id")
         if access.may(actor, "assessment.sitting.rate", sitting) and assessor.pk not in helpers(sitting)
     ]
-    parts = parts_of(actor, found)
-    waiting = [(sitting, _wanted(actor, assessor, sitting, closed, parts)) for sitting in found]
+    parts, outside, shown = parts_of(actor, found), is_outside(actor, found), handed_in(actor, found)
+    waiting = [
+        (sitting, _wanted(actor, assessor, sitting, closed, parts, outside, shown[sitting.pk])) for sitting in found
+    ]
     return [Waiting(sitting, to_settle) for sitting, to_settle in waiting if to_settle is not None]
 
 
 def _wanted(
-    actor: Actor, assessor: Any, sitting: Sitting, closed: frozenset[UUID], parts: Mapping[UUID, frozenset[str]]
+    actor: Actor,
+    assessor: Any,
+    sitting: Sitting,
+    closed: frozenset[UUID],
+    parts: Mapping[UUID, frozenset[str]],
+    outside: bool,
+    shown: rules.HandedIn,
 ) -> bool | None:
     """False: to mark; True: to settle a difference; None: nothing."""
     free, stage = _free(assessor, sitting), result(sitting).stage
@@ -160,23 +184,28 @@ def _wanted(
         kinds = _unless_barred(kinds, sitting, closed, None)
     if kinds.kinds:
         kinds = _beside_her_parts(actor, kinds, sitting, parts, None)
+    if kinds.kinds:
+        kinds = _as_who_she_is(kinds, giver(actor, assessor, sitting, outside=outside), shown, None)
     return False if kinds.kinds else None
 
 
 def _before_barring(
     assessor_id: UUID, free: bool, sitting: Sitting, day: date | None, kind: LayerKind | None
 ) -> Chance:
-    """What waits for somebody like her. Where she has given marks, only what has become too old of them."""
+    """What waits for somebody like her. Where she has given marks, only what does not count any more of them."""
     marks, layers = given(sitting), rules.layers_of(sitting.policy.layers)
-    waiting = rules.open_kinds(layers, marks, independent=free, wanted=sitting.task.observers, day=day)
+    waiting = rules.open_kinds(layers, marks, independent=free, wanted=sitting.task.observers, day=day, strictly=True)
     hers = next((one for one in marks if one.assessor_id == assessor_id), None)
     settlement = getattr(sitting, "settlement", None)
     if settlement is not None and settlement.moderator_id == assessor_id:
         return Chance((), ALREADY)
     if hers is not None:
-        states = rules.layer_states(layers, marks, day)
-        stale = [state.layer.kind for state in states if hers in state.too_old and state.layer.kind in waiting]
-        waiting = tuple(stale)
+        states = rules.layer_states(layers, marks, day, strictly=True)
+        waiting = tuple(
+            state.layer.kind
+            for state in states
+            if hers in (*state.too_old, *state.not_so) and state.layer.kind in waiting
+        )
         if not waiting:
             return Chance((), ALREADY)
     if not waiting or (kind is not None and kind not in waiting):
@@ -207,6 +236,13 @@ def _beside_her_parts(
     if not name_is_hidden(actor, sitting):
         return beside
     return _left(beside, rules.kinds_without_a_name(beside.kinds), kind) or Chance((), NAME_HIDDEN)
+
+
+def _as_who_she_is(found: Chance, standing: rules.Giver, shown: rules.HandedIn, kind: LayerKind | None) -> Chance:
+    """Without what she is not, or of which nothing was handed in."""
+    kinds = tuple(one for one in found.kinds if rules.lacks(one, standing, shown) is None)
+    asked = (kind,) if kind is not None else found.kinds
+    return _left(found, kinds, kind) or Chance((), str(rules.lacks_of_all(asked, standing, shown) or NOT_WAITING))
 
 
 def _left(found: Chance, kinds: tuple[LayerKind, ...], kind: LayerKind | None) -> Chance | None:

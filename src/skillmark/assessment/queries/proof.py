@@ -200,7 +200,9 @@ def below(actor: Actor, person_ids: Collection[UUID], framework_id: UUID) -> dic
 
 
 def _attempt(sitting: Sitting, found: rules.Result, layers: Sequence[rules.LayerState]) -> AttemptProof:
-    rubric, marks = sitting.task.rubric, given(sitting)
+    rubric = sitting.task.rubric
+    not_counting = [one for state in layers for one in (*state.too_old, *state.not_so)]
+    marks = [one for one in given(sitting) if one not in not_counting]
     days = [rating.happened_on for rating in sitting.ratings.all()]
     settlement = getattr(sitting, "settlement", None)
     evidence = sorted(_counting(sitting), key=lambda row: (row.recorded_at, row.pk))
@@ -237,7 +239,7 @@ def _attempt(sitting: Sitting, found: rules.Result, layers: Sequence[rules.Layer
 
 def _oldest(state: rules.LayerState, marks: Sequence[rules.Given]) -> date:
     """The day of the oldest confirmation of a layer that counts."""
-    return min(one.given_on for one in marks if one.kind == state.layer.kind and one not in state.too_old)
+    return min(one.given_on for one in marks if one.kind == state.layer.kind)
 
 
 def _line(row: Mapping[str, Any], level: int) -> RubricLine:

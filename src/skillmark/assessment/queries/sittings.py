@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import LayerKind, Rating, SampledAttempt, Sitting
+from skillmark.assessment.models import EvidenceKind, LayerKind, Rating, SampledAttempt, Sitting
 from skillmark.assessment.queries.discipline import left_open
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -109,6 +109,9 @@ def own_sittings(holder: Actor) -> list[Sitting]:
 
 def given(sitting: Sitting) -> list[rules.Given]:
     """The ratings of an attempt as the rules see them, in the order they came: what was given again, once."""
+    rows = sitting.ratings_in_force()
+    of_files = any(rating.kind in rules.OF_FILES for rating in rows)
+    file = of_files and any(row.kind == EvidenceKind.FILE and row.counts for row in sitting.evidence.all())
     return [
         rules.Given(
             rating.assessor_id,
@@ -121,8 +124,9 @@ def given(sitting: Sitting) -> list[rules.Given]:
             watched_by=(rating.assessor.merged_into_id or rating.assessor_id) if rating.observed else None,
             given_on=rating.happened_on,
             rating_id=rating.pk,
+            so=rules.was_so(LayerKind(rating.kind), rating.role, file=file),
         )
-        for rating in sitting.ratings_in_force()
+        for rating in rows
     ]
 
 

@@ -1,6 +1,9 @@
-"""What a verification policy asks beside its numbers: who may not be both, how recent, and who knows the name."""
+"""What a verification policy asks beside its numbers: who may give which confirmation and of what, who may not be both,
+and who knows the name.
+"""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,6 +24,137 @@ class Relation(StrEnum):
     LEADS = "leads"
     COACHES = "coaches"
     STARTED = "started"
+
+
+class Whom(StrEnum):
+    """As what somebody gives a confirmation: kept with her marks, and said in the record."""
+
+    ASSESSOR = "assessor"
+    LINE_MANAGER = "line_manager"
+    COLLEAGUE = "colleague"
+    OUTSIDE = "outside"
+    QUALITY_ASSURER = "quality_assurer"
+
+
+class Lacks(StrEnum):
+    """Why somebody may not give a confirmation of this kind, or not yet."""
+
+    NOT_ASSESSOR = "not_assessor"
+    NOT_SUPERVISOR = "not_supervisor"
+    NOT_COLLEAGUE = "not_colleague"
+    NOT_OUTSIDE = "not_outside"
+    NOT_ASSURER = "not_assurer"
+    NO_FILE = "no_file"
+    NO_RECORDING = "no_recording"
+
+    @property
+    def waits(self) -> bool:
+        """Whether she may give it once something was handed in."""
+        return self in (Lacks.NO_FILE, Lacks.NO_RECORDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """How somebody who would confirm stands to the person who is tried, as far as it is recorded.
+
+    `leads` and `led`: the person names her as whoever leads her, or she the person. `assesses`, `assures`: the role she
+    holds today; whoever was asked by a link (`asked`) stood beside it and holds none. `same_unit`: both belong to one
+    part of the workplace. `outside`: she has no place in it, and comes from another organisation or by such a link.
+    """
+
+    leads: bool = False
+    led: bool = False
+    assesses: bool = False
+    assures: bool = False
+    asked: bool = False
+    same_unit: bool = False
+    outside: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Neither leads the other."""
+        return not (self.leads or self.led)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What those who mark can look at: a file, and whether one is a recording."""
+
+    file: bool = False
+    recording: bool = False
+
+
+# what is looked at in these ways has been handed in; whatever else is confirmed was seen
+OF_FILES = (LayerKind.PORTFOLIO, LayerKind.RECORDED_DEMONSTRATION)
+
+
+def lacks(kind: LayerKind, giver: Giver, handed_in: HandedIn) -> Lacks | None:
+    """What keeps somebody from this kind of confirmation; None where she is what it says and there is what it is of.
+
+    A supervisor leads the person. A colleague works in the same part of the workplace, and neither leads the other.
+    Somebody outside has no place in it. An audit is made by a quality assurer in another line of reporting. Whatever
+    else is marked by assessors, by whoever leads the person and by whoever was asked because she stood beside it; a
+    portfolio and a recorded demonstration only once there is a file, and a recording (S0-17).
+    """
+    if kind is LayerKind.SUPERVISOR_CONFIRMATION:
+        return None if giver.leads else Lacks.NOT_SUPERVISOR
+    if kind is LayerKind.PEER:
+        return None if giver.same_unit and giver.apart else Lacks.NOT_COLLEAGUE
+    if kind is LayerKind.THIRD_PARTY:
+        return None if giver.outside and giver.apart else Lacks.NOT_OUTSIDE
+    if kind is LayerKind.AUDIT:
+        return None if giver.assures and giver.apart else Lacks.NOT_ASSURER
+    if not (giver.assesses or giver.leads or giver.asked):
+        return Lacks.NOT_ASSESSOR
+    if kind is LayerKind.PORTFOLIO and not handed_in.file:
+        return Lacks.NO_FILE
+    if kind is LayerKind.RECORDED_DEMONSTRATION and not handed_in.recording:
+        return Lacks.NO_RECORDING
+    return None
+
+
+def lacks_of_all(kinds: Sequence[LayerKind], giver: Giver, handed_in: HandedIn) -> Lacks | None:
+    """What keeps somebody from every one of these kinds: what would help first, where something does."""
+    found = [lacks(kind, giver, handed_in) for kind in kinds]
+    if not all(found):
+        return None
+    return next((one for one in found if one is not None and one.waits), found[0] if found else None)
+
+
+GIVEN_AS = {
+    LayerKind.SUPERVISOR_CONFIRMATION: Whom.LINE_MANAGER,
+    LayerKind.PEER: Whom.COLLEAGUE,
+    LayerKind.THIRD_PARTY: Whom.OUTSIDE,
+    LayerKind.AUDIT: Whom.QUALITY_ASSURER,
+}
+
+
+def given_as(kind: LayerKind, giver: Giver) -> Whom:
+    """As what she gives a confirmation that nothing keeps her from."""
+    if kind in GIVEN_AS:
+        return GIVEN_AS[kind]
+    return Whom.ASSESSOR if giver.assesses or not giver.leads else Whom.LINE_MANAGER
+
+
+def was_so(kind: LayerKind, role: str, *, file: bool) -> bool:
+    """Whether a confirmation was given by somebody, and of something, as its kind says; before this was asked, anybody
+    who marked could give any. What was not so is signed by nobody.
+    """
+    if kind in GIVEN_AS:
+        return role == GIVEN_AS[kind]
+    return role in (Whom.ASSESSOR, Whom.LINE_MANAGER) and (file or kind not in OF_FILES)
+
+
+def checked_givers(layers: Sequence[Layer]) -> None:
+    """Raises BadInput where nobody could ever give what is asked: one person leads somebody, and she is in one line of
+    reporting with her.
+    """
+    for layer in layers:
+        if layer.kind is LayerKind.SUPERVISOR_CONFIRMATION and layer.count > 1:
+            raise BadInput.of(told("one person leads somebody, so one confirms as a supervisor"), file="policy",
+                              column="givers")  # fmt: skip
+        if layer.kind is LayerKind.SUPERVISOR_CONFIRMATION and layer.independent:
+            raise BadInput.of(told("whoever leads somebody is not independent of her"), file="policy", column="givers")
 
 
 Pair = tuple[str, str]  # two parts: a kind of confirmation first, beside it another or a relation, by their codes

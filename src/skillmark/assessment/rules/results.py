@@ -33,12 +33,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class LayerState:
-    """A layer and what of it there is; `too_old`: what does not count any more, the oldest first."""
+    """A layer and what of it there is; `too_old`: what does not count any more, the oldest first; `not_so`: what was
+    given by somebody, or of something, of which it is not known that it is what the layer says.
+    """
 
     layer: Layer
     given: int
     given_independent: int
     too_old: tuple["Given", ...] = ()
+    not_so: tuple["Given", ...] = ()
 
     @property
     def missing(self) -> int:
@@ -55,7 +58,7 @@ class LayerState:
 class Given:
     """A rating as the rules see it; `holds`: she did not say that what was shown cannot be relied on. `watched_by`: who
     she is, where she watched a behaviour, whichever of her records marked it. `given_on`: the day, where it counts for
-    how long.
+    how long. `so`: she was what this kind of confirmation says, and it was of what it says.
     """
 
     assessor_id: UUID
@@ -67,6 +70,7 @@ class Given:
     watched_by: UUID | None = None
     given_on: date = date.min
     rating_id: UUID | None = None
+    so: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +226,19 @@ def rubric_of(criteria: Sequence[Mapping[str, Any]]) -> tuple[Criterion, ...]:
     return tuple(Criterion(name, weights[name], top) for name, top in tops_of(criteria).items())
 
 
-def layer_states(layers: Sequence[Layer], given: Sequence[Given], day: date | None = None) -> tuple[LayerState, ...]:
-    """Each layer with the confirmations there are; with a day, without those that are too old by then."""
+def layer_states(
+    layers: Sequence[Layer], given: Sequence[Given], day: date | None = None, *, strictly: bool = False
+) -> tuple[LayerState, ...]:
+    """Each layer with the confirmations there are; with a day, without those that are too old by then; `strictly`: as a
+    record may state it, without those that are not what their kind says.
+    """
     states = []
     for layer in layers:
-        stale = () if day is None else too_old(layer, given, day)
-        counting = [one for one in given if one.kind == layer.kind and one not in stale]
-        states.append(LayerState(layer, len(counting), sum(one.independent for one in counting), stale))
+        not_so = tuple(one for one in given if strictly and one.kind == layer.kind and not one.so)
+        true = [one for one in given if one not in not_so]
+        stale = () if day is None else too_old(layer, true, day)
+        counting = [one for one in true if one.kind == layer.kind and one not in stale]
+        states.append(LayerState(layer, len(counting), sum(one.independent for one in counting), stale, not_so))
     return tuple(states)
 
 
@@ -244,14 +254,15 @@ def open_kinds(
     independent: bool,
     wanted: int = 0,
     day: date | None = None,
+    strictly: bool = False,
 ) -> tuple[LayerKind, ...]:
     """The kinds of confirmation that still wait for somebody like this assessor, in the policy's order; with a day, for
-    what is too old by then as well.
+    what is too old by then as well, and `strictly` for what is not what its kind says.
 
     Where a behaviour is rated and the policy's own ways bring fewer observers than are `wanted`, those who stand beside
     her can be asked besides.
     """
-    states = layer_states(layers, given, day)
+    states = layer_states(layers, given, day, strictly=strictly)
     kinds = [state.layer.kind for state in states if state.missing and (independent or not state.only_independent)]
     watched = watching(given, wanted)
     if watched is not None and watched.missing > sum(state.missing for state in states if state.layer.kind in WATCHES):

@@ -301,8 +301,7 @@ def _kept_from(actor: Actor, sitting: Sitting) -> Any:
     if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
         return ""
     found = queries.chance(actor, sitting)
-    told = found.why in (actions.CannotRate.APART, actions.CannotRate.NAME_HIDDEN)
-    return words.refusal(found.why, found.part) if told else ""
+    return words.refusal(found.why, found.part) if found.why in words.TOLD_BEFORE else ""
 
 
 def _why_not(actor: Actor, sitting: Sitting) -> Any:

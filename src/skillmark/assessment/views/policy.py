@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from skillmark.assessment import actions, queries
+from skillmark.assessment import actions, queries, words
 from skillmark.assessment.forms import PolicyForm, as_given
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
@@ -29,7 +29,8 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
         messages.info(request, _("A group decides first whether results are checked differently. Then come back here."))
         return redirect(decisions.address_to_ask(slug, decisions.Question.CHANGE_POLICY, framework))
     initial = as_given(policy) if policy else READY_POLICY
-    form = PolicyForm(policy.apart if policy else [], request.POST or None, initial=initial)
+    nobody = {kind.value: lack.value for kind, lack in queries.cannot_be_given(actor).items()}
+    form = PolicyForm(policy.apart if policy else [], nobody, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_policy(
@@ -41,6 +42,8 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
                 now=sources.now(),
             )
             messages.success(request, _("From now on attempts are checked like this."))
+            for kind in (layer["kind"] for layer in form.layers() if layer["kind"] in nobody):
+                messages.warning(request, f"{words.WAYS[str(kind)]}: {words.NOBODY[nobody[str(kind)]]}")
             return redirect("assessment:tasks", slug)
         except BadInput as bad:
             form.add_error(None, _why(bad))

@@ -5,12 +5,13 @@ attachments.
 her key.
 """
 
-from skillmark.foundation.files.rules import ACCEPTED, MediaType, media_type, safe_name
+from skillmark.foundation.files.rules import ACCEPTED, VIDEOS, MediaType, media_type, safe_name
 from skillmark.foundation.files.serve import attachment
 from skillmark.foundation.files.store import forget, original, remove, shown, store, sweep
 
 __all__ = [
     "ACCEPTED",
+    "VIDEOS",
     "MediaType",
     "attachment",
     "forget",

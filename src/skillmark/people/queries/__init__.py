@@ -19,6 +19,7 @@ from skillmark.people.models import (
 )
 from skillmark.people.queries.actors import actor_by, actor_for, own_actor, sample_cast, seen_as, who_looks
 from skillmark.people.queries.asking import Prospect, asked_persons, asking, askings, prospects, texts_for_many
+from skillmark.people.queries.belonging import Belonging, belonging
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -137,6 +138,7 @@ from skillmark.people.queries.workspaces import (
 
 __all__ = [
     "Account",
+    "Belonging",
     "Consent",
     "Correction",
     "DiffersByTooFew",
@@ -172,6 +174,7 @@ __all__ = [
     "askings",
     "at_tablet",
     "attributes",
+    "belonging",
     "claimed_levels",
     "consents",
     "content",
