@@ -112,9 +112,14 @@ def test_a_coach_of_hers_who_is_not_on_the_case_reads_nothing_of_it(there: have.
         queries.case(coach.actor, case.pk)
 
 
-def test_search_and_timeline_are_told_nothing() -> None:
+def test_search_timeline_and_what_waits_tell_nothing_of_a_case(there: have.Bench) -> None:
+    case = have.everything_said(there)
     asked = {question for question, by in tables.answers().items() if "support" in by}
-    assert asked == {"personal_data", "erase"}
+    assert asked == {"personal_data", "erase", "due_for"}
+    due = tables.answers()["due_for"]["support"]
+    assert due(make.member(there.where, Role.TALENT_LEAD).actor, there.now) == []
+    assert [one.title for one in due(there.coach.actor, there.now)] == ["1 thing on your caseload is due"]
+    assert case.person.name not in str(due(there.coach.actor, there.now))
 
 
 def test_consent_taken_back_in_mid_referral_stops_it_and_loses_nothing(there: have.Bench) -> None:

@@ -227,7 +227,7 @@ def _whole(actor: Actor, found: Case, held_by: rules.Ties, today: date) -> Whole
 
 
 def assessments(found: Case) -> "QuerySet[Assessment]":
-    return found.assessments.select_related("assessed_by").order_by("-happened_on", "-recorded_at")  # type: ignore[no-any-return]
+    return found.assessments.select_related("assessed_by").order_by("-happened_on", "-recorded_at")
 
 
 def currency(actor: Actor) -> str:
