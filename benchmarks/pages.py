@@ -1,4 +1,5 @@
-"""How long pages of the served demonstration take: one granian worker, both databases, as the talent lead sees them.
+"""How long pages of the served demonstration take: one granian worker, both databases, as the talent lead sees them,
+and a caseload of 60 as its case manager does.
 
 There is no peer: nobody else serves these pages. A request goes over loopback on one open connection, and its whole
 answer is read.
@@ -16,9 +17,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from benchmarks.frame import ROOT, Figure, compared
+
+if TYPE_CHECKING:
+    from skillmark.foundation.roles import Actor
 
 WARMING, REQUESTS = 5, 50
 PATIENCE_SECONDS = 30
@@ -33,8 +38,11 @@ PAGES = {
     "hiring:plan": ("workspace", "campaign_id"),
     "credentials:records": ("workspace",),
     "outcomes:figures": ("workspace", "campaign_id"),
+    "support:caseload": ("workspace",),
     "hiring:public_postings": (),
 }
+SEEN_BY_COACH = {"support:caseload"}
+CASES = 60
 
 
 def run(requests: int = REQUESTS) -> list[Figure]:
@@ -70,15 +78,24 @@ def _measured(prefix: list[str], requests: int) -> dict[str, list[float]]:
 
 def here(requests: int) -> None:
     """Print, as one JSON line, the milliseconds of every request, page by page."""
-    addresses, email, password = filled()
+    addresses, lead, coach, password = filled()
     with served() as port:
         connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE_SECONDS)
-        cookies = logged_in(connection, email, password)
-        print(json.dumps({page: timed(connection, path, cookies, requests) for page, path in addresses.items()}))
+        cookies, coaches = (logged_in(connection, email, password) for email in (lead, coach))
+        print(
+            json.dumps(
+                {
+                    page: timed(connection, path, coaches if page in SEEN_BY_COACH else cookies, requests)
+                    for page, path in addresses.items()
+                }
+            )
+        )
 
 
-def filled() -> tuple[dict[str, str], str, str]:
-    """The demonstration of the project's own example in this process's database; addresses by page, and a log-in."""
+def filled() -> tuple[dict[str, str], str, str, str]:
+    """The demonstration of the project's own example in this process's database; addresses by page, the log-ins of its
+    lead and its coach, and their password.
+    """
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "skillmark.config.settings"
@@ -103,9 +120,38 @@ def filled() -> tuple[dict[str, str], str, str]:
             accounts=True,
             progress=lambda line: None,
         )
+    open_cases(done.actor)
     known = {"workspace": run.SLUG, "campaign_id": done.campaign.pk, "framework_id": done.campaign.framework_id}
     addresses = {page: reverse(page, kwargs={name: known[name] for name in parts}) for page, parts in PAGES.items()}
-    return addresses, staff.login(Role.TALENT_LEAD), staff.PASSWORD
+    return addresses, staff.login(Role.TALENT_LEAD), staff.login(Role.CASE_MANAGER), staff.PASSWORD
+
+
+def open_cases(program: "Actor") -> None:
+    """A caseload for the demonstration's coach: in each case a need and a step, some overdue, some due today."""
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from skillmark.config.mainjob import staff
+    from skillmark.foundation import sources
+    from skillmark.foundation.roles import Grant, Role
+    from skillmark.people import queries as people
+    from skillmark.support import actions, queries
+
+    now = sources.now()
+    today = people.today(program, now)
+    grace = people.persons(program, staff.login(Role.CASE_MANAGER)).get()
+    coach = staff.acting(program, grace.pk, Role.CASE_MANAGER)
+    home = people.profile(program).pk
+    for number, person in enumerate(people.persons(program).exclude(pk=grace.pk)[:CASES]):
+        case = actions.open_case(
+            coach, person_id=person.pk, organisation_id=home, within_days=number - CASES // 2, now=now
+        )
+        there = replace(coach, grants=(Grant(Role.CASE_MANAGER), Grant(Role.CASE_MANAGER, case.pk)))
+        answers = {queries.Domain.TRANSPORT: actions.Answer(queries.Urgency.SOON, "The early bus.")}
+        actions.assess(there, case_id=case.pk, answers=answers, now=now)
+        need = queries.whole(there, queries.case(there, case.pk), today).needs[0]
+        due_on = today + timedelta(days=number % 3)
+        actions.plan_step(there, case_id=case.pk, need_id=need.need.pk, words="Call.", due_on=due_on, now=now)
 
 
 @contextmanager

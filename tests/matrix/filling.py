@@ -20,7 +20,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
-from tests.matrix import of_assessment, of_feedback, of_frameworks, of_governance, of_records, of_standards
+from tests.matrix import of_assessment, of_feedback, of_frameworks, of_governance, of_records, of_standards, of_support
 from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 
@@ -318,6 +318,7 @@ OBJECTS: dict[str, Maker] = {
     **of_governance.OBJECTS,
     **of_records.OBJECTS,
     **of_standards.OBJECTS,
+    **of_support.OBJECTS,
 }
 # what a visitor has done before she asks
 BEFORE: dict[str, Callable[[Client, Mapping[str, object]], None]] = {}

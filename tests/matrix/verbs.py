@@ -48,6 +48,7 @@ ACTORS: dict[str, Actor] = {
     may.FOLLOW_UP_BY_LINK: by_link("outcomes.follow_up", HERSELF),
     may.SIGNS_BY_LINK: by_link("people.signing", HERSELF),
     may.JOINS_BY_LINK: by_link("people.joining", HERSELF),
+    may.TAKES_BY_LINK: by_link("support.referral", ANOTHER),
 }
 
 

@@ -319,3 +319,9 @@ def signals_before_review(actor: Actor, lineage: str, since: datetime | None) ->
     if after is not None:
         found = found.filter(recorded_at__gt=after)
     return list(found.order_by("happened_on", "recorded_at", "id"))
+
+
+def promise_jobs(actor: Actor, organisation_ids: Collection[UUID]) -> bool:
+    """Whether one of these organisations has promised jobs here: it may hire whoever is in a campaign."""
+    orders: QuerySet[JobOrder] = JobOrder.objects.within(actor)
+    return orders.filter(employer_id__in=organisation_ids).exists()

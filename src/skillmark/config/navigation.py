@@ -22,6 +22,7 @@ WORKSPACE_PAGES = (
     (_("People"), "people:people", "people.person.list"),
     (_("Attempts"), "assessment:attempts", "assessment.sitting.list"),
     (_("Prior learning"), "assessment:claims", "assessment.prior.list"),
+    (_("Caseload"), "support:caseload", "support.caseload.read"),
     (_("Records"), "credentials:records", "credentials.record.list"),
     (_("Who decides"), "governance:who_decides", "governance.body.read"),
     (_("You said, we did"), "feedback:changes", "feedback.change.read"),
@@ -118,6 +119,7 @@ OWN_PAGES = (
     (_("My attempts"), "assessment:own"),
     (_("What I learned before"), "assessment:own_claims"),
     (_("Jobs I applied for"), "hiring:own_fits"),
+    (_("Help I get"), "support:own"),
     (_("What I say I can do"), "standards:own_self_assessments"),
 )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation.roles import Role
-from skillmark.people.models import Message
+from skillmark.people.models import Message, OrganisationKind
 from skillmark.people.rules import Channel, MessageState, SignedHow, Way
 from skillmark.people.sign_on import Reason
 
@@ -28,6 +28,14 @@ ROLES: Mapping[Role, Promise] = {
     Role.STEERING_MEMBER: _("Steering group member"),
     Role.QUALITY_ASSURER: _("Quality assurer"),
     Role.OPERATOR: _("Operator"),
+}
+
+ORGANISATIONS: Mapping[str, Promise] = {
+    OrganisationKind.EMPLOYER: _("An employer"),
+    OrganisationKind.PARTNER: _("A partner or partnership"),
+    OrganisationKind.AGENCY: _("An agency or funder"),
+    OrganisationKind.PROVIDER: _("A training provider"),
+    OrganisationKind.ASSOCIATION: _("An association"),
 }
 
 CHANNELS: Mapping[Channel, Promise] = {

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import LayerKind, Sitting
-from skillmark.assessment.queries.sittings import evidence_seen
+from skillmark.assessment.queries.seen import evidence_seen
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.models import StoredFile
 from skillmark.foundation.roles import Actor, Role

@@ -146,6 +146,32 @@ KINDS: Mapping[str, Shown] = {
     "hiring.invitation": Shown(_("Invitations to a first task"), [PROGRAMME, ("happened_on", _("Day"))]),
     "hiring.invitation_decided": Shown(_("Invitations you decided on")),
     "hiring.job_opened": Shown(_("Jobs you opened"), [TITLE]),
+    "support.case": Shown(
+        _("Help you get besides training"), [("organisation", _("By whom")), ("closed_on", _("Closed"))]
+    ),
+    "support.need": Shown(
+        _("What you said you need help with"),
+        [("title", _("With what")), ("state", _("How urgent")), ("text", _("What")), ON],
+    ),
+    "support.step": Shown(
+        _("What was planned for you"), [("text", _("What")), ("due_on", _("Until")), ("done_on", _("Done"))]
+    ),
+    "support.service": Shown(
+        _("Services you were referred to"),
+        [
+            TITLE,
+            ("text", _("What for")),
+            ("state", _("How it stands")),
+            ("starts", _("From")),
+            ("ends", _("Until")),
+            ("reason", _("Why")),
+            ("outcome", _("Came of it")),
+            ("seen", _("Read there on")),
+        ],
+    ),
+    "support.note": Shown(_("What your case team wrote down"), [("text", _("What")), ON]),
+    "support.payment": Shown(_("Money spent on your help"), [("text", _("What for")), ON]),
+    "support.support_given": Shown(_("What you did for cases of others"), [("count", _("How many"))]),
     "outcomes.lot": Shown(_("Your place in a draw for seats"), [("draw", _("Draw")), ("arm", _("Came of it"))]),
     "outcomes.follow_up": Shown(_("When you are asked again"), [("due_on", _("Day")), ("months", _("Months"))]),
     "outcomes.answer": Shown(_("What you answered later"), [("answer", _("Answer")), ("happened_on", _("Day"))]),
@@ -245,6 +271,8 @@ READ: Mapping[str, Promise] = {
     "feedback.suggestion.read": _("A suggestion of yours"),
     "feedback.suggestion.answer": _("A suggestion of yours, to answer it"),
     "campaigns.members.read": _("Where you stood in a programme"),
+    "support.case.read": _("Your case, as one of its team"),
+    "support.case.work": _("Your case, to work on it"),
     "hiring.entry.read": _("How you meet a job"),
     "outcomes.follow_up.note": _("What you answered later, to note it"),
 }

@@ -58,11 +58,13 @@ def change_profile(
     time_zone: str,
     currency: str,
     minimum_cell: int,
+    kind: str = "",
     now: datetime,
 ) -> Organisation:
-    """Change how the workspace's own organisation is called and shown, its time zone, currency and smallest group.
+    """Change how the workspace's own organisation is called and shown, its time zone, currency and smallest group; with
+    a `kind`, what kind of organisation it is: whoever is no employer may keep what no employer may.
 
-    Raises ValueError for a colour, zone, currency or minimum that is none.
+    Raises ValueError for a colour, zone, currency, minimum or kind that is none.
     """
     require(actor, "people.profile.change")
     if not rules.COLOUR.fullmatch(colour):
@@ -71,11 +73,12 @@ def change_profile(
         raise ValueError(f"no group smaller than {LEAST_MINIMUM_CELL} may ever be shown")
     home = Organisation.objects.within(actor).select_for_update().get(home=True)
     home.name, home.public_name, home.colour = name, public_name, colour.lower()
-    home.save(update_fields=["name", "public_name", "colour"])
+    home.kind = OrganisationKind(kind or home.kind)
+    home.save(update_fields=["name", "public_name", "colour", "kind"])
     Workspace.objects.filter(pk=actor.workspace_id).update(
         time_zone=_time_zone(time_zone), currency=_currency(currency), minimum_cell=minimum_cell
     )
-    audit.record(actor, "people.profile.changed", home, minimum_cell=minimum_cell)
+    audit.record(actor, "people.profile.changed", home, minimum_cell=minimum_cell, kind=home.kind)
     return home
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from skillmark.foundation.models.workspace import LEAST_MINIMUM_CELL
 from skillmark.foundation.roles import Role
 from skillmark.people.rules import NUMBER_TAIL, Channel, number_tail
-from skillmark.people.words import CHANNELS, ROLES
+from skillmark.people.words import CHANNELS, ORGANISATIONS, ROLES
 from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.forms import DateInput
 
@@ -288,6 +288,12 @@ class ProfileForm(forms.Form):
         label=_("Name in public"),
         help_text=_("Stands on records, messages and links. It must not tell who the people are."),
         max_length=200,
+    )
+    kind = forms.ChoiceField(
+        label=_("What is this organisation?"),
+        help_text=_("An employer cannot keep needs of health, law or violence. Whoever chooses stands in the history."),
+        choices=list(ORGANISATIONS.items()),
+        required=False,
     )
     colour = forms.CharField(
         label=_("Colour"),

@@ -12,14 +12,17 @@ from skillmark.foundation.routes import page
 from skillmark.people import actions, queries
 from skillmark.people.forms import ProfileForm
 from skillmark.people.views.shared import slug_of
+from skillmark.people.words import ORGANISATIONS
 from skillmark.ui import brand
 
 
 @page("people.profile.read")
 def profile(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The organisation's profile, for every member to read."""
+    home = queries.profile(actor)
     context = {
-        "profile": queries.profile(actor),
+        "profile": home,
+        "kind": ORGANISATIONS[home.kind],
         "workspace": queries.workspace(actor),
         "may_change": may(actor, "people.profile.change"),
     }
@@ -36,6 +39,7 @@ def change_profile(request: HttpRequest, actor: Actor) -> HttpResponse:
         "time_zone": workspace.time_zone,
         "currency": workspace.currency,
         "minimum_cell": workspace.minimum_cell,
+        "kind": home.kind,
     }
     form = ProfileForm(request.POST or None, initial=now_called)
     if request.method == "POST" and form.is_valid():

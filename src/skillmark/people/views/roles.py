@@ -44,7 +44,7 @@ def roles(request: HttpRequest, actor: Actor) -> HttpResponse:
         [
             grant.person.name,
             ROLES[Role(grant.role)],
-            over.get(grant.over, "") if grant.over else _("Everybody"),
+            over.get(grant.over, _("One case")) if grant.over else _("Everybody"),
             _period(grant),
             _end(slug, grant) if may(actor, "people.role.end", grant) else _("Your own"),
         ]
