@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import LayerKind, Sitting
-from skillmark.assessment.queries.seen import evidence_seen
+from skillmark.assessment.models import Evidence, LayerKind, Sitting
+from skillmark.assessment.queries.sittings import handed_in_to, result
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.models import StoredFile
 from skillmark.foundation.roles import Actor, Role
@@ -40,10 +40,15 @@ def is_outside(actor: Actor, found: Iterable[Sitting], day: date | None = None) 
     return not where.here and (where.elsewhere or actor.link is not None)
 
 
+def _to_look_at(actor: Actor, sitting: Sitting) -> list[Evidence]:
+    """Whoever confirms anew what was passed looks at it as she would have then: without what others wrote."""
+    return handed_in_to(actor, sitting, blind=result(sitting).stage is rules.Stage.PASSED)
+
+
 def handed_in(actor: Actor, found: Iterable[Sitting]) -> dict[UUID, rules.HandedIn]:
     """What the actor can look at of each of these attempts; what kind of file is looked up only where it matters."""
     shown = {
-        sitting.pk: [row.file_id for row in evidence_seen(actor, sitting) if row.opens]
+        sitting.pk: [row.file_id for row in _to_look_at(actor, sitting) if row.opens]
         if any(_asks_for(sitting, kind) for kind in rules.OF_FILES)
         else []
         for sitting in found

@@ -6,9 +6,8 @@ from skillmark.assessment import rules
 from skillmark.assessment.models import Evidence, Rating, Sitting
 from skillmark.assessment.queries.chances import layers_on, open_to, recent_on
 from skillmark.assessment.queries.discipline import marks_are_kept
-from skillmark.assessment.queries.sittings import helpers, result
+from skillmark.assessment.queries.sittings import handed_in_to, result
 from skillmark.foundation.roles import Actor
-from skillmark.governance import queries as decisions
 
 
 def earlier_marks_wait(actor: Actor, sitting: Sitting) -> bool:
@@ -36,20 +35,5 @@ def ratings_seen(actor: Actor, sitting: Sitting) -> list[Rating]:
 
 
 def evidence_seen(actor: Actor, sitting: Sitting) -> list[Evidence]:
-    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them. Whoever helped with
-    a claim, or judged before an appeal, marks nothing here, so that what came of her hands tells none. What waits for
-    others who are on it, or was refused by one of them, is told to whoever handed it in and to the person tried alone.
-    """
-    rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
-    rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
-    waits = earlier_marks_wait(actor, sitting)
-    if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting) and not waits:
-        return rows
-    open_to_all = {sitting.person_id, actor.person_id} | helpers(sitting)
-    if not {row.given_by_id for row in rows} <= open_to_all:
-        open_to_all |= decisions.hands_before(actor, sitting.pk)
-    return [row for row in rows if row.given_by_id in open_to_all]
-
-
-def _is_told(actor: Actor, sitting: Sitting, row: Evidence) -> bool:
-    return actor.person_id is not None and actor.person_id in (row.given_by_id, sitting.person_id)
+    """What this reader may look at of what was handed in; see `handed_in_to`."""
+    return handed_in_to(actor, sitting, blind=earlier_marks_wait(actor, sitting))

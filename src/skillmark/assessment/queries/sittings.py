@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import EvidenceKind, LayerKind, Rating, SampledAttempt, Sitting
-from skillmark.assessment.queries.discipline import left_open
+from skillmark.assessment.models import Evidence, EvidenceKind, LayerKind, Rating, SampledAttempt, Sitting
+from skillmark.assessment.queries.discipline import left_open, marks_are_kept
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -105,6 +105,26 @@ def own_sittings(holder: Actor) -> list[Sitting]:
     found: QuerySet[Sitting] = Sitting.objects.across_workspaces()
     own = found.filter(person__account_id=holder.scope.account_id).select_related("workspace")
     return list(_whole(own).prefetch_related("next_time").order_by("-recorded_at", "-id"))
+
+
+def handed_in_to(actor: Actor, sitting: Sitting, *, blind: bool) -> list[Evidence]:
+    """What was handed in. What another assessor wrote is hidden with her marks: it would tell them; `blind` hides it
+    where all marks are in, too. Whoever helped with a claim, or judged before an appeal, marks nothing here, so that
+    what came of her hands tells none. What waits for others who are on it, or was refused by one of them, is told to
+    whoever handed it in and to the person tried alone.
+    """
+    rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
+    rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
+    if rules.may_see_others(result(sitting).stage) and not marks_are_kept(actor, sitting) and not blind:
+        return rows
+    open_to_all = {sitting.person_id, actor.person_id} | helpers(sitting)
+    if not {row.given_by_id for row in rows} <= open_to_all:
+        open_to_all |= decisions.hands_before(actor, sitting.pk)
+    return [row for row in rows if row.given_by_id in open_to_all]
+
+
+def _is_told(actor: Actor, sitting: Sitting, row: Evidence) -> bool:
+    return actor.person_id is not None and actor.person_id in (row.given_by_id, sitting.person_id)
 
 
 def given(sitting: Sitting) -> list[rules.Given]:
