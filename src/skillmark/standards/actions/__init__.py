@@ -37,6 +37,7 @@ from skillmark.standards.actions.tasks import TaskValues, add_task, drop_task, e
 from skillmark.standards.actions.validation import (
     answer_dispute,
     say,
+    tell_carried,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "say",
     "set_pass_mark",
     "take_own_side",
+    "tell_carried",
 ]
