@@ -78,7 +78,7 @@ IN_OTHER_WORDS = {
     "assessment:answer_accommodation", "assessment:begin_claim", "credentials:end_partner",
     "governance:appeal", "governance:decide_appeal",
     "governance:conclude", "governance:moderate_comment", "governance:open_consultation", "governance:respond",
-    "governance:conclude_review", "governance:set_review",
+    "governance:conclude_review", "governance:end_review", "governance:set_review",
     "governance:call", "governance:call_off", "governance:close", "governance:conflict", "governance:end_alternate",
     "governance:end_seat", "governance:extend", "governance:give_seat", "governance:minutes", "governance:sign",
     "governance:name_alternate", "governance:secrecy", "people:bring_sheet", "people:change_text",

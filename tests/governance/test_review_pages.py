@@ -218,3 +218,17 @@ def test_the_pages_are_spanish(lead: people.Member, cycle: ReviewCycle, standard
         html = lead.client().get(address(name, lead, **given), headers={"accept-language": "es"}).content.decode()
         assert words in html
         assert code_words_in(html, "es") == []
+
+
+def test_a_review_is_ended_from_its_page_and_the_calendar_says_why(
+    lead: people.Member, cycle: ReviewCycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, NOW)
+    page = address("end_review", lead, cycle_id=cycle.pk)
+    assert page in shown(lead, "review", cycle_id=cycle.pk)
+    client = lead.client()
+    assert client.post(page, {"reason": ""}).status_code == 400
+    after = text_of(client.post(page, {"reason": "Not built here any more."}, follow=True))
+    assert "Not reviewed any more" in after
+    assert "Not built here any more." in after
+    assert client.get(page).status_code == 404

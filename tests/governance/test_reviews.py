@@ -22,6 +22,8 @@ from skillmark.governance.rules import Timing
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as person_queries
 from skillmark.standards import actions as lines
+from skillmark.standards import handlers
+from skillmark.standards import queries as line_queries
 from skillmark.standards.queries import Framework
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +347,44 @@ def test_another_workspace_sees_nothing(lead: people.Member, cycle: ReviewCycle)
     assert queries.reviewed_at(stranger, KIND) == {}
     with pytest.raises(NotFound):
         queries.review(stranger, cycle.pk, NOW)
+
+
+def test_whoever_disputed_a_line_is_told_that_it_was_left_to_the_next_review(
+    lead: people.Member, system: Actor, standard: Framework, cycle: ReviewCycle
+) -> None:
+    kept = disputed(system, standard, "No shims any more.")
+    answered_since = disputed(system, standard, "A machine does it.", line=1)
+    review = concluded(lead.actor, cycle, carried=[kept.pk, answered_since.pk])
+    lines.answer_dispute(lead.actor, vote_id=answered_since.pk, text="It does.", now=NOW)
+    handlers.tell_carried(system, review.pk, {}, NOW)
+    (told,) = person_queries.Message.objects.within(system).filter(event="standards.dispute_carried")
+    assert told.person_id == kept.person_id
+    assert told.parameters["day"] == queries.review(lead.actor, cycle.pk, NOW).due_on.isoformat()
+    assert "shims" not in str(told.parameters)
+
+
+def test_a_review_ends_without_another_by_whoever_answers_for_the_group_and_with_a_reason(
+    lead: people.Member, system: Actor, standard: Framework, cycle: ReviewCycle
+) -> None:
+    vote = disputed(system, standard, "No shims any more.")
+    worker = people.member(cycle.workspace, Role.WORKER)
+    with pytest.raises(Forbidden):
+        actions.end_review(worker.actor, cycle_id=cycle.pk, reason="I say so.", now=NOW)
+    with pytest.raises(BadInput):
+        actions.end_review(lead.actor, cycle_id=cycle.pk, reason=" ", now=NOW)
+    actions.end_review(lead.actor, cycle_id=cycle.pk, reason="The group is dissolved.", now=NOW)
+    assert queries.reviews(lead.actor, LATER) == []
+    with pytest.raises(NotFound):
+        actions.end_review(lead.actor, cycle_id=cycle.pk, reason="Again.", now=NOW)
+    [(ended, shown)] = queries.ended_reviews(worker.actor)
+    assert (ended.ended_because, ended.ended_by_id) == ("The group is dissolved.", lead.person_id)
+    assert shown is not None
+    assert shown.title == standard.title
+    assert list(line_queries.open_disputes(lead.actor)) == [vote]  # what waits goes on waiting
+    told = answers.personal_data(lead.actor, lead.person_id)
+    assert "The group is dissolved." in [row["values"].get("text") for row in told if row["kind"] == "review_reason"]
+    answers.erase(system, lead.person_id, NOW)
+    ended.refresh_from_db()
+    assert ended.ended_by_id is None
+    under_review(people.member(cycle.workspace, Role.TALENT_LEAD).actor, ended.body, standard)
+    assert queries.ended_reviews(worker.actor) == []  # it is reviewed again

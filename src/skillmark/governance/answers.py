@@ -190,6 +190,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
     ]
     cycles = ReviewCycle.objects.within(actor).filter(responsible_id=person_id).select_related("body")
     reasons = ReviewReason.objects.within(actor).filter(written_by_id=person_id).select_related("review")
+    ended = ReviewCycle.objects.within(actor).filter(ended_by_id=person_id)
     prepared: list[dict[str, object]] = [
         {
             "kind": "review",
@@ -202,6 +203,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         {"kind": "review_reason", "recorded_at": one.recorded_at,
          "values": {"text": one.text, "on": one.review.happened_on}}
         for one in reasons
+    ] + [
+        {"kind": "review_reason", "recorded_at": one.ended_at,
+         "values": {"text": one.ended_because, "on": people.today(actor, one.ended_at or one.recorded_at)}}
+        for one in ended
     ]  # fmt: skip
     return (
         comments
@@ -268,6 +273,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     stood_in.update(person=None)
     Proposal.objects.within(actor).filter(proposed_by_id=person_id).update(proposed_by=None)
     ReviewCycle.objects.within(actor).filter(responsible_id=person_id).update(responsible=None)
+    ReviewCycle.objects.within(actor).filter(ended_by_id=person_id).update(ended_by=None)
     ReviewReason.objects.within(actor).filter(written_by_id=person_id).update(written_by=None)
 
 

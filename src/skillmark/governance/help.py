@@ -50,6 +50,10 @@ PAGES = {
         what=_("Writes down what a review came to and why, with all that lay before it. It cannot be changed."),
         example=_("“A new version is needed: two steps of the leak test are done by a machine now.”"),
     ),
+    "governance:end_review": About(
+        what=_("Ends the reviews of something without setting others, and keeps why. What was held stays."),
+        example=_("“Gear pumps are not built here any more, so that standard is no longer used.”"),
+    ),
     "governance:set_review": About(
         what=_("Says which group reviews a standard, every how many months, and who prepares it."),
         example=_("The standards group of Tideway Pumps looks at pump assembly every 12 months."),

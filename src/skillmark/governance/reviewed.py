@@ -17,7 +17,8 @@ from skillmark.ui.tables import Text
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """A subject of a kind as it stands. `records` are its versions, the one in force first; `draft_url` is where the
-    next one is begun, or goes on; `drafting`: one is; `moved_at` is when a version last came or went into force.
+    next one is begun, or goes on; `drafting`: one is; `moved_at` is when a version last came or went into force;
+    `ended`: none of them is in force any more.
     """
 
     subject_type: str
@@ -27,6 +28,7 @@ class Reviewed:
     draft_url: str
     drafting: bool
     moved_at: datetime
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

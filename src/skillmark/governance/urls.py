@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{PLACE}/reviews/due-days/", reviews.due_days, name="review_days"),
     path(f"{PLACE}/reviews/of/<str:subject_type>/<str:subject>/", reviews.set_it, name="set_review"),
     path(f"{PLACE}/reviews/<uuid:cycle_id>/", reviews.review, name="review"),
+    path(f"{PLACE}/reviews/<uuid:cycle_id>/end/", reviews.end, name="end_review"),
     path(f"{PLACE}/reviews/<uuid:cycle_id>/conclude/", reviews.conclude, name="conclude_review"),
     path(f"{PLACE}/appeals/", appeals.appeals, name="appeals"),
     path(f"{PLACE}/appeals/terms/", appeals.terms, name="appeal_terms"),

@@ -24,10 +24,19 @@ def publish_when_passed(actor: Actor, subject_id: UUID, payload: dict[str, Any],
         return  # not passed, not signed by all, a later one in force, a reason missing, or another text: the page says
 
 
+def tell_carried(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: datetime) -> None:
+    """A review was concluded. `subject_id` is the review; one of something else, or that left nothing, tells nobody."""
+    actions.tell_carried(actor, review_id=subject_id, now=now)
+
+
 @jobs.outside  # reading a whole framework takes seconds, and no transaction may stay open so long
 def carry_import(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
     actions.carry_import(actor, import_id=UUID(payload["import"]), now=now)
 
 
 CARRIERS: Mapping[str, jobs.Carrier] = {actions.IMPORTING: carry_import}
-HANDLERS = {"governance.decided": [publish_when_passed], "governance.signed": [publish_when_passed]}
+HANDLERS = {
+    "governance.decided": [publish_when_passed],
+    "governance.signed": [publish_when_passed],
+    "governance.review.concluded": [tell_carried],
+}

@@ -14,7 +14,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.governance.reviewed import Counted, Paper, Pile, Reviewed
 from skillmark.people import queries as people
 from skillmark.standards import affected, consistency, queries
-from skillmark.standards.models import Framework, LineVote, Status
+from skillmark.standards.models import OUT_OF_USE, Framework, LineVote, Status
 
 SUBJECT = Framework._meta.label_lower
 
@@ -51,6 +51,7 @@ def _subject(slug: str, versions: list[Framework]) -> Reviewed:
         draft_url=reverse(f"standards:{begins[0]}", args=[slug, begins[1]]),
         drafting=draft is not None,
         moved_at=max(moved),
+        ended=in_force.status in OUT_OF_USE,
     )
 
 

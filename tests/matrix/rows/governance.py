@@ -20,6 +20,7 @@ ROWS = {
     "governance:reviews": EVERY_ROLE,
     "governance:review_days": EVERY_ROLE,
     "governance:review": EVERY_ROLE,
+    "governance:end_review": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:conclude_review": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:set_review": {Role.TALENT_LEAD, Role.STEERING_MEMBER},
     "governance:open_consultation": {Role.TALENT_LEAD, Role.STEERING_MEMBER},

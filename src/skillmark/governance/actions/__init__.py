@@ -32,7 +32,7 @@ from skillmark.governance.actions.refusals import (
     StillOpen,
     TooFewSeats,
 )
-from skillmark.governance.actions.reviews import conclude_review, set_review
+from skillmark.governance.actions.reviews import conclude_review, end_review, set_review
 from skillmark.governance.actions.rights import end_agent, name_agent, note_agreement, set_rights
 from skillmark.governance.actions.seats import (
     READY_SEATS,
@@ -69,6 +69,7 @@ __all__ = [
     "declare_conflict",
     "end_agent",
     "end_alternate",
+    "end_review",
     "end_seat",
     "extend_deadline",
     "file_appeal",

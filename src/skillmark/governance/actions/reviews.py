@@ -68,6 +68,21 @@ def set_review(
 
 
 @action
+def end_review(actor: Actor, *, cycle_id: UUID, reason: str, now: datetime) -> ReviewCycle:
+    """Have nobody review a subject any more, with the reason: it is not used any more, or the body is dissolved. What
+    waits for an answer goes on waiting where it was said. Raises NotFound for a cycle that has ended, BadInput for no
+    reason or too long a one.
+    """
+    cycle: ReviewCycle = queries.cycle(actor, cycle_id, lock=True)
+    access.require(actor, "governance.review.set", cycle)
+    cycle.ended_because = written(reason, most=ReviewReason.longest, file="review", column="reason")
+    cycle.ended_at, cycle.ended_by_id = now, actor.person_id
+    cycle.save(update_fields=["ended_at", "ended_because", "ended_by"])
+    audit.record(actor, "governance.review.ended", cycle, body=cycle.body_id)
+    return cycle
+
+
+@action
 def conclude_review(
     actor: Actor,
     *,

@@ -4,7 +4,7 @@ from skillmark.governance.forms.appeals import AppealForm, AppealTermsForm, Deci
 from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, TermForm
 from skillmark.governance.forms.consultations import CommentForm, ConsultationForm, ModerationForm, ResponseForm
 from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
-from skillmark.governance.forms.reviews import ConclusionForm, ReviewForm
+from skillmark.governance.forms.reviews import ConclusionForm, EndForm, ReviewForm
 from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
 from skillmark.governance.forms.votes import BallotForm, ConflictForm, SecrecyForm
 
@@ -23,6 +23,7 @@ __all__ = [
     "DeciderForm",
     "DecisionForm",
     "EndAgentForm",
+    "EndForm",
     "EndSeatForm",
     "MeetingForm",
     "MinutesForm",

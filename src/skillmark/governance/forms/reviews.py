@@ -53,6 +53,17 @@ class ReviewForm(forms.Form):
         return UUID(chosen) if chosen else None
 
 
+class EndForm(forms.Form):
+    """Why nobody reviews something any more."""
+
+    reason = forms.CharField(
+        label=_("Why it is not reviewed any more"),
+        max_length=ReviewReason.longest,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("It stands in the calendar of reviews, with your name and the day."),
+    )
+
+
 class ConclusionForm(forms.Form):
     """What a review came to, and what is left to the next one."""
 

@@ -20,7 +20,7 @@ class Conclusion(models.TextChoices):
 
 class ReviewCycle(WorkspaceRecord):
     """A body reviews a subject every `months` months, for the first time by `first_due_on`. Set anew, the former one
-    has ended.
+    has ended; ended without another, `ended_because` says why, and `ended_by` who said so.
 
     `subject` is what the versions of one thing have in common, of the kind `subject_type`: for a standard its lineage.
     """
@@ -32,6 +32,8 @@ class ReviewCycle(WorkspaceRecord):
     first_due_on = models.DateField()
     responsible = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)
+    ended_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
 
     fewest: ClassVar[int] = 3  # months: a group that meets each quarter can keep it
     most: ClassVar[int] = 60  # five years, after which hardly any work is what it was
@@ -44,6 +46,9 @@ class ReviewCycle(WorkspaceRecord):
                 name="one_open_cycle_a_subject",
             ),
             models.CheckConstraint(condition=Q(months__gte=3, months__lte=60), name="a_cycle_of_3_to_60_months"),
+            models.CheckConstraint(
+                condition=Q(ended_because="") | Q(ended_at__isnull=False), name="a_reason_is_that_of_an_end"
+            ),
         ]
 
 

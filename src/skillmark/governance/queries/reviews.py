@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -85,6 +85,44 @@ def review_of(actor: Actor, subject_type: str, subject: str, now: datetime) -> R
     """How the review of a subject stands, None where nobody reviews it."""
     found = cycle_of(actor, subject_type, subject)
     return _due(actor, [found], now)[0] if found else None
+
+
+def ended_reviews(actor: Actor) -> list[tuple[ReviewCycle, Reviewed | None]]:
+    """Cycles that were ended, with the reason, and in whose place none runs, the last one first; each with what it was
+    on, None where the reader may not see that.
+    """
+    access.require(actor, "governance.body.read")
+    every: QuerySet[ReviewCycle] = ReviewCycle.objects.within(actor)
+    same = every.filter(subject_type=OuterRef("subject_type"), subject=OuterRef("subject"))
+    after = same.filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("ended_at")))
+    rows = every.exclude(ended_because="").exclude(Exists(after)).select_related("body", "ended_by")
+    found = list(rows.order_by("-ended_at", "-id"))
+    known = {
+        (kind, subject): shown
+        for kind in sorted({each.subject_type for each in found})
+        for subject, shown in reviewed.of(actor, kind, {each.subject for each in found}).items()
+    }
+    return [(each, known.get((each.subject_type, each.subject))) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What a review left to the next one: the ids of what waits, of which kind of subject, and by when that is held;
+    None where no next one is due.
+    """
+
+    subject_type: str
+    ids: frozenset[UUID]
+    due_on: date | None
+
+
+def carried_over(actor: Actor, review_id: UUID) -> CarriedOver:
+    """What this review left. Raises NotFound."""
+    access.require(actor, "governance.body.read")
+    held: QuerySet[Review] = Review.objects.within(actor).select_related("cycle")
+    found = one(held, review_id)
+    due_on = _due_on(found.cycle, found) if found.cycle.ended_at is None else None
+    return CarriedOver(found.cycle.subject_type, frozenset(UUID(each) for each in found.carried), due_on)
 
 
 def last_review(actor: Actor, cycle: ReviewCycle) -> Review | None:
@@ -250,7 +288,7 @@ def _asked_to_retire(actor: Actor, last: Sequence[Review]) -> Mapping[UUID, date
 
 def _follow_up(last: Review | None, subject: Reviewed | None, asked: Mapping[UUID, datetime]) -> Conclusion | None:
     """What the last review came to, where nobody has begun it."""
-    if last is None or subject is None:
+    if last is None or subject is None or subject.ended:
         return None
     if last.conclusion == Conclusion.NEW_DRAFT:
         return None if subject.drafting or subject.moved_at > last.recorded_at else Conclusion.NEW_DRAFT

@@ -15,7 +15,7 @@ from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions, calendars, queries, reviewed, words
-from skillmark.governance.forms import ConclusionForm, ReviewForm
+from skillmark.governance.forms import ConclusionForm, EndForm, ReviewForm
 from skillmark.governance.models import Conclusion, Question
 from skillmark.governance.queries import ReviewDue
 from skillmark.governance.rules import Timing
@@ -52,6 +52,7 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
         "overdue": sum(each.timing is Timing.OVERDUE for each in due),
         "follow_ups": [(each, words.CONCLUSIONS[each.follow_up]) for each in due if each.follow_up],
         "unreviewed": _unreviewed(actor, due),
+        "ended": queries.ended_reviews(actor),
     }
     return lists.answer(request, "governance/reviews.html", context, _table(list(shown)))
 
@@ -117,6 +118,25 @@ def conclude(request: HttpRequest, actor: Actor, cycle_id: UUID) -> HttpResponse
             return redirect(_address(due))
     context = {"form": form, "due": due, "waiting": list(waiting.values())}
     return render(request, "governance/conclude_review.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.review.set")
+def end(request: HttpRequest, actor: Actor, cycle_id: UUID) -> HttpResponse:
+    """Says what ends and what stays, asks why, then ends it."""
+    due = queries.review(actor, cycle_id, sources.now())
+    access.require(actor, "governance.review.set", due.cycle)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_review(actor, cycle_id=cycle_id, reason=form.cleaned_data["reason"], now=sources.now())
+        except BadInput as bad:
+            refuse(form, bad)
+        else:
+            messages.success(request, _("It is not reviewed any more. The reason stands in the calendar of reviews."))
+            return redirect("governance:reviews", actor.slug)
+    waiting = queries.waiting(queries.lying_before(actor, due.cycle, due.subject, due.last))
+    context = {"form": form, "due": due, "waiting": list(waiting.values()), "cancel_url": _address(due)}
+    return render(request, "governance/end_review.html", context, status=400 if form.errors else 200)
 
 
 @page("governance.review.set")

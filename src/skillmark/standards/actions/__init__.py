@@ -52,6 +52,7 @@ from skillmark.standards.actions.tasks import (
 from skillmark.standards.actions.validation import (
     answer_dispute,
     say,
+    tell_carried,
 )
 
 __all__ = [
@@ -107,5 +108,6 @@ __all__ = [
     "say",
     "set_pass_mark",
     "take_own_side",
+    "tell_carried",
     "trace_lines",
 ]

@@ -7,11 +7,12 @@ from skillmark.foundation import access, audit
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
+from skillmark.governance import queries as decisions
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import actions as messages
 from skillmark.standards import queries
 from skillmark.standards.actions.refusals import NotHerWork, NotInForce
-from skillmark.standards.models import Competency, LineVote, Status
+from skillmark.standards.models import Competency, Framework, LineVote, Status
 
 
 @action
@@ -62,3 +63,30 @@ def answer_dispute(actor: Actor, *, vote_id: UUID, text: str, now: datetime) -> 
             actor, person_id=vote.person_id, event="standards.dispute_answered", parameters=parameters, now=now
         )
     return vote
+
+
+@action
+def tell_carried(actor: Actor, *, review_id: UUID, now: datetime) -> int:
+    """Tell whoever disputed a line that her dispute was left to the next review, and by when that is held; gives how
+    many were told. Answered meanwhile, nothing is said: that she was told already.
+    """
+    left = decisions.carried_over(actor, review_id)
+    if left.subject_type != Framework._meta.label_lower:
+        return 0
+    carried = queries.open_disputes(actor).filter(pk__in=left.ids, person__isnull=False)
+    for vote in carried:
+        access.require(actor, "standards.dispute.answer", vote)
+        assert vote.person_id is not None, "held by the query"
+        messages.tell(
+            actor,
+            person_id=vote.person_id,
+            event="standards.dispute_carried",
+            parameters={
+                "standard": vote.competency.framework.title,
+                "line": vote.competency.name,
+                "day": left.due_on.isoformat() if left.due_on else "",
+            },
+            now=now,
+        )
+        audit.record(actor, "standards.dispute.carried", vote.competency, review=review_id)
+    return len(carried)
