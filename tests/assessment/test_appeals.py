@@ -221,3 +221,17 @@ def test_after_the_last_day_her_page_offers_nothing(case: Case, monkeypatch: pyt
     assert form not in case.where.candidate.client().get(address).content.decode()
     late = unescape(case.where.candidate.client().post(form, {"text": "It held."}).content.decode())
     assert "The last day to appeal was April 1, 2026." in late
+
+
+def test_what_follows_an_upheld_appeal_is_told_and_she_is_not_told_to_practise(case: Case) -> None:
+    found = case.decided()
+    follows = judged(case, case.sitting.pk).follows
+    client = case.where.candidate.client()
+    place = case.where.place.slug
+    mine = unescape(client.get(reverse("governance:appeal", args=[place, found.pk])).content.decode())
+    assert "What happens now" in mine
+    assert follows in mine
+    first = unescape(client.get(reverse("assessment:attempt", args=[place, case.sitting.pk])).content.decode())
+    assert "Practise it" not in first
+    anew = unescape(client.get(reverse("assessment:attempt", args=[place, found.result_id])).content.decode())
+    assert "It came of your appeal" in anew
