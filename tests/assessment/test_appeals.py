@@ -261,3 +261,17 @@ def test_whoever_decided_the_appeal_has_read_the_first_marks_and_marks_nothing_a
         actions.rate(decider, sitting_id=second.pk, scores=TO_STANDARD, now=NOW)
     assert refused.value.reason == "had_part"
     assert queries.waiting_for(decider) == []
+
+
+def test_what_follows_an_upheld_appeal_is_told_and_she_is_not_told_to_practise(case: Case) -> None:
+    found = case.decided()
+    follows = judged(case, case.sitting.pk).follows
+    client = case.where.candidate.client()
+    place = case.where.place.slug
+    mine = unescape(client.get(reverse("governance:appeal", args=[place, found.pk])).content.decode())
+    assert "What happens now" in mine
+    assert follows in mine
+    first = unescape(client.get(reverse("assessment:attempt", args=[place, case.sitting.pk])).content.decode())
+    assert "Practise it" not in first
+    anew = unescape(client.get(reverse("assessment:attempt", args=[place, found.result_id])).content.decode())
+    assert "It came of your appeal" in anew

@@ -362,7 +362,7 @@ def test_a_policy_is_said_on_its_page_and_stands_there_the_next_time() -> None:
         ({"apart_1": "practical_test", "beside_1": "practical_test"}, "stands beside itself"),
         ({"apart_1": "audit", "beside_1": "leads"}, "“audit” is not asked for"),
         ({"months_audit": 3}, "Say how many there are, or leave the months empty."),
-        ({"months_practical_test": 0}, "greater than or equal to 1"),
+        ({"months_practical_test": 0}, "At least 1."),
     ],
 )
 def test_what_is_no_policy_is_said_beside_the_form(more: dict[str, object], said: str) -> None:

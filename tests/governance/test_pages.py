@@ -128,7 +128,7 @@ def test_an_alternate_is_named_and_ended_on_pages(lead: people.Member) -> None:
     asked = {"person": str(joe.person_id), "filled_by": "election"} | boxes("starts", date(2026, 1, 1))
     shown = text_of(lead.client().post(name, asked, follow=True))
     assert "The alternate is named, and told." in shown
-    assert "Alternate: Joe, Elected" in shown
+    assert "Alternate: Joe, elected" in shown
     assert name not in shown, "a seat has one"
     again = text_of(lead.client().post(name, asked), 400)
     assert "This person speaks for a seat on one of these days" in again

@@ -56,7 +56,7 @@ def test_a_review_is_set_from_the_page_of_the_standard(
     assert wanted not in text_of(people.member(body.workspace, Role.WORKER).client().get(page))
     form = boxes("first_due_on", TODAY) | {"body_id": str(body.pk), "months": "6", "responsible": str(lead.person_id)}
     client = lead.client()
-    for wrong, why in (({"months": "2"}, "greater than or equal to 3"), (boxes("first_due_on", date(2026, 3, 1)),
+    for wrong, why in (({"months": "2"}, "At least 3."), (boxes("first_due_on", date(2026, 3, 1)),
                                                                         "this day has passed")):  # fmt: skip
         assert why in text_of(client.post(wanted, form | wrong), 400)
     answer = text_of(client.post(wanted, form, follow=True))

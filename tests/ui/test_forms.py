@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from skillmark.ui.forms import DateInput, Renderer
@@ -89,3 +90,20 @@ def test_every_widget_of_django_renders(name: str) -> None:
         return
     html = widget().render("box", None, {"id": "id_box"}, renderer=Renderer())
     assert "govuk-" in html or 'type="hidden"' in html or not html.strip()
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "said"),
+    [
+        (forms.CharField(), "", "Fill this in."),
+        (forms.ChoiceField(choices=[("d", "Day")]), "", "Choose one."),
+        (forms.MultipleChoiceField(choices=[("d", "Day")]), [], "Choose at least one."),
+        (forms.FileField(), None, "Choose a file."),
+        (forms.IntegerField(max_value=60), "99", "At most 60."),
+        (forms.CharField(max_length=2), "abc", "At most 2 letters; these are 3."),
+    ],
+)
+def test_what_is_missing_or_beyond_bounds_says_what_to_do(field: forms.Field, sent: object, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        field.clean(sent)
+    assert refused.value.messages == [said]

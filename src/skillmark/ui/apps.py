@@ -11,4 +11,4 @@ class DesignSystem(AppConfig):
     verbose_name = "Design system"
 
     def ready(self) -> None:
-        forms.say_what_is_missing()
+        forms.say_what_to_do()

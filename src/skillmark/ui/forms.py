@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import django.forms
+from django.core import validators
 from django.forms.renderers import BaseRenderer
 from django.forms.widgets import MultiWidget, TextInput, Widget
 from django.template.backends.django import DjangoTemplates
@@ -30,10 +31,20 @@ MISSING: Mapping[type[django.forms.Field], Any] = {
 }
 
 
-def say_what_is_missing() -> None:
-    """Have each kind of field say in its own words what to do about it, where a form has no words of its own."""
+# the same of a number or a text beyond its bounds, which Django asks one to "ensure"
+BEYOND: Mapping[type[validators.BaseValidator], Any] = {
+    validators.MaxValueValidator: _("At most %(limit_value)s."),
+    validators.MinValueValidator: _("At least %(limit_value)s."),
+    validators.MaxLengthValidator: _("At most %(limit_value)s letters; these are %(show_value)s."),
+}
+
+
+def say_what_to_do() -> None:
+    """Have each kind of field say in plain words what to do about it, where a form has no words of its own."""
     for kind, sentence in MISSING.items():
         kind.default_error_messages = {**kind.__dict__.get("default_error_messages", {}), "required": sentence}
+    for bound, sentence in BEYOND.items():
+        bound.message = sentence
 
 
 def refuse(form: django.forms.BaseForm, bad: BadInput) -> None:

@@ -26,7 +26,7 @@ class Way:
 
     name: Text
     explained: Text
-    numbers: list[tuple[Text, BoundField]]
+    numbers: Sequence[tuple[Text, BoundField]]
     counts: bool
 
 

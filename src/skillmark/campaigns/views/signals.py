@@ -49,21 +49,21 @@ def signals(request: HttpRequest, actor: Actor) -> HttpResponse:
     table = Table(
         caption=_("Market signals"),
         columns=[
-            Column(_("Day")),
-            Column(_("Job")),
             Column(_("What it says")),
+            Column(_("Job")),
             Column(_("Figure")),
             Column(_("Region")),
+            Column(_("Day")),
             Column(_("Source")),
-            *([Column(_("Correct"))] if may_note else []),
+            *([Column(_("If it is wrong"))] if may_note else []),
         ],
         rows=[
             [
-                day(each.happened_on),
-                titles.get(each.occupation_code, each.occupation_code),
                 f"{SIGNALS[SignalKind(each.kind)]}: {each.says}",
+                titles.get(each.occupation_code, each.occupation_code),
                 "" if each.figure is None else f"{number_text(each.figure)} {each.unit}",
                 each.region,
+                day(each.happened_on),
                 _source(each),
                 *([_correction(request, each)] if may_note else []),
             ]

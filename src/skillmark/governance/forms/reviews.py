@@ -31,7 +31,7 @@ class ReviewForm(forms.Form):
         initial=12,
         help_text=_("From 3 to 60. Each next review counts from the day on which the last one was held."),
     )
-    first_due_on = forms.DateField(label=_("The first review is due by"), widget=DateInput)
+    first_due_on = forms.DateField(label=_("The next review is due by"), widget=DateInput)
     responsible = LongChoiceField(
         label=_("Who prepares it"), required=False, help_text=_("It stands on this person’s Today when it is due.")
     )
