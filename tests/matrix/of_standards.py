@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tests.matrix.finding import Maker
+from tests.matrix.finding import Maker, visitor_of
 from tests.people import factories as make
 from tests.standards import factories as standards
 
 from skillmark.foundation import sources
+from skillmark.foundation.roles import Role
 from skillmark.standards import actions
+from skillmark.standards.models import Panelist
 from skillmark.standards.queries import Capacity
 
 if TYPE_CHECKING:
@@ -46,9 +48,19 @@ def a_standard_with_a_panel(place: Place, member: make.Member | None) -> UUID:
     return draft.pk
 
 
+def a_standard_with_a_panel_of_others(place: Place, member: make.Member | None) -> UUID:
+    """The same, but for the talent lead, who reads it for her role's sake."""
+    draft_id = a_standard_with_a_panel(place, member)
+    lead = visitor_of(place, Role.TALENT_LEAD)
+    Panelist.objects.within(make.system(place.workspace)).filter(
+        analysis__framework_id=draft_id, person_id=lead.person_id
+    ).delete()
+    return draft_id
+
+
 OBJECTS: dict[str, Maker] = {
     "standards:rate framework_id": a_standard_with_a_panel,
-    "standards:lines framework_id": a_standard_with_a_panel,
+    "standards:lines framework_id": a_standard_with_a_panel_of_others,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,
     **dict.fromkeys(

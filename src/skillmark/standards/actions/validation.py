@@ -24,7 +24,8 @@ def say(actor: Actor, *, competency_id: UUID, agrees: bool, reason: str = "", no
     access.require(actor, "standards.line.validate")
     if actor.person_id is None:
         raise access.Forbidden("standards.line.validate")  # one voice a person: whoever is none has none
-    competency = one(Competency.objects.within(actor).select_related("framework"), competency_id)
+    # two taps at once would otherwise both find nothing said before
+    competency = one(Competency.objects.within(actor).select_related("framework"), competency_id, lock=True)
     if competency.framework.status != Status.PUBLISHED:
         raise NotInForce(competency.framework.title)
     if not queries.may_say(actor, competency.framework, now):
@@ -35,7 +36,7 @@ def say(actor: Actor, *, competency_id: UUID, agrees: bool, reason: str = "", no
     if len(text) > LineVote.longest:
         raise BadInput.of(told("A reason has at most %(most)s characters", most=LineVote.longest), file="line")
     said = LineVote.objects.within(actor).filter(competency=competency, person_id=actor.person_id, replaced_at=None)
-    before: LineVote | None = said.select_for_update().first()
+    before: LineVote | None = said.first()
     if before is not None and (before.agrees, before.reason) == (agrees, text) and before.answered_at is None:
         return before  # tapped twice, it is said once
     said.update(replaced_at=now)
