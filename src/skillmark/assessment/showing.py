@@ -234,11 +234,16 @@ def agreed_of(sample: queries.ReferenceSample) -> list[tuple[str, Text]]:
     return told
 
 
-def kappa_in_words(found: rules.Figures) -> str:
-    """Agreement of the results with what was given again; nothing where there are too few to say."""
-    if found.too_few or found.kappa is None:
-        return ""
-    return with_interval(None if found.kappa.kappa is None else float(found.kappa.kappa), found.kappa.interval)
+def figures_in_words(found: rules.Figures) -> list[tuple[Text, str]]:
+    """Agreement of the results with what was given again, by three methods; nothing where there are too few to say."""
+    if found.too_few or found.kappa is None or found.alpha is None:
+        return []
+    kappa, alpha, icc = found.kappa, found.alpha, found.icc
+    return [
+        (gettext("Weighted kappa"), with_interval(None if kappa.kappa is None else float(kappa.kappa), kappa.interval)),
+        (gettext("Krippendorff’s alpha"), with_interval(alpha.alpha, alpha.interval)),
+        (gettext("Intraclass correlation"), with_interval(icc.icc if icc else None, icc.interval if icc else None)),
+    ]
 
 
 def rounded(figure: float) -> str:
