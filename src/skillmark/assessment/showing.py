@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from skillmark.assessment import queries, rules, words
@@ -175,6 +176,12 @@ def _called(seen: Sequence[queries.Rating], assessor: Text) -> dict[UUID, str]:
         else f"{assessor} {numbers[rating.assessor_id]}"
         for rating in seen
     }
+
+
+def task_as_marked(sitting: Sitting, stale: bool) -> str:
+    """The task of an attempt in a list, with a word where its marks are out of date."""
+    said = capfirst(sitting.task.work_task.statement)
+    return gettext("%(task)s (marked otherwise by now)") % {"task": said} if stale else said
 
 
 def pass_word(sitting: Sitting) -> str:

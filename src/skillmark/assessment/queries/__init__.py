@@ -165,6 +165,7 @@ from skillmark.assessment.queries.sittings import (
     sittings,
     sittings_by_name,
     sittings_of,
+    stale_ids,
 )
 from skillmark.assessment.queries.standing import (
     Qualified,
@@ -369,6 +370,7 @@ __all__ = [
     "sittings_by_name",
     "sittings_of",
     "sittings_of_claim",
+    "stale_ids",
     "standings",
     "stands",
     "stated",

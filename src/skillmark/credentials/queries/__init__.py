@@ -89,6 +89,7 @@ from skillmark.credentials.queries.records import (
     outside_records,
     own_record,
     own_records,
+    own_stale,
     own_word,
     parts_of,
     people_with_a_record,
@@ -101,6 +102,7 @@ from skillmark.credentials.queries.records import (
     record_named,
     records,
     records_of,
+    stale,
     unsigned,
 )
 from skillmark.credentials.queries.renewals import (
@@ -274,6 +276,7 @@ __all__ = [
     "own_records",
     "own_share",
     "own_shares",
+    "own_stale",
     "own_training",
     "own_word",
     "partner_ask",
@@ -319,6 +322,7 @@ __all__ = [
     "stack_of",
     "stacked",
     "stacks",
+    "stale",
     "standing",
     "statement",
     "statements",

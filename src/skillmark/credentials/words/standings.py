@@ -239,3 +239,8 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("It is earned by itself once the records it asks for are in force.")
         case Lack.NEWER_STANDARD:
             return _("There is a newer version of the standard. First say what can be earned on that.")
+
+
+def as_marked(name: str, stale: bool) -> str:
+    """What was earned, in a list, with a word where a task it rests on is marked otherwise by now."""
+    return _("%(name)s (marked otherwise by now)") % {"name": name} if stale else name
