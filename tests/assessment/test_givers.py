@@ -27,6 +27,7 @@ from tests.people.test_links import asked
 from skillmark.assessment import actions, queries, rules
 from skillmark.assessment.models import LayerKind, Rating
 from skillmark.assessment.queries import Sitting, Stage
+from skillmark.assessment.queries.givers import cannot_be_given
 from skillmark.assessment.rules import Giver, HandedIn
 from skillmark.credentials import actions as credentials
 from skillmark.foundation import links
@@ -190,7 +191,7 @@ def test_the_form_says_which_confirmations_nobody_here_can_give_today() -> None:
     where = bench()
     lead = people.member(where.place, Role.TALENT_LEAD, name="Lea Moss")
     form = f"/w/{where.place.slug}/attempts/tasks/{where.framework.pk}/checking/"
-    kinds = queries.cannot_be_given(lead.actor)
+    kinds = cannot_be_given(lead.actor)
     assert set(kinds) == {SUPERVISOR, PEER, AUDIT, THIRD}
     page = lead.client().get(form).content.decode()
     assert "Nobody here can give it today: of nobody it is recorded who leads her." in page
@@ -201,4 +202,4 @@ def test_the_form_says_which_confirmations_nobody_here_can_give_today() -> None:
     works_beside(where, where.second)
     assurer(where)
     outsider(where)
-    assert queries.cannot_be_given(lead.actor) == {}
+    assert cannot_be_given(lead.actor) == {}

@@ -16,6 +16,7 @@ from skillmark.assessment.models import (
     CutPanel,
     Sitting,
 )
+from skillmark.assessment.queries.design import pools_in_public
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit, TaskSetting
 from skillmark.foundation.roles import Actor, Role
@@ -162,7 +163,9 @@ def task_settings(framework_id: UUID) -> dict[str, TaskSetting]:
 def pass_rule(framework_id: UUID) -> list[str]:
     """How results on a version are checked, in sentences. The caller has read the version in its own scope."""
     policy = queries.policy_in_public(framework_id)
-    return showing_layers.rule_lines(policy) if policy is not None else []
+    if policy is None:
+        return []
+    return [*showing_layers.rule_lines(policy), *showing_layers.pool_lines(pools_in_public(framework_id))]
 
 
 def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:

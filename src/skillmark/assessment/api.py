@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from skillmark.assessment import queries, rules
+from skillmark.assessment.queries.sittings import stale
 from skillmark.foundation.api import Page, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about
@@ -40,7 +41,7 @@ class AttemptOut(Schema):
 
     `person_id` is null while the name is hidden from you; `label` is what the attempt is called then. `apart`: pairs of
     parts that nobody has both. `blind`: assessors learn whose attempt it is once their marks are in. `observers` is
-    null where no behaviour is rated.
+    null where no behaviour is rated. `stale`: the task is marked otherwise by now, so these marks are out of date.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class AttemptOut(Schema):
     observers: ObserversOut | None
     apart: list[list[str]]
     blind: bool
+    stale: bool
     recorded_at: datetime
 
 
@@ -59,20 +61,23 @@ class AttemptOut(Schema):
 @operation("assessment.sitting.list")
 def attempts(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Attempts you may see, oldest first."""
-    page = paged(queries.sittings(request.actor), cursor, limit)  # type: ignore[attr-defined]
-    return {**page, "items": [_out(request.actor, sitting) for sitting in page["items"]]}  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    page = paged(queries.sittings(actor), cursor, limit)
+    old = stale(actor, page["items"])
+    return {**page, "items": [_out(actor, sitting, sitting.pk in old) for sitting in page["items"]]}
 
 
 @router.get("/attempts/{uuid:sitting_id}", response=AttemptOut)
 @operation("assessment.sitting.read")
 def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     """One attempt."""
-    sitting = queries.sitting(request.actor, sitting_id)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
-    return _out(request.actor, sitting)  # type: ignore[attr-defined]
+    return _out(actor, sitting, bool(stale(actor, [sitting])))
 
 
-def _out(actor: Actor, sitting: queries.Sitting) -> dict[str, Any]:
+def _out(actor: Actor, sitting: queries.Sitting, out_of_date: bool) -> dict[str, Any]:
     result = queries.result(sitting)
     return {
         "id": sitting.pk,
@@ -94,5 +99,6 @@ def _out(actor: Actor, sitting: queries.Sitting) -> dict[str, Any]:
         "observers": result.observers and {"wanted": result.observers.wanted, "given": result.observers.given},
         "apart": sitting.policy.apart,
         "blind": sitting.policy.blind,
+        "stale": out_of_date,
         "recorded_at": sitting.recorded_at,
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from skillmark.assessment import queries, rules, words
@@ -181,6 +182,12 @@ def _called(seen: Sequence[queries.Rating], assessor: Text) -> dict[UUID, str]:
     }
 
 
+def task_as_marked(sitting: Sitting, stale: bool) -> str:
+    """The task of an attempt in a list, with a word where its marks are out of date."""
+    said = capfirst(sitting.task.work_task.statement)
+    return gettext("%(task)s (marked otherwise by now)") % {"task": said} if stale else said
+
+
 def pass_word(sitting: Sitting) -> str:
     """What the least passing level is called in this rubric."""
     levels = sitting.task.rubric.criteria[0]["levels"]
@@ -238,11 +245,16 @@ def agreed_of(sample: queries.ReferenceSample) -> list[tuple[str, Text]]:
     return told
 
 
-def kappa_in_words(found: rules.Figures) -> str:
-    """Agreement of the results with what was given again; nothing where there are too few to say."""
-    if found.too_few or found.kappa is None:
-        return ""
-    return with_interval(None if found.kappa.kappa is None else float(found.kappa.kappa), found.kappa.interval)
+def figures_in_words(found: rules.Figures) -> list[tuple[Text, str]]:
+    """Agreement of the results with what was given again, by three methods; nothing where there are too few to say."""
+    if found.too_few or found.kappa is None or found.alpha is None:
+        return []
+    kappa, alpha, icc = found.kappa, found.alpha, found.icc
+    return [
+        (gettext("Weighted kappa"), with_interval(None if kappa.kappa is None else float(kappa.kappa), kappa.interval)),
+        (gettext("Krippendorff’s alpha"), with_interval(alpha.alpha, alpha.interval)),
+        (gettext("Intraclass correlation"), with_interval(icc.icc if icc else None, icc.interval if icc else None)),
+    ]
 
 
 def rounded(figure: float) -> str:

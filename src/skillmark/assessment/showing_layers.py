@@ -86,6 +86,26 @@ def rule_lines(policy: VerificationPolicy) -> list[str]:
     return told + policy_lines(policy)
 
 
+def pool_lines(pools: Sequence[queries.TaskPool]) -> list[str]:
+    """What is drawn from, by what rule and seed: how many tasks, and never which: others are still to try them."""
+    told = [
+        gettext(
+            "“%(name)s”: %(count)s of %(tasks)s tasks are drawn for whoever tries. Which they are is not shown here."
+        )
+        % {"name": pool.name, "count": pool.count, "tasks": len(pool.tasks)}
+        for pool in pools
+    ]
+    if told:
+        told.append(
+            gettext(
+                "Nobody chooses the seed of a draw: it is made once the person is named, and stands in her record. The "
+                "place of a task is the SHA-256 of the seed, a line feed, its id, a line feed and 0. The smallest come "
+                "first, tasks given before come last."
+            )
+        )
+    return told
+
+
 def giver_lines(policy: VerificationPolicy) -> list[str]:
     """Who gives each confirmation that not simply those who mark give, a sentence each."""
     return [

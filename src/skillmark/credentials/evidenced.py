@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import uuid5
 
-from skillmark.assessment.queries import AttemptProof
+from skillmark.assessment.queries import AttemptProof, Stated
+from skillmark.kernel.agreement import Interval
 
 WAYS = {
     "practical_test": "Practical test",
@@ -29,16 +30,20 @@ PARTS = {
     "started": "started the attempt",
     **{kind: f"gave this: {name.lower()}" for kind, name in WAYS.items()},
 }
-BLIND = "Assessors did not learn the person's name before their marks were in."
 # whoever confirms these is not kept from the name, or may know it by another role
 NAME_KNOWN = ("supervisor_confirmation",)
 NAME_OPEN = ("audit",)
+BLIND = "Assessors did not learn the person's name before their marks were in."
 KNEW_HER = "The person's name was known."
+LAYER, AGREEMENT, DRAW = "verification layer", "agreement of assessors", "task drawn from a pool"  # genres of evidence
+HOW_CHECKED = (LAYER, AGREEMENT, DRAW)
 KEPT = {"file": "a file", "observation": "a written observation"}
 
 
-def evidence_of(attempt: AttemptProof) -> list[dict[str, Any]]:
-    """What was kept of the attempt, by its digest, and every way it was checked, by role."""
+def evidence_of(attempt: AttemptProof, agreed: Stated | None = None) -> list[dict[str, Any]]:
+    """What was kept of the attempt, by its digest, every way it was checked, by role, and how far those who mark its
+    task agree.
+    """
     kept = [
         {
             "id": uuid5(attempt.sitting_id, digest).urn,
@@ -49,7 +54,9 @@ def evidence_of(attempt: AttemptProof) -> list[dict[str, Any]]:
         }
         for kind, digest, day in attempt.evidence
     ]
-    return [*kept, *(_layer(attempt, layer) for layer in attempt.layers), *_watched(attempt), *_path(attempt)]
+    layers = [_layer(attempt, layer) for layer in attempt.layers]
+    told = [_agreement(attempt, agreed)] if agreed is not None else []
+    return [*kept, *layers, *told, *_drawn(attempt), *_watched(attempt), *_path(attempt)]
 
 
 def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str, Any]:
@@ -66,8 +73,72 @@ def _layer(attempt: AttemptProof, layer: tuple[str, int, int, int]) -> dict[str,
             f"given {given}: {'; '.join(by)}. Settled on {attempt.settled_on.isoformat()}.{settled}"
             f"{_asked_beside(attempt, kind)}"
         ),
-        "genre": "verification layer",
+        "genre": LAYER,
     }
+
+
+def _agreement(attempt: AttemptProof, agreed: Stated) -> dict[str, Any]:
+    """How far assessors agree on the task of the attempt, with method, value, interval, number and day; where there are
+    too few attempts it says so and states no figure.
+    """
+    found, day = agreed.figures, agreed.as_of.isoformat()
+    counted = f"Attempts at this task with all marks in, given by two or more: {found.attempts}"
+    counted += f" (of the latest {agreed.most} attempts)." if found.attempts else "."
+    if found.kappa is None or found.alpha is None:
+        said = f"Too few to say: no figure is stated for fewer than {agreed.fewest}. {counted} As of {day}."
+    else:
+        kappa, icc = found.kappa, found.icc
+        figures = [
+            _figure(
+                "Weighted kappa (quadratic, of the first two marks of each attempt)",
+                None if kappa.kappa is None else float(kappa.kappa),
+                kappa.interval,
+            ),
+            _figure("Krippendorff's alpha (ordinal, of all marks)", found.alpha.alpha, found.alpha.interval),
+            _figure(
+                "Intraclass correlation (one-way, of a single mark)", icc.icc if icc else None,
+                icc.interval if icc else None,
+            ),
+        ]  # fmt: skip
+        said = f"{' '.join(figures)} Equal: {kappa.agreed} of {kappa.n}. {counted} As of {day}."
+    return {
+        "id": uuid5(attempt.sitting_id, "agreement").urn,
+        "type": ["Evidence"],
+        "name": "How far assessors agree on this task",
+        "description": f"Task: {attempt.task}",
+        "narrative": said,
+        "genre": AGREEMENT,
+    }
+
+
+def _figure(method: str, value: float | None, interval: Interval | None) -> str:
+    if value is None:
+        return f"{method}: no figure, all marks are alike."
+    if interval is None:
+        return f"{method}: {value:.2f}, without an interval."
+    return f"{method}: {value:.2f}, {interval.level:.0%} interval {interval.low:.2f} to {interval.high:.2f}."
+
+
+def _drawn(attempt: AttemptProof) -> list[dict[str, Any]]:
+    """How the task was drawn, where it came from a pool: of which others it does not say."""
+    if attempt.drawn is None:
+        return []
+    draw = attempt.drawn
+    return [
+        {
+            "id": uuid5(attempt.sitting_id, "draw").urn,
+            "type": ["Evidence"],
+            "name": f"Drawn from a pool: {draw.pool}",
+            "description": f"Task: {attempt.task}",
+            "narrative": (
+                f"{draw.count} of the {draw.tasks} tasks of the pool (version {draw.version}) were drawn by the seed "
+                f"{draw.seed}, made once the person was named and chosen by nobody. The place of a task is the SHA-256 "
+                "of the seed, a line feed, its id, a line feed and 0; the smallest come first, tasks given to the "
+                f"person before come last ({draw.before} of them)."
+            ),
+            "genre": DRAW,
+        }
+    ]
 
 
 def _watched(attempt: AttemptProof) -> list[dict[str, Any]]:

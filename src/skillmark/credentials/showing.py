@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from skillmark.credentials import checking, queries, reading, renewal, words, writing
+from skillmark.credentials import checking, evidenced, queries, reading, renewal, words, writing
 from skillmark.credentials.models import SignedRecord
 from skillmark.foundation.roles import program
 from skillmark.kernel import vc
@@ -69,7 +69,7 @@ def record_page(record: SignedRecord, now: datetime) -> RecordPage:
             levels.append((one["alignment"][0]["targetName"], value, one["requiredValue"]))
         else:
             marks.append((one["name"].partition(" (")[0], value, one["requiredValue"], one["valueMax"]))
-    layers = [one for one in document["evidence"] if one["genre"] == "verification layer"]
+    layers = [one for one in document["evidence"] if one["genre"] in evidenced.HOW_CHECKED]
     renewed = [one for one in document["evidence"] if one["genre"] == writing.RENEWED]
     delegated = [one for one in document["evidence"] if one["genre"] == writing.DELEGATED]
     because = [one for one in document["evidence"] if one["genre"] == writing.PART]

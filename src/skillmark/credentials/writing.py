@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from skillmark.assessment.queries import AttemptProof
+from skillmark.assessment.queries import AttemptProof, Stated
 from skillmark.credentials.evidenced import evidence_of
 from skillmark.credentials.models import SignedRecord
 from skillmark.kernel.vc.facts import SAMPLE
@@ -118,8 +118,11 @@ def unsigned_record(
     old: Renewed | None = None,
     leave: Leave | None = None,
     because: Sequence[Mapping[str, Any]] = (),
+    agreed: Mapping[UUID, Stated] | None = None,
 ) -> dict[str, Any]:
-    """The record before it is signed. That of a demonstration begins its name with SAMPLE."""
+    """The record before it is signed. That of a demonstration begins its name with SAMPLE. `agreed`: how far assessors
+    agree on each task, by its id.
+    """
     attempts = sorted(attempts, key=lambda attempt: (attempt.settled_on, str(attempt.sitting_id)))
     title = f"{SAMPLE}: {earned.public_name}" if demonstration else earned.public_name
     document: dict[str, Any] = {
@@ -145,7 +148,7 @@ def unsigned_record(
             *([_predecessor(old)] if old else []),
             *([_delegated(leave)] if leave else []),
             *because,
-            *(one for attempt in attempts for one in evidence_of(attempt)),
+            *(one for attempt in attempts for one in evidence_of(attempt, (agreed or {}).get(attempt.task_id))),
         ],
         "credentialStatus": status_entry(list_address=list_address, index=index),
     }

@@ -21,6 +21,7 @@ from skillmark.assessment.models import (
     Sitting,
     VerificationPolicy,
 )
+from skillmark.assessment.queries.chances import given_as
 from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
@@ -193,7 +194,7 @@ def rate(
         sitting=sitting,
         assessor_id=assessor_id,
         kind=way,
-        role=queries.given_as(actor, sitting, way),
+        role=given_as(actor, sitting, way),
         independent=independent,
         scores=rules.fitting(scores, rules.tops_of(sitting.task.rubric.criteria)),
         judgement=judgement or "",

@@ -65,8 +65,10 @@ def draw_sample(
 ) -> SamplingPlan:
     """Draw what this assurer looks at again until `due_on`, of attempts settled from `starts` to `ends`.
 
-    The seed is drawn here; one is given only where a draw is to be repeated. Raises BadInput for days that do not fit,
-    for somebody who is no assurer, where there is no policy yet, or nothing to draw from.
+    The seed is drawn here; one is given only where a draw is to be repeated. `external`: the assurer comes from another
+    organisation, which is recorded of her and kept with the sample. Raises BadInput for days that do not fit, for
+    somebody who is no assurer, or is not from outside where that is asked, where there is no policy yet, or nothing to
+    draw from.
     """
     access.require(actor, "assessment.sample.draw")
     policy = SamplingPolicy.objects.within(actor).order_by("-version").first()
@@ -79,6 +81,9 @@ def draw_sample(
         raise BadInput.of(told("the day until which it is done has passed"), file="sample", column="due_on")
     if assurer_id not in [person_id for person_id, _name in queries.assurers(actor, today)]:
         raise BadInput.of(told("is no quality assurer today"), file="sample", column="assurer")
+    where = people.belonging(actor, [assurer_id], today)[assurer_id]
+    if external:
+        rules.checked_external(where.here, where.organisation)
     sampling = queries.sampling_of(policy)
     found = queries.to_draw_from(actor, assurer_id, starts, ends, sampling)
     if not found:
@@ -97,6 +102,7 @@ def draw_sample(
         ends=ends,
         due_on=due_on,
         external=external,
+        organisation=where.organisation if external else "",
         covers=_covers(sample),
         assurer_id=assurer_id,
         drawn_by_id=actor.person_id,

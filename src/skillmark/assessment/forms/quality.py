@@ -42,7 +42,11 @@ class SamplingForm(forms.Form):
 
 class DrawForm(forms.Form):
     assurer = LongChoiceField(label=_("Who looks again"))
-    external = forms.BooleanField(label=_("This person comes from outside the organisation"), required=False)
+    external = forms.BooleanField(
+        label=_("This person comes from outside the organisation"),
+        required=False,
+        help_text=_("Another organisation is recorded as a job on her page. Its name is kept with the sample."),
+    )
     starts = forms.DateField(label=_("Attempts settled from"), widget=DateInput)
     ends = forms.DateField(label=_("Attempts settled until"), widget=DateInput)
     due_on = forms.DateField(label=_("Done by"), widget=DateInput)

@@ -32,7 +32,8 @@ class SamplingPlan(Fact):
     """A sample as it was drawn, for one assurer, of attempts settled from `starts` to `ends`.
 
     `covers`: [{"kind", "known", "wanted", "reached"}, …]. With `seed` and what went in (`units`) anybody can draw it
-    again. `external`: the assurer comes from outside the workspace's organisation.
+    again. `external`: the assurer comes from outside, and `organisation` names hers as it was recorded on that day;
+    empty in samples from before it was asked for.
     """
 
     policy = models.ForeignKey(SamplingPolicy, on_delete=models.PROTECT, related_name="+")
@@ -41,6 +42,7 @@ class SamplingPlan(Fact):
     ends = models.DateField()
     due_on = models.DateField()
     external = models.BooleanField()
+    organisation = models.CharField(max_length=200, blank=True, default="")
     covers = models.JSONField()
     assurer = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     drawn_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")

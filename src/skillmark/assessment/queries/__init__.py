@@ -39,7 +39,7 @@ from skillmark.assessment.models import (
     VerificationPolicy,
 )
 from skillmark.assessment.queries.accommodations import Need, need, needs_of, needs_seen, needs_to_answer, waits
-from skillmark.assessment.queries.agreement import Compared, TaskAgreement, agreement, marked_by_several
+from skillmark.assessment.queries.agreement import Compared, Stated, TaskAgreement, agreement, marked_by_several, stated
 from skillmark.assessment.queries.appeals import (
     attempt_judged,
     below_the_mark,
@@ -51,7 +51,6 @@ from skillmark.assessment.queries.chances import (
     Chance,
     Waiting,
     chance,
-    given_as,
     independent,
     layers_on,
     open_to,
@@ -97,7 +96,6 @@ from skillmark.assessment.queries.evidence import (
     stands,
 )
 from skillmark.assessment.queries.feedback import not_told, tells, who_tells
-from skillmark.assessment.queries.givers import cannot_be_given
 from skillmark.assessment.queries.prior import (
     claim,
     claim_evidence,
@@ -167,6 +165,7 @@ from skillmark.assessment.queries.sittings import (
     sittings,
     sittings_by_name,
     sittings_of,
+    stale_ids,
 )
 from skillmark.assessment.queries.standing import (
     Qualified,
@@ -249,6 +248,7 @@ __all__ = [
     "Stage",
     "Standing",
     "Stands",
+    "Stated",
     "TaskAgreement",
     "TaskPool",
     "TrainingNote",
@@ -268,7 +268,6 @@ __all__ = [
     "calibration",
     "called",
     "can_be_appealed",
-    "cannot_be_given",
     "chance",
     "claim",
     "claim_evidence",
@@ -299,7 +298,6 @@ __all__ = [
     "finding",
     "findings",
     "given",
-    "given_as",
     "given_before",
     "given_to_show",
     "had_part",
@@ -373,8 +371,10 @@ __all__ = [
     "sittings_by_name",
     "sittings_of",
     "sittings_of_claim",
+    "stale_ids",
     "standings",
     "stands",
+    "stated",
     "suggested",
     "task",
     "task_to_begin",

@@ -1,7 +1,8 @@
 """How far assessors agree on a task: on the whole, by criterion and by assessor, down to the ratings beneath."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from skillmark.assessment.models import AssessmentTask, Sitting
 from skillmark.assessment.queries import sittings, tasks
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
+
+MOST_STATED = 200  # attempts a record's figures rest on, the latest: of more, resampling holds up whoever signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class TaskAgreement:
     criteria: tuple[tuple[str, str, rules.Figures], ...]
     raters: tuple[tuple[UUID, str, rules.Figures], ...]
     compared: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How far assessors agree on a task, as a record states it: of the latest `most` attempts, on a day; without a
+    figure for fewer than `fewest`.
+    """
+
+    figures: rules.Figures
+    as_of: date
+    most: int = MOST_STATED
+    fewest: int = rules.FEWEST_ATTEMPTS
 
 
 def marked_by_several(actor: Actor) -> "QuerySet[Any]":
@@ -65,6 +80,20 @@ def agreement(actor: Actor, task_id: UUID) -> TaskAgreement:
         tuple((person, known[person], _of(person, compared)) for person in sorted(known, key=lambda one: known[one])),
         tuple(compared),
     )
+
+
+def stated(actor: Actor, task_ids: Collection[UUID], day: date) -> dict[UUID, Stated]:
+    """How far those who mark agree on each of these tasks, for a record that is signed on a day: numbers, and nobody.
+    Attempts that still wait for marks stay out, as where the figures are read.
+    """
+    access.require(actor, "assessment.proof.read")
+    found = {}
+    for task_id in set(task_ids):
+        latest: QuerySet[Sitting] = Sitting.objects.within(actor).filter(task_id=task_id)
+        rows = sittings.with_raters(latest).order_by("-recorded_at", "-id")[:MOST_STATED]
+        points = [_compared(one).points for one in rows if rules.may_see_others(sittings.result(one).stage)]
+        found[task_id] = Stated(rules.figures(points), day)
+    return found
 
 
 def _compared(sitting: Sitting) -> Compared:

@@ -61,7 +61,8 @@ def chance(actor: Actor, sitting: Sitting, *, day: date | None = None, kind: Lay
         return Chance((), HELPED)
     if actor.person_id in decisions.hands_before(actor, sitting.pk, or_decided=True):  # she knows the first marks
         return Chance((), HAD_PART)
-    found = _before_barring(actor.person_id, independent(actor, sitting), sitting, recent_on(actor, sitting, day), kind)
+    assessor = people.anyone(actor, actor.person_id)
+    found = _before_barring(assessor.pk, _free(assessor, sitting), sitting, recent_on(actor, sitting, day), kind)
     if not found.kinds:
         return found
     found = _unless_barred(found, sitting, barred(actor, day), kind)
@@ -70,7 +71,6 @@ def chance(actor: Actor, sitting: Sitting, *, day: date | None = None, kind: Lay
     found = _beside_her_parts(actor, found, sitting, parts_of(actor, [sitting], day), kind)
     if not found.kinds:
         return found
-    assessor = people.anyone(actor, actor.person_id)
     standing = giver(actor, assessor, sitting, outside=is_outside(actor, [sitting], day))
     return _as_who_she_is(found, standing, handed_in(actor, [sitting])[sitting.pk], kind)
 

@@ -32,6 +32,13 @@ def pools(actor: Actor) -> list[TaskPool]:
     return sorted(latest.values(), key=lambda one: (one.framework.title, one.framework.version, one.name, one.pk))
 
 
+def pools_in_public(framework_id: UUID) -> list[TaskPool]:
+    """Any scope: the pools of one version as they stand now, by name. The caller has read the version in its own."""
+    found: QuerySet[TaskPool] = TaskPool.objects.across_workspaces().filter(framework_id=framework_id)
+    latest = {one.name: one for one in found.order_by("version")}
+    return [latest[name] for name in sorted(latest)]
+
+
 def given_before(actor: Actor, pool: TaskPool, person_id: UUID) -> list[str]:
     """The tasks of a pool that this person has been given, however it came."""
     access.require_ever(actor, "assessment.sitting.open")

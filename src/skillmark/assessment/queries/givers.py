@@ -1,6 +1,6 @@
 """Who somebody is to a person who is tried, what was handed in, and what nobody here can confirm today."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ def giver(actor: Actor, assessor: Any, sitting: Sitting, *, outside: bool) -> ru
     )
 
 
-def is_outside(actor: Actor, found: Iterable[Sitting], day: date | None = None) -> bool:
+def is_outside(actor: Actor, found: Sequence[Sitting], day: date | None = None) -> bool:
     """Whether the actor has no place here, and comes from another organisation or was asked by a link. Looked up only
     where one of these attempts may be confirmed from outside.
     """
@@ -45,10 +45,10 @@ def _to_look_at(actor: Actor, sitting: Sitting) -> list[Evidence]:
     return handed_in_to(actor, sitting, blind=result(sitting).stage is rules.Stage.PASSED)
 
 
-def handed_in(actor: Actor, found: Iterable[Sitting]) -> dict[UUID, rules.HandedIn]:
+def handed_in(actor: Actor, found: Sequence[Sitting]) -> dict[UUID, rules.HandedIn]:
     """What the actor can look at of each of these attempts; what kind of file is looked up only where it matters."""
     shown = {
-        sitting.pk: [row.file_id for row in _to_look_at(actor, sitting) if row.opens]
+        sitting.pk: [row.file_id for row in _to_look_at(actor, sitting) if row.opens and row.file_id]
         if any(_asks_for(sitting, kind) for kind in rules.OF_FILES)
         else []
         for sitting in found

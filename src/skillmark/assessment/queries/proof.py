@@ -29,17 +29,33 @@ class RubricLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnFrom:
+    """How a task was drawn: `count` of `tasks` of a pool by a seed, after what she had been given `before`. Which other
+    tasks there are it does not say: others are still to try them.
+    """
+
+    pool: str
+    version: int
+    count: int
+    tasks: int
+    before: int
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptProof:
     """A settled attempt, as a record may carry it: no name of anybody.
 
-    `layers`: (kind, asked for, of these independent, given); `roles`: (kind, role, independent) of each assessor;
-    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion. `watched_by`: how
-    many people watched a behaviour, on the days `watched`. `claimed`: it came of a claim of prior learning. `recent`:
-    (kind, months, day of the oldest that counts) of what may not be older; `apart`: parts that nobody had both;
-    `blind`: names were hidden from assessors until their marks were in.
+    `layers`: (kind, asked for, of these independent, given); `roles`: (kind, as what, independent) of these;
+    `evidence`: (kind, SHA-256, day). `pass_mark` is the least level that passes, on every criterion. `watched_by`:
+    how many people watched a behaviour, on the days `watched`. `claimed`: it came of a claim of prior learning.
+    `recent`: (kind, months, day of the oldest that counts) of what may not be older; `apart`: parts that nobody had
+    both; `blind`: names were hidden from assessors until their marks were in. `drawn`: how its task was drawn from a
+    pool, None where somebody chose it.
     """
 
     sitting_id: UUID
+    task_id: UUID
     task: str
     task_reference: str
     method: Method
@@ -60,6 +76,7 @@ class AttemptProof:
     recent: tuple[tuple[str, int, date], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     blind: bool = False
+    drawn: DrawnFrom | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,7 @@ def proof_states(
     access.require(actor, "assessment.proof.read")
     found = sittings(actor).filter(person_id__in=person_ids, task__framework_id=framework_id)
     # of many people the tasks are few: each is read once, and not with every attempt again
-    shared = ("task__framework", "task__work_task", "task__rubric", "policy")
+    shared = ("task__framework", "task__work_task", "task__rubric", "policy", "draw__pool")
     found = found.select_related(None).select_related("settlement").prefetch_related(*shared)
     if decisions.has_agent(actor, sources.now()):
         found = found.filter(came_to__in=["", CameTo.PASSED])
@@ -208,6 +225,7 @@ def _attempt(sitting: Sitting, found: rules.Result, layers: Sequence[rules.Layer
     evidence = sorted(_counting(sitting), key=lambda row: (row.recorded_at, row.pk))
     return AttemptProof(
         sitting_id=sitting.pk,
+        task_id=sitting.task_id,
         task=sitting.task.work_task.statement,
         task_reference=sitting.task.work_task.reference,
         method=Method(sitting.task.method),
@@ -234,7 +252,15 @@ def _attempt(sitting: Sitting, found: rules.Result, layers: Sequence[rules.Layer
         ),
         apart=tuple((one, other) for one, other in sitting.policy.apart),
         blind=sitting.policy.blind,
+        drawn=_drawn(sitting),
     )
+
+
+def _drawn(sitting: Sitting) -> DrawnFrom | None:
+    if sitting.draw is None:
+        return None
+    draw, pool = sitting.draw, sitting.draw.pool
+    return DrawnFrom(pool.name, pool.version, pool.count, len(pool.tasks), len(draw.given), draw.seed)
 
 
 def _oldest(state: rules.LayerState, marks: Sequence[rules.Given]) -> date:

@@ -1,5 +1,6 @@
 """Attempts: where they stand, what waits for whom, and what each reader may see of them."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,10 +12,11 @@ from skillmark.assessment.models import Evidence, EvidenceKind, LayerKind, Ratin
 from skillmark.assessment.queries.discipline import left_open, marks_are_kept
 from skillmark.foundation import access
 from skillmark.foundation.records import one
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor, Role, program
 from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.governance import queries as decisions
 from skillmark.kernel.agreement import Criterion
+from skillmark.standards import queries as standards
 
 SEES_ALL = (Role.TALENT_LEAD, Role.ASSESSOR, Role.QUALITY_ASSURER)
 PARTS = ("task__framework", "task__work_task", "task__rubric__framework", "policy", "person", "settlement", "claim")
@@ -179,6 +181,28 @@ def hidden_from(actor: Actor) -> Q:
     hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=actor.person_id)
     known = Q(person_id=actor.person_id) | Q(person__manager_id=actor.person_id) | Q(opened_by_id=actor.person_id)
     return Q(policy__blind=True, settled_at=None) & ~known & Q(~Exists(hers))
+
+
+def stale(actor: Actor, found: Iterable[Sitting]) -> frozenset[UUID]:
+    """Those of these attempts that were marked by a rubric which marks the task otherwise by now."""
+    listed = list(found)
+    newer = standards.newer_rubrics(actor, [one.task.rubric for one in listed])
+    return frozenset(one.pk for one in listed if one.task.rubric_id in newer)
+
+
+def own_stale(holder: Actor, found: Iterable[Sitting]) -> frozenset[UUID]:
+    """As `stale`, of the account's own attempts, each by the standards of its own workspace."""
+    access.require(holder, "assessment.own.read")
+    by_place: dict[UUID, list[Sitting]] = {}
+    for sitting in found:
+        by_place.setdefault(sitting.workspace_id, []).append(sitting)
+    return frozenset().union(*(stale(program(place, "own attempts"), hers) for place, hers in by_place.items()))
+
+
+def stale_ids(actor: Actor, sitting_ids: Collection[UUID]) -> frozenset[UUID]:
+    """As `stale`, of attempts that a record names, for whoever may read the record: ids, nothing else of them."""
+    rows: QuerySet[Sitting] = Sitting.objects.within(actor).filter(pk__in=sitting_ids)
+    return stale(actor, rows.select_related("task__rubric__framework"))
 
 
 def rubric(sitting: Sitting) -> tuple[Criterion, ...]:

@@ -56,6 +56,18 @@ def checked_sampling(wanted: Sampling) -> Sampling:
     return wanted
 
 
+def checked_external(here: bool, organisation: str) -> None:
+    """Raises BadInput for an assurer who is not from outside by what is recorded: she has a place in this workplace
+    (`here`), or no other organisation is known of her (S0-20).
+    """
+    if here:
+        said = told("has a place in this workplace, so does not come from outside")
+        raise BadInput.of(said, file="sample", column="external")
+    if not organisation:
+        said = told("comes from no other organisation, as far as is recorded: add the job there on the person’s page")
+        raise BadInput.of(said, file="sample", column="external")
+
+
 def risks(earlier: Collection[int], differed: bool, policy: Sampling) -> tuple[Risk, ...]:
     """Why an attempt is looked at more readily: `earlier` says how many each of its assessors had marked before."""
     new = any(count < policy.new_marks for count in earlier)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from skillmark.assessment import actions, queries, rules, showing, words
 from skillmark.assessment.forms import OpenForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
+from skillmark.assessment.queries.sittings import own_stale, stale
 from skillmark.foundation import access, sources, waiting
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
@@ -43,6 +44,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
     )
     shown = lists.part(request, found)
+    old = stale(actor, shown)
     table = Table(
         caption=_("All attempts"),
         columns=[Column(_("Who")), Column(_("Task")), Column(_("How it stands")), Column(_("Since"))],
@@ -51,7 +53,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
                 Link(
                     str(showing.whose(actor, sitting)), reverse("assessment:attempt", args=[_slug(request), sitting.pk])
                 ),
-                capfirst(sitting.task.work_task.statement),
+                showing.task_as_marked(sitting, sitting.pk in old),
                 status(*words.STAGES[queries.result(sitting).stage.value]),
                 date_format(sitting.recorded_at, "DATE_FORMAT"),
             ]
@@ -129,7 +131,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "method": words.METHODS[sitting.task.method],
         "drawn": queries.drawn_for(actor, sitting),
         "claim": _claim_seen(actor, sitting),
-        "stale": standards.newer_rubric(actor, sitting.task.rubric) is not None,
+        "stale": bool(stale(actor, [sitting])),
         "own": own,
         "reader_id": actor.person_id,
         "to_rate": to_rate,
@@ -225,12 +227,13 @@ def settle(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse
 
 @page("assessment.own.read", scope="holder")
 def own(request: HttpRequest, holder: Actor) -> HttpResponse:
-    lines = []
-    for sitting in queries.own_sittings(holder):
+    lines, found = [], queries.own_sittings(holder)
+    old = own_stale(holder, found)
+    for sitting in found:
         result = queries.result(sitting)
         day = people.day_in(sitting.workspace, sources.now())
         layers = [showing.layer_line(state) for state in queries.layers_on(holder, sitting, day)]
-        lines.append((sitting, layers, *words.STAGES[result.stage.value]))
+        lines.append((sitting, sitting.pk in old, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from skillmark.assessment import actions, queries, words
 from skillmark.assessment.forms import PolicyForm, as_given
+from skillmark.assessment.queries.givers import cannot_be_given
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
@@ -29,7 +30,7 @@ def set_policy(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
         messages.info(request, _("A group decides first whether results are checked differently. Then come back here."))
         return redirect(decisions.address_to_ask(slug, decisions.Question.CHANGE_POLICY, framework))
     initial = as_given(policy) if policy else READY_POLICY
-    nobody = {kind.value: lack.value for kind, lack in queries.cannot_be_given(actor).items()}
+    nobody = {kind.value: lack.value for kind, lack in cannot_be_given(actor).items()}
     form = PolicyForm(policy.apart if policy else [], nobody, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -91,7 +91,8 @@ def draw_sample(request: HttpRequest, actor: Actor) -> HttpResponse:
             )
             return redirect("assessment:sample", _slug(request), plan.pk)
         except BadInput as bad:
-            form.add_error(None, in_words(bad.problems[0].message))
+            column = bad.problems[0].column
+            form.add_error(column if column in form.fields else None, in_words(bad.problems[0].message))
     return render(request, "assessment/draw_sample.html", {"form": form, "assurers": assurers})
 
 
@@ -127,7 +128,8 @@ def sample(request: HttpRequest, actor: Actor, plan_id: UUID) -> HttpResponse:
         "compared": len(looks),
         "same": sum(look.same_verdict for look in looks.values()),
         "beyond": sum(bool(look.beyond) for look in looks.values()),
-        "kappa": showing.kappa_in_words(found),
+        "figures": showing.figures_in_words(found),
+        "fewest": rules.FEWEST_ATTEMPTS,
         "findings": [(one, *words.finding_state(one)) for one in queries.findings(actor).filter(plan=plan)],
         "may_raise": access.may_ever(actor, "assessment.finding.raise"),
     }

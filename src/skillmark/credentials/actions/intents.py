@@ -1,11 +1,13 @@
 """Intents: what is to be signed, stored whole before anybody signs it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from skillmark.assessment import queries as assessment
 from skillmark.credentials import partners, queries, renewal, rules, writing
 from skillmark.credentials.actions.lists import take_places
 from skillmark.credentials.models import Achievement, Award, SignedRecord, StatusPlace
@@ -46,8 +48,10 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
         people.workspace(actor).time_zone,
     )
     agreed, intents = _agreed(actor, achievement, now), []
+    tasks = {attempt.task_id for one in wanted for attempt in one.proof.attempts}
+    marked = assessment.stated(queries.reader_for(actor), tasks, people.today(actor, now))  # once for all of them
     for one, place in zip(wanted, places, strict=True):
-        document = _unsigned(actor, achievement, one, place, writing.Issuer(issuer, name), zone, now)
+        document = _unsigned(actor, achievement, one, place, writing.Issuer(issuer, name), zone, marked, now)
         statements = [_to_certify(actor, document, agreement, key, now) for agreement, key in agreed]
         intents.append(
             Award(
@@ -83,6 +87,7 @@ def _unsigned(
     place: StatusPlace,
     issuer: writing.Issuer,
     time_zone: str,
+    marked: Mapping[UUID, assessment.Stated],
     now: datetime,
 ) -> dict[str, Any]:
     old, whole_second = wanted.predecessor, now.replace(microsecond=0)
@@ -112,6 +117,7 @@ def _unsigned(
         old=writing.renewed(old, [names[one] for one in wanted.carried]) if old else None,
         leave=_leave(actor, wanted.ground) if wanted.ground else None,
         because=[writing.part_of_stack(part) for part in wanted.parts],
+        agreed=marked,
     )
 
 

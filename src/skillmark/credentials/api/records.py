@@ -16,13 +16,17 @@ from skillmark.foundation.routes import about
 
 
 class RecordOut(Schema):
-    """A signed record; `document` is the signed data as its holder has it, only where one record is asked for."""
+    """A signed record; `document` is the signed data as its holder has it, only where one record is asked for.
+
+    `stale`: a task it rests on is marked otherwise by now; it counts as it was signed.
+    """
 
     id: UUID
     person_id: UUID
     valid_from: datetime
     valid_until: datetime | None
     revoked_at: datetime | None
+    stale: bool
     recorded_at: datetime
 
 
@@ -118,16 +122,24 @@ class ToVerify(Schema):
 @operation("credentials.record.list")
 def records(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Signed records you may see, oldest first."""
-    return paged(queries.records(request.actor), cursor, limit)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    page = paged(queries.records(actor), cursor, limit)
+    stale = queries.stale(actor, page["items"])
+    return {**page, "items": [_told(record, RecordOut, record.pk in stale) for record in page["items"]]}
 
 
 @router.get("/records/{uuid:record_id}", response=WholeRecordOut)
 @operation("credentials.record.read")
-def record(request: HttpRequest, record_id: UUID) -> Any:
+def record(request: HttpRequest, record_id: UUID) -> dict[str, Any]:
     """One signed record with its document."""
-    found = queries.record(request.actor, record_id)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.record(actor, record_id)
     about(request, found.person_id)
-    return found
+    return _told(found, WholeRecordOut, bool(queries.stale(actor, [found])))
+
+
+def _told(record: queries.SignedRecord, schema: type[RecordOut], stale: bool) -> dict[str, Any]:
+    return {name: stale if name == "stale" else getattr(record, name) for name in schema.model_fields}
 
 
 @router.get("/outside-records", response=Page[OutsideRecordOut])

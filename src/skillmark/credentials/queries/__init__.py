@@ -96,6 +96,7 @@ from skillmark.credentials.queries.records import (
     outside_records,
     own_record,
     own_records,
+    own_stale,
     own_word,
     parts_of,
     people_with_a_record,
@@ -108,6 +109,7 @@ from skillmark.credentials.queries.records import (
     record_named,
     records,
     records_of,
+    stale,
     unsigned,
 )
 from skillmark.credentials.queries.renewals import (
@@ -284,6 +286,7 @@ __all__ = [
     "own_records",
     "own_share",
     "own_shares",
+    "own_stale",
     "own_training",
     "own_word",
     "partner_ask",
@@ -330,6 +333,7 @@ __all__ = [
     "stacked",
     "stacks",
     "stacks_on",
+    "stale",
     "standing",
     "statement",
     "statements",

@@ -1,6 +1,6 @@
 """What can be earned, and the records there are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -67,6 +67,22 @@ def _over(record: SignedRecord, found: Mapping[UUID, assessment.Finding]) -> boo
     over = {str(sitting_id): hasattr(finding, "closing") for sitting_id, finding in found.items()}
     doubts = [over[one] for one in record.award.sittings if one in over]
     return any(doubts) if doubts else None
+
+
+def stale(actor: Actor, found: Iterable[SignedRecord]) -> frozenset[UUID]:
+    """Those of these records that rest on an attempt whose task is marked otherwise by now. They count as signed."""
+    resting = {record.pk: {UUID(one) for one in record.award.sittings} for record in found}
+    out_of_date = assessment.stale_ids(actor, {one for ids in resting.values() for one in ids})
+    return frozenset(pk for pk, ids in resting.items() if not ids.isdisjoint(out_of_date))
+
+
+def own_stale(holder: Actor, found: Iterable[SignedRecord]) -> frozenset[UUID]:
+    """As `stale`, of the holder's own records, each by the standards of its own workspace."""
+    access.require(holder, "credentials.own.read")
+    by_place: dict[UUID, list[SignedRecord]] = {}
+    for record in found:
+        by_place.setdefault(record.workspace_id, []).append(record)
+    return frozenset().union(*(stale(program(place, "own records"), hers) for place, hers in by_place.items()))
 
 
 def records_of(actor: Actor, person_id: UUID) -> list[SignedRecord]:

@@ -25,8 +25,10 @@ FORMS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 @page("credentials.own.read", scope="holder")
 def own(request: HttpRequest, holder: Actor) -> HttpResponse:
     now = sources.now()
+    found = queries.own_records(holder)
+    stale = queries.own_stale(holder, found)
     lines = [
-        (record, record.valid_until is not None and record.valid_until <= now) for record in queries.own_records(holder)
+        (record, record.valid_until is not None and record.valid_until <= now, record.pk in stale) for record in found
     ]
     return render(request, "credentials/own.html", {"lines": lines})
 
@@ -39,6 +41,7 @@ def own_record(request: HttpRequest, holder: Actor, record_id: UUID) -> HttpResp
         "record": found,
         "renewal": showing.renewal_page(found, sources.now()),
         "predecessor": queries.predecessor(found),
+        "stale": bool(queries.own_stale(holder, [found])),
         "own": True,
         "holder": True,
         "way": _way(holder, found),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries, showing
+from skillmark.credentials import actions, queries, showing, words
 from skillmark.credentials.forms import RevokeForm
 from skillmark.credentials.views.refusals import REFUSED, sentences
 from skillmark.foundation import access, signer, sources
@@ -36,10 +36,11 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
     )
     shown = lists.part(request, found)
+    stale = queries.stale(actor, shown)
     rows = [
         [
             Link(record.person.name, reverse("credentials:record", args=[slug, record.pk])),
-            record.award.achievement.public_name,
+            words.as_marked(record.award.achievement.public_name, record.pk in stale),
             date_format(record.valid_from, "DATE_FORMAT"),
             _until(record),
         ]
@@ -75,6 +76,7 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "predecessor": queries.predecessor(found),
         "stacked": queries.stacked(found) if access.could(actor, "credentials.record.revoke", found) else None,
         "doubted": queries.is_doubted(actor, found),
+        "stale": bool(queries.stale(actor, [found])),
         "may_renew": found.revoked_at is None and access.could(actor, "credentials.record.award", found),
         "may_revoke": found.revoked_at is None and access.could(actor, "credentials.record.revoke", found),
     }

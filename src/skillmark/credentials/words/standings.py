@@ -241,3 +241,8 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("There is a newer version of the standard. First say what can be earned on that.")
         case Lack.STANDARD_RETIRED:
             return _("Its standard is no longer in use, so nothing is renewed on it. What was earned stays to its end.")
+
+
+def as_marked(name: str, stale: bool) -> str:
+    """What was earned, in a list, with a word where a task it rests on is marked otherwise by now."""
+    return _("%(name)s (marked otherwise by now)") % {"name": name} if stale else name

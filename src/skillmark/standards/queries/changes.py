@@ -1,6 +1,6 @@
 """Reads of versions: what differs between two, who edited which line, which rubric marks a task today."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -132,12 +132,28 @@ def newer_rubric(actor: Actor, found: Rubric) -> Rubric | None:
     """The rubric that marks the same task otherwise today: what was marked by `found` is stale. None where it is in
     force, or the version in force has dropped the task or marks it just so. The caller has read `found` in its scope.
     """
-    if found.framework.status not in OUT_OF_USE:
-        return None
+    return newer_rubrics(actor, [found]).get(found.pk)
+
+
+def newer_rubrics(actor: Actor, found: Iterable[Rubric]) -> dict[UUID, Rubric]:
+    """As `newer_rubric`, of many together, by the older one's id; those that are not stale are absent. Each has its
+    version at hand, and nothing is read where every version is in force.
+    """
+    old = {one.pk: one for one in found if one.framework.status in OUT_OF_USE}
+    if not old:
+        return {}
+    references = dict(Rubric.objects.within(actor).filter(pk__in=old).values_list("pk", "work_task__reference"))
     rows: QuerySet[Rubric] = Rubric.objects.within(actor).filter(
-        framework__lineage=found.framework.lineage,
+        framework__lineage__in={one.framework.lineage for one in old.values()},
         framework__status=Status.PUBLISHED,
-        work_task__reference=found.work_task.reference,
+        work_task__reference__in=set(references.values()),
     )
-    now = rows.first()
-    return now if now is not None and (now.criteria, now.pass_mark) != (found.criteria, found.pass_mark) else None
+    current = {
+        (row.framework.lineage, row.work_task.reference): row for row in rows.select_related("framework", "work_task")
+    }
+    newer = {pk: current.get((one.framework.lineage, references.get(pk, ""))) for pk, one in old.items()}
+    return {
+        pk: now
+        for pk, now in newer.items()
+        if now is not None and (now.criteria, now.pass_mark) != (old[pk].criteria, old[pk].pass_mark)
+    }
