@@ -79,6 +79,7 @@ from skillmark.credentials.queries.records import (
     bytes_of,
     demanded,
     doubted,
+    ending,
     in_force,
     is_doubted,
     issuers,
@@ -139,6 +140,7 @@ from skillmark.credentials.queries.stacks import (
     standing,
 )
 from skillmark.credentials.queries.statements import (
+    cited,
     count_for_statement,
     jobs_to_state,
     published_statement,
@@ -229,6 +231,7 @@ __all__ = [
     "challenge_of",
     "changed_competencies",
     "checked",
+    "cited",
     "client_of",
     "count_for_statement",
     "delegation_to",
@@ -236,6 +239,7 @@ __all__ = [
     "demanded",
     "domain",
     "doubted",
+    "ending",
     "ending_within_reach",
     "endorsed",
     "endorsement",
