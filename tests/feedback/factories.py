@@ -12,6 +12,9 @@ from skillmark.feedback.models import Cause, ChangeRecord, Kind, Suggestion
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import ANYBODY, Actor, Role
 from skillmark.people.models import Message
+from skillmark.standards import actions as revising
+from skillmark.standards import queries as frameworks
+from skillmark.standards.models import LineVote
 from skillmark.standards.queries import Framework
 
 NOW = standards.NOON + timedelta(days=30)  # some weeks after the standard came into force
@@ -75,17 +78,26 @@ def sent(framework: Framework, text: str = "Nobody teaches the third task.", **g
 def changed(
     actor: Actor, framework: Framework, *suggestions: Suggestion, now: datetime = NOW, **given: object
 ) -> ChangeRecord:
+    about = {name: given.pop(name) for name in ("subject_type", "subject_id") if name in given}
     values = {
-        "subject_type": FRAMEWORK,
-        "subject_id": framework.pk,
         "title": "The third task names its tool",
         "words": "The sample task says which wrench is used.",
         "happened_on": now.date(),
         "suggestion_ids": [each.pk for each in suggestions],
-        "now": now,
         **given,
     }
-    return actions.record_change(actor, **values)  # type: ignore[arg-type]
+    return actions.record_change(
+        actor,
+        **{"subject_type": FRAMEWORK, "subject_id": framework.pk, **about},  # type: ignore[arg-type]
+        values=actions.ChangeValues(**values),  # type: ignore[arg-type]
+        now=now,
+    )
+
+
+def disputed(here: Place, member: people.Member | None = None, reason: str = "No shims on the new ones.") -> LineVote:
+    who = member or here.worker
+    line = frameworks.competencies(who.actor, here.framework.pk)[0]
+    return revising.say(who.actor, competency_id=line.pk, agrees=False, reason=reason, now=NOW)
 
 
 def published(actor: Actor, change: ChangeRecord, *, now: datetime = NOW) -> ChangeRecord:

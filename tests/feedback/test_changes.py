@@ -11,6 +11,7 @@ from tests.feedback.factories import (
     again,
     causes,
     changed,
+    disputed,
     place,
     published,
     sent,
@@ -37,12 +38,6 @@ from skillmark.standards.models import LineVote
 
 pytestmark = pytest.mark.django_db
 VOTE, COMMENT = LineVote._meta.label_lower, Comment._meta.label_lower
-
-
-def disputed(here: Place, member: people.Member | None = None, reason: str = "No shims on the new ones.") -> LineVote:
-    who = member or here.worker
-    line = frameworks.competencies(who.actor, here.framework.pk)[0]
-    return revising.say(who.actor, competency_id=line.pk, agrees=False, reason=reason, now=NOW)
 
 
 def next_version(here: Place) -> frameworks.Framework:
@@ -98,9 +93,11 @@ def test_what_she_disputed_is_told_to_her_and_goes_with_her_and_is_still_counted
     # nor does it come back when the causes are named anew
     actions.take_down(here.lead.actor, change_id=change.pk, now=NOW)
     actions.rewrite_change(
-        here.lead.actor, change_id=change.pk, title="A", words="B", happened_on=NOW.date(),
-        source_ids=[cause.source_id], now=NOW,
-    )  # fmt: skip
+        here.lead.actor,
+        change_id=change.pk,
+        values=actions.ChangeValues("A", "B", NOW.date(), source_ids=[cause.source_id]),
+        now=NOW,
+    )
     assert [each.text for each in causes(change)] == [""]
 
 
@@ -243,7 +240,7 @@ def test_only_whoever_leads_writes_publishes_and_takes_down(here: Place) -> None
         published(here.lead.actor, change)
     with pytest.raises(BadInput):
         actions.rewrite_change(
-            here.lead.actor, change_id=change.pk, title="A", words="B", happened_on=NOW.date(), now=NOW
+            here.lead.actor, change_id=change.pk, values=actions.ChangeValues("A", "B", NOW.date()), now=NOW
         )
     actions.take_down(here.lead.actor, change_id=change.pk, now=NOW)
     with pytest.raises(NotFound):

@@ -6,6 +6,7 @@ import pytest
 
 from skillmark.feedback import rules
 from skillmark.feedback.rules import Counted, Told
+from skillmark.kernel.values import BadInput
 
 DAY = date(2026, 3, 2)
 
@@ -39,3 +40,21 @@ def test_the_middle_of_the_days_leaves_out_what_waits() -> None:
         Told(DAY, None, False),
     ]
     assert rules.counted(told) == Counted(said=5, answered=4, changed=2, days=3.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reads"),
+    [
+        ("Ask Ana, not Anabel. ANA's list.", ["ana"], "Ask ███, not Anabel. ███'s list."),
+        ("Ana  Ruiz said so; Ana knows.", ["Ana", "Ana Ruiz"], "███ said so; ███ knows."),
+        ("Jose\u0301 laughs (a.b).", ["José", "a.b"], "███ laughs (███)."),
+    ],
+)
+def test_a_name_is_blanked_wherever_it_stands_on_its_own(text: str, words: list[str], reads: str) -> None:
+    assert rules.blanked(text, words) == reads
+
+
+@pytest.mark.parametrize("words", [[], ["", " "], ["Ana", "Bo"], ["An"]])
+def test_what_is_not_there_is_not_said_to_be_gone(words: list[str]) -> None:
+    with pytest.raises(BadInput):
+        rules.blanked("Ask Ana.", words)

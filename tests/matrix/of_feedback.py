@@ -31,8 +31,10 @@ def a_suggestion(place: Place, member: make.Member | None) -> UUID:
 def a_change(place: Place, member: make.Member | None) -> UUID:
     """One that is not published."""
     change = actions.record_change(
-        visitor_of(place, Role.TALENT_LEAD).actor, subject_type=WHOLE, subject_id=place.workspace.pk, title="Light",
-        words="There is more of it.", happened_on=make.NOW.date(), suggestion_ids=[a_suggestion(place, member)],
+        visitor_of(place, Role.TALENT_LEAD).actor, subject_type=WHOLE, subject_id=place.workspace.pk,
+        values=actions.ChangeValues(
+            "Light", "There is more of it.", make.NOW.date(), suggestion_ids=[a_suggestion(place, member)]
+        ),
         now=sources.now(),
     )  # fmt: skip
     return change.pk

@@ -1,6 +1,7 @@
 """What credentials answers when higher floors ask."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,8 +22,8 @@ from skillmark.credentials.models import (
     SignedRecord,
     SigningTraining,
 )
-from skillmark.foundation import access
-from skillmark.foundation.answers import Due, Happened, Hit
+from skillmark.foundation import access, sources
+from skillmark.foundation.answers import Citation, Due, Happened, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
@@ -36,15 +37,16 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     """
     slug, zone = people.slug(actor), ZoneInfo(actor.time_zone)
     told = []
-    if access.may_ever(actor, "credentials.record.award"):
-        ending = queries.records(actor).filter(
-            revoked_at=None, valid_until__gt=now, valid_until__lte=now + SOON, award__renewed_by=None
-        )
-        for record in ending.order_by("valid_until", "id"):
+    awards, own = access.may_ever(actor, "credentials.record.award"), []
+    for record in queries.ending(actor, now, now + SOON):
+        address = reverse("credentials:record", args=[slug, record.pk])
+        by = record.valid_until.astimezone(zone).date()
+        if awards and not record.is_renewed:
             title = _("%(name)s’s record is due for renewal") % {"name": record.person.name}
-            address = reverse("credentials:record", args=[slug, record.pk])
-            by = record.valid_until.astimezone(zone).date() if record.valid_until else None
             told.append(Due(title=title, url=address, by=by))
+        if record.person_id == actor.person_id:
+            title = _("Have your record renewed: %(name)s") % {"name": record.award.achievement.public_name}
+            own.append(Due(title=title, url=address, by=by))
     if access.may_ever(actor, "credentials.record.revoke"):
         for record in queries.to_look_at(actor, now):
             title = _("A record that %(name)s’s certificate rests on was withdrawn") % {"name": record.person.name}
@@ -56,7 +58,7 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             doubt = _("An attempt that %(name)s’s record rests on does not count any more") % name
             title = doubt if over else _("An attempt that %(name)s’s record rests on is looked at again") % name
             told.append(Due(title=title, url=reverse("credentials:record", args=[slug, record.pk]), by=None))
-    told += _own_ending(actor, slug, zone, now)
+    told += own
     for ask in queries.asked_of(actor).filter(agreed_at=None, ended_at=None):
         title = _("Answer for %(name)s") % {"name": ask.organisation.public_name}
         told.append(Due(title=title, url=reverse("credentials:answer_partner", args=[slug, ask.pk]), by=ask.ends))
@@ -68,21 +70,6 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
             by = (stray.recorded_at + timedelta(days=actions.UNATTRIBUTED_DAYS)).astimezone(zone).date()
             told.append(Due(title=_("Whose is this record? %(name)s") % {"name": stray.name}, url=address, by=by))
     return told
-
-
-def _own_ending(actor: Actor, slug: str, zone: ZoneInfo, now: datetime) -> list[Due]:
-    """Her own records that end soon."""
-    if actor.person_id is None:
-        return []
-    return [
-        Due(
-            title=_("Have your record renewed: %(name)s") % {"name": record.award.achievement.public_name},
-            url=reverse("credentials:record", args=[slug, record.pk]),
-            by=record.valid_until.astimezone(zone).date(),
-        )
-        for record in queries.records_of(actor, actor.person_id)
-        if record.revoked_at is None and record.valid_until and now < record.valid_until <= now + SOON
-    ]
 
 
 def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
@@ -242,6 +229,33 @@ def _held_on(actor: Actor, framework_id: UUID, slug: str) -> list[Hit]:
     ]
 
 
+def cites(actor: Actor) -> list[Citation]:
+    """What can be earned today, and signed statements about it that anybody can read, with the version each is of."""
+    if not (
+        access.may_ever(actor, "credentials.achievement.define") and access.may(actor, "credentials.statement.read")
+    ):
+        return []
+    slug, now = people.slug(actor), sources.now()
+    return [
+        Citation(
+            name,
+            _("A published statement") if published else _("What you can earn"),
+            reverse("credentials:statement", args=[which])
+            if published
+            else reverse("credentials:achievements", args=[slug]),
+            reverse("credentials:withdraw_statement" if published else "credentials:retire", args=[slug, which]),
+            framework_id,
+            frozenset(reference for reference, *_rest in alignments),
+            None if published else partial(_define_on, slug),
+        )
+        for which, name, framework_id, alignments, published in queries.cited(actor, now)
+    ]
+
+
+def _define_on(slug: str, framework_id: UUID) -> str:
+    return reverse("credentials:define", args=[slug, framework_id])
+
+
 def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
     """What can be earned, which a group is asked about."""
     if subject_type != Achievement._meta.label_lower or not access.may(actor, "credentials.achievement.read"):
@@ -282,6 +296,7 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
 ANSWERS = {
     "judged": judged,
     "subject_of_vote": subject_of_vote,
+    "cites": cites,
     "due_for": due_for,
     "personal_data": personal_data,
     "erase": erase,

@@ -22,6 +22,7 @@ PERMISSIONS: Table = {
     "feedback.suggestion.own": [[is_member]],
     # nobody answers herself
     "feedback.suggestion.answer": [[leads_talent, in_workspace, is_not_about_self]],
+    "feedback.suggestion.blank": [[leads_talent, in_workspace]],
     # whoever wrote it says whether it is quoted; whoever leads can only leave it out
     "feedback.suggestion.quote": [[is_member, is_about_self]],
     "feedback.suggestion.unquote": [[leads_talent, in_workspace], [is_member, is_about_self]],

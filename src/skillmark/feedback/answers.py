@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.feedback import queries
 from skillmark.feedback.models import Answer, Cause, ChangeRecord, Suggestion
-from skillmark.foundation.answers import Due, Hit
+from skillmark.foundation.answers import Due, Hit, Lasting
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
@@ -59,11 +60,41 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Her words go with her; that somebody said so stays, with what came of it."""
-    hers = Suggestion.objects.within(actor).filter(person_id=person_id)
-    hers.update(person=None, text="", organisation="", quotable=False)
-    Cause.objects.within(actor).filter(person_id=person_id).update(person=None, text="")
+    _forget_suggestions(Suggestion.objects.within(actor).filter(person_id=person_id))
+    _forget_causes(Cause.objects.within(actor).filter(person_id=person_id))
     Answer.objects.within(actor).filter(answered_by_id=person_id).update(answered_by=None)
     ChangeRecord.objects.within(actor).filter(written_by_id=person_id).update(written_by=None)
+
+
+def lasting() -> dict[str, Lasting]:
+    """The words of suggestions, and copies of what was said elsewhere, with whoever said them. That somebody said so
+    stays, with what came of it, and so it is counted.
+    """
+    return {
+        "suggestion": Lasting(
+            "recorded",
+            lambda actor, before: _said_before(Suggestion, actor, before),
+            lambda actor, ids, now: _forget_suggestions(Suggestion.objects.within(actor).filter(pk__in=ids)),
+        ),
+        "cause": Lasting(
+            "recorded",
+            lambda actor, before: _said_before(Cause, actor, before),
+            lambda actor, ids, now: _forget_causes(Cause.objects.within(actor).filter(pk__in=ids)),
+        ),
+    }
+
+
+def _said_before(model: Any, actor: Actor, before: datetime) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.within(actor).filter(recorded_at__lt=before)
+    return rows.exclude(text="")
+
+
+def _forget_suggestions(rows: QuerySet[Suggestion]) -> None:
+    rows.update(person=None, text="", organisation="", quotable=False)
+
+
+def _forget_causes(rows: QuerySet[Cause]) -> None:
+    rows.update(person=None, text="")
 
 
 def search(actor: Actor, text: str) -> list[Hit]:
@@ -76,4 +107,4 @@ def search(actor: Actor, text: str) -> list[Hit]:
     ]
 
 
-ANSWERS = {"due_for": due_for, "personal_data": personal_data, "erase": erase, "search": search}
+ANSWERS = {"due_for": due_for, "personal_data": personal_data, "erase": erase, "lasting": lasting, "search": search}

@@ -95,6 +95,17 @@ class JoinForm(forms.Form):
         choosing.choices = [("", ""), *((str(each.pk), suggestion_line(each)) for each in others)]
 
 
+class BlankForm(forms.Form):
+    """Words of a suggestion that name somebody else."""
+
+    words = forms.CharField(
+        label=_("Which words name somebody?"),
+        max_length=Suggestion.longest,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One name on each line, as it stands above. It is blanked wherever it stands."),
+    )
+
+
 class ChangeForm(forms.Form):
     """What was changed, and which of the things that people said it answers."""
 

@@ -35,6 +35,10 @@ PAGES = {
     "feedback:join": About(
         what=_("Makes two suggestions that say the same one, so that they get one answer."),
     ),
+    "feedback:blank": About(
+        what=_("Takes words that name somebody else out of a suggestion, for good."),
+        example=_("“Mister Okafor never shows us how” reads “Mister ███ never shows us how” from then on."),
+    ),
     "feedback:new_change": About(
         what=_("Writes down what was changed, and names the suggestions, disputed lines and comments it answers."),
         example=_("Version 2 of the standard for pump assembly answers two disputed lines and a suggestion."),

@@ -37,8 +37,9 @@ class Suggestion(WorkspaceRecord):
     """What somebody would change about a subject: `title` is its name that day, `topic` what its versions share.
 
     `person` is null where she wanted no name kept (`anonymous`), came without a log-in, or was erased, and then `text`
-    is empty too. `quotable`: she agrees that her words are published with the change that came of them, until she says
-    otherwise. `joined_to` is another that says the same; what becomes of that one becomes of this one.
+    is empty too. `blanked_on`: the last day on which words that name somebody else were taken out. `quotable`: she
+    agrees that her words are published with the change that came of them, until she says otherwise. `joined_to` is
+    another that says the same; what becomes of that one becomes of this one.
     """
 
     subject_type = models.CharField(max_length=100)
@@ -56,6 +57,7 @@ class Suggestion(WorkspaceRecord):
     happened_on = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
     answered_on = models.DateField(null=True)
+    blanked_on = models.DateField(null=True)
     joined_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined")
 
     longest: ClassVar[int] = 1_000  # letters: what fits two screens of a phone

@@ -1,11 +1,17 @@
-"""When a suggestion has waited too long, what may be published of a change, and what is counted."""
+"""When a suggestion has waited too long, what is taken out of it and published of it, and what is counted."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from skillmark.kernel.values import BadInput, told
+
 WAITS = timedelta(days=14)  # whoever hears nothing for two weeks does not write again
+
+BLANK = "███"  # always as long, so that it does not tell how long a name was
 
 
 def late_before(today: date) -> date:
@@ -16,6 +22,27 @@ def late_before(today: date) -> date:
 def may_quote(text: str, *, quotable: bool) -> bool:
     """Words are published only while whoever wrote them agrees, and never once they went with her."""
     return quotable and bool(text)
+
+
+def blanked(text: str, words: Sequence[str]) -> str:
+    """The text with a blank wherever one of these words or phrases stands on its own, in capitals or not.
+
+    Raises BadInput for none of them, and for one that does not stand there: whoever blanks would trust that it is gone.
+    """
+    given = [" ".join(unicodedata.normalize("NFC", each).split()) for each in words]
+    wanted = sorted({each for each in given if each}, key=len, reverse=True)
+    if not wanted:
+        raise BadInput.of(told("is missing"), file="suggestion", column="words")
+    plain, patterns = unicodedata.normalize("NFC", text), [_on_its_own(each) for each in wanted]
+    missing = [each for each, pattern in zip(wanted, patterns, strict=True) if not re.search(pattern, plain, re.I)]
+    if missing:
+        said = told("this does not stand there: %(words)s", words=", ".join(missing))
+        raise BadInput.of(said, file="suggestion", column="words")
+    return re.sub("|".join(patterns), BLANK, plain, flags=re.I)
+
+
+def _on_its_own(words: str) -> str:
+    return r"(?<!\w)" + r"\s+".join(re.escape(each) for each in words.split()) + r"(?!\w)"
 
 
 def guarded(count: int, least: int) -> int | None:

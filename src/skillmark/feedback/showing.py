@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from skillmark.feedback import queries
 from skillmark.feedback.queries.suggestions import YES
+from skillmark.feedback.rules import BLANK
 from skillmark.feedback.words import STATES
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
@@ -110,6 +111,14 @@ def said(found: queries.Suggestion) -> str:
         if found.text
         else _("somebody said something; the words are gone")
     )
+
+
+def with_blanks(text: str) -> SafeString:
+    """The words, each blank read aloud as one: a screen reader passes over the blocks that are seen, or names them."""
+    blank = format_html(
+        '<span aria-hidden="true">{}</span><span class="govuk-visually-hidden">{}</span>', BLANK, _("(blanked)")
+    )
+    return SafeString(conditional_escape(text).replace(BLANK, blank))
 
 
 def by_whom(found: queries.Suggestion) -> str:

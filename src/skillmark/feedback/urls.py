@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{SUGGESTION}/", suggestions.suggestion, name="suggestion"),
     path(f"{SUGGESTION}/answer/", suggestions.answer, name="answer"),
     path(f"{SUGGESTION}/join/", suggestions.join, name="join"),
+    path(f"{SUGGESTION}/blank/", suggestions.blank, name="blank"),
     path(f"{PLACE}/changes/about/<str:subject_type>/<uuid:subject_id>/", changes.new_change, name="new_change"),
     path(f"{CHANGE}/", changes.change, name="change"),
     path(f"{CHANGE}/rewrite/", changes.rewrite_change, name="rewrite_change"),

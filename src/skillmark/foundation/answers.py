@@ -32,8 +32,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Something open to everybody that cites a version of a standard: where it is read, and where it is taken down.
-    `renew_url`: where it is said anew from the version in force, with the same words.
+    """Something that people read and that cites a version of a standard: where it is read, and where it is taken down.
+    `competencies`: the references it speaks of, None where it is all that the version asks. `renew`: where it is said
+    anew, by the id of the version in force.
     """
 
     title: str
@@ -41,7 +42,8 @@ class Citation:
     url: str
     fix_url: str
     framework_id: UUID
-    renew_url: str = ""
+    competencies: frozenset[str] | None = None
+    renew: Callable[[UUID], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

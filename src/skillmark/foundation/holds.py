@@ -75,6 +75,20 @@ def over(actor: Actor, person_id: UUID) -> list[Hold]:
     return [hold for hold in found if not hold.kind or hold.kind in hers]
 
 
+def over_kinds(actor: Actor, kinds: Collection[str], person_id: UUID | None) -> list[Hold]:
+    """The holds that stop deletion of records of these kinds about a person (None: about nobody who is known)."""
+    found = standing(actor).filter(Q(kind="") | Q(kind__in=kinds))
+    hers = personal.records_of(person_id) if person_id is not None else []
+    return list(found.filter(Q(person_id=None) | Q(person_id__in=hers)))
+
+
+def require_none_on(actor: Actor, kinds: Collection[str], person_id: UUID | None) -> None:
+    """Raises OnHold where a record of these kinds about this person must be kept."""
+    found = over_kinds(actor, kinds, person_id)
+    if found:
+        raise OnHold(found)
+
+
 def require_none(actor: Actor, person_id: UUID) -> None:
     """Raises OnHold where something of the person must be kept."""
     found = over(actor, person_id)

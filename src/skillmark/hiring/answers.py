@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -219,10 +220,15 @@ def cites(actor: Actor) -> list[Citation]:
             reverse("hiring:public_posting", args=[row.pk]),
             reverse("hiring:end_job", args=[slug, row.pk]),
             row.framework_id,
-            reverse("hiring:open_anew", args=[slug, row.pk]),
+            renew=partial(_anew, slug, row.pk),
         )
         for row in found
     ]
+
+
+def _anew(slug: str, posting_id: UUID, newer_id: UUID) -> str:
+    """The page knows by itself which version is in force."""
+    return reverse("hiring:open_anew", args=[slug, posting_id])
 
 
 def lasting() -> dict[str, Lasting]:

@@ -1,8 +1,10 @@
-"""Where a standard is cited in public, and what of it does not hold any more: the contexts that cite it answer."""
+"""Where a standard is cited, and what of it does not hold any more: the contexts that cite it answer."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from skillmark.foundation.answers import Citation
 from skillmark.foundation.roles import Actor
@@ -29,6 +31,11 @@ class Fault:
     unassessed: tuple[Requirement, ...]
     retired: bool = False
 
+    @property
+    def renew_url(self) -> str:
+        """Where it is said anew from the version in force; empty where nothing does that."""
+        return self.citation.renew(self.newer.pk) if self.citation.renew and self.newer else ""
+
 
 def install(cites: Mapping[str, Cites], assessed: Mapping[str, Assessed]) -> None:
     """Put the assembled answers in force."""
@@ -37,13 +44,16 @@ def install(cites: Mapping[str, Cites], assessed: Mapping[str, Assessed]) -> Non
 
 
 def faults(actor: Actor) -> list[Fault]:
-    """What is cited in public and does not hold, in the order in which the contexts tell it."""
+    """What is cited and does not hold, in the order in which the contexts tell it."""
     cited = [citation for answer in _cites for citation in answer(actor)]
     wanted = {citation.framework_id for citation in cited}
     if not wanted:
         return []
-    found: dict[UUID, Framework] = {one.pk: one for one in queries.frameworks(actor).filter(pk__in=wanted)}
-    newer = {one.lineage: one for one in queries.frameworks(actor).filter(status=Status.PUBLISHED)}
+    in_force = Q(status=Status.PUBLISHED)
+    found: dict[UUID, Framework] = {
+        one.pk: one for one in queries.frameworks(actor).filter(Q(pk__in=wanted) | in_force)
+    }
+    newer = {one.lineage: one for one in found.values() if one.status == Status.PUBLISHED}
     shown: dict[UUID, dict[str, int]] = {}
     for answer in _assessed:
         shown |= answer(actor, wanted)
@@ -53,7 +63,10 @@ def faults(actor: Actor) -> list[Fault]:
         framework = found[citation.framework_id]
         levels = shown.get(citation.framework_id, {})
         unassessed = tuple(
-            line for line in asked[citation.framework_id] if levels.get(line.competency.reference, 0) < line.level
+            line
+            for line in asked[citation.framework_id]
+            if levels.get(line.competency.reference, 0) < line.level
+            and (citation.competencies is None or line.competency.reference in citation.competencies)
         )
         replaced = newer.get(framework.lineage) if framework.status in OUT_OF_USE else None
         retired = framework.status in OUT_OF_USE and replaced is None

@@ -7,6 +7,7 @@ MAY = {
     "feedback.suggestion.read": MEMBERS,  # her own; whoever leads, everybody's
     "feedback.suggestion.own": MEMBERS,
     "feedback.suggestion.answer": {LEAD},
+    "feedback.suggestion.blank": {LEAD},
     "feedback.suggestion.quote": MEMBERS,  # her own
     "feedback.suggestion.unquote": MEMBERS,  # her own; whoever leads, everybody's
     "feedback.change.read": MEMBERS,
@@ -17,6 +18,7 @@ MAY = {
 ABOUT = {
     "feedback.suggestion.read": {"another": {LEAD}, "report": {LEAD}, "herself": MEMBERS},
     "feedback.suggestion.answer": {"another": {LEAD}, "report": {LEAD}, "herself": set[str]()},  # never her own
+    "feedback.suggestion.blank": {"another": {LEAD}, "report": {LEAD}, "herself": {LEAD}},
     "feedback.suggestion.quote": {"another": set[str](), "report": set[str](), "herself": MEMBERS},
     "feedback.suggestion.unquote": {"another": {LEAD}, "report": {LEAD}, "herself": MEMBERS},
 }

@@ -13,6 +13,7 @@ ROWS = {
     "feedback:suggestion": {Role.TALENT_LEAD},  # and whoever wrote it, which here is nobody who is known
     "feedback:answer": {Role.TALENT_LEAD},
     "feedback:join": {Role.TALENT_LEAD},
+    "feedback:blank": {Role.TALENT_LEAD},
     "feedback:new_change": {Role.TALENT_LEAD},
     "feedback:rewrite_change": {Role.TALENT_LEAD},
     "feedback:publish_change": {Role.TALENT_LEAD},

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from skillmark.assessment import rules
 from skillmark.assessment.models import (
@@ -178,5 +178,4 @@ def files_settled_before(actor: Actor, before: datetime) -> "QuerySet[Evidence]"
 
 def is_held(actor: Actor, sitting: Sitting) -> bool:
     """Whether a hold stands over this attempt's files."""
-    standing = holds.standing(actor).filter(Q(kind="") | Q(kind__in=[ATTEMPT, FILE]))
-    return standing.filter(Q(person_id=None) | Q(person_id=sitting.person_id)).exists()
+    return bool(holds.over_kinds(actor, [ATTEMPT, FILE], sitting.person_id))

@@ -53,6 +53,8 @@ KEPT: Mapping[str, Promise] = {
     "assessment.attempt": _("Attempts, with evidence and marks"),
     "assessment.evidence_file": _("Files of attempts; their fingerprint stays"),
     "assessment.prior_learning": _("Claims of prior learning that were answered"),
+    "feedback.suggestion": _("Words of suggestions, and who wrote them"),
+    "feedback.cause": _("Words about a standard that a change came of, and who said them"),
     "outcomes.answer": _("What people answered later"),
 }
 
@@ -270,6 +272,7 @@ READ: Mapping[str, Promise] = {
     "credentials.outside.read": _("A record you brought"),
     "feedback.suggestion.read": _("A suggestion of yours"),
     "feedback.suggestion.answer": _("A suggestion of yours, to answer it"),
+    "feedback.suggestion.blank": _("A suggestion of yours, to blank words that name somebody else"),
     "campaigns.members.read": _("Where you stood in a programme"),
     "support.case.read": _("Your case, as one of its team"),
     "support.case.work": _("Your case, to work on it"),

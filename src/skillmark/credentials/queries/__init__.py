@@ -86,6 +86,7 @@ from skillmark.credentials.queries.records import (
     bytes_of,
     demanded,
     doubted,
+    ending,
     in_force,
     is_doubted,
     issuers,
@@ -149,6 +150,7 @@ from skillmark.credentials.queries.stacks import (
     standing,
 )
 from skillmark.credentials.queries.statements import (
+    cited,
     count_for_statement,
     jobs_to_state,
     published_statement,
@@ -240,6 +242,7 @@ __all__ = [
     "challenge_of",
     "changed_competencies",
     "checked",
+    "cited",
     "client_of",
     "count_for_statement",
     "delegation_to",
@@ -247,6 +250,7 @@ __all__ = [
     "demanded",
     "domain",
     "doubted",
+    "ending",
     "ending_within_reach",
     "endorsed",
     "endorsement",

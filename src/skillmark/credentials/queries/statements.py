@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from skillmark.credentials import stating
 from skillmark.credentials.models import Achievement, CapabilityStatement, SignedRecord
@@ -48,6 +49,22 @@ def statements(actor: Actor) -> "QuerySet[CapabilityStatement]":
     access.require(actor, "credentials.statement.read")
     found: QuerySet[CapabilityStatement] = CapabilityStatement.objects.within(actor)
     return found.select_related("achievement", "published_by").order_by("-recorded_at", "-id")
+
+
+def cited(actor: Actor, now: datetime) -> list[tuple[UUID, str, UUID, list[list[str]], bool]]:
+    """What can be earned, and the statements about it that are in force: (id, name, id of the version of the standard,
+    what of it it speaks of, whether it is a statement). In one query, since Today asks.
+    """
+    access.require(actor, "credentials.statement.read")
+    earned: QuerySet[Achievement] = Achievement.objects.within(actor).filter(retired_at=None)
+    rows = statements(actor).filter(withdrawn_at=None, valid_until__gt=now).exclude(document="").order_by()
+    stated = rows.select_related(None).annotate(stated=Value(True))
+    about = [f"achievement__{name}" for name in ("public_name", "framework_id", "alignments")]
+    found = earned.annotate(stated=Value(False)).values_list(
+        "pk", "public_name", "framework_id", "alignments", "stated"
+    )
+    both: QuerySet[Any, Any] = found.union(stated.values_list("pk", *about, "stated"), all=True)
+    return [(which, name, version, alignments, bool(said)) for which, name, version, alignments, said in both]
 
 
 def statement(actor: Actor, statement_id: UUID) -> CapabilityStatement:

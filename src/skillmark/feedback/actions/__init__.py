@@ -1,6 +1,7 @@
 """Changes of state in feedback."""
 
 from skillmark.feedback.actions.changes import (
+    ChangeValues,
     offer,
     publish_change,
     record_change,
@@ -8,10 +9,12 @@ from skillmark.feedback.actions.changes import (
     settle_offer,
     take_down,
 )
-from skillmark.feedback.actions.suggestions import answer, join, quote, send, suggest, unquote
+from skillmark.feedback.actions.suggestions import answer, blank, join, quote, send, suggest, unquote
 
 __all__ = [
+    "ChangeValues",
     "answer",
+    "blank",
     "join",
     "offer",
     "publish_change",

@@ -1,6 +1,7 @@
 """What was changed, and what that answers: written, published, taken down. Nothing is claimed by the program."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +16,21 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told, written
 from skillmark.people import actions as messages
 from skillmark.people import queries as people
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeValues:
+    """A change as it is written: since when, what it was before and is now, and which suggestions and other things said
+    of its subject caused it.
+    """
+
+    title: str
+    words: str
+    happened_on: date
+    was: str = ""
+    now_is: str = ""
+    suggestion_ids: Collection[UUID] = ()
+    source_ids: Collection[UUID] = ()
 
 
 @action
@@ -52,21 +68,9 @@ def settle_offer(actor: Actor, *, subject_type: str, subject_id: UUID, now: date
 
 @action
 def record_change(
-    actor: Actor,
-    *,
-    subject_type: str,
-    subject_id: UUID,
-    title: str,
-    words: str,
-    happened_on: date,
-    was: str = "",
-    now_is: str = "",
-    suggestion_ids: Collection[UUID] = (),
-    source_ids: Collection[UUID] = (),
-    now: datetime,
+    actor: Actor, *, subject_type: str, subject_id: UUID, values: ChangeValues, now: datetime
 ) -> ChangeRecord:
-    """Write down what changed about a subject, and which suggestions and other things said of it caused it. Nobody
-    reads it before it is published.
+    """Write down what changed about a subject. Nobody reads it before it is published.
 
     Raises NotFound for a subject, a suggestion or a source that is not there to be chosen; BadInput for a text that is
     missing or too long, and a day to come.
@@ -82,27 +86,15 @@ def record_change(
         about=about.title[:LONGEST_TITLE],
         was_id=about.was_id,
         written_by_id=actor.person_id,
-        **_texts(actor, title, words, was, now_is, happened_on, now),
+        **_texts(actor, values, now),
     )
-    _name_causes(actor, change, about, suggestion_ids, source_ids, now)
+    _name_causes(actor, change, about, values, now)
     audit.record(actor, "feedback.change.recorded", change, about=subject_id)
     return change
 
 
 @action
-def rewrite_change(
-    actor: Actor,
-    *,
-    change_id: UUID,
-    title: str,
-    words: str,
-    happened_on: date,
-    was: str = "",
-    now_is: str = "",
-    suggestion_ids: Collection[UUID] = (),
-    source_ids: Collection[UUID] = (),
-    now: datetime,
-) -> ChangeRecord:
+def rewrite_change(actor: Actor, *, change_id: UUID, values: ChangeValues, now: datetime) -> ChangeRecord:
     """Put other words and causes in the place of those of a change that is not published. Raises as `record_change`,
     and BadInput for one that is.
     """
@@ -111,12 +103,12 @@ def rewrite_change(
     if change.published_at is not None:
         raise BadInput.of(told("it is published; take it down first"), file="change")
     about = subjects.subject(actor, change.subject_type, change.subject_id)
-    values = _texts(actor, title, words, was, now_is, happened_on, now)
-    for name, value in values.items():
+    texts = _texts(actor, values, now)
+    for name, value in texts.items():
         setattr(change, name, value)
-    change.save(update_fields=list(values))
+    change.save(update_fields=list(texts))
     change.causes.all().delete()
-    _name_causes(actor, change, about, suggestion_ids, source_ids, now)
+    _name_causes(actor, change, about, values, now)
     audit.record(actor, "feedback.change.rewritten", change)
     return change
 
@@ -160,30 +152,21 @@ def take_down(actor: Actor, *, change_id: UUID, now: datetime) -> ChangeRecord:
     return change
 
 
-def _texts(
-    actor: Actor, title: str, words: str, was: str, now_is: str, happened_on: date, now: datetime
-) -> dict[str, object]:
-    if happened_on > people.today(actor, now):
+def _texts(actor: Actor, values: ChangeValues, now: datetime) -> dict[str, object]:
+    if values.happened_on > people.today(actor, now):
         raise BadInput.of(told("that day has not come"), file="change", column="happened_on")
     return {
-        "title": written(title, most=LONGEST_TITLE, file="change", column="title"),
-        "words": written(words, most=ChangeRecord.longest, file="change", column="words"),
-        "was": written(was, most=LONGEST_TITLE, file="change", column="was", missing=None),
-        "now_is": written(now_is, most=LONGEST_TITLE, file="change", column="now_is", missing=None),
-        "happened_on": happened_on,
+        "title": written(values.title, most=LONGEST_TITLE, file="change", column="title"),
+        "words": written(values.words, most=ChangeRecord.longest, file="change", column="words"),
+        "was": written(values.was, most=LONGEST_TITLE, file="change", column="was", missing=None),
+        "now_is": written(values.now_is, most=LONGEST_TITLE, file="change", column="now_is", missing=None),
+        "happened_on": values.happened_on,
     }
 
 
-def _name_causes(
-    actor: Actor,
-    change: ChangeRecord,
-    about: Subject,
-    suggestion_ids: Collection[UUID],
-    source_ids: Collection[UUID],
-    now: datetime,
-) -> None:
+def _name_causes(actor: Actor, change: ChangeRecord, about: Subject, values: ChangeValues, now: datetime) -> None:
     """What others said is copied as it stands at this moment, unless it was said in public."""
-    chosen, sources = set(suggestion_ids), set(source_ids)
+    chosen, sources = set(values.suggestion_ids), set(values.source_ids)
     rows = Suggestion.objects.within(actor).filter(pk__in=chosen, joined_to=None)
     heard = {each.source_id: each for each in subjects.heard(actor, about)} if sources else {}
     if rows.count() != len(chosen) or not sources <= set(heard):

@@ -1,13 +1,13 @@
-"""Suggestions are made, answered, joined to others alike, and quoted or not."""
+"""Suggestions are made, answered, joined to others alike, quoted or not, and words that name others taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from skillmark.feedback import queries, subjects
+from skillmark.feedback import queries, rules, subjects
 from skillmark.feedback.models import Answer, Cause, Kind, State, Suggestion, Way
 from skillmark.feedback.subjects import Subject
-from skillmark.foundation import access, audit
+from skillmark.foundation import access, audit, clearing, holds
 from skillmark.foundation.roles import Actor, program
 from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
@@ -153,6 +153,26 @@ def unquote(actor: Actor, *, suggestion_id: UUID, now: datetime) -> Suggestion:
     found = queries.suggestion(actor, suggestion_id, lock=True)
     access.require(actor, "feedback.suggestion.unquote", found)
     return _quoted(actor, found, quotable=False)
+
+
+@action
+def blank(actor: Actor, *, suggestion_id: UUID, words: Sequence[str], now: datetime) -> Suggestion:
+    """Take words that name somebody else out of a suggestion for good: what stood there is kept nowhere, in no history
+    either. Whoever wrote it is told that it was done.
+
+    Raises BadInput for no words and for some that do not stand there, OnHold while it must be kept.
+    """
+    found = queries.suggestion(actor, suggestion_id, lock=True)
+    access.require(actor, "feedback.suggestion.blank", found)
+    text = rules.blanked(found.text, words)
+    holds.require_none_on(actor, [queries.SUGGESTION], found.person_id)
+    with clearing.noting() as tables:
+        found.text, found.blanked_on = text, people.today(actor, now)
+        found.save(update_fields=["text", "blanked_on"])
+    clearing.ask_for(actor, tables, found.pk, now)
+    audit.record(actor, "feedback.suggestion.blanked", found)
+    tell(actor, [found], "feedback.blanked", now)
+    return found
 
 
 def give(actor: Actor, found: Suggestion, state: State, reason: str, now: datetime) -> Answer:

@@ -17,6 +17,7 @@ from skillmark.feedback.queries.changes import (
     taken,
 )
 from skillmark.feedback.queries.suggestions import (
+    SUGGESTION,
     answers_to,
     changes_of,
     counted,
@@ -32,6 +33,7 @@ from skillmark.feedback.rules import Counted
 from skillmark.feedback.subjects import Heard, Subject, Words
 
 __all__ = [
+    "SUGGESTION",
     "Answer",
     "Cause",
     "ChangeRecord",

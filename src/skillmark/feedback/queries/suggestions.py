@@ -15,6 +15,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.people import queries as people
 
+SUGGESTION = "feedback.suggestion"  # the kind of record that holds and rules name
 YES, NO = "yes", "no"
 LATE, OFFERED = 0, 1
 OPEN = (State.NEW, State.TAKEN_UP)  # what a change may still come of

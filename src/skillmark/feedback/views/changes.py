@@ -75,10 +75,10 @@ def new_change(request: HttpRequest, actor: Actor, subject_type: str, subject_id
     }
     form = _form(request, actor, about, initial, because=because)
     if request.method == "POST" and form.is_valid():
-        given = _given(form)
+        values, now = _values(form), sources.now()
         try:
             made = actions.record_change(
-                actor, subject_type=subject_type, subject_id=subject_id, **given, now=sources.now()
+                actor, subject_type=subject_type, subject_id=subject_id, values=values, now=now
             )
         except BadInput as bad:
             refuse(form, bad)
@@ -101,7 +101,7 @@ def rewrite_change(request: HttpRequest, actor: Actor, change_id: UUID) -> HttpR
     form = _form(request, actor, about, initial, of=found)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.rewrite_change(actor, change_id=change_id, **_given(form), now=sources.now())
+            actions.rewrite_change(actor, change_id=change_id, values=_values(form), now=sources.now())
         except BadInput as bad:
             refuse(form, bad)
         else:
@@ -198,9 +198,9 @@ def _form(
     return ChangeForm(suggestions, heard, request.POST or None, initial=initial)
 
 
-def _given(form: ChangeForm) -> dict[str, Any]:
-    given = {name: form.cleaned_data[name] for name in ("title", "words", "happened_on", "was", "now_is")}
-    return given | {"suggestion_ids": form.chosen("suggestions"), "source_ids": form.chosen("heard")}
+def _values(form: ChangeForm) -> actions.ChangeValues:
+    written = {name: form.cleaned_data[name] for name in ("title", "words", "happened_on", "was", "now_is")}
+    return actions.ChangeValues(**written, suggestion_ids=form.chosen("suggestions"), source_ids=form.chosen("heard"))
 
 
 def _causes(found: queries.ChangeRecord) -> list[dict[str, Any]]:

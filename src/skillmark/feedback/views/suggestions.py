@@ -1,4 +1,4 @@
-"""Suggestions: the list of whoever answers them, one of them, her own, an answer, joining two."""
+"""Suggestions: the list of whoever answers them, one of them, her own, an answer, joining two, blanking words."""
 
 from uuid import UUID
 
@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from skillmark.feedback import actions, queries, showing, subjects
-from skillmark.feedback.forms import AnswerForm, JoinForm
+from skillmark.feedback import actions, queries, rules, showing, subjects
+from skillmark.feedback.forms import AnswerForm, BlankForm, JoinForm
 from skillmark.feedback.models import Kind, State
 from skillmark.feedback.queries.suggestions import NO, YES
 from skillmark.feedback.subjects import Subject
 from skillmark.feedback.words import KINDS, STATES
 from skillmark.foundation import access, sources
+from skillmark.foundation.holds import OnHold
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
@@ -78,6 +79,7 @@ def suggestion(request: HttpRequest, actor: Actor, suggestion_id: UUID) -> HttpR
         "subject": subject,
         "changes_as": (subject.changes_as or (subject.subject_type, subject.subject_id)) if subject else None,
         "may_answer": found.joined_to_id is None and access.may(actor, "feedback.suggestion.answer", found),
+        "may_blank": bool(found.text) and access.may(actor, "feedback.suggestion.blank", found),
         "may_quote": bool(found.text) and access.may(actor, "feedback.suggestion.quote", found),
         "may_unquote": found.quotable and access.may(actor, "feedback.suggestion.unquote", found),
         "may_write": access.may(actor, "feedback.change.write"),
@@ -125,6 +127,29 @@ def join(request: HttpRequest, actor: Actor, suggestion_id: UUID) -> HttpRespons
             return _to(request, to_id)
     context = {"form": form, "suggestion": found, "others": others}
     return render(request, "feedback/join.html", context, status=400 if form.errors else 200)
+
+
+@page("feedback.suggestion.blank")
+def blank(request: HttpRequest, actor: Actor, suggestion_id: UUID) -> HttpResponse:
+    """Words are named, shown as they will read, and blanked for good when sent with `for_good`."""
+    found = queries.suggestion(actor, suggestion_id)
+    access.require(actor, "feedback.suggestion.blank", found)
+    about(request, found.person_id)
+    form, shown = BlankForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"].splitlines()
+        try:
+            shown = rules.blanked(found.text, words)
+            if "for_good" in request.POST:
+                actions.blank(actor, suggestion_id=suggestion_id, words=words, now=sources.now())
+                messages.success(request, _("These words are gone. Whoever wrote the suggestion is told."))
+                return _to(request, suggestion_id)
+        except BadInput as bad:
+            refuse(form, bad)
+        except OnHold:
+            form.add_error(None, _("A hold says that this must be kept. Nothing is blanked until it ends."))
+    context = {"form": form, "suggestion": found, "shown": "" if form.errors else shown}
+    return render(request, "feedback/blank.html", context, status=400 if form.errors else 200)
 
 
 def _quoted(request: HttpRequest, actor: Actor, found: queries.Suggestion) -> HttpResponse:

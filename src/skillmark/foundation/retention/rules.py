@@ -10,7 +10,7 @@ from typing import Any
 
 from skillmark.kernel.values import add_months
 
-LATEST = "2026-12"
+LATEST = "2027-01"
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _limits(actor: Actor, now: datetime) -> dict[str, datetime]:
 
 
 def _candidates(actor: Actor, kind: str, limits: Mapping[str, datetime]) -> "QuerySet[Any]":
-    """What of a kind began too long ago and is under no hold, by id: as (record, person)."""
+    """What of a kind began too long ago and is under no hold, by id: as (record, person; None where none is known)."""
     how = _kinds[kind]
     rows = how.rows(actor, limits[kind])
     standing = list(holds.standing(actor).filter(Q(kind="") | Q(kind=kind)))
@@ -164,7 +164,8 @@ def _counted(actor: Actor, kind: str, limits: Mapping[str, datetime]) -> Tonight
         count, more = len(found), len(looked) > PERSONS_LOOKED_AT
     else:
         found, count, more = list(rows[:NAMED_TONIGHT]), rows.count(), False
-    return Tonight(kind, count, more, tuple(dict.fromkeys(person for _, person in found))[:NAMED_TONIGHT])
+    whose = dict.fromkeys(person for _, person in found if person is not None)
+    return Tonight(kind, count, more, tuple(whose)[:NAMED_TONIGHT])
 
 
 def begin(actor: Actor, payload: dict[str, Any], now: datetime) -> None:
