@@ -4,7 +4,7 @@ Nothing here imports the web framework: `skillmark programme` needs no installat
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,8 @@ def every_name() -> list[str]:
 
 def names() -> list[str]:
     """Those a campaign can start from: first the general ones, then those with a source, each by name."""
-    campaigns = [found for name in every_name() if isinstance(found := programme(name), Template)]
+    known = every_name()
+    campaigns = [found for name in known if isinstance(found := _of(name, known), Template)]
     return [found.name for found in sorted(campaigns, key=lambda found: ("source" in found.raw, found.name))]
 
 
@@ -70,8 +71,12 @@ def general() -> list[str]:
 
 def programme(name: str) -> Programme:
     """The programme of this name, of whatever kind. Raises BadInput naming file, line and key."""
-    if name not in every_name():
-        raise BadInput.of(f"there is no programme “{name}”; there are {', '.join(every_name())}", file="programmes")
+    return _of(name, every_name())
+
+
+def _of(name: str, known: Collection[str]) -> Programme:
+    if name not in known:
+        raise BadInput.of(f"there is no programme “{name}”; there are {', '.join(known)}", file="programmes")
     file = FOLDER / f"{name}.toml"
     return _kept(file, file.stat().st_mtime_ns)
 
