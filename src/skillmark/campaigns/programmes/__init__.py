@@ -37,6 +37,7 @@ from skillmark.campaigns.programmes.template import (
     Template,
     changes_of_standard,
     differences,
+    in_todays_shape,
     made,
 )
 from skillmark.kernel.values import BadInput, Problem
@@ -44,7 +45,8 @@ from skillmark.kernel.values import BadInput, Problem
 __all__ = [
     "AWARD", "CAMPAIGN", "COUNTED", "JOBS", "KINDS", "NOTHING", "POSTS", "PRACTICE", "SCORECARD", "SHAPES",
     "STANDS_ON", "Award", "FundingRule", "Gate", "Layer", "Length", "Measure", "Partner", "Phase", "Programme",
-    "Scorecard", "Template", "check", "differences", "every_name", "general", "names", "programme", "read", "template",
+    "Scorecard", "Template", "check", "differences", "every_name", "general", "kept", "names", "programme", "read",
+    "template",
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parents[4] / "programmes"
@@ -110,6 +112,11 @@ def _loaded(content: bytes, file: str) -> tuple[dict[str, Any], str]:
 def check(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
     """A campaign's programme from its data. Raises BadInput with every key that is missing or wrong."""
     return _for_a_campaign(_checked(raw, name, file, None), file)
+
+
+def kept(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
+    """The programme that a campaign keeps as it was when it started; what it keeps is never rewritten."""
+    return check(in_todays_shape(raw), name=name, file=file)
 
 
 def _checked(raw: Mapping[str, Any], name: str, file: str, lines: Mapping[str, int] | None) -> Programme:
