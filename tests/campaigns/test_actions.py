@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from tests.campaigns import factories as make
 from tests.people import factories as people
 from tests.standards import factories as framework
@@ -24,18 +22,14 @@ from skillmark.standards import queries as standards
 pytestmark = pytest.mark.django_db
 
 
-def test_what_a_campaign_kept_in_the_earlier_shape_is_brought_to_this_one() -> None:
+def test_what_a_campaign_kept_in_the_earlier_shape_is_read_and_stays_as_it_is() -> None:
     started = make.campaign(make.place())
-    now = dict(started.template)
-    migration = import_module("skillmark.campaigns.migrations.0004_programmes_say_more")
-    migration.backwards(apps, None)
-    started.refresh_from_db()
-    assert started.template["achievement"] == "Ready to start"
-    assert isinstance(started.template["funding_rule"], str)
-    migration.forwards(apps, None)
-    started.refresh_from_db()
-    assert started.template == now | {"funding_rule": {"says": now["funding_rule"]["says"]}}
-    assert queries.template_of(started).achievements == ("Ready to start",)
+    earlier = {key: value for key, value in started.template.items() if key not in ("achievements", "funding_rule")}
+    earlier |= {"achievement": "Ready to fit", "renewal_months": 12, "funding_rule": "Renew when half are employed."}
+    started.template = dict(earlier)
+    found = queries.template_of(started)
+    assert (found.achievements, found.funding_rule.says) == (("Ready to fit",), "Renew when half are employed.")
+    assert started.template == earlier
 
 
 def test_a_campaign_starts_from_every_programme() -> None:

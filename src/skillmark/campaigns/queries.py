@@ -92,7 +92,7 @@ def campaign(actor: Actor, campaign_id: UUID, *, lock: bool = False) -> Campaign
 
 def template_of(campaign: Campaign) -> Template:
     """The template as it was when the campaign started."""
-    return programmes.check(campaign.template, name=campaign.template_name, file=f"{campaign.template_name}.toml")
+    return programmes.kept(campaign.template, name=campaign.template_name, file=f"{campaign.template_name}.toml")
 
 
 def decided_to_widen(actor: Actor, campaign: Campaign) -> decisions.Decision | None:

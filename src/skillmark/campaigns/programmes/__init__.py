@@ -4,7 +4,7 @@ Nothing here imports the web framework: `skillmark programme` needs no installat
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from skillmark.campaigns.programmes.template import (
     Template,
     changes_of_standard,
     differences,
+    in_todays_shape,
     made,
 )
 from skillmark.kernel.values import BadInput, Problem
@@ -44,7 +45,8 @@ from skillmark.kernel.values import BadInput, Problem
 __all__ = [
     "AWARD", "CAMPAIGN", "COUNTED", "JOBS", "KINDS", "NOTHING", "POSTS", "PRACTICE", "SCORECARD", "SHAPES",
     "STANDS_ON", "Award", "FundingRule", "Gate", "Layer", "Length", "Measure", "Partner", "Phase", "Programme",
-    "Scorecard", "Template", "check", "differences", "every_name", "general", "names", "programme", "read", "template",
+    "Scorecard", "Template", "check", "differences", "every_name", "general", "kept", "names", "programme", "read",
+    "template",
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parents[4] / "programmes"
@@ -59,7 +61,8 @@ def every_name() -> list[str]:
 
 def names() -> list[str]:
     """Those a campaign can start from: first the general ones, then those with a source, each by name."""
-    campaigns = [found for name in every_name() if isinstance(found := programme(name), Template)]
+    known = every_name()
+    campaigns = [found for name in known if isinstance(found := _of(name, known), Template)]
     return [found.name for found in sorted(campaigns, key=lambda found: ("source" in found.raw, found.name))]
 
 
@@ -70,8 +73,12 @@ def general() -> list[str]:
 
 def programme(name: str) -> Programme:
     """The programme of this name, of whatever kind. Raises BadInput naming file, line and key."""
-    if name not in every_name():
-        raise BadInput.of(f"there is no programme “{name}”; there are {', '.join(every_name())}", file="programmes")
+    return _of(name, every_name())
+
+
+def _of(name: str, known: Collection[str]) -> Programme:
+    if name not in known:
+        raise BadInput.of(f"there is no programme “{name}”; there are {', '.join(known)}", file="programmes")
     file = FOLDER / f"{name}.toml"
     return _kept(file, file.stat().st_mtime_ns)
 
@@ -105,6 +112,11 @@ def _loaded(content: bytes, file: str) -> tuple[dict[str, Any], str]:
 def check(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
     """A campaign's programme from its data. Raises BadInput with every key that is missing or wrong."""
     return _for_a_campaign(_checked(raw, name, file, None), file)
+
+
+def kept(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
+    """The programme that a campaign keeps as it was when it started; what it keeps is never rewritten."""
+    return check(in_todays_shape(raw), name=name, file=file)
 
 
 def _checked(raw: Mapping[str, Any], name: str, file: str, lines: Mapping[str, int] | None) -> Programme:

@@ -284,3 +284,16 @@ def changes_of_standard(one: Mapping[str, Any], original: Mapping[str, Any]) -> 
     if roles[0] != roles[1]:
         return ()
     return [key for key in STANDARD if one.get(key) != original.get(key)]
+
+
+def in_todays_shape(kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A programme as campaigns kept it up to 0.2: one achievement, and a funding rule that was a sentence alone.
+
+    Of such a rule the sentence stays: people decide by it, as they did.
+    """
+    raw = dict(kept)
+    if isinstance(raw.get("funding_rule"), str):
+        raw["funding_rule"] = {"says": raw["funding_rule"]}
+    if "achievement" in raw and "renewal_months" in raw:
+        raw["achievements"] = [{"name": raw.pop("achievement"), "renewal_months": raw.pop("renewal_months")}]
+    return raw

@@ -26,7 +26,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     usable = {standards.Status.PUBLISHED, *((standards.Status.DRAFT,) if actor.demonstration else ())}
     frameworks = [(found.pk, standards.named(found)) for found in standards.frameworks(actor) if found.status in usable]
     general = programmes.general()
-    published = [name for name in programmes.names() if name not in general]
+    published = programmes.names()[len(general) :]  # the general ones come first
     templates = [(_("For any job"), _offered(general)), (_("As others do it"), _offered(published))]
     chosen = {"framework": request.GET.get("framework", ""), "template": general[-1] if general else ""}
     form = StartForm(request.POST or None, initial=chosen, templates=templates, frameworks=frameworks)
