@@ -113,6 +113,8 @@ def test_a_caseload_of_sixty_asks_the_database_no_more_than_one_of_one(there: ha
         answer = client.get(address)
     assert f"{CASES} open cases" in answer.content.decode()
     assert len(many) == len(one) == 9
+    found = client.get(address, {"text": "Person 31"}).content.decode()
+    assert re.findall(r"Person \d\d</a>", found) == ["Person 31</a>"]
 
 
 def test_what_is_overdue_comes_first() -> None:

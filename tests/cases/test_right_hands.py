@@ -63,7 +63,9 @@ def test_what_was_kept_before_the_house_became_an_employer_is_shown_to_nobody_he
     Organisation.objects.within(there.program).filter(home=True).update(kind="employer")
     actor = there.coach.actor
     whole = queries.whole(actor, queries.case(actor, case.pk), there.today)
-    assert (whole.needs, whole.referrals, whole.payments, whole.kept_back) == ([], [], [], 1)
+    assert (whole.needs, whole.referrals, whole.payments, whole.notes, whole.kept_back) == ([], [], [], [], 4)
+    actions.write_note(actor, case_id=case.pk, words="Came on time.", now=there.now)
+    assert [note.words for note in queries.whole(actor, case, there.today).notes] == ["Came on time."]
 
 
 def test_nothing_of_a_need_stands_in_clear_in_any_table(there: have.Bench) -> None:

@@ -63,9 +63,7 @@ def _of_case(actor: Actor, found: Case, today: Any) -> Iterable[dict[str, Any]]:
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her cases go, and with each its key: what was sealed under it is destroyed in every copy. What she did as a coach
-    stays with those it was for, under nobody's name.
-    """
+    """Her cases go, and with each its key. What she did as a coach stays with those it was for, under nobody's name."""
     Case.objects.within(actor).filter(person_id=person_id).delete()
     for model, field in WRITTEN:
         model.objects.within(actor).filter(**{field: person_id}).update(**{field: None})

@@ -1,7 +1,7 @@
 """The key of a case: random, kept wrapped under the installation's own, which is in no database, backup or export.
 
-So a copy of the database, a snapshot or a workspace taken along opens no case, whoever holds it; what is deleted with
-its case is destroyed in every copy of it too. Who may open one here is for `access` to say: the team of that case.
+So a copy of the database, a snapshot or a workspace taken along opens no case, whoever holds it. Who may open one here
+is for `access` to say: the team of that case. Why so, and what it costs: docs/decisions/case-keys.md.
 """
 
 import json

@@ -13,7 +13,7 @@ from skillmark.kernel.values import told
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 from skillmark.support import queries, rules, sealing
-from skillmark.support.actions.shared import house, refused, said, worked_on
+from skillmark.support.actions.shared import house, refused, said, worded, worked_on
 from skillmark.support.actions.spending import tell_ledger
 from skillmark.support.models import Case, CaseNote
 
@@ -119,7 +119,7 @@ def write_note(
         now=now,
         id=note_id,
         case=found,
-        sealed=sealing.seal(found, note_id, {"words": text}),
+        sealed=sealing.seal(found, note_id, worded(actor, found, text)),
         author_id=actor.person_id,
         happened_on=today,
         replaces=before,

@@ -5,7 +5,7 @@ from uuid import UUID
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor, program
 from skillmark.kernel.values import BadInput, Sentence, told, written
-from skillmark.support import queries
+from skillmark.support import queries, rules
 from skillmark.support.models import Case
 
 LONGEST = 4000  # letters of what a team writes down at once
@@ -23,6 +23,13 @@ def worked_on(actor: Actor, case_id: UUID) -> Case:
 def said(text: str, column: str, missing: Sentence | None = None) -> str:
     """What somebody wrote, held to its length; without `missing` it may be left empty."""
     return written(text, most=LONGEST, file="case", column=column, missing=missing)
+
+
+def worded(actor: Actor, found: Case, words: str) -> dict[str, str | bool]:
+    """Words that may tell of anything, with whether an outside team wrote them: where the house becomes an employer
+    later, such words are kept back.
+    """
+    return {"words": words, "outside": rules.is_outside(queries.ties(actor, found))}
 
 
 def house(actor: Actor) -> Actor:

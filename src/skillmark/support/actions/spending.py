@@ -12,7 +12,7 @@ from skillmark.foundation.work import action
 from skillmark.kernel.values import Money, told
 from skillmark.people import queries as people
 from skillmark.support import queries, sealing
-from skillmark.support.actions.shared import house, refused, said, worked_on
+from skillmark.support.actions.shared import house, refused, said, worded, worked_on
 from skillmark.support.models import Case, Payment
 
 TOLD_BY = WHAT = "support"  # which help it was, the ledger is not told
@@ -55,7 +55,7 @@ def pay(
         id=payment_id,
         case=found,
         referral_id=referral_id,
-        sealed=sealing.seal(found, payment_id, {"words": text}),
+        sealed=sealing.seal(found, payment_id, worded(actor, found, text)),
         amount_minor=money.minor,
         currency=money.currency,
         happened_on=happened_on,

@@ -68,8 +68,8 @@ class ReferralSeen:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A case, opened. `kept_back`: how many needs are not shown here, since whoever employs or may hire her must not
-    read them (they came before it was so).
+    """A case, opened. `kept_back`: how many entries are not shown here, since whoever employs or may hire her must not
+    read them (they came before it was so, when an outside team wrote them).
     """
 
     case: Case
@@ -210,20 +210,18 @@ def _whole(actor: Actor, found: Case, held_by: rules.Ties, today: date) -> Whole
     ]
     notes = found.casenotes.filter(replaced_by=None).select_related("author").order_by("-happened_on", "-recorded_at")
     hidden = {row.pk for row in found.referrals.all()} - {seen.referral.pk for seen in referrals}
-    payments = [row for row in found.payments.order_by("-happened_on", "-id") if row.referral_id not in hidden]
-    return Whole(
-        found,
-        held_by,
-        shown,
-        steps,
-        referrals,
-        [NoteSeen(row, opened.content(row.pk, row.sealed)["words"]) for row in notes],
-        [
-            PaymentSeen(row, opened.content(row.pk, row.sealed)["words"], Money(row.amount_minor, row.currency))
-            for row in payments
-        ],
-        len(needs) - len(shown),
-    )
+    outside = rules.is_outside(held_by)
+    all_notes = [(row, opened.content(row.pk, row.sealed)) for row in notes]
+    all_payments = [(row, opened.content(row.pk, row.sealed)) for row in found.payments.order_by("-happened_on", "-id")]
+    notes_shown = [NoteSeen(row, content["words"]) for row, content in all_notes if outside or not content["outside"]]
+    payments_shown = [
+        PaymentSeen(row, content["words"], Money(row.amount_minor, row.currency))
+        for row, content in all_payments
+        if row.referral_id not in hidden and (outside or not content["outside"])
+    ]
+    kept_back = len(needs) - len(shown) + len(hidden) + len(all_notes) - len(notes_shown)
+    kept_back += len(all_payments) - len(payments_shown)
+    return Whole(found, held_by, shown, steps, referrals, notes_shown, payments_shown, kept_back)
 
 
 def assessments(found: Case) -> "QuerySet[Assessment]":
