@@ -69,7 +69,10 @@ PAGES = {
         what=_("What came, went or changed since the version before, and everybody who uses that one."),
     ),
     "standards:in_use": About(
-        what=_("Everything that uses this very version of a standard: records, tasks, open jobs, campaigns."),
+        what=_(
+            "Everything that uses this very version of a standard: "
+            "what is earned on it, records, tasks, training, open jobs."
+        ),
     ),
     "standards:validate": About(
         what=_("Says of each line in force whether it is right. Others read how many agree, never who said what."),
