@@ -164,6 +164,27 @@ def test_the_next_version_keeps_what_the_panel_said_of_each_line_that_stays_as_i
     assert "rated version 1, until" in earlier
 
 
+def test_a_line_that_is_reworded_after_the_panel_has_no_figures_of_it(lead: people.Member) -> None:
+    system, draft = people.system(people.queries.workspace(lead.actor)), tideway(lead.actor)
+    for rater in asked(lead, draft):
+        rates(rater, draft, 4)
+    actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
+    row = draft.requirements.select_related("competency").order_by("position")[0]
+    task = queries.work_tasks(system, draft.pk)[0]
+    values = actions.LineValues("Reads a gauge aloud", "", row.level, row.weight, row.essential, row.descriptor)
+    actions.edit_line(system, requirement_id=row.pk, values=values, now=NOON)
+    task.statement = "can do less"
+    task.save()
+    told = (queries.basis(queries.framework(system, draft.pk)) or {})["panel"]
+    assert row.competency.reference not in told["requirements"]
+    assert task.reference not in told["tasks"]
+    assert "read" not in told
+    assert len(told["requirements"]) == draft.requirements.count() - 1
+    (asked_for,) = queries.to_argue(queries.framework(system, draft.pk))
+    assert (asked_for.requirement.pk, asked_for.why.value) == (row.pk, "not_rated")
+    assert "not rated by three or more" in text_of(lead.client().get(address("analysis", lead, draft)))
+
+
 def test_while_a_group_decides_what_it_reads_stays(lead: people.Member) -> None:
     draft = net_menders(lead.actor)
     rater, *_ = asked(lead, draft)

@@ -5,20 +5,32 @@ A line is the one that was rated while it says what the raters read: a requireme
 statement here and in its source. Level and weight were not put to them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skillmark.standards.models import Framework, JobAnalysis
 
 Lines = Mapping[str, tuple[str, str]]
 KINDS = ("requirements", "tasks")
+READ = "read"  # beside the figures of a closed panel
 OF_THE_PANEL = ("cut", "closed_on", "raters", "supervisors", "icc")
 
 
 def own_figures(found: Framework) -> dict[str, Any] | None:
-    """The figures of this version's own panel, once it is closed."""
+    """The figures of this version's own panel, once it is closed, of the lines that still say what its raters read.
+    Panels closed before that was kept with them stand for their lines as they are.
+    """
     held: JobAnalysis | None = getattr(found, "job_analysis", None)
-    return held.basis if held else None
+    if held is None or held.basis is None or READ not in held.basis:
+        return held.basis if held else None
+    now, then = read_by_raters(found), held.basis[READ]
+    return {
+        key: {reference: each for reference, each in value.items() if _same(now[key], then[key], reference)}
+        if key in KINDS
+        else value
+        for key, value in held.basis.items()
+        if key != READ
+    }
 
 
 def to_carry(before: Framework) -> dict[str, Any] | None:
@@ -27,7 +39,7 @@ def to_carry(before: Framework) -> dict[str, Any] | None:
     """
     if own_figures(before) is None and before.carried is None:
         return None
-    read, rated = _read_by_raters(before), said(before)
+    read, rated = read_by_raters(before), said(before)
     return {
         "panels": rated["panels"],
         **{
@@ -45,7 +57,7 @@ def standing(found: Framework) -> dict[str, Any] | None:
     """
     if found.carried is None:
         return None
-    read, own = _read_by_raters(found), own_figures(found)
+    read, own = read_by_raters(found), own_figures(found)
     lines = {
         kind: {
             reference: each["said"]
@@ -78,10 +90,15 @@ def was_ever_rated(found: Framework) -> bool:
     return own_figures(found) is not None or found.carried is not None
 
 
-def _read_by_raters(found: Framework) -> dict[str, Lines]:
+def read_by_raters(found: Framework) -> dict[str, Lines]:
+    """What each line says to whoever rates it."""
     competencies = found.competencies.values_list("reference", "name", "description")
     tasks = found.work_tasks.values_list("reference", "statement", "original")
     return {
         "requirements": {reference: (name, about) for reference, name, about in competencies},
         "tasks": {reference: (statement, original) for reference, statement, original in tasks},
     }
+
+
+def _same(now: Lines, then: Mapping[str, Sequence[str]], reference: str) -> bool:
+    return reference in now and now[reference] == tuple(then[reference])

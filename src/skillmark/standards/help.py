@@ -86,7 +86,10 @@ PAGES = {
         example=_("“Five years of experience”: say what a person has to be able to do on the first day instead."),
     ),
     "standards:in_use": About(
-        what=_("Everything that uses this very version of a standard: records, tasks, open jobs, campaigns."),
+        what=_(
+            "Everything that uses this very version of a standard: "
+            "what is earned on it, records, tasks, training, open jobs."
+        ),
     ),
     "standards:validate": About(
         what=_("Says of each line in force whether it is right. Others read how many agree, never who said what."),

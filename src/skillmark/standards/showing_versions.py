@@ -154,7 +154,7 @@ def _in_words(field: str, text: str) -> str:
 
 def _fields() -> dict[str, str]:
     return {
-        "job_id": _("Code of the job"),
+        "job_id": _("The job’s code"),
         "title": _("Title"),
         "description": _("In more words"),
         "rule": _("The rule by which this was drafted"),

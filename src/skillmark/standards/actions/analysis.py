@@ -11,7 +11,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
-from skillmark.standards import panel, queries
+from skillmark.standards import carrying, panel, queries
 from skillmark.standards.actions.refusals import PanelClosed, TooFewRaters
 from skillmark.standards.actions.settled import changeable
 from skillmark.standards.models import Capacity, Framework, JobAnalysis, JobRating, KeptReason, Panelist
@@ -158,4 +158,5 @@ def _basis(
         "icc": panel.together(answers),
         "requirements": {ref: found[queries.key_of(pk)] for ref, pk in requirements if queries.key_of(pk) in found},
         "tasks": {ref: found[queries.key_of(pk)] for ref, pk in tasks if queries.key_of(pk) in found},
+        carrying.READ: carrying.read_by_raters(framework),
     }

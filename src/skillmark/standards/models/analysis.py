@@ -12,7 +12,8 @@ from skillmark.standards.models.frameworks import Framework, Requirement, WorkTa
 class JobAnalysis(WorkspaceRecord):
     """The panel of one version. `cut` is the least mean importance in hundredths; `basis` the figures, set once closed.
 
-    `basis` holds no single answer and is fixed from then on, so that forgetting a rater changes no published figure.
+    `basis` holds no single answer and is fixed from then on, so that forgetting a rater changes no published figure. It
+    is read by `carrying`: the figures of a line stand while it says what the raters read.
     """
 
     framework = models.OneToOneField(Framework, on_delete=models.CASCADE, related_name="job_analysis")
