@@ -140,7 +140,7 @@ def test_who_leads_corrects_it_on_the_page_and_the_candidate_and_assessor_read_i
         assert all(word in said for word in ("Supervised task", "On the early shift.", "A torque wrench.")), address
     assert page not in client.get(listed).content.decode()
     later = client.post(page, told | {"method": "project"}, follow=True).content.decode()
-    assert "Somebody has tried this task." in later
+    assert "Somebody has tried this task already." in later
 
 
 def test_the_page_says_for_what_the_work_itself_is_missing() -> None:

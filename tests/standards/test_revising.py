@@ -251,7 +251,7 @@ def test_where_a_line_comes_from_why_and_since_when_is_written_shown_and_told(ac
     actions.edit_line(actor, requirement_id=row.pk, values=said, now=LATER)
     (change,) = queries.differences(actor, first.pk, draft.pk)
     assert {one.field: one.after for one in change.fields} == {
-        "source": "Accident report 12", "rationale": "A misread drawing burst a casing.", "dated": "2026-03-22",
+        "source": "Accident report 12", "rationale": "A misread drawing burst a casing.", "date": "2026-03-22",
     }  # fmt: skip
     published(actor, draft, now=LATER)
     page = Client().get(reverse("standards:published", args=[draft.pk])).content.decode()
