@@ -1,4 +1,6 @@
-"""The REST face of assessment: attempts and where they stand. Marks and observations stay on the pages."""
+"""The REST face of assessment: attempts, where they stand and how they are checked. Marks and observations stay on the
+pages.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -28,6 +30,13 @@ class LayerOut(Schema):
     too_old: int
 
 
+class LayerStateOut(LayerOut):
+    """Beside it how many are still missing, and whether each of these must come from somebody independent."""
+
+    missing: int
+    only_independent: bool
+
+
 class ObserversOut(Schema):
     """How many people are to watch a behaviour, and how many have."""
 
@@ -55,11 +64,28 @@ class AttemptOut(Schema):
     recorded_at: datetime
 
 
+class PolicyOut(Schema):
+    """How one attempt is checked, and how far that is: the `version` it was started under, and whether attempts that
+    are started now are checked so (`in_force`). `complete`: all it asks is there today. A record needs that, and that
+    the attempt was passed.
+    """
+
+    standard_id: UUID
+    version: int
+    in_force: bool
+    layers: list[LayerStateOut]
+    observers: ObserversOut | None
+    apart: list[list[str]]
+    blind: bool
+    complete: bool
+
+
 @router.get("/attempts", response=Page[AttemptOut])
 @operation("assessment.sitting.list")
-def attempts(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    """Attempts you may see, oldest first."""
-    page = paged(queries.sittings(request.actor), cursor, limit)  # type: ignore[attr-defined]
+def attempts(request: HttpRequest, label: str = "", cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Attempts you may see, oldest first; with a `label`, those that are called so: one, or by rare chance two."""
+    found = queries.sittings(request.actor)  # type: ignore[attr-defined]
+    page = paged(queries.labelled(found, label) if label else found, cursor, limit)
     return {**page, "items": [_out(request.actor, sitting) for sitting in page["items"]]}  # type: ignore[attr-defined]
 
 
@@ -72,6 +98,30 @@ def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     return _out(request.actor, sitting)  # type: ignore[attr-defined]
 
 
+@router.get("/attempts/{uuid:sitting_id}/policy", response=PolicyOut)
+@operation("assessment.sitting.read")
+def policy(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
+    """How one attempt is checked, and what of it there is."""
+    actor = request.actor  # type: ignore[attr-defined]
+    sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
+    policy, states, observers = sitting.policy, queries.layers_on(actor, sitting), queries.result(sitting).observers
+    now = queries.policy(actor, policy.framework_id)
+    missing = [state.missing for state in states] + ([observers.missing] if observers else [])
+    return {
+        "standard_id": policy.framework_id,
+        "version": policy.version,
+        "in_force": now is not None and now.pk == policy.pk,
+        "layers": [
+            {**_layer(state), "missing": state.missing, "only_independent": state.only_independent} for state in states
+        ],
+        "observers": _observers(observers),
+        "apart": policy.apart,
+        "blind": policy.blind,
+        "complete": not any(missing),
+    }
+
+
 def _out(actor: Actor, sitting: queries.Sitting) -> dict[str, Any]:
     result = queries.result(sitting)
     return {
@@ -80,19 +130,24 @@ def _out(actor: Actor, sitting: queries.Sitting) -> dict[str, Any]:
         "person_id": None if queries.name_is_hidden(actor, sitting) else sitting.person_id,
         "task": sitting.task.work_task.statement,
         "stage": result.stage.value,
-        "layers": [
-            {
-                "kind": state.layer.kind.value,
-                "count": state.layer.count,
-                "independent": state.layer.independent,
-                "given": state.given,
-                "months": state.layer.months,
-                "too_old": len(state.too_old),
-            }
-            for state in queries.layers_on(actor, sitting)
-        ],
-        "observers": result.observers and {"wanted": result.observers.wanted, "given": result.observers.given},
+        "layers": [_layer(state) for state in queries.layers_on(actor, sitting)],
+        "observers": _observers(result.observers),
         "apart": sitting.policy.apart,
         "blind": sitting.policy.blind,
         "recorded_at": sitting.recorded_at,
     }
+
+
+def _layer(state: queries.LayerState) -> dict[str, Any]:
+    return {
+        "kind": state.layer.kind.value,
+        "count": state.layer.count,
+        "independent": state.layer.independent,
+        "given": state.given,
+        "months": state.layer.months,
+        "too_old": len(state.too_old),
+    }
+
+
+def _observers(found: rules.Observers | None) -> dict[str, int] | None:
+    return {"wanted": found.wanted, "given": found.given} if found else None
