@@ -1,5 +1,5 @@
 """How long pages of the served demonstration take: one granian worker, both databases, as the talent lead sees them,
-and a caseload of 60 as its case manager does.
+where somebody marks, as an assessor does, among 10,000 attempts, and a caseload of 60 as its case manager does.
 
 There is no peer: nobody else serves these pages. A request goes over loopback on one open connection, and its whole
 answer is read.
@@ -16,9 +16,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from datetime import timedelta
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from benchmarks.frame import ROOT, Figure, compared
 
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 
 WARMING, REQUESTS = 5, 50
 PATIENCE_SECONDS = 30
+ATTEMPTS, OPEN_ATTEMPTS = (
+    10_000,
+    60,
+)  # marked by two assessors, and waiting for both: a month's work of a large employer
 # a page of each kind: who waits, a long list, one campaign, a ranking, a plan, a record, a figure, and two public ones
 PAGES = {
     "house:front": (),
@@ -40,17 +47,20 @@ PAGES = {
     "outcomes:figures": ("workspace", "campaign_id"),
     "support:caseload": ("workspace",),
     "hiring:public_postings": (),
+    "assessment:attempts": ("workspace",),
+    "assessment:score": ("workspace", "sitting_id"),
 }
-SEEN_BY_COACH = {"support:caseload"}
+SEEN_BY_COACH = ("support:caseload",)
 CASES = 60
+MARKING = ("assessment:attempts", "assessment:score")  # asked for by an assessor
 
 
-def run(requests: int = REQUESTS) -> list[Figure]:
+def run(requests: int = REQUESTS, attempts: int = ATTEMPTS) -> list[Figure]:
     """Median and 95th percentile of each page on each database, in milliseconds."""
     figures = []
     beside_postgres = [sys.executable, str(ROOT / "tests" / "support" / "postgres.py")]
     for database, prefix in (("SQLite", []), ("PostgreSQL", beside_postgres)):
-        for page, milliseconds in _measured(prefix, requests).items():
+        for page, milliseconds in _measured(prefix, requests, attempts).items():
             ordered = sorted(milliseconds)
             worst = ordered[max(0, -(-95 * len(ordered) // 100) - 1)]  # nearest rank: 95 in 100 take no longer
             median = compared(f"{page}, {database}, median", milliseconds, "ms")
@@ -58,12 +68,12 @@ def run(requests: int = REQUESTS) -> list[Figure]:
     return figures
 
 
-def _measured(prefix: list[str], requests: int) -> dict[str, list[float]]:
+def _measured(prefix: list[str], requests: int, attempts: int) -> dict[str, list[float]]:
     """Fill, serve and ask in a process of its own, whose settings say which database it has."""
     with tempfile.TemporaryDirectory(prefix="skillmark-pages-") as folder:
         given = {"SKILLMARK_DATA": folder, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
         ours = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        code = f"from benchmarks.pages import here; here({requests})"
+        code = f"from benchmarks.pages import here; here({requests}, {attempts})"
         ended = subprocess.run(
             [*prefix, sys.executable, "-c", code],
             cwd=ROOT,
@@ -76,25 +86,22 @@ def _measured(prefix: list[str], requests: int) -> dict[str, list[float]]:
     return told
 
 
-def here(requests: int) -> None:
+def here(requests: int, attempts: int) -> None:
     """Print, as one JSON line, the milliseconds of every request, page by page."""
-    addresses, lead, coach, password = filled()
+    addresses, lead, assessor, coach, password = filled(attempts)
     with served() as port:
         connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE_SECONDS)
-        cookies, coaches = (logged_in(connection, email, password) for email in (lead, coach))
-        print(
-            json.dumps(
-                {
-                    page: timed(connection, path, coaches if page in SEEN_BY_COACH else cookies, requests)
-                    for page, path in addresses.items()
-                }
-            )
-        )
+        told: dict[str, list[float]] = {}
+        others = addresses.keys() - set(MARKING) - set(SEEN_BY_COACH)
+        for email, pages in ((lead, others), (assessor, MARKING), (coach, SEEN_BY_COACH)):
+            cookies = logged_in(connection, email, password)
+            told |= {page: timed(connection, addresses[page], cookies, requests) for page in addresses if page in pages}
+        print(json.dumps(told))
 
 
-def filled() -> tuple[dict[str, str], str, str, str]:
-    """The demonstration of the project's own example in this process's database; addresses by page, the log-ins of its
-    lead and its coach, and their password.
+def filled(attempts: int) -> tuple[dict[str, str], str, str, str, str]:
+    """The demonstration of the project's own example in this process's database, with so many attempts; addresses by
+    page, the log-ins of the lead, of an assessor and of a coach, and their password.
     """
     import django
 
@@ -122,8 +129,11 @@ def filled() -> tuple[dict[str, str], str, str, str]:
         )
     open_cases(done.actor)
     known = {"workspace": run.SLUG, "campaign_id": done.campaign.pk, "framework_id": done.campaign.framework_id}
+    known["sitting_id"] = attempted(run.SLUG, attempts)
     addresses = {page: reverse(page, kwargs={name: known[name] for name in parts}) for page, parts in PAGES.items()}
-    return addresses, staff.login(Role.TALENT_LEAD), staff.login(Role.CASE_MANAGER), staff.PASSWORD
+    staff_of = (Role.TALENT_LEAD, Role.ASSESSOR, Role.CASE_MANAGER)
+    lead, assessor, coach = (staff.login(role) for role in staff_of)
+    return addresses, lead, assessor, coach, staff.PASSWORD
 
 
 def open_cases(program: "Actor") -> None:
@@ -152,6 +162,48 @@ def open_cases(program: "Actor") -> None:
         need = queries.whole(there, queries.case(there, case.pk), today).needs[0]
         due_on = today + timedelta(days=number % 3)
         actions.plan_step(there, case_id=case.pk, need_id=need.need.pk, words="Call.", due_on=due_on, now=now)
+
+
+def attempted(slug: str, attempts: int) -> UUID:
+    """Put so many attempts of different days and people into a workspace, each marked by two and with a written
+    observation, and some that nobody has marked; the id of one of these.
+    """
+    from skillmark.assessment.models import Evidence, Rating, Sitting
+    from skillmark.foundation.models import Workspace
+    from skillmark.foundation.scopes import WorkspaceScope
+    from skillmark.people.models import Person
+
+    scope = WorkspaceScope(Workspace.objects.get(slug=slug).pk)
+    like = Sitting.objects.within(scope).exclude(settled_at=None).first()
+    assert like is not None, "the demonstration has attempts that were marked"
+    marks, seen = list(like.ratings.all()), like.evidence.all()[0]
+    people = list(Person.objects.within(scope).exclude(pk__in=[mark.assessor_id for mark in marks]))
+    sittings: list[Any] = []
+    ratings: list[Any] = []
+    evidence: list[Any] = []
+    for number in range(attempts + OPEN_ATTEMPTS):
+        marked = number < attempts
+        sitting = again(like, number, person=people[number % len(people)])
+        sitting.settled_at, sitting.came_to = (sitting.recorded_at, like.came_to) if marked else (None, "")
+        sittings.append(sitting)
+        ratings += [again(mark, number, sitting=sitting) for mark in (marks if marked else [])]
+        evidence.append(again(seen, number, sitting=sitting))
+    Sitting.objects.within(scope).bulk_create(sittings, batch_size=1000)
+    Rating.objects.within(scope).bulk_create(ratings, batch_size=1000)
+    Evidence.objects.within(scope).bulk_create(evidence, batch_size=1000)
+    return sittings[-1].pk
+
+
+def again(row: Any, number: int, **changed: Any) -> Any:
+    """The same once more, hours earlier than the one before."""
+    from skillmark.foundation import sources
+
+    made = copy(row)
+    made._state = type(row._state)()
+    made.pk, made.recorded_at = sources.new_id(), row.recorded_at - timedelta(hours=number + 1)
+    for name, value in changed.items():
+        setattr(made, name, value)
+    return made
 
 
 @contextmanager

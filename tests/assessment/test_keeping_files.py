@@ -71,7 +71,7 @@ def test_destroyed_twice_or_with_its_attempt_afterwards_it_is_gone_once() -> Non
     where = bench()
     evidence = settled(where)
     for now in (NOW, LATER):
-        actions.destroy_old(where.program, evidence=evidence, now=now)
+        actions.destroy_old(where.program, evidence_id=evidence.pk, now=now)
     assert left(where, evidence).destroyed_at == NOW
     answers.lasting()["attempt"].drop(where.program, [evidence.sitting_id], LATER)
     assert not Evidence.objects.within(where.program).exists()
@@ -84,11 +84,11 @@ def test_the_same_file_handed_in_to_another_attempt_stays_readable(
     first, second = settled(where), settled(where)
     assert first.digest == second.digest
     with django_capture_on_commit_callbacks(execute=True):
-        actions.destroy_old(where.program, evidence=first, now=NOW)
+        actions.destroy_old(where.program, evidence_id=first.pk, now=NOW)
     assert second.file_id is not None
     assert files.original(where.program, second.file_id)[1] == b"plan"
     with django_capture_on_commit_callbacks(execute=True):
-        actions.destroy_old(where.program, evidence=second, now=NOW)
+        actions.destroy_old(where.program, evidence_id=second.pk, now=NOW)
     assert not StoredFile.objects.within(where.program).exists()
 
 
@@ -150,4 +150,4 @@ def test_nobody_destroys_a_file_by_hand() -> None:
     where = bench()
     evidence = settled(where)
     with pytest.raises(Forbidden):
-        actions.destroy_old(where.first.actor, evidence=evidence, now=NOW)
+        actions.destroy_old(where.first.actor, evidence_id=evidence.pk, now=NOW)

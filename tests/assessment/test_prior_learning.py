@@ -275,6 +275,13 @@ def test_the_same_claim_again_is_the_same_claim(where: Bench) -> None:
     assert claimed(where, text="Other.").pk != claimed(where).pk
 
 
+def test_what_shows_a_claim_sent_twice_is_kept_once(where: Bench) -> None:
+    claim = claimed(where)
+    for paper in (True, False):
+        assert shown(where.candidate, claim, paper=paper) == shown(where.candidate, claim, paper=paper)
+    assert claim.evidence.count() == 2
+
+
 def test_nobody_answers_her_own_claim_and_nobody_but_her_coach_claims_for_her(where: Bench) -> None:
     people_actions.grant_role(where.program, person_id=where.candidate.person_id, role=Role.TALENT_LEAD, now=NOW)
     claim = claimed(where)

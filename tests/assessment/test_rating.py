@@ -286,6 +286,21 @@ def test_the_list_of_attempts_asks_as_often_for_many_as_for_one() -> None:
     assert asked[0][1] == asked[1][1]
 
 
+def test_the_page_on_which_one_marks_asks_as_often_among_many_attempts_as_alone() -> None:
+    where = bench()
+    client, asked = where.first.client(), []
+    address = reverse("assessment:score", args=[where.place.slug, where.sitting().pk])
+    client.get(address)  # that it was read is noted once a day
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        asked.append(len(counted))
+        for _another in range(3):
+            proven(where)
+            where.sitting()
+    assert asked[0] == asked[1]
+
+
 def test_what_is_settled_is_not_loaded_for_anybody_s_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     where = bench()
     proven(where)

@@ -1,4 +1,6 @@
-"""The REST face of assessment: attempts and where they stand. Marks and observations stay on the pages."""
+"""The REST face of assessment: attempts, where they stand and how they are checked. Marks and observations stay on the
+pages.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -29,6 +31,13 @@ class LayerOut(Schema):
     too_old: int
 
 
+class LayerStateOut(LayerOut):
+    """Beside it how many are still missing, and whether each of these must come from somebody independent."""
+
+    missing: int
+    only_independent: bool
+
+
 class ObserversOut(Schema):
     """How many people are to watch a behaviour, and how many have."""
 
@@ -57,12 +66,29 @@ class AttemptOut(Schema):
     recorded_at: datetime
 
 
+class PolicyOut(Schema):
+    """How one attempt is checked, and how far that is: the `version` it was started under, and whether attempts that
+    are started now are checked so (`in_force`). `complete`: all it asks is there today. A record needs that, and that
+    the attempt was passed.
+    """
+
+    standard_id: UUID
+    version: int
+    in_force: bool
+    layers: list[LayerStateOut]
+    observers: ObserversOut | None
+    apart: list[list[str]]
+    blind: bool
+    complete: bool
+
+
 @router.get("/attempts", response=Page[AttemptOut])
 @operation("assessment.sitting.list")
-def attempts(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    """Attempts you may see, oldest first."""
+def attempts(request: HttpRequest, label: str = "", cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Attempts you may see, oldest first; with a `label`, those that are called so: one, or by rare chance two."""
     actor = request.actor  # type: ignore[attr-defined]
-    page = paged(queries.sittings(actor), cursor, limit)
+    found = queries.sittings(actor)
+    page = paged(queries.labelled(found, label) if label else found, cursor, limit)
     old = stale(actor, page["items"])
     return {**page, "items": [_out(actor, sitting, sitting.pk in old) for sitting in page["items"]]}
 
@@ -77,6 +103,30 @@ def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     return _out(actor, sitting, bool(stale(actor, [sitting])))
 
 
+@router.get("/attempts/{uuid:sitting_id}/policy", response=PolicyOut)
+@operation("assessment.sitting.read")
+def policy(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
+    """How one attempt is checked, and what of it there is."""
+    actor = request.actor  # type: ignore[attr-defined]
+    sitting = queries.sitting(actor, sitting_id)
+    about(request, sitting.person_id)
+    policy, states, observers = sitting.policy, queries.layers_on(actor, sitting), queries.result(sitting).observers
+    now = queries.policy(actor, policy.framework_id)
+    missing = [state.missing for state in states] + ([observers.missing] if observers else [])
+    return {
+        "standard_id": policy.framework_id,
+        "version": policy.version,
+        "in_force": now is not None and now.pk == policy.pk,
+        "layers": [
+            {**_layer(state), "missing": state.missing, "only_independent": state.only_independent} for state in states
+        ],
+        "observers": _observers(observers),
+        "apart": policy.apart,
+        "blind": policy.blind,
+        "complete": not any(missing),
+    }
+
+
 def _out(actor: Actor, sitting: queries.Sitting, out_of_date: bool) -> dict[str, Any]:
     result = queries.result(sitting)
     return {
@@ -85,20 +135,25 @@ def _out(actor: Actor, sitting: queries.Sitting, out_of_date: bool) -> dict[str,
         "person_id": None if queries.name_is_hidden(actor, sitting) else sitting.person_id,
         "task": sitting.task.work_task.statement,
         "stage": result.stage.value,
-        "layers": [
-            {
-                "kind": state.layer.kind.value,
-                "count": state.layer.count,
-                "independent": state.layer.independent,
-                "given": state.given,
-                "months": state.layer.months,
-                "too_old": len(state.too_old),
-            }
-            for state in queries.layers_on(actor, sitting)
-        ],
-        "observers": result.observers and {"wanted": result.observers.wanted, "given": result.observers.given},
+        "layers": [_layer(state) for state in queries.layers_on(actor, sitting)],
+        "observers": _observers(result.observers),
         "apart": sitting.policy.apart,
         "blind": sitting.policy.blind,
         "stale": out_of_date,
         "recorded_at": sitting.recorded_at,
     }
+
+
+def _layer(state: queries.LayerState) -> dict[str, Any]:
+    return {
+        "kind": state.layer.kind.value,
+        "count": state.layer.count,
+        "independent": state.layer.independent,
+        "given": state.given,
+        "months": state.layer.months,
+        "too_old": len(state.too_old),
+    }
+
+
+def _observers(found: rules.Observers | None) -> dict[str, int] | None:
+    return {"wanted": found.wanted, "given": found.given} if found else None

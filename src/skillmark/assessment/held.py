@@ -257,7 +257,7 @@ def lasting() -> dict[str, Lasting]:
 
 def _destroy(actor: Actor, ids: Sequence[UUID], now: datetime) -> None:
     for evidence_id in ids:
-        actions.destroy_old(actor, evidence=queries.file_by_id(actor, evidence_id), now=now)
+        actions.destroy_old(actor, evidence_id=evidence_id, now=now)
 
 
 def _before(actor: Actor, before: datetime) -> QuerySet[Sitting]:

@@ -32,6 +32,7 @@ ROWS = {
     "api:GET /campaigns/{campaign_id}/modules": SEES_CAMPAIGNS,
     "api:GET /attempts": SEES_ATTEMPTS,
     "api:GET /attempts/{sitting_id}": SEES_ATTEMPTS,  # a line manager of her own report
+    "api:GET /attempts/{sitting_id}/policy": SEES_ATTEMPTS,
     "api:GET /records": READS_RECORDS,
     "api:GET /records/{record_id}": READS_RECORDS,
     "api:POST /records/verify": "anybody",

@@ -1,6 +1,5 @@
 """Evidence is handed in, others who are on it are asked, and files are destroyed when their time is over."""
 
-import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from skillmark.kernel.values import BadInput, told, written
 from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 
-LONGEST_OBSERVATION = 4000  # letters: a full page, more is a report and belongs into a file
 LONGEST_NAME, LONGEST_ADDRESS = 120, 254  # letters; of an e-mail address the longest that can be written to
 LINK_DAYS = 3660  # ten years: as long as a file may lie here, whoever is on it can take back that she agreed
 CONSENT_ASKED = "assessment.consent_asked"  # the event of the message
@@ -46,25 +44,21 @@ def add_evidence(
     asked: int = 0,
     now: datetime,
 ) -> Evidence:
-    """Keep what was seen (`text`) or handed in (`content`), with the SHA-256 of its bytes. BadInput for neither.
+    """Keep what was seen (`text`) or handed in (`content`, with `file_name`), with the SHA-256 of its bytes.
 
     `address` is where `content` was copied from. `others` says of what is handed in whether anyone but the person tried
     can be known on it, and `asked` how many they are where all of them can be asked: then it waits for them. Raises
-    BadInput where nobody has said, and where somebody is on it who cannot be asked: a patient or a child among them.
+    NotFound for an attempt the actor may not see, BadInput as `rules.checked_evidence`, for an address that is too long
+    and for a kind of file that is not taken, Erased once the person tried is.
 
     The same from the same person again is what she has added already: an answer that did not reach her is asked for
     by sending it once more.
     """
     sitting = queries.sitting(actor, sitting_id, lock=True)
     access.require(actor, "assessment.evidence.add", sitting)
-    observed = written(text, most=LONGEST_OBSERVATION, file="evidence", column="text", missing=None)
-    if bool(observed) == bool(content):
-        raise BadInput.of(told("is either a written observation or a file"), file="evidence")
-    if content:
-        said_who_is_on_it(others, asked)
-    waits = bool(content) and asked > 0
-    digest = hashlib.sha256(content or observed.encode()).hexdigest()
-    same = sitting.evidence.filter(digest=digest, given_by_id=actor.person_id, others=asked if waits else 0)
+    observed, digest = rules.checked_evidence(text, content, others=others, asked=asked)
+    waits_for = asked if content else 0
+    same = sitting.evidence.filter(digest=digest, given_by_id=actor.person_id, others=waits_for)
     before: Evidence | None = same.filter(destroyed_at=None).exclude(state=EvidenceState.CLOSED).first()
     if before is not None and actor.person_id is not None:
         return before
@@ -72,12 +66,12 @@ def add_evidence(
         actor,
         sitting,
         text=observed,
-        file_id=kept_file(actor, sitting, content, file_name, now) if content else None,
+        file_id=kept_file(actor, sitting.person_id, content, file_name, now) if content else None,
         digest=digest,
         given_by_id=actor.person_id,
         happened_on=people.today(actor, now),
         address=written(address, most=LONGEST_URL, file="evidence", column="address", missing=None),
-        others=asked if waits else 0,
+        others=waits_for,
         now=now,
     )
 
@@ -86,9 +80,11 @@ def add_evidence(
 def ask_consent(
     actor: Actor, *, evidence_id: UUID, person_id: UUID | None = None, name: str = "", email: str = "", now: datetime
 ) -> EvidenceConsent:
-    """Ask somebody who is on a file for herself: by message where she is known here (`person_id`), else by letter.
+    """Ask somebody who is on a file for herself: by message where she is known here (`person_id`), else by letter to
+    `email`, under her `name`.
 
-    Raises BadInput where nothing is asked any more, for the person tried, whoever was asked, and who cannot be asked.
+    Raises NotFound for a file that the actor did not hand in and for nobody known; BadInput where nothing is asked any
+    more, for the person tried, whoever was asked, who cannot be asked, and a letter without name or address.
     """
     evidence = _to_ask_about(actor, evidence_id, now)
     sealed = None
@@ -127,7 +123,7 @@ def answer_consent(actor: Actor, *, consent_id: UUID, agrees: bool, now: datetim
     Raises CannotAnswer once the time is over, or where somebody else said no.
     """
     consent = queries.consent(actor, consent_id)
-    evidence = _held_file(actor, consent.evidence)
+    evidence = _locked(actor, consent.evidence)
     consent = queries.consent(actor, consent_id, lock=True)
     open_ = evidence.state == EvidenceState.WAITS and consent.status == ConsentStatus.ASKED
     if not open_ or consent.answer_by < people.today(actor, now):
@@ -147,7 +143,7 @@ def withdraw_consent(actor: Actor, *, consent_id: UUID, now: datetime) -> Eviden
     Raises CannotAnswer where she has not agreed, or the file is destroyed already.
     """
     consent = queries.consent(actor, consent_id)
-    evidence = _held_file(actor, consent.evidence)
+    evidence = _locked(actor, consent.evidence)
     consent = queries.consent(actor, consent_id, lock=True)
     if consent.status != ConsentStatus.AGREED or evidence.destroyed_at or evidence.state == EvidenceState.CLOSED:
         raise CannotAnswer
@@ -164,23 +160,23 @@ def close_late(actor: Actor, *, now: datetime) -> int:
     access.require(actor, "assessment.evidence.destroy")
     before = queries.files_that_wait(actor)
     for evidence in before:
-        _close(actor, _held_file(actor, evidence), now)
+        _close(actor, _locked(actor, evidence), now)
     left = {one.pk for one in queries.files_that_wait(actor)}
     return sum(evidence.pk not in left for evidence in before)
 
 
 @action
-def destroy_old(actor: Actor, *, evidence: Evidence, now: datetime) -> None:
-    """The time of a file is over: its bytes go, its hash stays. Destroyed already, nothing happens."""
+def destroy_old(actor: Actor, *, evidence_id: UUID, now: datetime) -> None:
+    """The time of a file is over: its bytes go, its hash stays. Destroyed already, nothing happens. Raises NotFound."""
     access.require(actor, "assessment.evidence.destroy")
-    held = _held_file(actor, evidence)
-    if held.destroyed_at is None and held.state == EvidenceState.SHOWN:
-        _destroy(actor, held, Ended.TIME, now)
+    evidence = queries.file_by_id(actor, evidence_id, lock=True)
+    if evidence.destroyed_at is None and evidence.state == EvidenceState.SHOWN:
+        _destroy(actor, evidence, Ended.TIME, now)
 
 
 def forget_on_files(actor: Actor, person_id: UUID, now: datetime) -> None:
     """Somebody is erased: the files of others on which she is go with what she said of them, as soon as no hold stands
-    over them; until then nobody sees them.
+    over them; until then nobody sees them. The caller erases her, in its own unit of work.
     """
     for evidence in queries.files_with(actor, person_id):
         if evidence.state != EvidenceState.CLOSED:
@@ -308,12 +304,12 @@ def _destroy(actor: Actor, evidence: Evidence, ended: Ended, now: datetime) -> N
         return
     files.remove(actor, file_id=evidence.file_id, now=now)
     evidence.ended, evidence.destroyed_at = ended, now
-    evidence.save(update_fields=["state", "ended", "destroyed_at"])
+    evidence.save(update_fields=["ended", "destroyed_at"])
     audit.record(actor, "assessment.evidence.destroyed", evidence, why=ended)
 
 
-def _held_file(actor: Actor, evidence: Evidence) -> Evidence:
-    """The file, held until the unit of work ends, as it stands now."""
+def _locked(actor: Actor, evidence: Evidence) -> Evidence:
+    """The file as it stands now, in nobody else's hands until the unit of work ends."""
     return queries.file_by_id(actor, evidence.pk, lock=True)
 
 
@@ -324,15 +320,3 @@ def _says(evidence: Evidence) -> dict[str, str | int]:
 def _program(actor: Actor) -> Actor:
     """Who came by a link may send no messages, and whoever asked others may not take their link away."""
     return program(actor.workspace_id, "consent", demonstration=actor.demonstration)
-
-
-def said_who_is_on_it(others: bool | None, asked: int) -> None:
-    """Raises BadInput where nobody said whether anyone else is on a file, and where somebody is who cannot be asked."""
-    if others is None:
-        raise BadInput.of(told("say whether anyone else is to be seen or heard"), file="evidence", column="others")
-    if others and not asked:
-        said = told("shows somebody else. Cover or cut her out and hand it in anew, or write what was seen")
-        raise BadInput.of(said, file="evidence", column="file")
-    if asked and not (others and 1 <= asked <= rules.MOST_OTHERS):
-        said = told("say how many others are on it, from 1 to %(most)s", most=rules.MOST_OTHERS)
-        raise BadInput.of(said, file="evidence", column="asked")

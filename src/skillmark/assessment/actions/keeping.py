@@ -22,7 +22,9 @@ def keep(
     others: int = 0,
     now: datetime,
 ) -> Evidence:
-    """A piece of evidence of an attempt; with others on it, it waits for them. The caller has asked leave."""
+    """A piece of evidence of an attempt: a file (`file_id`), else an observation in words. `digest` is the SHA-256 of
+    its bytes in hex; with `others` on it, so many, it waits for them. The caller has checked it and asked leave.
+    """
     evidence: Evidence = Evidence.objects.record(
         actor,
         now=now,
@@ -51,7 +53,7 @@ def keep_copy(actor: Actor, sitting: Sitting, shown: Evidence | PriorEvidence, n
             stored, content = files.original(actor, shown.file_id)
         except (NotFound, erasure.Erased):
             return
-        file_id = kept_file(actor, sitting, content, stored.name, now)
+        file_id = kept_file(actor, sitting.person_id, content, stored.name, now)
     keep(
         actor,
         sitting,
@@ -65,6 +67,6 @@ def keep_copy(actor: Actor, sitting: Sitting, shown: Evidence | PriorEvidence, n
     )
 
 
-def kept_file(actor: Actor, sitting: Sitting, content: bytes, name: str, now: datetime) -> UUID:
-    """The file's id; it is the candidate's, encrypted under her key."""
-    return files.store(actor, name=name, content=content, person_id=sitting.person_id, now=now).pk
+def kept_file(actor: Actor, person_id: UUID, content: bytes, name: str, now: datetime) -> UUID:
+    """The file's id; it is the candidate's, encrypted under her key. Raises BadInput for what is not taken, Erased."""
+    return files.store(actor, name=name, content=content, person_id=person_id, now=now).pk

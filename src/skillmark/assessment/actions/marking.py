@@ -21,6 +21,7 @@ from skillmark.assessment.models import (
     Sitting,
     VerificationPolicy,
 )
+from skillmark.assessment.queries import chances
 from skillmark.assessment.queries.chances import given_as
 from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.roles import Actor
@@ -57,11 +58,10 @@ class CannotRate(Exception):
     which other part of hers keeps her from it, where one does.
     """
 
-    OWN, ALREADY, NOT_WAITING, NOT_INDEPENDENT = "own", "already", "not_waiting", "not_independent"
-    HELPED = "helped"
-    HAD_PART, NOT_QUALIFIED, UNTRAINED, TOO_FEW = "had_part", "not_qualified", "untrained", "too_few"
-    HAD_NO_PART, NOT_TO_TELL = "had_no_part", "not_to_tell"
-    APART, NAME_HIDDEN, SETTLED_BEFORE = "apart", "name_hidden", "settled_before"
+    ALREADY, NOT_WAITING, NOT_QUALIFIED = chances.ALREADY, chances.NOT_WAITING, chances.NOT_QUALIFIED
+    HELPED, HAD_PART, APART, NAME_HIDDEN = chances.HELPED, chances.HAD_PART, chances.APART, chances.NAME_HIDDEN
+    OWN, NOT_INDEPENDENT, SETTLED_BEFORE = "own", "not_independent", "settled_before"
+    UNTRAINED, TOO_FEW, HAD_NO_PART, NOT_TO_TELL = "untrained", "too_few", "had_no_part", "not_to_tell"
 
     def __init__(self, reason: str, part: str = "") -> None:
         self.reason, self.part = reason, part

@@ -6,8 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from skillmark.assessment import queries, rules
-from skillmark.assessment.actions.evidence import LONGEST_OBSERVATION, said_who_is_on_it
-from skillmark.assessment.actions.keeping import keep, keep_copy
+from skillmark.assessment.actions.keeping import keep, keep_copy, kept_file
 from skillmark.assessment.actions.marking import open_sitting
 from skillmark.assessment.models import (
     AssessmentTask,
@@ -19,7 +18,7 @@ from skillmark.assessment.models import (
     PriorStatus,
     Sitting,
 )
-from skillmark.foundation import access, audit, files
+from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput, told, written
@@ -46,11 +45,11 @@ def claim_prior_learning(
     period: str,
     now: datetime,
 ) -> PriorLearning:
-    """Say what somebody did before, and which competencies of a standard it shows: she herself, or a coach for her.
-    The same again, while nobody has answered, changes nothing.
+    """Say what somebody did before (`text`), where and when, and which `competencies` (references) of a standard it
+    shows: she herself, or a coach for her. The same again, while nobody has answered, changes nothing.
 
-    Raises standards' NotPublished for a version that measures nobody, or nobody any more; BadInput for other
-    competencies than it asks for, and without words.
+    Raises NotFound for a person or a standard that is not here; standards' NotPublished for a version that measures
+    nobody, or nobody any more; BadInput for other competencies than it asks for, and for no words or too many.
     """
     person = people.anyone(actor, person_id)
     access.require(actor, "assessment.prior.claim", person)
@@ -90,19 +89,18 @@ def add_prior_evidence(
     others: bool | None = None,
     now: datetime,
 ) -> PriorEvidence:
-    """Keep with a claim what shows it, words or a file, as `add_evidence` does; BadInput as there, and once the claim
-    was answered or withdrawn.
+    """Keep with a claim what shows it, words or a file, as `add_evidence` does; the same again from the same person is
+    what she has added already. Nobody else can be on it: there is no attempt yet for which she could be asked.
+
+    Raises NotFound, BadInput and Erased as there, and BadInput once the claim was answered or withdrawn.
     """
     claim = queries.claim(actor, claim_id, lock=True)
     access.require(actor, "assessment.prior.claim", claim)
     _while_it_waits(claim)
-    words = written(text, most=LONGEST_OBSERVATION, file="evidence", column="text", missing=None)
-    if bool(words) == bool(content):
-        raise BadInput.of(told("is either a written observation or a file"), file="evidence")
-    file_id = None
-    if content:
-        said_who_is_on_it(others, 0)
-        file_id = files.store(actor, name=file_name, content=content, person_id=claim.person_id, now=now).pk
+    words, digest = rules.checked_evidence(text, content, others=others)
+    before: PriorEvidence | None = claim.evidence.filter(digest=digest, given_by_id=actor.person_id).first()
+    if before is not None:
+        return before
     evidence: PriorEvidence = PriorEvidence.objects.record(
         actor,
         now=now,
@@ -110,8 +108,8 @@ def add_prior_evidence(
         claim=claim,
         kind=EvidenceKind.FILE if content else EvidenceKind.OBSERVATION,
         text=words,
-        file_id=file_id,
-        digest=hashlib.sha256(content or words.encode()).hexdigest(),
+        file_id=kept_file(actor, claim.person_id, content, file_name, now) if content else None,
+        digest=digest,
         given_by_id=actor.person_id,
     )
     audit.record(actor, "assessment.prior.shown", evidence, claim=claim_id)
@@ -123,11 +121,12 @@ def accept_prior_learning(
     actor: Actor, *, claim_id: UUID, task_ids: Collection[UUID], sentence: str, now: datetime
 ) -> list[Sitting]:
     """Have what is claimed tried: open an attempt at each of these tasks, with what was handed in copied to it, and
-    tell her. They
-    are marked under the same policy, on the same rubrics, by the same rules; the claim itself proves nothing.
+    tell her. They are marked under the same policy, on the same rubrics, by the same rules; the claim itself proves
+    nothing. A task that shows nothing of the claim is left out. The attempts, in the standard's order.
 
-    Raises BadInput without a sentence, once answered or withdrawn, and where these tasks leave out something claimed;
-    NotPublished where the version was replaced since; NoPolicy, NotTold.
+    Raises NotFound; BadInput without a sentence, once answered or withdrawn, and where these tasks leave out something
+    claimed; standards' NotPublished where the version was replaced since; and, as `open_sitting`, NoPolicy where nobody
+    has said how results are checked, and NotTold where she was not told what to show next time.
     """
     claim = queries.claim(actor, claim_id, lock=True)
     access.require(actor, "assessment.prior.answer", claim)

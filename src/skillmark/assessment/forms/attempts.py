@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.actions import LONGEST_NEXT_TIME, LONGEST_OBSERVATION, LONGEST_SETTING
+from skillmark.assessment.actions import LONGEST_NEXT_TIME, LONGEST_SETTING
 from skillmark.assessment.models import AssessmentTask, Judgement, Method
 from skillmark.assessment.rules import (
     LARGEST_LIMIT,
     LONGEST_LINE,
+    LONGEST_OBSERVATION,
     LONGEST_PLACE,
     LONGEST_WHY_NOT,
     WATCHES,

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.assessment.actions import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_OBSERVATION
-from skillmark.assessment.rules import MOST_OTHERS
+from skillmark.assessment.actions import LONGEST_ADDRESS, LONGEST_NAME
+from skillmark.assessment.rules import LONGEST_OBSERVATION, MOST_OTHERS
 from skillmark.foundation.fetch import LONGEST_URL
 from skillmark.ui.choosing import LongChoiceField
 

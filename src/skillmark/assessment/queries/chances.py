@@ -19,6 +19,7 @@ from skillmark.foundation.scopes import NotFound
 from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 
+# what keeps somebody from marking, as `Chance.why` and CannotRate say it
 ALREADY, NOT_WAITING, NOT_QUALIFIED = "already", "not_waiting", "not_qualified"
 HELPED, HAD_PART = "helped", "had_part"
 APART, NAME_HIDDEN = "apart", "name_hidden"
@@ -45,7 +46,7 @@ class Chance:
 
 
 def independent(actor: Actor, sitting: Sitting) -> bool:
-    """Whether the actor neither leads the person nor is led by her."""
+    """Whether the actor neither leads the person nor is led by her. Raises NotFound for an actor who is no person."""
     if actor.person_id is None:
         raise NotFound("only a person is independent of another")
     return _free(people.anyone(actor, actor.person_id), sitting)
@@ -53,7 +54,7 @@ def independent(actor: Actor, sitting: Sitting) -> bool:
 
 def chance(actor: Actor, sitting: Sitting, *, day: date | None = None, kind: LayerKind | None = None) -> Chance:
     """In which ways the actor may mark an attempt on a day, today where none is given; `kind` asks for this one alone.
-    The caller has made sure that she may mark it at all, and that it is not her own.
+    The caller has made sure that she may mark it at all, and that it is not her own. Raises NotFound for no person.
     """
     if actor.person_id is None:
         raise NotFound("only a person marks what people show")
@@ -179,14 +180,14 @@ def _wanted(
         return True if free and sitting.task.framework_id not in closed else None
     if stage.settled:
         return None
-    kinds = _before_barring(assessor.pk, free, sitting, recent_on(actor, sitting), None)
-    if kinds.kinds:
-        kinds = _unless_barred(kinds, sitting, closed, None)
-    if kinds.kinds:
-        kinds = _beside_her_parts(actor, kinds, sitting, parts, None)
-    if kinds.kinds:
-        kinds = _as_who_she_is(kinds, giver(actor, assessor, sitting, outside=outside), shown, None)
-    return False if kinds.kinds else None
+    found = _before_barring(assessor.pk, free, sitting, recent_on(actor, sitting), None)
+    if found.kinds:
+        found = _unless_barred(found, sitting, closed, None)
+    if found.kinds:
+        found = _beside_her_parts(actor, found, sitting, parts, None)
+    if found.kinds:
+        found = _as_who_she_is(found, giver(actor, assessor, sitting, outside=outside), shown, None)
+    return False if found.kinds else None
 
 
 def _before_barring(

@@ -15,7 +15,7 @@ from skillmark.foundation.scopes import HolderScope, NotFound
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
-WHOLE = (Role.TALENT_LEAD, Role.CASE_MANAGER)  # held for the whole workspace, they read every claim
+READ_ALL = (Role.TALENT_LEAD, Role.CASE_MANAGER)  # held for the whole workspace, they read every claim
 COACHES = (Role.CASE_MANAGER,)
 
 
@@ -25,7 +25,7 @@ def claims(actor: Actor) -> "QuerySet[PriorLearning]":
     """
     access.require(actor, "assessment.prior.list")
     found = _claims(actor)
-    if not actor.has(WHOLE):
+    if not actor.has(READ_ALL):
         coached = actor.over(COACHES)
         found = found.filter(Q(person_id__in=coached) | Q(person__unit_id__in=coached))
     return found.prefetch_related(None).order_by("-recorded_at", "-id")
@@ -66,8 +66,8 @@ def own_claims(holder: Actor) -> list[PriorLearning]:
 
 
 def sittings_of_claim(actor: Actor, claim: PriorLearning) -> list[Sitting]:
-    """The attempts that a claim opened, those of them this reader may see and may know to be hers: neither one she is
-    to mark again nor one whose result, or name, is kept from her.
+    """The attempts that a claim opened, the first first, those of them this reader may see and may know to be hers:
+    neither one she is to mark again nor one whose result, or name, is kept from her.
     """
     found = left_open(actor, not_blind_to(actor)).filter(claim=claim)
     whole = (

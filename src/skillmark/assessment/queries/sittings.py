@@ -41,6 +41,14 @@ def sittings_by_name(actor: Actor) -> "QuerySet[Sitting]":
     return sittings(actor).annotate(shown_name=Case(hidden, default=F("person__name")))
 
 
+def labelled(found: "QuerySet[Sitting]", label: str) -> "QuerySet[Sitting]":
+    """Those of these attempts that have this label. Raises BadInput for what is none."""
+    wanted = Q(pk__in=[])
+    for ending in rules.endings(label):
+        wanted |= Q(pk__endswith=ending)
+    return found.filter(wanted)
+
+
 def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
     """Attempts of the workspace without those the actor is to mark again, or that came out otherwise on appeal and are
     marked anew by those who mark, as she does: until she has, she sees nothing of them.

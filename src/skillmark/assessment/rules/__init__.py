@@ -14,7 +14,16 @@ from skillmark.assessment.rules.behaviour import (
 )
 from skillmark.assessment.rules.cuts import FEWEST_ON_THE_BORDER, border_levels, is_on_the_border, level_for
 from skillmark.assessment.rules.design import checked_pool, drawn_from
-from skillmark.assessment.rules.evidence import ANSWER_DAYS, MOST_OTHERS, Asked, all_agreed, answer_by, why_closed
+from skillmark.assessment.rules.evidence import (
+    ANSWER_DAYS,
+    LONGEST_OBSERVATION,
+    MOST_OTHERS,
+    Asked,
+    all_agreed,
+    answer_by,
+    checked_evidence,
+    why_closed,
+)
 from skillmark.assessment.rules.feedback import Tried, not_told
 from skillmark.assessment.rules.policy import (
     KNOW_HER,
@@ -29,6 +38,7 @@ from skillmark.assessment.rules.policy import (
     apart_of,
     checked_blind,
     checked_givers,
+    endings,
     given_as,
     kept_from,
     kinds_left,
@@ -111,6 +121,7 @@ __all__ = [
     "LARGEST_LIMIT",
     "LARGEST_WEIGHT",
     "LONGEST_LINE",
+    "LONGEST_OBSERVATION",
     "LONGEST_PLACE",
     "LONGEST_RECENT",
     "LONGEST_WHY_NOT",
@@ -158,6 +169,7 @@ __all__ = [
     "checked_blind",
     "checked_claim",
     "checked_confirmed",
+    "checked_evidence",
     "checked_external",
     "checked_givers",
     "checked_observed",
@@ -166,6 +178,7 @@ __all__ = [
     "checked_sampling",
     "drawn_from",
     "earlier_marks",
+    "endings",
     "figures",
     "fitting",
     "given_as",

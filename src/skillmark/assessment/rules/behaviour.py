@@ -42,6 +42,7 @@ class Observers:
 
     @property
     def missing(self) -> int:
+        """How many are still to watch."""
         return max(self.wanted - self.given, 0)
 
 
@@ -51,7 +52,9 @@ def observers(wanted: int, watched: Collection[UUID]) -> Observers | None:
 
 
 def checked_observed(given: Observed, positions: Collection[str], today: date) -> Observed:
-    """What she says she saw, tidied: a place, a day that has come, and words for one indicator at least. BadInput."""
+    """What she says she saw, tidied: a place, a day that has come, and words for one indicator at least; those of which
+    she saw nothing are left out. `positions`: of the criteria that the task asks. Raises BadInput.
+    """
     place = written(
         given.setting, most=LONGEST_PLACE, file="marks", column="setting", missing=told("say where you saw it")
     )

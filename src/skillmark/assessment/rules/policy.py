@@ -15,6 +15,7 @@ MOST_PAIRS = 12  # of parts kept apart; more nobody keeps in mind
 # whoever confirms these knows the person by what she does every day: no name can be hidden from her
 KNOW_HER = (LayerKind.SUPERVISOR_CONFIRMATION,)
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is taken for another when it is read aloud
+_TAKEN_FOR = str.maketrans("OIL", "011")
 LABEL_LETTERS = 6  # 30 bits of an id's random end: a thousand attempts, and 1 in 2,000 that any two are called alike
 
 
@@ -222,3 +223,17 @@ def label(sitting_id: UUID) -> str:
     """What an attempt is called where its person's name is hidden: the same for everybody, and nothing of her."""
     number = sitting_id.int
     return "".join(LETTERS[number >> 5 * place & 31] for place in reversed(range(LABEL_LETTERS)))
+
+
+def endings(label: str) -> tuple[str, ...]:
+    """How the ids of attempts that are called so end, in hexadecimal digits: a label tells all bits but two of the last
+    eight digits. Read aloud, O is taken for 0 and I and L for 1, as Crockford has it. Raises BadInput for no label.
+    """
+    letters = label.strip().upper().translate(_TAKEN_FOR)
+    if len(letters) != LABEL_LETTERS or not set(letters) <= set(LETTERS):
+        said = told("an attempt is called by %(most)s letters and digits", most=LABEL_LETTERS)
+        raise BadInput.of(said, file="label")
+    number = 0
+    for letter in letters:
+        number = number << 5 | LETTERS.index(letter)
+    return tuple(f"{above << 30 | number:08x}" for above in range(4))
