@@ -67,6 +67,7 @@ OF_ITS_OWN = {
     "hiring:person_fit", "house:own_data",
     "house:bring_import", "house:discard_import", "house:import", "house:import_columns", "house:undo_import",
     "house:programs", "house:search", "house:timeline", "house:today", "outcomes:fairness", "outcomes:figures",
+    "support:own",
     "people:ask", "people:ask_many", "people:asked", "people:asked_many", "people:check_sheet", "people:end_asked",
     "people:own", "people:people", "people:pin", "people:sent_messages", "people:slips", "people:to_sign",
 }  # fmt: skip

@@ -32,7 +32,7 @@ class OfferOut(Schema):
     currency: str
 
 
-class LineOut(Schema):
+class CaseOut(Schema):
     """An open case whose team the token's owner is on. `next_on`: when the next thing after today is due."""
 
     case_id: UUID
@@ -53,12 +53,12 @@ def list_services(request: HttpRequest, cursor: str = "", limit: int = 50) -> di
     return found | {"items": [_offer(place) for place in places]}
 
 
-@router.get("/caseload", response=list[LineOut])
+@router.get("/caseload", response=list[CaseOut])
 @operation("support.caseload.read")
-def list_caseload(request: HttpRequest) -> list[LineOut]:
+def list_caseload(request: HttpRequest) -> list[CaseOut]:
     actor = request.actor  # type: ignore[attr-defined]
     return [
-        LineOut(
+        CaseOut(
             case_id=line.case.pk,
             person_id=line.case.person_id,
             overdue=line.load.overdue,
