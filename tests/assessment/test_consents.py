@@ -272,7 +272,7 @@ def test_she_looks_agrees_and_takes_it_back_by_the_same_link_without_an_account(
     assert now_stands(where, evidence).ended == Ended.WITHDRAWN
     assert "You took it back" in text_of(browser.get(address))
     assert browser.get(f"{address}file/").status_code == 410
-    assert "Took it back" in text_of(client.get(others))
+    assert "no longer agrees" in text_of(client.get(others))
     assert now_stands(where, evidence).destroyed_at >= now
 
 
