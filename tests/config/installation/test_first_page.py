@@ -63,7 +63,7 @@ def test_a_wrong_code_opens_nothing_and_after_some_there_is_a_wait(code: str) ->
     [
         ("address", "skills.example.org", "is not an address such as https://"),
         ("time_zone", "Eastern", "This is no time zone"),
-        ("currency", "dollar", "at most 3"),
+        ("currency", "dollar", "At most 3 letters"),
         ("mail", "pop3://mail.example.org", "is not an address such as smtp://"),
     ],
 )

@@ -34,6 +34,10 @@ ABILITIES: dict[Text, dict[str, Text]] = {
         "credentials.record.revoke": _("Withdraw signed records"),
         "credentials.outside.read": _("Read records from elsewhere"),
     },
+    _("Support"): {
+        "support.directory.read": _("Read the directory of services"),
+        "support.caseload.read": _("Count what is due in the cases of your own teams"),
+    },
     _("Jobs"): {
         "hiring.job.read": _("Read the open jobs"),
         "hiring.fit.read": _("Read who meets which must-haves"),
