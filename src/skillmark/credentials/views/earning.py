@@ -31,6 +31,7 @@ def achievements(request: HttpRequest, actor: Actor) -> HttpResponse:
         "achievements": [(one, showing.endorsement_lines([*endorsed.get(one.pk, []), *of_us])) for one in earned],
         "frameworks": usable,
         "may_define": access.may_ever(actor, "credentials.achievement.define"),
+        "may_list": access.may_ever(actor, "credentials.record.list"),
     }
     return render(request, "credentials/achievements.html", context)
 
