@@ -72,6 +72,9 @@ def test_a_standard_from_a_job_to_its_second_version_by_keyboard(
     award(enter, says, standard)
 
     newer = revise(enter, says, standard)
+    give_reasons(
+        enter("talent-lead", newer + "reasons/"), says, look
+    )  # no panel was asked about the line in its new words
     decide(demonstration, enter, says, newer)
     lead = enter("talent-lead", newer + "differences/")
     expect(lead.locator("main")).to_contain_text(CHANGED)
@@ -145,6 +148,10 @@ def argue(enter: Enter, says: Says, look: Look, standard: str) -> None:
     keyboard.press(lead, says("Close the panel"))
     look(lead)
     keyboard.follow(lead, says("Write the reasons"))
+    give_reasons(lead, says, look)
+
+
+def give_reasons(lead: Page, says: Says, look: Look) -> None:
     boxes = lead.locator("main textarea").evaluate_all("all => all.map(one => one.name)")
     assert boxes
     for box in boxes:
