@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 from tests.people import factories as people
-from tests.standards.factories import NOON, load_small_database, net_menders, tideway
+from tests.standards.factories import NOON, load_small_database, net_menders, published, tideway
 
 from skillmark.foundation.roles import Role
 from skillmark.standards import actions, queries
@@ -58,11 +58,15 @@ def test_what_the_panel_put_below_the_cut_is_what_nobody_found_needed(lead: peop
         actions.rate(rater.actor, framework_id=draft.pk, rated=rated, now=NOON)
     assert queries.reading(lead.actor, draft.pk, "en").unneeded == []
     actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
-    (unneeded,) = queries.reading(lead.actor, draft.pk, "en").unneeded
+    ((unneeded, _said),) = queries.reading(lead.actor, draft.pk, "en").unneeded
     assert unneeded.requirement.competency.name == low.text
     page = shown(lead, "reading", draft)
-    assert "The panel rated it 2.00 of 5, by 3 people: below the cut." in page
+    rated = "The panel rated it 2.00 of 5, by 3 people: below the cut."
+    assert rated in page
     assert "write why it stays" in page
+    first = published(people.system(draft.workspace), draft)
+    second = actions.revise(lead.actor, framework_id=first.pk, now=NOON)
+    assert rated in shown(lead, "reading", second), "nobody asked anew, what the first panel said stands"
 
 
 def test_texts_of_ones_own_are_read_in_the_language_they_are_in(lead: people.Member) -> None:

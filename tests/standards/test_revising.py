@@ -16,6 +16,7 @@ from skillmark.governance import queries as decisions
 from skillmark.kernel.skills.changes import Part, Verb
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, answers, queries, stored
+from skillmark.standards.models import EditedPart
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=20)
@@ -172,7 +173,7 @@ def test_a_line_that_names_no_task_keeps_a_standard_from_the_vote_and_is_named_t
     assert queries.untraced(member.actor, draft) == []
     line.refresh_from_db()
     assert line.suggested_tasks == [["T-04", None], ["T-01", None]]
-    (edit,) = queries.edits(member.actor, draft.pk)["TP-04"]
+    (edit,) = queries.contributions(member.actor, draft, EditedPart.REQUIREMENT)["TP-04"]
     assert (edit.person_id, edit.fields) == (member.person_id, {"tasks": [[], ["T-04", "T-01"]]})
     assert "Put the question" in client.get(reverse("standards:publish", args=[member.slug, draft.pk])).content.decode()
     with pytest.raises(BadInput):

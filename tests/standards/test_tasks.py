@@ -51,9 +51,9 @@ def test_a_proposed_task_can_be_shown_and_marked_at_once(actor: Actor, draft: Fr
     assert last.source_statement == "Isolate a pump from its power to prevent injury."
     assert "Isolate a pump" in last.sample_task
     assert stored.with_pass_marks(draft)[1]["T-99"] == 2
-    (edit,) = queries.edits(actor, draft.pk, EditedPart.TASK)["T-99"]
+    (edit,) = queries.contributions(actor, draft, EditedPart.TASK)["T-99"]
     assert (edit.verb, edit.name) == ("proposed", made.statement)
-    assert "T-99" not in queries.edits(actor, draft.pk)
+    assert "T-99" not in queries.contributions(actor, draft, EditedPart.REQUIREMENT)
 
 
 def test_what_is_changed_is_told_to_the_field_and_what_stays_is_no_edit(actor: Actor, draft: Framework) -> None:
@@ -61,10 +61,10 @@ def test_what_is_changed_is_told_to_the_field_and_what_stays_is_no_edit(actor: A
     before = draft.replaces or queries.before(actor, draft)
     assert before is not None
     actions.edit_task(actor, work_task_id=task.pk, values=as_it_is(task), now=LATER)
-    assert queries.edits(actor, draft.pk, EditedPart.TASK) == {}
+    assert queries.contributions(actor, draft, EditedPart.TASK) == {}
     values = replace(as_it_is(task), sample_task="Align a shaft within 0.05 mm.", pass_mark=3)
     actions.edit_task(actor, work_task_id=task.pk, values=values, now=LATER)
-    (edit,) = queries.edits(actor, draft.pk, EditedPart.TASK)[task.reference]
+    (edit,) = queries.contributions(actor, draft, EditedPart.TASK)[task.reference]
     assert edit.fields == {"sample_task": [task.sample_task, "Align a shaft within 0.05 mm."], "pass_mark": [2, 3]}
     (change,) = queries.differences(actor, before.pk, draft.pk)
     assert (change.part, change.verb, {one.field for one in change.fields}) == (
@@ -92,7 +92,7 @@ def test_a_dropped_task_is_no_suggestion_any_more(actor: Actor, draft: Framework
     member = people.member(draft.workspace, Role.TALENT_LEAD)
     address = reverse("standards:framework", args=[draft.workspace.slug, draft.pk])
     assert member.client().get(address).status_code == 200
-    (edit,) = queries.edits(actor, draft.pk, EditedPart.TASK)[task.reference]
+    (edit,) = queries.contributions(actor, draft, EditedPart.TASK)[task.reference]
     assert edit.verb == "dropped"
 
 
@@ -165,8 +165,8 @@ def test_the_page_adds_and_takes_away_what_is_looked_at_and_names_who_did(actor:
     made = client.post(new, {"reference": "T-99", "statement": "Test a pump to find leaks."})
     assert made.status_code == 302
     assert client.post(made.headers["location"], {"drop": "yes"}, follow=True).status_code == 200
-    assert "T-99" not in queries.edits(actor, draft.pk)
-    assert [one.verb for one in queries.edits(actor, draft.pk, EditedPart.TASK)["T-99"]] == ["proposed", "dropped"]
+    assert "T-99" not in queries.contributions(actor, draft, EditedPart.REQUIREMENT)
+    assert [one.verb for one in queries.contributions(actor, draft, EditedPart.TASK)["T-99"]] == ["proposed", "dropped"]
 
 
 def test_weights_are_set_on_the_form_and_shown_and_levels_may_be_more_or_fewer(actor: Actor, draft: Framework) -> None:

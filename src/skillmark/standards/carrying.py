@@ -6,6 +6,7 @@ statement here and in its source. Level and weight were not put to them.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from skillmark.standards.models import Framework, JobAnalysis
@@ -16,28 +17,50 @@ READ = "read"  # beside the figures of a closed panel
 OF_THE_PANEL = ("cut", "closed_on", "raters", "supervisors", "icc")
 
 
-def own_figures(found: Framework) -> dict[str, Any] | None:
-    """The figures of this version's own panel, once it is closed, of the lines that still say what its raters read.
-    Panels closed before that was kept with them stand for their lines as they are.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What closed panels say of a version. `own`: those of its own panel, of the lines that still say what its raters
+    read; panels closed before that was kept with them stand for their lines as they are. `standing`: what earlier
+    panels said of lines that are as they were and that its own did not rate, as it is published:
+    {"panels": {version: …}, "requirements" and "tasks": {reference: figures with their version}}. Each is None where
+    there is nothing.
     """
-    held: JobAnalysis | None = getattr(found, "job_analysis", None)
-    if held is None or held.basis is None or READ not in held.basis:
-        return held.basis if held else None
-    now, then = read_by_raters(found), held.basis[READ]
-    return {
-        key: {reference: each for reference, each in value.items() if _same(now[key], then[key], reference)}
-        if key in KINDS
-        else value
-        for key, value in held.basis.items()
-        if key != READ
-    }
+
+    own: dict[str, Any] | None
+    standing: dict[str, Any] | None
+
+    def together(self, version: int) -> dict[str, Any]:
+        """Every panel behind the version, its own and earlier ones, and what is known of each line, in one form."""
+        told: dict[str, Any] = {"panels": {}, "requirements": {}, "tasks": {}}
+        if self.standing is not None:
+            told = {key: dict(value) for key, value in self.standing.items()}
+        if self.own is not None:
+            told["panels"][str(version)] = {name: self.own[name] for name in OF_THE_PANEL}
+            for kind in KINDS:
+                told[kind] |= {reference: {"version": version} | each for reference, each in self.own[kind].items()}
+        return told
+
+
+def figures(found: Framework) -> Figures:
+    """What its own panel and those of earlier versions say of a version. The caller has read it in its own scope."""
+    basis = _closed(found)
+    if basis is None and found.carried is None:
+        return Figures(None, None)
+    read = read_by_raters(found)
+    own = basis and _own(basis, read)
+    return Figures(own, _standing(found.carried, read, own) if found.carried else None)
+
+
+def said(found: Framework) -> dict[str, Any]:
+    """As `Figures.together`, of one version."""
+    return figures(found).together(found.version)
 
 
 def to_carry(before: Framework) -> dict[str, Any] | None:
     """What the next version takes over: each line's figures with the version whose panel gave them, and what the raters
     read; and those panels. None where none was ever closed. The caller has read the version in its own scope.
     """
-    if own_figures(before) is None and before.carried is None:
+    if not was_ever_rated(before):
         return None
     read, rated = read_by_raters(before), said(before)
     return {
@@ -50,44 +73,9 @@ def to_carry(before: Framework) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def standing(found: Framework) -> dict[str, Any] | None:
-    """What earlier panels said of lines that are as they were and that its own panel did not rate, as it is published:
-    {"panels": {version: …}, "requirements" and "tasks": {reference: figures with their version}}. None where nothing
-    stands.
-    """
-    if found.carried is None:
-        return None
-    read, own = read_by_raters(found), own_figures(found)
-    lines = {
-        kind: {
-            reference: each["said"]
-            for reference, each in found.carried[kind].items()
-            if read[kind].get(reference) == tuple(each["read"]) and reference not in (own[kind] if own else ())
-        }
-        for kind in KINDS
-    }
-    used = {str(each["version"]) for kind in KINDS for each in lines[kind].values()}
-    if not used:
-        return None
-    return {"panels": {version: panel for version, panel in found.carried["panels"].items() if version in used}} | lines
-
-
-def said(found: Framework) -> dict[str, Any]:
-    """Every panel behind a version, its own and earlier ones, and what is known of each line, in one form."""
-    own, earlier = own_figures(found), standing(found)
-    told: dict[str, Any] = {"panels": {}, "requirements": {}, "tasks": {}}
-    if earlier is not None:
-        told = {key: dict(value) for key, value in earlier.items()}
-    if own is not None:
-        told["panels"][str(found.version)] = {name: own[name] for name in OF_THE_PANEL}
-        for kind in KINDS:
-            told[kind] |= {reference: {"version": found.version} | each for reference, each in own[kind].items()}
-    return told
-
-
 def was_ever_rated(found: Framework) -> bool:
     """Whether a panel stands behind this version or one before: then a line that none rated has to be argued for."""
-    return own_figures(found) is not None or found.carried is not None
+    return _closed(found) is not None or found.carried is not None
 
 
 def read_by_raters(found: Framework) -> dict[str, Lines]:
@@ -98,6 +86,41 @@ def read_by_raters(found: Framework) -> dict[str, Lines]:
         "requirements": {reference: (name, about) for reference, name, about in competencies},
         "tasks": {reference: (statement, original) for reference, statement, original in tasks},
     }
+
+
+def _closed(found: Framework) -> dict[str, Any] | None:
+    held: JobAnalysis | None = getattr(found, "job_analysis", None)
+    return held.basis if held else None
+
+
+def _own(basis: Mapping[str, Any], read: Mapping[str, Lines]) -> dict[str, Any]:
+    if READ not in basis:
+        return dict(basis)
+    then = basis[READ]
+    return {
+        key: {reference: each for reference, each in value.items() if _same(read[key], then[key], reference)}
+        if key in KINDS
+        else value
+        for key, value in basis.items()
+        if key != READ
+    }
+
+
+def _standing(
+    carried: Mapping[str, Any], read: Mapping[str, Lines], own: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    lines = {
+        kind: {
+            reference: each["said"]
+            for reference, each in carried[kind].items()
+            if read[kind].get(reference) == tuple(each["read"]) and reference not in (own[kind] if own else ())
+        }
+        for kind in KINDS
+    }
+    used = {str(each["version"]) for kind in KINDS for each in lines[kind].values()}
+    if not used:
+        return None
+    return {"panels": {version: panel for version, panel in carried["panels"].items() if version in used}} | lines
 
 
 def _same(now: Lines, then: Mapping[str, Sequence[str]], reference: str) -> bool:

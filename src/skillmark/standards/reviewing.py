@@ -113,6 +113,8 @@ def _what_does_not_hold(fault: consistency.Fault) -> str:
     """What it is that says so, and what is wrong with it."""
     if fault.newer is not None:
         return _("%(kind)s, made from a version that was replaced") % {"kind": fault.citation.kind}
+    if fault.retired:
+        return _("%(kind)s, made from a standard that is no longer in use") % {"kind": fault.citation.kind}
     number = len(fault.unassessed)
     return ngettext(
         "%(kind)s, asks for %(number)s thing that no task shows",

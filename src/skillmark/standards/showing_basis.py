@@ -117,7 +117,7 @@ def _said_of_it(figures: Mapping[str, Any], closed_on: str, found: Framework) ->
 
 def earlier(found: Framework) -> list[dict[str, Any]]:
     """The panels of earlier versions whose word stands for lines of this one, the latest first."""
-    standing = carrying.standing(found)
+    standing = carrying.figures(found).standing
     if standing is None:
         return []
     latest_first = sorted(standing["panels"].items(), key=lambda each: -int(each[0]))

@@ -133,15 +133,16 @@ def _verbs() -> dict[Verb, str]:
 
 def _field(name: str) -> str:
     """What a field is called; of a panel, with its version. One that has no word of its own yet keeps its name."""
+    known = _fields()
     first, _dot, rest = name.partition(".")
     if first == "panels":
         version, _dot, figure = rest.partition(".")
-        named = {"version": version, "figure": _fields().get(f"panel.{figure}", figure)}
+        named = {"version": version, "figure": known.get(f"panel.{figure}", figure)}
         return _("Panel of version %(version)s: %(figure)s") % named
-    if name in _fields():
-        return _fields()[name]
-    if first in _fields() and rest:
-        return f"{_fields()[first]}: {rest.replace('_', ' ')}"
+    if name in known:
+        return known[name]
+    if first in known and rest:
+        return f"{known[first]}: {rest.replace('_', ' ')}"
     return name.replace("_", " ").replace(".", ": ")
 
 

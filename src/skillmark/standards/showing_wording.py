@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skillmark.standards import showing_versions
-from skillmark.standards.models import Framework
 from skillmark.standards.queries.wording import Part, Reading, Text
 
 ADDRESSES = {Part.TASK: "standards:work_task", Part.LINE: "standards:line"}
@@ -26,17 +25,11 @@ def passages(reading: Reading, slug: str, *, editable: bool) -> list[dict[str, A
     ]
 
 
-def unneeded(reading: Reading, found: Framework) -> list[dict[str, Any]]:
-    """The requirements that the panel did not find needed, each with what it said and the reason that was written."""
-    held = getattr(found, "job_analysis", None)
-    figures = held.basis["requirements"] if held and held.basis else {}
+def unneeded(reading: Reading) -> list[dict[str, Any]]:
+    """The requirements that no panel found needed, each with what one said and the reason that was written."""
     return [
-        {
-            "name": each.requirement.competency.name,
-            "rated": figures.get(each.requirement.competency.reference),
-            "reason": each.reason,
-        }
-        for each in reading.unneeded
+        {"name": each.requirement.competency.name, "rated": rated, "reason": each.reason}
+        for each, rated in reading.unneeded
     ]
 
 

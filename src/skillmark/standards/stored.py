@@ -192,7 +192,8 @@ def basis(found: Framework) -> dict[str, Any] | None:
 
     The caller has read the framework in its own scope; a posting shows the same.
     """
-    figures, carried = carrying.own_figures(found), carrying.standing(found)
+    panels = carrying.figures(found)
+    figures, carried = panels.own, panels.standing
     rows = found.requirements.exclude(kept_reason=None).order_by("position")
     reasons = dict(rows.values_list("competency__reference", "kept_reason__text"))
     if figures is None and carried is None and not reasons:

@@ -154,7 +154,9 @@ def _texts(members: Mapping[str, Any], above: str = "") -> dict[str, str]:
         elif key == "anchors":
             found[name] = "; ".join(f"{point['level']}: {point['description']}" for point in value)
         elif key == "suggested_tasks" and isinstance(value, list):
-            found[name] = ", ".join(f"{one['source_id']} ({one['score']})" for one in value)
+            found[name] = ", ".join(
+                one["source_id"] if one["score"] is None else f"{one['source_id']} ({one['score']})" for one in value
+            )
         else:
             found[name] = _text(value)
     return found

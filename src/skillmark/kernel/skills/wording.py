@@ -116,10 +116,16 @@ def check(text: str, language: Language) -> tuple[Finding, ...]:
     for each in found:
         if not kept or each.start >= kept[-1].end:  # one passage is flagged once, by its longest reading
             kept.append(each)
+    hard = hardness(text, language)
+    return (*kept, hard) if hard else tuple(kept)
+
+
+def hardness(text: str, language: Language) -> Finding | None:
+    """That the whole is too hard to read, with its grade; None where it is not, or too short to tell."""
     grade = reading_grade(text, language)
-    if grade is not None and too_hard(grade, language):
-        kept.append(Finding(Flag.HARD_TO_READ, text[:EXCERPT], 0, len(text), round(grade)))
-    return tuple(kept)
+    if grade is None or not too_hard(grade, language):
+        return None
+    return Finding(Flag.HARD_TO_READ, text[:EXCERPT], 0, len(text), round(grade))
 
 
 def reading_grade(text: str, language: Language) -> Fraction | None:

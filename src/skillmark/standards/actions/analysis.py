@@ -33,8 +33,7 @@ def ask_panel(
     """Ask these people what the work takes; those asked before stay asked. Raises NotADraft, PanelClosed, AlreadyAsked
     while a group decides on this version, and NotFound.
     """
-    framework = changeable(actor, framework_id)
-    access.require(actor, "standards.analysis.ask", framework)
+    framework = changeable(actor, framework_id, "standards.analysis.ask")
     held: JobAnalysis | None = JobAnalysis.objects.within(actor).filter(framework=framework).first()
     if held is None:
         held = JobAnalysis.objects.record(actor, now=now, framework=framework, cut=cut, opened_by_id=actor.person_id)
@@ -86,8 +85,7 @@ def close_panel(actor: Actor, *, framework_id: UUID, now: datetime) -> JobAnalys
     """Take the figures and end the panel. Raises NotADraft, AlreadyAsked, PanelClosed, and TooFewRaters while one could
     be told.
     """
-    framework = changeable(actor, framework_id)
-    access.require(actor, "standards.analysis.ask", framework)
+    framework = changeable(actor, framework_id, "standards.analysis.ask")
     held: JobAnalysis | None = JobAnalysis.objects.within(actor).select_for_update().filter(framework=framework).first()
     if held is None or held.closed_at is not None:
         raise PanelClosed(framework.title)
@@ -106,8 +104,7 @@ def give_reasons(actor: Actor, *, framework_id: UUID, reasons: Mapping[UUID, str
     """Write why requirements (by id) stay. An empty reason takes one back. Raises NotADraft, AlreadyAsked and
     BadInput.
     """
-    framework = changeable(actor, framework_id)
-    access.require(actor, "standards.reason.give", framework)
+    framework = changeable(actor, framework_id, "standards.reason.give")
     asked = {row.pk: row for row in framework.requirements.all()}
     for requirement_id, text in reasons.items():
         if requirement_id not in asked:

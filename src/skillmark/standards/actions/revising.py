@@ -210,8 +210,7 @@ def drop_line(actor: Actor, *, requirement_id: UUID, now: datetime) -> Framework
 
 def open_draft(actor: Actor, framework_id: UUID) -> Framework:
     """A draft that no group is voting on, nor has agreed to: nobody changes what others read to decide."""
-    access.require(actor, "standards.line.edit", queries.framework(actor, framework_id))
-    return changeable(actor, framework_id)
+    return changeable(actor, framework_id, "standards.line.edit")
 
 
 def _argued_anew(row: Requirement, values: LineValues) -> bool:

@@ -2,18 +2,21 @@
 
 from uuid import UUID
 
+from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 from skillmark.standards import queries, rules
 from skillmark.standards.actions.refusals import AlreadyAsked, AlreadyDecided, NotADraft, NotAsVoted
 from skillmark.standards.models import Framework, Status
 
 
-def changeable(actor: Actor, framework_id: UUID) -> Framework:
-    """The draft, locked, nothing of which is being voted on or was agreed to.
+def changeable(actor: Actor, framework_id: UUID, permission: str) -> Framework:
+    """The draft, locked, nothing of which is being voted on or was agreed to, for whoever has this permission on it.
 
-    Raises NotFound, NotADraft, AlreadyAsked, and AlreadyDecided. After a vote that failed its text is free again.
+    Raises NotFound, Forbidden, NotADraft, AlreadyAsked, and AlreadyDecided. After a vote that failed its text is free
+    again.
     """
     framework = queries.framework(actor, framework_id, lock=True)
+    access.require(actor, permission, framework)
     if framework.status != Status.DRAFT:
         raise NotADraft(framework.title)
     if queries.vote_is_open(framework):

@@ -118,16 +118,6 @@ def contributions(actor: Actor, found: Framework, part: EditedPart) -> dict[str,
     return told
 
 
-def edits(actor: Actor, framework_id: UUID, part: EditedPart = EditedPart.REQUIREMENT) -> dict[str, list[LineEdit]]:
-    """Who proposed and who changed each line of a part of a version, by the line's code, the earliest first."""
-    access.require(actor, "standards.framework.read")
-    rows = LineEdit.objects.within(actor).filter(framework_id=framework_id, part=part).select_related("person")
-    found: dict[str, list[LineEdit]] = {}
-    for row in rows.order_by("recorded_at", "id"):
-        found.setdefault(row.reference, []).append(row)
-    return found
-
-
 def newer_rubric(actor: Actor, found: Rubric) -> Rubric | None:
     """The rubric that marks the same task otherwise today: what was marked by `found` is stale. None where it is in
     force, or the version in force has dropped the task or marks it just so. The caller has read `found` in its scope.

@@ -287,6 +287,7 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
     """Public scope: the version as JSON, what `digest` covers and what it is. Raises NotFound."""
     found = published_framework(framework_id)
     ended = retirement(found)
+    successor_id = ended.successor_id if ended else getattr(getattr(found, "replaced_by", None), "pk", None)
     return {
         "id": str(found.pk),
         "version": found.version,
@@ -294,7 +295,7 @@ def published_document(framework_id: UUID) -> dict[str, Any]:
         "published_at": found.published_at.isoformat() if found.published_at else None,
         "replaces": str(found.replaces_id) if found.replaces_id else None,
         "retired_on": ended.retired_on.isoformat() if ended else None,
-        "replaced_by": str(ended.successor_id) if ended and ended.successor_id else None,
+        "replaced_by": str(successor_id) if successor_id else None,
         "sample": found.workspace.demonstration,
         "digest": found.digest or None,
         "text": published_text(found),

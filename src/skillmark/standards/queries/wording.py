@@ -1,14 +1,15 @@
 """How the texts of a standard read: most of a posting is made of them, so they are read before anybody votes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills import wording
 from skillmark.kernel.skills.wording import Finding, Language
-from skillmark.standards import panel
+from skillmark.standards import carrying, panel
 from skillmark.standards.models import Framework
 from skillmark.standards.queries.analysis import ToArgue, to_argue
 from skillmark.standards.queries.frameworks import framework
@@ -37,11 +38,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found: passages, each in its text, and the lines that the panel did not find needed. `asked` says
-    whether a closed panel was there to tell."""
+    """What was found: passages, each in its text, and the lines that no panel found needed, each with what one said of
+    it, None where none did. `asked`: a closed panel, of this version or of one before, was there to tell. `language`:
+    by whose rules the texts were read.
+    """
 
     passages: list[tuple[Text, Finding]]
-    unneeded: list[ToArgue]
+    unneeded: list[tuple[ToArgue, Mapping[str, Any] | None]]
     asked: bool
     language: Language
 
@@ -61,10 +64,14 @@ def _reading(found: Framework, language: Language) -> Reading:
     whole = Text(Part.WHOLE, found.title, "\n\n".join(each.text for each in texts), found.pk)
     passages = [(each, flag) for each in texts for flag in wording.check(each.text, language) if flag.grade is None]
     # a task alone is too short for a grade; all of them together are what somebody who looks for work has to read
-    passages += [(whole, flag) for flag in wording.check(whole.text, language) if flag.grade is not None]
-    held = getattr(found, "job_analysis", None)
-    asked = bool(held and held.basis)
-    return Reading(passages, [line for line in to_argue(found) if line.why in NOT_NEEDED], asked, language)
+    hard = wording.hardness(whole.text, language)
+    passages += [(whole, hard)] if hard else []
+    asked = carrying.was_ever_rated(found)
+    said = carrying.said(found)["requirements"] if asked else {}
+    unneeded = [
+        (line, said.get(line.requirement.competency.reference)) for line in to_argue(found) if line.why in NOT_NEEDED
+    ]
+    return Reading(passages, unneeded, asked, language)
 
 
 def _texts(found: Framework) -> Iterator[Text]:

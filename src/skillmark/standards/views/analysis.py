@@ -38,16 +38,17 @@ def analysis(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
         answer = _asked_or_closed(request, actor, found, form)
         if answer is not None:
             return answer
+    closed, earlier = held.basis if held else None, showing_basis.earlier(found)
     context = {
         "framework": found,
         "analysis": held,
         "seats": seats,
         "finished": sum(1 for seat in seats if seat.finished_at),
         "form": form,
-        "figures": showing_basis.panel_table(found) if held and held.basis else None,
-        "earlier": showing_basis.earlier(found),
-        "earlier_table": None if held and held.basis else showing_basis.panel_table(found),
-        "together": showing_basis.together(held.basis) if held and held.basis else "",
+        "closed": closed is not None,
+        "earlier": earlier,
+        "table": showing_basis.panel_table(found) if closed or earlier else None,
+        "together": showing_basis.together(closed) if closed else "",
         "fewest": panel.FEWEST_RATERS,
     }
     return render(request, "standards/analysis.html", context)

@@ -14,7 +14,6 @@ from skillmark.foundation.routes import page
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, queries, showing
 from skillmark.standards import behaviours as described
-from skillmark.standards.models import Status
 from skillmark.standards.views.versions import back, too_late
 from skillmark.ui.sentences import in_words
 
@@ -46,7 +45,7 @@ def behaviours(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRe
     context = {
         "framework": found,
         "language": written_in,
-        "editable": found.status == Status.DRAFT,
+        "editable": queries.is_changeable(found),
         "found": [
             {"behaviour": each, "taken": each.code in taken} for each in described.in_language(language).values()
         ],

@@ -176,9 +176,8 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
     access.require(actor, "standards.framework.publish", found)
     now = sources.now()
     zone = ZoneInfo(people.workspace(actor).time_zone)
-    shown: dict[str, Any] = {"framework": found, "flagged": len(queries.reading(actor, framework_id, get_language()))}
     if untraced := queries.untraced(actor, found) if found.status == Status.DRAFT else []:
-        return render(request, "standards/publish.html", shown | {"untraced": untraced})
+        return _to_publish(request, actor, found, untraced=untraced)
     bodies = list(decisions.bodies(actor))
     initial = {
         "what_changes": half_page.what_changes(found),
@@ -229,8 +228,12 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
             return redirect("governance:who_decides", request.workspace_slug)  # type: ignore[attr-defined]
         messages.success(request, _("The question is put. The standard is published by itself when the vote passes."))
         return redirect("governance:proposal", request.workspace_slug, proposal.pk)  # type: ignore[attr-defined]
-    context = shown | {"form": form, "pass_marks": half_page.pass_marks(actor, found)}
-    return render(request, "standards/publish.html", context)
+    return _to_publish(request, actor, found, form=form, pass_marks=half_page.pass_marks(actor, found))
+
+
+def _to_publish(request: HttpRequest, actor: Actor, found: Framework, **shown: object) -> HttpResponse:
+    flagged = len(queries.reading(actor, found.pk, get_language()))
+    return render(request, "standards/publish.html", {"framework": found, "flagged": flagged} | shown)
 
 
 @page("standards.published.read", scope="public")

@@ -61,7 +61,7 @@ def lines(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespons
         "framework": found,
         "table": showing_versions.lines(actor, found, slug, linked=may_edit),
         "tasks": showing_versions.tasks(actor, found, slug, linked=may_edit),
-        "editable": may_edit and _editable(found),
+        "editable": may_edit and queries.is_changeable(found),
     }
     return render(request, "standards/lines.html", context)
 
@@ -125,7 +125,7 @@ def tracing(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
     """The lines that name no task yet, each with the tasks to choose from."""
     found = queries.framework(actor, framework_id)
     access.require(actor, "standards.line.edit", found)
-    lacking = queries.untraced(actor, found) if _editable(found) else []
+    lacking = queries.untraced(actor, found) if queries.is_changeable(found) else []
     tasks = queries.work_tasks(actor, framework_id)
     form = TracingForm(lacking, tasks, request.POST or None) if lacking and tasks else None
     if request.method == "POST" and form is not None and form.is_valid():
@@ -231,10 +231,6 @@ def _asked(found: queries.Framework) -> dict[str, str]:
         % {"title": found.title},
         "for_whom": _("For everybody who was promised a record on it, and for open jobs and tasks that use it."),
     }
-
-
-def _editable(found: queries.Framework) -> bool:
-    return queries.is_changeable(found)
 
 
 def stands(refusal: actions.AlreadyAsked) -> str:

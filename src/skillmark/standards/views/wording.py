@@ -11,7 +11,6 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.kernel.skills.wording import Language
 from skillmark.standards import queries, showing, showing_wording
-from skillmark.standards.models import Status
 
 OTHER: dict[str, Language] = {"en": "es", "es": "en"}
 
@@ -22,14 +21,15 @@ def reading(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
     found = queries.framework(actor, framework_id)
     read = queries.reading(actor, framework_id, request.GET.get("language") or translation.get_language())
     slug = request.workspace_slug  # type: ignore[attr-defined]
-    editable = found.status == Status.DRAFT and access.may(actor, "standards.line.edit", found)
+    changeable = queries.is_changeable(found)
+    editable = changeable and access.may(actor, "standards.line.edit", found)
     context = {
         "framework": found,
         "language": read.language,
         "other": "" if showing.language_of_texts(found) else OTHER[read.language],
         "passages": showing_wording.passages(read, slug, editable=editable),
-        "unneeded": showing_wording.unneeded(read, found),
+        "unneeded": showing_wording.unneeded(read),
         "asked": read.asked,
-        "may_argue": found.status == Status.DRAFT and access.may(actor, "standards.reason.give", found),
+        "may_argue": changeable and access.may(actor, "standards.reason.give", found),
     }
     return render(request, "standards/reading.html", context)

@@ -91,7 +91,7 @@ def ctdl_json(package: Package) -> dict[str, object]:
             if term is not None:
                 listed = told.get(term) or []
                 told[term] = [*listed, address] if isinstance(listed, list) else [address]
-        graph.append({key: value for key, value in told.items() if value is not None})
+        graph.append(_without_nothing(told))
     for rubric in package.rubrics:
         graph += _rubric(rubric, document.identifier, known, tongue)
     checked = _checked(document.other)
