@@ -15,7 +15,7 @@ def passages(reading: Reading, slug: str, *, editable: bool) -> list[dict[str, A
     """In the standard's order, each with the address where it is changed while this version is a draft."""
     return [
         {
-            **showing_versions.findings([flag], reading.language)[0],
+            **showing_versions.findings([flag], text.language)[0],
             "where": _where(text),
             "name": text.name if text.part in ADDRESSES else "",
             "url": _address(text, slug) if editable else "",

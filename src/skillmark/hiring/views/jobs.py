@@ -78,7 +78,7 @@ def open_job(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
         "campaign": campaign,
         "form": form,
         "flagged": flagged,
-        "in_standard": len(standards.reading(actor, campaign.framework_id, translation.get_language())),
+        "in_standard": len(standards.reading(actor, campaign.framework_id)),
     }
     return render(request, "hiring/open_job.html", context, status=400 if form.errors else 200)
 

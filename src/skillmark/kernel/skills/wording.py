@@ -100,6 +100,11 @@ PATTERNS = {
 }
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)|\n{2,}|\n\s*[-•*]")
+# small words that one of the two has and the other has not; any text of a few sentences is full of them
+SMALL_WORDS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:the|and|of|to|in|is|for|with|on|or|that|it|as|are|be|by)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:el|la|los|las|de|del|y|en|que|con|para|por|un|una|se|su|al)\b", re.IGNORECASE),
+}
 VOWELS = {"en": re.compile(r"[aeiouy]+"), "es": re.compile(r"[aeiouáéíóúü]+")}
 STRONG = "aeoáéíóú"
 
@@ -118,6 +123,16 @@ def check(text: str, language: Language) -> tuple[Finding, ...]:
             kept.append(each)
     hard = hardness(text, language)
     return (*kept, hard) if hard else tuple(kept)
+
+
+def language_of(text: str, otherwise: Language = "en") -> Language:
+    """The one of our languages that a text is written in, by its small words; `otherwise` where it has as many of both,
+    as a name of two words has none of either.
+    """
+    english, spanish = (len(SMALL_WORDS[language].findall(text)) for language in ("en", "es"))
+    if english == spanish:
+        return otherwise
+    return "en" if english > spanish else "es"
 
 
 def hardness(text: str, language: Language) -> Finding | None:

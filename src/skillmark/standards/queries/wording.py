@@ -28,58 +28,55 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a standard, and what it is of: for a line or a task, that record."""
+    """One text of a standard, the language it is in, and what it is of: for a line or a task, that record."""
 
     part: Part
     name: str
     text: str
+    language: Language
     object_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was found: passages, each in its text, and the lines that no panel found needed, each with what one said of
-    it, None where none did. `asked`: a closed panel, of this version or of one before, was there to tell. `language`:
-    by whose rules the texts were read.
+    it, None where none did. `asked`: a closed panel, of this version or of one before, was there to tell.
     """
 
     passages: list[tuple[Text, Finding]]
     unneeded: list[tuple[ToArgue, Mapping[str, Any] | None]]
     asked: bool
-    language: Language
 
     def __len__(self) -> int:
         return len(self.passages) + len(self.unneeded)
 
 
-def reading(actor: Actor, framework_id: UUID, language: str | None) -> Reading:
-    """How the texts of one version read: by the rules of its source's language where that is known, else of
-    `language`, English where we have no rules for it. Raises NotFound."""
+def reading(actor: Actor, framework_id: UUID) -> Reading:
+    """How the texts of one version read, by the rules of the language they are in. Raises NotFound."""
     found = framework(actor, framework_id)
-    return _reading(found, "es" if language == "es" and not found.reference_source_id else "en")
-
-
-def _reading(found: Framework, language: Language) -> Reading:
-    texts = list(_texts(found))
-    whole = Text(Part.WHOLE, found.title, "\n\n".join(each.text for each in texts), found.pk)
-    passages = [(each, flag) for each in texts for flag in wording.check(each.text, language) if flag.grade is None]
+    parts = list(_parts(found))
+    together = "\n\n".join(text for _part, _name, text, _id in parts)
+    language = wording.language_of(together)
+    whole = Text(Part.WHOLE, found.title, together, language, found.pk)
+    texts = [Text(part, name, text, wording.language_of(text, language), of) for part, name, text, of in parts]
+    passages = [
+        (each, flag) for each in texts for flag in wording.check(each.text, each.language) if flag.grade is None
+    ]
     # a task alone is too short for a grade; all of them together are what somebody who looks for work has to read
-    hard = wording.hardness(whole.text, language)
+    hard = wording.hardness(together, language)
     passages += [(whole, hard)] if hard else []
     asked = carrying.was_ever_rated(found)
     said = carrying.said(found)["requirements"] if asked else {}
     unneeded = [
         (line, said.get(line.requirement.competency.reference)) for line in to_argue(found) if line.why in NOT_NEEDED
     ]
-    return Reading(passages, unneeded, asked, language)
+    return Reading(passages, unneeded, asked)
 
 
-def _texts(found: Framework) -> Iterator[Text]:
-    yield Text(Part.STANDARD, found.title, f"{found.title}. {found.description}".strip(), found.pk)
+def _parts(found: Framework) -> Iterator[tuple[Part, str, str, UUID]]:
+    yield Part.STANDARD, found.title, f"{found.title}. {found.description}".strip(), found.pk
     for task in found.work_tasks.order_by("position"):
-        yield Text(Part.TASK, task.statement, f"{task.statement}. {task.sample_task}", task.pk)
+        yield Part.TASK, task.statement, f"{task.statement}. {task.sample_task}", task.pk
     for line in found.requirements.select_related("competency").order_by("position"):
         about = line.competency
-        yield Text(
-            Part.LINE, about.name, ". ".join(filter(None, (about.name, about.description, line.descriptor))), line.pk
-        )
+        yield Part.LINE, about.name, ". ".join(filter(None, (about.name, about.description, line.descriptor))), line.pk

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skillmark.feedback import queries as feedback
@@ -232,7 +231,7 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
 
 
 def _to_publish(request: HttpRequest, actor: Actor, found: Framework, **shown: object) -> HttpResponse:
-    flagged = len(queries.reading(actor, found.pk, get_language()))
+    flagged = len(queries.reading(actor, found.pk))
     return render(request, "standards/publish.html", {"framework": found, "flagged": flagged} | shown)
 
 
