@@ -2,10 +2,11 @@
 destroys.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from tests.cases import factories as have
 from tests.people import factories as make
 
@@ -16,7 +17,8 @@ from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as people_actions
-from skillmark.people.models import Organisation
+from skillmark.people import queries as people
+from skillmark.people.models import Correction, Employment, Organisation
 from skillmark.support import actions, held, models, queries, rules
 from skillmark.support.queries import Domain, Refusal, State, Urgency
 
@@ -58,6 +60,29 @@ def test_an_employers_team_in_a_partnership_is_no_outside_team(there: have.Bench
     assert rules.is_outside(queries.ties(there.coach.actor, have.a_case(there)))
 
 
+def test_whoever_works_here_or_for_the_team_is_not_outside(there: have.Bench) -> None:
+    coach, team = there.coach.actor, people_actions.add_organisation(there.program, name="Harbor Center",
+        kind="agency", now=there.now)  # fmt: skip
+    case, person_id = have.a_case(there, organisation_id=team.pk), there.ana.person_id
+
+    def works_at(organisation: str, **days: date) -> bool:
+        job = people_actions.record_employment(
+            there.program, person_id=person_id, title="Cook", organisation=organisation, **days, now=there.now
+        )
+        tied = queries.ties(coach, case).works_here
+        Employment.objects.within(there.program).filter(pk=job.pk).delete()
+        return tied
+
+    assert rules.is_outside(queries.ties(coach, case))
+    home = people.profile(there.program).name
+    assert works_at(f" {home.upper()} ")
+    assert works_at("Harbor  center")
+    assert not works_at("Somewhere Else")
+    assert not works_at(home, started=there.today - timedelta(days=9), ended=there.today - timedelta(days=1))
+    people_actions.set_manager(there.program, person_id=there.other.person_id, manager_id=person_id, now=there.now)
+    assert queries.ties(coach, case).works_here, "she leads somebody here"
+
+
 def test_what_was_kept_before_the_house_became_an_employer_is_shown_to_nobody_here(there: have.Bench) -> None:
     case = have.everything_said(there)
     Organisation.objects.within(there.program).filter(home=True).update(kind="employer")
@@ -71,12 +96,12 @@ def test_what_was_kept_before_the_house_became_an_employer_is_shown_to_nobody_he
 def test_nothing_of_a_need_stands_in_clear_in_any_table(there: have.Bench) -> None:
     have.everything_said(there)
     told = set()
+    secrets = (*have.WORDS, "substance_use", have.PROVIDER.lower(), queries.Outcome.PARTLY.value)
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             for row in cursor.fetchall():
-                told |= {f"{table}: {secret}" for secret in (*have.WORDS, "substance_use", have.PROVIDER.lower())
-                    if any(secret in as_text(cell) for cell in row)}  # fmt: skip
+                told |= {f"{table}: {secret}" for secret in secrets if any(secret in as_text(cell) for cell in row)}
     # the directory says what a provider does, and beside whom it stands nowhere
     assert told == {"support_offer: substance_use", f"support_offer: {have.PROVIDER.lower()}"}
 
@@ -117,11 +142,30 @@ def test_a_coach_of_hers_who_is_not_on_the_case_reads_nothing_of_it(there: have.
 def test_search_timeline_and_what_waits_tell_nothing_of_a_case(there: have.Bench) -> None:
     case = have.everything_said(there)
     asked = {question for question, by in tables.answers().items() if "support" in by}
-    assert asked == {"personal_data", "erase", "due_for"}
+    assert asked == {"personal_data", "erase", "due_for", "put_right_within"}
     due = tables.answers()["due_for"]["support"]
     assert due(make.member(there.where, Role.TALENT_LEAD).actor, there.now) == []
     assert [one.title for one in due(there.coach.actor, there.now)] == ["1 thing on your caseload is due"]
     assert case.person.name not in str(due(there.coach.actor, there.now))
+
+
+def test_what_she_says_of_her_case_is_asked_of_nobody_but_its_team(there: have.Bench) -> None:
+    have.everything_said(there)
+    make.member(there.where, Role.TALENT_LEAD, name="Lena Lead")
+    client, whose = there.ana.client(), {"workspace": there.where.slug, "person_id": there.ana.person_id}
+    page = client.get(reverse("house:own_data")).content.decode()
+    assert "tell your case team" in page
+    assert "/support-" not in page
+    assert "$45" in page
+    for row in held.personal_data(there.ana.actor, there.ana.person_id):
+        kind = f"support-{row['kind']}"
+        typed = client.post(reverse("people:ask_correction", kwargs=whose | {"kind": kind}), {"wanted": "x"})
+        assert typed.status_code == 404, kind
+    with pytest.raises(NotFound):
+        people_actions.ask_correction(
+            there.ana.actor, person_id=there.ana.person_id, kind="support.note", wanted=have.WORDS[0], now=there.now
+        )
+    assert not Correction.objects.within(there.program).exists()
 
 
 def test_consent_taken_back_in_mid_referral_stops_it_and_loses_nothing(there: have.Bench) -> None:
@@ -162,6 +206,17 @@ def test_nobody_answers_for_her_but_herself_and_her_team(there: have.Bench) -> N
         actions.release(there.other.actor, referral_id=row.pk, agrees=True, now=there.now)
 
 
+def test_whoever_has_a_log_in_agrees_on_her_own_page_and_not_on_paper(there: have.Bench) -> None:
+    case = have.a_case(there)
+    row = have.referred(there, case, have.assessed(there, case), have.an_offer(there))
+    with pytest.raises(BadInput, match="their own page"):
+        actions.release(there.coach.actor, referral_id=row.pk, agrees=True, now=there.now)
+    assert actions.release(there.coach.actor, referral_id=row.pk, agrees=False, now=there.now).state == State.DECLINED
+    without = have.a_case(there, person_id=make.person(there.where, "Nobody's log-in").pk)
+    row = have.referred(there, without, have.assessed(there, without), have.an_offer(there))
+    assert actions.release(there.coach.actor, referral_id=row.pk, agrees=True, now=there.now).agreed_on_paper
+
+
 def test_a_release_ends_on_its_day(there: have.Bench) -> None:
     _case, row = have.sent(there)
     outside, after = have.receiver(row), row.release_ends_on + timedelta(days=1)
@@ -182,11 +237,14 @@ def test_a_receiver_refuses_with_a_reason_and_may_do_so_after_all(there: have.Be
     actions.answer(outside, referral_id=row.pk, accepts=False, refusal=Refusal.FULL, now=there.now)
     seen = queries.referral(there.coach.actor, row.pk, there.today)
     assert (seen.state, seen.refusal) == (State.REFUSED, Refusal.FULL)
+    assert Refusal.FULL not in models.Referral.objects.within(there.program).values_list()[0]
 
 
 def test_erasing_her_destroys_her_cases_and_their_keys(there: have.Bench) -> None:
     case = have.everything_said(there)
+    assert there.coach.actor.over([Role.CASE_MANAGER]) == {case.pk}
     people_actions.erase_person(there.program, person_id=there.ana.person_id, now=there.now)
+    assert not there.coach.actor.over([Role.CASE_MANAGER])
     for model in (models.Case, models.Assessment, models.Need, models.PlanStep, models.CaseNote, models.Referral,
         models.Payment, models.Sight):  # fmt: skip
         assert not model.objects.within(there.program).exists(), model

@@ -86,7 +86,7 @@ def install() -> None:
     # an eraser may read what lower floors still hold, so the highest floor goes first
     erasure.install(dict(reversed(answers().get("erase", {}).items())))
     people = import_module("skillmark.people.queries")
-    personal.install(answers()["personal_data"], people.all_records_of)
+    personal.install(answers()["personal_data"], people.all_records_of, answers().get("put_right_within", {}))
     exposure.install(list(answers().get("not_to_be_shown", {}).values()))
     lasting = answers().get("lasting", {})
     retention.install(

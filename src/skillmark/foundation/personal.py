@@ -21,13 +21,28 @@ Answer = Callable[[Actor, UUID], list[dict[str, Any]]]
 RecordsOf = Callable[[UUID], Sequence[UUID]]
 _answers: dict[str, Answer] = {}
 _records_of: list[RecordsOf] = []
+_put_right_within: dict[str, Callable[[], str]] = {}
 
 
-def install(answers: Mapping[str, Answer], records_of: RecordsOf) -> None:
-    """Put the assembled map context → `personal_data` in force, and who knows which records are one person's."""
+def install(
+    answers: Mapping[str, Answer], records_of: RecordsOf, put_right_within: Mapping[str, Callable[[], str]]
+) -> None:
+    """Put the assembled map context → `personal_data` in force, who knows which records are one person's, and the map
+    context → who of it alone puts its records right.
+    """
     _answers.clear()
     _answers.update(answers)
     _records_of[:] = [records_of]
+    _put_right_within.clear()
+    _put_right_within.update(put_right_within)
+
+
+def put_right_within(kind: str) -> str:
+    """Whom she tells to have records of a kind ("context.kind") put right, where nobody else may learn of them; empty
+    where she may ask whoever looks after the place.
+    """
+    says = _put_right_within.get(kind.partition(".")[0])
+    return says() if says else ""
 
 
 def records_of(person_id: UUID) -> Sequence[UUID]:

@@ -33,6 +33,11 @@ def job_as_given(text: str) -> JobAsGiven:
     return JobAsGiven("", given) if OCCUPATION_CODE.fullmatch(given) else JobAsGiven(given, "")
 
 
+def spelled(name: str) -> str:
+    """A name, title or code as it is compared: case and blanks apart."""
+    return " ".join(name.casefold().split())
+
+
 def plain_phone(phone: str) -> str:
     """A number without blanks, brackets, dots and dashes, so that each has one spelling."""
     return PHONE_NOISE.sub("", phone)

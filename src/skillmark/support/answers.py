@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from skillmark.foundation.answers import Due
 from skillmark.foundation.roles import Actor
@@ -31,8 +31,14 @@ def due_for(actor: Actor, now: datetime) -> list[Due]:
     return told
 
 
+def put_right_within() -> str:
+    """Asked of anybody else, her words would tell what she needs to whoever must not know that there is a case."""
+    return gettext("To have this put right, tell your case team. Nobody else here reads it.")
+
+
 ANSWERS: dict[str, Callable[..., Any]] = {
     "personal_data": held.personal_data,
     "erase": held.erase,
     "due_for": due_for,
+    "put_right_within": put_right_within,
 }

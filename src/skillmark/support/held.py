@@ -8,8 +8,10 @@ from uuid import UUID
 from skillmark.foundation import personal, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.sealing import Unreadable
+from skillmark.people import actions as people_actions
 from skillmark.people import queries as people
 from skillmark.support import queries, words
+from skillmark.support.actions.shared import house
 from skillmark.support.models import Assessment, Case, CaseNote
 from skillmark.support.rules import Domain, Urgency
 from skillmark.support.sealing import Opened
@@ -63,8 +65,14 @@ def _of_case(actor: Actor, found: Case, today: Any) -> Iterable[dict[str, Any]]:
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her cases go, and with each its key. What she did as a coach stays with those it was for, under nobody's name."""
-    Case.objects.within(actor).filter(person_id=person_id).delete()
+    """Her cases go, and with each its key and the roles over it. What she did as a coach stays with those it was for,
+    under nobody's name.
+    """
+    cases = Case.objects.within(actor).filter(person_id=person_id)
+    over = list(cases.values_list("pk", flat=True))
+    for grant in people.grants(actor).filter(over__in=over, ended_at=None):
+        people_actions.end_role(house(actor), grant_id=grant.pk, now=now)
+    cases.delete()
     for model, field in WRITTEN:
         model.objects.within(actor).filter(**{field: person_id}).update(**{field: None})
 

@@ -11,6 +11,7 @@ from skillmark.foundation import sources
 from skillmark.foundation.links import NotWanted, Task
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.sealing import Unreadable
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.support import actions, queries
@@ -25,11 +26,13 @@ from skillmark.ui.sentences import in_words
 def _asked(actor: Actor, row: Referral) -> queries.Asked:
     try:
         return queries.asked(actor, row, people.today(actor, sources.now()))
-    except NotFound:
+    except (NotFound, Unreadable):
         raise NotWanted(_("The person does not let you read this any more.")) from None
 
 
 def _form(actor: Actor, row: Referral, given: Mapping[str, Any] | None) -> ReceiverForm:
+    if row.state == State.REFUSED:
+        raise NotWanted(_("Your answer is kept."))
     state = _asked(actor, row).seen.state
     if state is State.RECEIVED:
         raise NotWanted(_("It has begun. Whatever changes, tell the case team."))
@@ -54,7 +57,10 @@ def _shown(actor: Actor, row: Referral) -> dict[str, object]:
         for one in asked.seen.passes
         if (value := asked.told[one.value])
     ]
-    return {"told": asked.told, "passed": passed, "seen": asked.seen, "treatment": asked.seen.domain in TREATMENT}
+    treatment = asked.seen.domain in TREATMENT
+    return {
+        "told": asked.told, "passed": passed, "seen": asked.seen, "treatment": treatment, "ends_on": asked.until,
+    }  # fmt: skip
 
 
 LINKED: Mapping[str, Task] = {

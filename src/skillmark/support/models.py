@@ -118,7 +118,8 @@ class Offer(WorkspaceRecord):
 class Referral(OfCase):
     """One service for one need, from the asking to its outcome.
 
-    Sealed: `{"offer", "provider", "title", "domain", "purpose", "passes", "says", "refusal_says", "outcome_says"}`.
+    Sealed: `{"offer", "provider", "title", "domain", "purpose", "passes", "says", "refusal", "refusal_says", "outcome",
+    "outcome_says"}`.
     `place` is a keyed digest of the offer, so that places taken can be counted and nobody sees whose. `release_ends_on`
     is how long she lets the receiver read; `agreed_how`: by herself, or on paper that a member of the team noted.
     """
@@ -132,10 +133,8 @@ class Referral(OfCase):
     stopped_at = models.DateTimeField(null=True)
     link_id = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
-    refusal = models.CharField(max_length=20, blank=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    outcome = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [

@@ -89,7 +89,7 @@ class Passed(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ties:
     """What ties a person to those who would hold her case: whether the organisation of the workspace, or that of the
-    case team, hires people; and whether she works here.
+    case team, hires people; and whether she works here or for that organisation.
     """
 
     house_hires: bool
@@ -118,6 +118,13 @@ def assess_by(enrolled_on: date, within_days: int) -> date:
 def stands(state: State, release_ends_on: date, today: date) -> State:
     """How far a referral is on a day: one that nobody answered while the release lasted has lapsed."""
     return State.LAPSED if state is State.SENT and release_ends_on < today else state
+
+
+def is_on_its_way(state: State, release_ends_on: date, today: date) -> bool:
+    """Whether something is still to come of a referral: of one that has lapsed nothing is, though she may yet take it
+    back.
+    """
+    return stands(state, release_ends_on, today) in OPEN
 
 
 def may_be_read_by_receiver(state: State, release_ends_on: date, today: date) -> bool:

@@ -42,6 +42,15 @@ class Opened:
         return found
 
 
+def can_be_opened(case: Case) -> bool:
+    """Whether this installation has the key under which the case's own is wrapped."""
+    try:
+        Opened(case)
+    except sealing.Unreadable:
+        return False
+    return True
+
+
 def place_of(offer_id: UUID) -> str:
     """What stands for an offer beside a case: equal for equal offers, and nobody without the installation's key can
     tell which.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from skillmark.config.commands import progress
+from skillmark.config.commands.printing import printable
 from skillmark.kernel.skills.exchange import Package, formats
 from skillmark.kernel.skills.exchange.content import LARGEST_JSON
 from skillmark.kernel.skills.exchange.difference import ADDED, CHANGED, REMOVED, Change, difference
@@ -92,7 +93,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         for change in changes:
             print(_line(change))
             for name in sorted({*change.before, *change.after}) if change.kind == CHANGED else ():
-                print(_printable(f"    {name}: {_value(change.before, name)} → {_value(change.after, name)}"))
+                print(printable(f"    {name}: {_value(change.before, name)} → {_value(change.after, name)}"))
     return THEY_DIFFER if changes else DONE
 
 
@@ -146,7 +147,7 @@ def _sentence(told: dict[str, Any]) -> str:
         "would_be_imported": f"can be brought in: {counted}. Nothing was kept.",
         "would_be_there_already": f"is here already as {told['id']}: {counted}. Nothing was kept.",
     }[told["outcome"]]
-    return _printable(f"{told['title']} ({told['identifier']}) {said}")
+    return printable(f"{told['title']} ({told['identifier']}) {said}")
 
 
 def _members(change: Change) -> dict[str, object]:
@@ -157,15 +158,11 @@ def _members(change: Change) -> dict[str, object]:
 
 
 def _line(change: Change) -> str:
-    return _printable(" ".join(filter(None, (SIGNS[change.kind], change.record, change.identifier, change.text))))
+    return printable(" ".join(filter(None, (SIGNS[change.kind], change.record, change.identifier, change.text))))
 
 
 def _value(members: Any, name: str) -> str:
     return json.dumps(members[name], ensure_ascii=False) if name in members else "(absent)"
-
-
-def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def _tell(done: int, of: int) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from skillmark.config.commands import progress
+from skillmark.config.commands.printing import printable
 from skillmark.kernel.values import BadInput, Problem
 
 DONE, SOME_REFUSED, BAD_INPUT = 0, 1, 2
@@ -126,7 +127,7 @@ def _carried_out(actor: Any, one: Wanted, into: Path | None, *, dry_run: bool) -
 def _line(said: dict[str, Any]) -> str:
     text = f"row {said['row']}: {said[PERSON]}, {said[ACHIEVEMENT]}: {SAID[said['outcome']]}"
     told = " ".join([text, *said["reasons"]]) + (f" (record {said['record']})" if said["record"] else "")
-    return "".join(letter if letter.isprintable() else "�" for letter in told)
+    return printable(told)
 
 
 def _write(file: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from skillmark.campaigns import programmes
 from skillmark.campaigns.programmes import Programme, Template
 from skillmark.campaigns.simulation import simulate
+from skillmark.config.commands.printing import printable
 from skillmark.kernel.values import BadInput, Problem, major_units
 
 DONE, BAD_INPUT = 0, 2
@@ -65,14 +66,14 @@ def _show(arguments: argparse.Namespace) -> int:
         print(json.dumps(told if changes is None else told | {"differs_in": changes}, ensure_ascii=False))
         return DONE
     stated = [*found.raw.get("from_source", ()), "figures"]
-    print(f"{_printable(found.title)} ({found.name}, {found.kind})\n")
+    print(f"{printable(found.title)} ({found.name}, {found.kind})\n")
     for key, value in found.raw.items():
         if key in ("kind", "title", "from_source"):
             continue
         for line in _lines(key, value, stated):
-            print(_printable(line))
+            print(printable(line))
     if "source" in found.raw:
-        print(f"\n* stated by {_printable(found.raw['source'])}; every other value is ours.")
+        print(f"\n* stated by {printable(found.raw['source'])}; every other value is ours.")
     if parts := [
         name for name in programmes.every_name() if programmes.programme(name).raw.get("part_of") == found.name
     ]:
@@ -130,12 +131,12 @@ def _check(arguments: argparse.Namespace) -> int:
             print(json.dumps({"valid": False, "problems": problems}, ensure_ascii=False))
         else:
             for one in bad.problems:
-                print(_printable(one.sentence()), file=sys.stderr)
+                print(printable(one.sentence()), file=sys.stderr)
         return BAD_INPUT
     if arguments.json:
         print(json.dumps({"valid": True} | _members(found), ensure_ascii=False))
     else:
-        print(f"{_printable(found.title)}: nothing is wrong with it.")
+        print(f"{printable(found.title)}: nothing is wrong with it.")
     return DONE
 
 
@@ -152,7 +153,7 @@ def _simulate(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(told.as_json(), ensure_ascii=False))
         return DONE
-    print(_printable(f"{found.title} ({told.name}): {told.people} invented {told.who}, seed {told.seed}"))
+    print(printable(f"{found.title} ({told.name}): {told.people} invented {told.who}, seed {told.seed}"))
     print(f"From {told.begins} to {told.ends}, days of no year. What they do is assumed, not measured.\n")
     print("Where they stand at the end")
     for state, count in told.counts.items():
@@ -161,11 +162,11 @@ def _simulate(arguments: argparse.Namespace) -> int:
         print(f"  dropped, {reason.replace('_', ' ')}: {count}")
     print("\nPlan against actual")
     for row in told.plan:
-        print(_printable(f"  {_against(row)}"))
+        print(printable(f"  {_against(row)}"))
     print("\nRules that fired")
     for one in told.fired:
-        print(_printable(f"  {one.rule} ({one.outcome}, {one.people}): {one.said}"))
-    print(f"\n{_printable(told.decided_by)}: {told.decided}.")
+        print(printable(f"  {one.rule} ({one.outcome}, {one.people}): {one.said}"))
+    print(f"\n{printable(told.decided_by)}: {told.decided}.")
     return DONE
 
 
@@ -213,10 +214,6 @@ def _read(given: str) -> Programme:
     except OSError as error:
         raise BadInput.of(f"cannot be opened ({error.strerror})", file=given) from None
     return programmes.read(content, name=path.stem, file=path.name)
-
-
-def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 VERBS = {"list": _list, "show": _show, "check": _check, "simulate": _simulate}

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from skillmark.config.commands.printing import printable
 from skillmark.kernel.values import BadInput
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def _line(source: str, verdict: "Verdict") -> str:
     trust = verdict.check("trust")
     warning = f" {trust.message}" if trust.result == "fail" else ""
     of_group = verdict.statement and verdict.verdict == "valid"
-    group = f" It states of a group: {_printable(verdict.statement or '')}." if of_group else ""
-    said = f"{_printable(source)}: {verdict.verdict}. {_printable(verdict.reason().message)}{group}{warning}"
-    return said + "".join(f" {_printable(_endorsed(each))}" for each in verdict.endorsements)
+    group = f" It states of a group: {printable(verdict.statement or '')}." if of_group else ""
+    said = f"{printable(source)}: {verdict.verdict}. {printable(verdict.reason().message)}{group}{warning}"
+    return said + "".join(f" {printable(_endorsed(each))}" for each in verdict.endorsements)
 
 
 def _endorsed(one: "Endorsed") -> str:
@@ -113,11 +114,6 @@ def _escaped(letter: str) -> str:
     return letter if letter.isprintable() else json.dumps(letter)[1:-1]
 
 
-def _printable(text: str) -> str:
-    """Text without control characters: a record must not be able to write a second line, or move the cursor."""
-    return text if text.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in text)
-
-
 def _sources(paths: Iterable[str]) -> Iterator[str]:
     """Each file given, and those in each folder given that can hold records; the others are named and not checked."""
     passed_over = []
@@ -134,7 +130,7 @@ def _sources(paths: Iterable[str]) -> Iterator[str]:
             else:
                 passed_over.append(str(file))
     if passed_over:
-        named = ", ".join(map(_printable, passed_over[:MOST_NAMED])) + (", …" if len(passed_over) > MOST_NAMED else "")
+        named = ", ".join(map(printable, passed_over[:MOST_NAMED])) + (", …" if len(passed_over) > MOST_NAMED else "")
         print(f"skillmark verify: {len(passed_over)} other files were not checked: {named}", file=sys.stderr)
 
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from skillmark.foundation.models import RetentionRule
 from skillmark.kernel.impact.lottery import COMPARISON, TREATMENT
-from skillmark.kernel.values import major_units
+from skillmark.kernel.values import Money, major_units
 from skillmark.outcomes.words import ANSWERS
 from skillmark.people import words as people
+from skillmark.ui.figures import money_text
 
 PLACES: Mapping[str, Promise] = {
     "*": _("Everywhere"),
@@ -167,12 +168,15 @@ KINDS: Mapping[str, Shown] = {
             ("starts", _("From")),
             ("ends", _("Until")),
             ("reason", _("Why")),
+            ("answer", _("Answer")),
             ("outcome", _("Came of it")),
             ("seen", _("Read there on")),
         ],
     ),
     "support.note": Shown(_("What your case team wrote down"), [("text", _("What")), ON]),
-    "support.payment": Shown(_("Money spent on your help"), [("text", _("What for")), ON]),
+    "support.payment": Shown(
+        _("Money spent on your help"), [("amount_minor", _("Amount")), ("text", _("What for")), ON]
+    ),
     "support.support_given": Shown(_("What you did for cases of others"), [("count", _("How many"))]),
     "outcomes.lot": Shown(_("Your place in a draw for seats"), [("draw", _("Draw")), ("arm", _("Came of it"))]),
     "outcomes.follow_up": Shown(_("When you are asked again"), [("due_on", _("Day")), ("months", _("Months"))]),
@@ -305,6 +309,8 @@ def shown(field: str, values: Mapping[str, Any]) -> object:
         return VALUES[field, value]
     if field == "floor_wage" and value != "":
         return major_units(value, values["currency"])
+    if field == "amount_minor" and value != "":
+        return money_text(Money(value, values["currency"]))
     if field == "language":
         return dict(settings.LANGUAGES).get(value, value)
     if isinstance(value, datetime):

@@ -46,12 +46,15 @@ AS_IT_WAS = {"people.correction", "people.consent", "people.self_rating", "found
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record on the page. `correct` is where she corrects it, or asks for it; empty: neither."""
+    """One kind of record on the page. `correct` is where she corrects it, or asks for it; empty: neither. `within`
+    says whom she tells instead.
+    """
 
     table: Table
     rules: list[str]
     correct: str
     herself: bool
+    within: str
 
 
 @dataclass(frozen=True)
@@ -209,7 +212,8 @@ def _kind(
         for row, line in zip(rows, cells, strict=True):
             line.append(_withdraw(row) if kind == "people.consent" else _say_anew(own, row))
     table = Table(caption=how.title, columns=columns, rows=cells, order=_("Oldest first"), row_headers=False)
-    return Kind(table, _sentences(rules), _correct_at(own, kind), kind in CORRECTED_AT)
+    within = personal.put_right_within(kind)
+    return Kind(table, _sentences(rules), "" if within else _correct_at(own, kind), kind in CORRECTED_AT, within)
 
 
 def _until(rules: list[RetentionRule], row: Mapping[str, Any]) -> object:

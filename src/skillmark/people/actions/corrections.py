@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from skillmark.foundation import audit
+from skillmark.foundation import audit, personal
 from skillmark.foundation.access import require
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.foundation.scopes import NotFound
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries
@@ -70,9 +71,14 @@ def correct_employment(
 
 @action
 def ask_correction(actor: Actor, *, person_id: UUID, kind: str, wanted: str, now: datetime) -> Correction:
-    """A person asks to have something put right. It waits for somebody named, who has a month. Raises BadInput."""
+    """A person asks to have something put right. It waits for somebody named, who has a month.
+
+    Raises BadInput, and NotFound for a kind that nobody outside its own context may learn of.
+    """
     person: Person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
     require(actor, "people.correction.ask", person)
+    if personal.put_right_within(kind):
+        raise NotFound(kind)
     if not wanted.strip():
         raise BadInput.of("is empty", file="wanted")
     correction: Correction = Correction.objects.record(

@@ -18,7 +18,7 @@ from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.people import queries, rules
 from skillmark.people.actions.imports import with_a_seat
-from skillmark.people.actions.recognising import Known, first_rows, keys, known_people, own_keys, spelled
+from skillmark.people.actions.recognising import Known, first_rows, keys, known_people, own_keys
 from skillmark.people.actions.supervisors import fault_with_supervisor
 from skillmark.people.models import Employment, Person, Unit
 
@@ -60,7 +60,7 @@ class _Work:
         self.actor, self.whole, self.known, self.dry, self.now = actor, whole, known, dry, now
         self.today = queries.today(actor, now)
         self.employer = queries.profile(actor).name
-        self.units = {spelled(unit.name): unit for unit in Unit.objects.within(actor).order_by("-id")}
+        self.units = {rules.spelled(unit.name): unit for unit in Unit.objects.within(actor).order_by("-id")}
         ids = {person.pk for person in known.by_id.values()}
         self.with_a_seat = with_a_seat(actor, ids)
         jobs = Employment.objects.within(actor).filter(person_id__in=ids, replaced_by=None, source=SOURCE)
@@ -138,10 +138,10 @@ class _Work:
 
     def _unit(self, name: str) -> Unit:
         """The unit of this name; one that is not here yet is made."""
-        unit = self.units.get(spelled(name))
+        unit = self.units.get(rules.spelled(name))
         if unit is None:
             unit = Unit(workspace_id=self.actor.workspace_id, recorded_at=self.now, name=name)
-            self.units[spelled(name)] = unit
+            self.units[rules.spelled(name)] = unit
             self.new_units.append(unit)
         return unit
 

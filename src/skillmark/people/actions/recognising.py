@@ -43,7 +43,7 @@ class Known:
         """Who may be meant where nobody is for sure: the same address, or the same name without another number."""
         number, email, phone = keys(row)
         alike = [*self.by_email.get(email, ()), *(self.by_phone.get(phone, ()) if phone and not email else ())]
-        named = self.by_name.get(spelled(row.text("name")), ())
+        named = self.by_name.get(rules.spelled(row.text("name")), ())
         alike += [person for person in named if not (number and person.reference)]
         return list({person.pk: person for person in alike}.values())[:MOST_CHOICES]
 
@@ -59,7 +59,7 @@ def known_people(actor: Actor, whole: Brought, piece: Sequence[Given], *, lock: 
     number, email, phone = ({value for value in column if value} for column in columns)
     ids = {UUID(answer) for row in piece if (answer := whole.answers.get(row.number, NEW)) != NEW}
     named: dict[str, list[UUID]] = whole.keep("names", lambda _: _by_name(actor, whole.recorded_at))
-    ids.update(pk for row in piece for pk in named.get(spelled(row.text("name")), ())[:MOST_CHOICES])
+    ids.update(pk for row in piece for pk in named.get(rules.spelled(row.text("name")), ())[:MOST_CHOICES])
     people = Person.objects.within(actor).filter(erased_at=None).order_by("pk")
     people = people.select_for_update(of=("self",)) if lock else people
     wanted = Q(reference__in=number) | Q(email__in=email) | Q(phone__in=phone) | Q(pk__in=ids)
@@ -74,7 +74,7 @@ def known_people(actor: Actor, whole: Brought, piece: Sequence[Given], *, lock: 
         for index, value in (
             (known.by_email, person.email),
             (known.by_phone, rules.plain_phone(person.phone)),
-            (known.by_name, spelled(person.name)),
+            (known.by_name, rules.spelled(person.name)),
         ):
             if value and stays not in index[value]:
                 index[value].append(stays)
@@ -87,7 +87,7 @@ def _by_name(actor: Actor, recorded_by: datetime) -> dict[str, list[UUID]]:
     here = Person.objects.within(actor).filter(erased_at=None, recorded_at__lte=recorded_by)
     found: dict[str, list[UUID]] = defaultdict(list)
     for pk, name in here.order_by("pk").values_list("pk", "name").iterator():
-        found[spelled(name)].append(pk)
+        found[rules.spelled(name)].append(pk)
     return dict(found)
 
 
@@ -104,7 +104,3 @@ def own_keys(row: Given) -> list[tuple[str, str]]:
     number, email, phone = keys(row)
     found = [("number", number), ("email", email)]
     return [key for key in found if key[1]] or ([("phone", phone)] if phone else [])
-
-
-def spelled(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -26,9 +26,12 @@ def grant_role(
     over: UUID | None = None,
     starts: date | None = None,
     ends: date | None = None,
+    tell: bool = True,
     now: datetime,
 ) -> RoleGrant:
-    """Grant a role for a period (from today unless said otherwise) and a scope. Nobody grants one to herself."""
+    """Grant a role for a period (from today unless said otherwise) and a scope. Nobody grants one to herself. She is
+    told, unless it follows from what she did herself.
+    """
     person = one(Person.objects.within(actor).filter(erased_at=None), person_id)
     require(actor, "people.role.grant", person)
     first = starts or queries.today(actor, now)
@@ -36,7 +39,7 @@ def grant_role(
         raise EndsBeforeItStarts(str(ends))
     grant = RoleGrant.objects.record(actor, now=now, person=person, role=role, over=over, starts=first, ends=ends)
     audit.record(actor, "people.role.granted", grant, person=person.pk, role=role, over=over, starts=first, ends=ends)
-    if person.account_id is not None:
+    if tell and person.account_id is not None:
         deliver(actor, person, "people.role_granted", {"role": role.value}, now)
     return grant
 

@@ -19,7 +19,7 @@ from skillmark.people.models import (
 )
 from skillmark.people.queries.actors import actor_by, actor_for, own_actor, sample_cast, seen_as, who_looks
 from skillmark.people.queries.asking import Prospect, asked_persons, asking, askings, prospects, texts_for_many
-from skillmark.people.queries.belonging import Belonging, belonging
+from skillmark.people.queries.belonging import Belonging, belonging, work_at
 from skillmark.people.queries.corrections import correction, corrections_of, waiting_corrections
 from skillmark.people.queries.groups import (
     DiffersByTooFew,
@@ -272,6 +272,7 @@ __all__ = [
     "waiting_sheet",
     "who_hold",
     "who_looks",
+    "work_at",
     "workspace",
     "zones_by_day",
 ]

@@ -45,13 +45,11 @@ def people_in_jobs(actor: Actor, as_of: datetime) -> dict[str, frozenset[UUID]]:
 
     Titles that differ in case and blanks alone are one, spelt as most spell it.
     """
-    day = today(actor, as_of)
-    known = records_as_of(Employment.objects.within(actor), happened_by=day, known_at=as_of)
-    rows = known.filter(source=rules.EMPLOYEE_FILE).exclude(title="").filter(Q(ended=None) | Q(ended__gte=day))
+    rows = _in_jobs(actor, as_of).exclude(title="")
     held: dict[str, set[UUID]] = defaultdict(set)
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     for person_id, title in rows.order_by("id").values_list("person_id", "title"):
-        plain = " ".join(title.casefold().split())
+        plain = rules.spelled(title)
         held[plain].add(person_id)
         spelt[plain][title] += 1
     return {spelt[plain].most_common(1)[0][0]: frozenset(ids) for plain, ids in sorted(held.items())}
@@ -61,15 +59,14 @@ def who_hold(actor: Actor, names: Collection[str], as_of: datetime) -> frozenset
     """Who holds a job of one of these titles or codes here, as the employer's own list told by then; case and blanks
     apart.
     """
-    day = today(actor, as_of)
-    wanted = {" ".join(name.casefold().split()) for name in names} - {""}
-    known = records_as_of(Employment.objects.within(actor), happened_by=day, known_at=as_of)
-    rows = known.filter(source=rules.EMPLOYEE_FILE).filter(Q(ended=None) | Q(ended__gte=day))
-    return frozenset(
-        person_id
-        for person_id, *called in rows.values_list("person_id", "title", "occupation_code")
-        if wanted & {" ".join(name.casefold().split()) for name in called}
-    )
+    wanted = {rules.spelled(name) for name in names} - {""}
+    rows = _in_jobs(actor, as_of)
+    # a list of 20,000 has some hundred jobs: those are read whole, and then the people of the few that are meant
+    meant = Q(pk__in=[])
+    for title, code in rows.order_by().values_list("title", "occupation_code").distinct():
+        if wanted & {rules.spelled(title), rules.spelled(code)}:
+            meant |= Q(title=title, occupation_code=code)
+    return frozenset(rows.filter(meant).values_list("person_id", flat=True))
 
 
 def claimed_levels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, dict[str, int]]:
@@ -98,6 +95,13 @@ def self_rating(actor: Actor, person_id: UUID, rating_id: UUID) -> SelfRating:
     meant: SelfRating = one(SelfRating.objects.within(actor).filter(person_id=person_id), rating_id)
     latest: SelfRating = self_ratings(actor, person_id).get(competency_id=meant.competency_id)
     return latest
+
+
+def _in_jobs(actor: Actor, as_of: datetime) -> QuerySet[Employment]:
+    """The jobs held here at an instant, as the employer's own list told by then."""
+    day = today(actor, as_of)
+    known = records_as_of(Employment.objects.within(actor), happened_by=day, known_at=as_of)
+    return known.filter(source=rules.EMPLOYEE_FILE).filter(Q(ended=None) | Q(ended__gte=day))
 
 
 def _of(rows: QuerySet[Any], person_ids: Collection[UUID]) -> QuerySet[Any]:

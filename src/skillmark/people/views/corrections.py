@@ -75,7 +75,7 @@ def ask(request: HttpRequest, actor: Actor, person_id: UUID, kind: str) -> HttpR
     require(actor, "people.correction.ask", shown)
     kinds = {row["kind"].replace(".", "-"): row["kind"] for row in personal.everything(actor, person_id)}
     meant = kinds.get(kind)
-    if meant is None:
+    if meant is None or personal.put_right_within(meant):
         raise NotFound(kind)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ from skillmark.people import queries as people
 from skillmark.support import queries, rules, sealing
 from skillmark.support.access import REFERRAL
 from skillmark.support.actions.shared import refused, said, worked_on
-from skillmark.support.models import Referral, Sight
+from skillmark.support.models import Case, Referral, Sight
 from skillmark.support.rules import Outcome, Passed, Refusal, State
 
 
@@ -74,7 +74,10 @@ def refer(
 
 @action
 def release(actor: Actor, *, referral_id: UUID, agrees: bool, now: datetime) -> Referral:
-    """A member of the team notes what she signed on paper: agreed, or not. Raises BadInput once it was answered."""
+    """A member of the team notes what she signed on paper: agreed, or not.
+
+    Raises BadInput once it was answered, and for a yes of somebody with a log-in: she gives that on her own page.
+    """
     row = _worked_on(actor, referral_id, now)
     return _released(actor, row, agrees=agrees, on_paper=True, now=now)
 
@@ -119,11 +122,11 @@ def answer(
     if not accepts and refusal is None:
         raise refused("refusal", told("choose a reason"))
     content = sealing.Opened(row.case).content(row.pk, row.sealed)
-    row.sealed = sealing.seal(row.case, row.pk, content | {"refusal_says": said(says, "says")})
-    row.state = (State.ACCEPTED if accepts else State.REFUSED).value
-    row.refusal = "" if accepts or refusal is None else refusal.value
-    row.answered_at = now
-    row.save(update_fields=["sealed", "state", "refusal", "answered_at"])
+    reason = "" if accepts or refusal is None else refusal.value
+    content |= {"refusal": reason, "refusal_says": said(says, "says")}
+    row.sealed = sealing.seal(row.case, row.pk, content)
+    row.state, row.answered_at = (State.ACCEPTED if accepts else State.REFUSED).value, now
+    row.save(update_fields=["sealed", "state", "answered_at"])
     audit.record(actor, "support.referral.answered", row, accepted=accepts)
     return row
 
@@ -170,9 +173,10 @@ def end_service(
     if ends_on < row.starts_on:
         raise refused("ends_on", told("lies before the start"))
     content = sealing.Opened(row.case).content(row.pk, row.sealed)
-    row.sealed = sealing.seal(row.case, row.pk, content | {"outcome_says": said(says, "says")})
-    row.state, row.ends_on, row.outcome = State.ENDED.value, ends_on, outcome.value
-    row.save(update_fields=["sealed", "state", "ends_on", "outcome"])
+    content |= {"outcome": outcome.value, "outcome_says": said(says, "says")}
+    row.sealed = sealing.seal(row.case, row.pk, content)
+    row.state, row.ends_on = State.ENDED.value, ends_on
+    row.save(update_fields=["sealed", "state", "ends_on"])
     _end_link(actor, row, now)
     audit.record(actor, "support.service.ended", row)
     return row
@@ -190,6 +194,8 @@ def _released(actor: Actor, row: Referral, *, agrees: bool, on_paper: bool, now:
         raise refused("referral", told("was answered already"))
     if row.release_ends_on < people.today(there, now):
         raise refused("referral", told("would have ended before today: the team has to ask again"))
+    if agrees and on_paper and row.case.person.account_id is not None:
+        raise refused("agrees", told("is for this person to say, who has a log-in and agrees on their own page"))
     row.state = (State.SENT if agrees else State.DECLINED).value
     row.agreed_at, row.agreed_on_paper = (now, on_paper) if agrees else (None, False)
     if agrees:
@@ -218,6 +224,12 @@ def _stopped(actor: Actor, row: Referral, now: datetime) -> Referral:
     return row
 
 
+def stop_all(actor: Actor, found: Case, now: datetime) -> None:
+    """Call off whatever is on its way in a case, without opening it: nobody can any more, or nobody is left to."""
+    for row in found.referrals.select_for_update().filter(state__in=rules.OPEN):
+        _stopped(actor, row, now)
+
+
 def _end_link(actor: Actor, row: Referral, now: datetime) -> None:
     there = queries.inside(row.case)
     if row.link_id is None:
@@ -227,6 +239,6 @@ def _end_link(actor: Actor, row: Referral, now: datetime) -> None:
 
 
 def _end_of(there: Actor, day: date) -> datetime:
-    """The last instant of a day where the workspace is."""
+    """The first instant after a day where the workspace is."""
     zone = ZoneInfo(people.workspace(there).time_zone)
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=zone)

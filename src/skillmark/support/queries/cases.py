@@ -9,12 +9,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from skillmark.campaigns import queries as campaigns
-from skillmark.foundation import access
+from skillmark.foundation import access, sources
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.people import queries as people
-from skillmark.people.queries import Organisation, Person
 from skillmark.support import rules
 from skillmark.support.access import TEAM
 from skillmark.support.models import Case, Need, PlanStep, Referral
@@ -59,6 +58,8 @@ def caseload(actor: Actor, today: date) -> list[Line]:
         .filter(state__in=rules.OPEN)
         .values_list("case_id", "state", "release_ends_on", "ends_on")
     ):
+        if not rules.is_on_its_way(rules.State(state), release_ends_on, today):
+            continue
         on_their_way[case_id] += 1
         days[case_id].append(ends_on if state == rules.State.RECEIVED else release_ends_on)
     needs: dict[UUID, int] = defaultdict(int)
@@ -75,18 +76,14 @@ def waiting(actor: Actor, today: date) -> tuple[int, int]:
 
 
 def ties(actor: Actor, found: Case) -> rules.Ties:
-    return ties_of(actor, found.person, found.organisation)
-
-
-def ties_of(actor: Actor, person: Person, team: Organisation) -> rules.Ties:
     """What ties her to the house and to the organisation of the team."""
-    house = people.profile(actor)
+    house, team = people.profile(actor), found.organisation
     house_hires = house.kind == EMPLOYER or campaigns.promise_jobs(actor, [house.pk])
     team_hires = (
         house_hires if team.pk == house.pk else (team.kind == EMPLOYER or campaigns.promise_jobs(actor, [team.pk]))
     )
-    works_here = person.unit_id is not None or person.manager_id is not None
-    return rules.Ties(house_hires=house_hires, team_hires=team_hires, works_here=works_here)
+    working = people.work_at(actor, [found.person_id], people.today(actor, sources.now()), team)
+    return rules.Ties(house_hires=house_hires, team_hires=team_hires, works_here=bool(working))
 
 
 def team(actor: Actor, found: Case, day: date) -> "QuerySet[Any]":
@@ -102,8 +99,8 @@ def may_join(actor: Actor, found: Case, day: date) -> list[tuple[str, str]]:
     return [(str(grant.person_id), grant.person.name) for grant in held.order_by("person__name", "id")]
 
 
-def without_case(actor: Actor) -> list[tuple[str, str]]:
-    """(id, name) of the people for whom the reader may open a case."""
+def may_be_helped(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of the people for whom the reader may open a case; another team may have one of theirs."""
     access.require_ever(actor, "support.case.open")
     return people.to_choose(actor, without=[actor.person_id])
 

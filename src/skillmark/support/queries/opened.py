@@ -56,7 +56,6 @@ class ReferralSeen:
     provider: str
     title: str
     domain: Domain
-    offer_id: UUID
     purpose: str
     passes: tuple[Passed, ...]
     says: str
@@ -125,15 +124,26 @@ def need(actor: Actor, found: Case, need_id: UUID) -> NeedSeen:
 
 
 def referral(actor: Actor, referral_id: UUID, today: date, *, lock: bool = False) -> ReferralSeen:
-    """A referral of a case whose team the reader is on. Raises NotFound."""
+    """A referral of a case whose team the reader is on. Raises NotFound, and Unreadable to that team alone."""
+    row = _of_team(actor, referral_id, lock=lock)
+    seen = referral_seen(Opened(row.case), row, today)
+    if not rules.may_be_asked(seen.domain, ties(actor, row.case)):
+        raise NotFound(str(referral_id))
+    return seen
+
+
+def case_of(actor: Actor, referral_id: UUID) -> Case:
+    """The case of a referral, without opening it, for its team. Raises NotFound."""
+    return _of_team(actor, referral_id).case
+
+
+def _of_team(actor: Actor, referral_id: UUID, *, lock: bool = False) -> Referral:
     rows: QuerySet[Referral] = Referral.objects.within(actor)
     row: Referral = one(rows.select_related("case__person", "case__organisation") if not lock else rows, referral_id,
         lock=lock)  # fmt: skip
-    seen = referral_seen(Opened(row.case), row, today)
-    may = access.may(actor, "support.case.read", row.case)
-    if not (may and rules.may_be_asked(seen.domain, ties(actor, row.case))):
+    if not access.may(actor, "support.case.read", row.case):
         raise NotFound(str(referral_id))
-    return seen
+    return row
 
 
 def released(actor: Actor, referral_id: UUID) -> Referral:
@@ -183,13 +193,12 @@ def referral_seen(opened: Opened, row: Referral, today: date) -> ReferralSeen:
         content["provider"],
         content["title"],
         Domain(content["domain"]),
-        UUID(content["offer"]),
         content["purpose"],
         tuple(Passed(one) for one in content["passes"]),
         content["says"],
-        Refusal(row.refusal) if row.refusal else None,
+        Refusal(content["refusal"]) if content.get("refusal") else None,
         content.get("refusal_says", ""),
-        Outcome(row.outcome) if row.outcome else None,
+        Outcome(content["outcome"]) if content.get("outcome") else None,
         content.get("outcome_says", ""),
     )
 
@@ -203,13 +212,10 @@ def _whole(actor: Actor, found: Case, held_by: rules.Ties, today: date) -> Whole
     for step in found.plansteps.order_by("due_on", "id"):
         if step.need_id in kept:
             steps[step.need_id].append(StepSeen(step, opened.content(step.pk, step.sealed)["words"]))
-    referrals = [
-        seen
-        for seen in (referral_seen(opened, row, today) for row in found.referrals.order_by("-recorded_at", "-id"))
-        if rules.may_be_asked(seen.domain, held_by)
-    ]
+    every = [referral_seen(opened, row, today) for row in found.referrals.order_by("-recorded_at", "-id")]
+    referrals = [seen for seen in every if rules.may_be_asked(seen.domain, held_by)]
     notes = found.casenotes.filter(replaced_by=None).select_related("author").order_by("-happened_on", "-recorded_at")
-    hidden = {row.pk for row in found.referrals.all()} - {seen.referral.pk for seen in referrals}
+    hidden = {seen.referral.pk for seen in every} - {seen.referral.pk for seen in referrals}
     outside = rules.is_outside(held_by)
     all_notes = [(row, opened.content(row.pk, row.sealed)) for row in notes]
     all_payments = [(row, opened.content(row.pk, row.sealed)) for row in found.payments.order_by("-happened_on", "-id")]

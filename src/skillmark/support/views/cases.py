@@ -20,11 +20,13 @@ from skillmark.people import queries as people
 from skillmark.support import actions, queries, rules
 from skillmark.support.forms import AssessForm, JoinForm, NoteForm, OpenCaseForm, PayForm, StepForm
 from skillmark.support.queries import Case, Domain
-from skillmark.support.views.shared import address, day, form_page, sent
-from skillmark.support.words import DOMAINS, OUTCOMES, STATES, URGENCIES, URGENT
+from skillmark.support.views.shared import address, day, form_page, opens, sent
+from skillmark.support.words import DOMAINS, STATES, URGENCIES, URGENT
 from skillmark.ui import lists
 from skillmark.ui.forms import refuse
 from skillmark.ui.tables import Column, Link, Table
+
+opens_case = opens(lambda actor, case_id, **rest: queries.case(actor, case_id))
 
 
 @page("support.caseload.read")
@@ -81,7 +83,7 @@ def caseload(request: HttpRequest, actor: Actor) -> HttpResponse:
 def open_case(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = OpenCaseForm(
         sent(request),
-        persons=queries.without_case(actor),
+        persons=queries.may_be_helped(actor),
         teams=[(str(one.pk), one.name) for one in people.organisations(actor)],
         campaigns=[(str(one.pk), one.title) for one in campaigns.campaigns(actor)],
         initial={"person": request.GET.get("person", ""), "organisation": str(people.profile(actor).pk)},
@@ -108,7 +110,8 @@ def open_case(request: HttpRequest, actor: Actor) -> HttpResponse:
 def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     found = _found(request, actor, case_id)
     today = people.today(actor, sources.now())
-    context: dict[str, Any] = {"case": found, "today": today, "outside": rules.is_outside(queries.ties(actor, found))}
+    may_work = found.closed_on is None and access.may(actor, "support.case.work", found)
+    context: dict[str, Any] = {"case": found, "may_work": may_work}
     try:
         whole = queries.whole(actor, found, today)
     except Unreadable:
@@ -125,17 +128,17 @@ def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     ]
     context |= {
         "whole": whole,
+        "outside": rules.is_outside(whole.ties),
         "needs": needs,
         "referrals": [(seen, *STATES[seen.state]) for seen in whole.referrals],
-        "outcomes": OUTCOMES,
         "team": queries.team(actor, found, today),
-        "may_work": found.closed_on is None and access.may(actor, "support.case.work", found),
         "assess_due": found.assess_by <= today,
     }
     return render(request, "support/case.html", context)
 
 
 @page("support.case.work")
+@opens_case
 def assess(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     found = _worked(request, actor, case_id)
     held_by = queries.ties(actor, found)
@@ -169,6 +172,7 @@ def not_asked() -> str:
 
 
 @page("support.case.work")
+@opens_case
 def plan_step(request: HttpRequest, actor: Actor, case_id: UUID, need_id: UUID) -> HttpResponse:
     found = _worked(request, actor, case_id)
     seen = queries.need(actor, found, need_id)
@@ -202,6 +206,7 @@ def finish_step(request: HttpRequest, actor: Actor, case_id: UUID, step_id: UUID
 
 
 @page("support.case.work")
+@opens_case
 def write_note(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     found = _worked(request, actor, case_id)
     outside = rules.is_outside(queries.ties(actor, found))
@@ -222,6 +227,7 @@ def write_note(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpRespons
 
 
 @page("support.case.work")
+@opens_case
 def pay(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     found, now = _worked(request, actor, case_id), sources.now()
     today, currency = people.today(actor, now), queries.currency(actor)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,10 +13,11 @@ from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.sealing import Unreadable
 from skillmark.support import actions, queries
 from skillmark.support.forms import ReleaseForm
 from skillmark.support.queries import OwnCase, ReferralSeen, State
-from skillmark.support.rules import TREATMENT
+from skillmark.support.rules import RELEASED, TREATMENT
 from skillmark.support.views.shared import form_page, sent
 from skillmark.support.words import DOMAINS, OUTCOMES, OWN_STATES, PASSED, REFUSALS, URGENCIES
 
@@ -29,12 +30,13 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
 @page("support.own.decide", scope="holder")
 def own_referral(request: HttpRequest, holder: Actor, referral_id: UUID) -> HttpResponse:
     """What would be passed on, and yes or no; later, the way to take it back."""
-    queries.own_referral(holder, referral_id)
-    whole = next(seen for found in queries.own_cases(holder) for seen in found.whole.referrals
-        if seen.referral.pk == referral_id)  # fmt: skip
     back = reverse("support:own")
-    about = {"seen": whole, "passes": [PASSED[one] for one in whole.passes], "treatment": whole.domain in TREATMENT}
-    if whole.state is State.ASKED:
+    try:
+        seen = queries.own_referral_seen(holder, referral_id)
+    except Unreadable:
+        return redirect(back)
+    about = {"seen": seen, "passes": [PASSED[one] for one in seen.passes], "treatment": seen.domain in TREATMENT}
+    if seen.state is State.ASKED:
         return form_page(
             request,
             ReleaseForm(sent(request), own=True),
@@ -47,7 +49,7 @@ def own_referral(request: HttpRequest, holder: Actor, referral_id: UUID) -> Http
             back=back,
             asked=about,
         )
-    if whole.state not in (State.SENT, State.LAPSED, State.ACCEPTED, State.RECEIVED):
+    if not _takes_back(seen):
         raise NotFound(str(referral_id))
     return form_page(
         request,
@@ -63,10 +65,10 @@ def own_referral(request: HttpRequest, holder: Actor, referral_id: UUID) -> Http
 
 
 def _shown(found: OwnCase) -> dict[str, Any]:
-    whole = found.whole
-    return {
-        "case": whole.case,
-        "team": found.team,
+    whole, about = found.whole, {"case": found.case, "team": found.team}
+    if whole is None:
+        return about | {"unreadable": True}
+    return about | {
         "needs": [
             (DOMAINS[seen.domain], URGENCIES[seen.urgency], seen.words, whole.steps[seen.need.pk])
             for seen in whole.needs
@@ -78,12 +80,16 @@ def _shown(found: OwnCase) -> dict[str, Any]:
 
 
 def _line(seen: ReferralSeen) -> dict[str, Any]:
-    takes_back = seen.state in (State.SENT, State.ACCEPTED, State.RECEIVED)
     return {
         "seen": seen,
         "state": OWN_STATES[seen.state],
         "refusal": REFUSALS[seen.refusal] if seen.refusal else "",
         "outcome": OUTCOMES[seen.outcome] if seen.outcome else "",
         "asks": seen.state is State.ASKED,
-        "takes_back": takes_back,
+        "takes_back": _takes_back(seen),
     }
+
+
+def _takes_back(seen: ReferralSeen) -> bool:
+    """Also what nobody answered in time: it was released, and she may say that it is not any more."""
+    return State(seen.referral.state) in RELEASED

@@ -21,13 +21,18 @@ from skillmark.people import queries as people
 from skillmark.support import actions, queries
 from skillmark.support.forms import BeginForm, CapacityForm, EndForm, OfferForm, ReferForm, ReleaseForm
 from skillmark.support.queries import Domain, Outcome, Passed, ReferralSeen, State
-from skillmark.support.views.shared import address, form_page, sent
+from skillmark.support.rules import OPEN, RELEASED
+from skillmark.support.views.shared import address, form_page, opens, sent
 from skillmark.support.words import DOMAINS, OUTCOMES, PASSED, REFUSALS, STATES
 from skillmark.ui import lists
+from skillmark.ui.figures import money_text
 from skillmark.ui.tables import Column, Link, Table
+
+opens_referral = opens(queries.case_of)
 
 
 @page("support.case.work")
+@opens(lambda actor, case_id, need_id: queries.case(actor, case_id))
 def refer(request: HttpRequest, actor: Actor, case_id: UUID, need_id: UUID) -> HttpResponse:
     found = queries.case(actor, case_id)
     about(request, found.person_id)
@@ -70,14 +75,14 @@ def _place(place: queries.Place) -> str:
 
 @never_cache
 @page("support.case.read")
+@opens_referral
 def referral(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
     """How far it is; while it waits for an answer, the address and the code that the receiver is given."""
     seen = _seen(request, actor, referral_id)
     row = seen.referral
     link = links.by_id(row.link_id) if row.link_id else None
-    opens = link is not None and links.opens(link, sources.now()) and links.can_be_shown(link)
     at = ""
-    if opens and link is not None:
+    if link is not None and seen.state in RELEASED and links.opens(link, sources.now()) and links.can_be_shown(link):
         at = settings.ADDRESS + reverse("people:follow", kwargs={"secret": links.secret_of(link.pk)})
     context = {
         "seen": seen,
@@ -91,12 +96,14 @@ def referral(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpRespo
         "link_address": at,
         "code": SafeString(qr.svg(at)) if at else "",
         "may_work": access.may(actor, "support.case.work", row.case),
-        "open": seen.state in (State.ASKED, State.SENT, State.ACCEPTED, State.RECEIVED),
+        "on_paper": row.case.person.account_id is None,
+        "open": State(row.state) in OPEN,  # one that lapsed can be stopped as well
     }
     return render(request, "support/referral.html", context)
 
 
 @page("support.case.work")
+@opens_referral
 def release(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
     seen = _worked(request, actor, referral_id)
     return _step(
@@ -113,6 +120,7 @@ def release(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpRespon
 
 
 @page("support.case.work")
+@opens_referral
 def stop(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
     seen = _worked(request, actor, referral_id)
     return _step(
@@ -127,6 +135,7 @@ def stop(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
 
 
 @page("support.case.work")
+@opens_referral
 def begin_service(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
     seen = _worked(request, actor, referral_id)
     return _step(
@@ -140,6 +149,7 @@ def begin_service(request: HttpRequest, actor: Actor, referral_id: UUID) -> Http
 
 
 @page("support.case.work")
+@opens_referral
 def end_service(request: HttpRequest, actor: Actor, referral_id: UUID) -> HttpResponse:
     seen = _worked(request, actor, referral_id)
     return _step(
@@ -185,6 +195,7 @@ def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
             place.offer.contact,
             place.left,
             place.offer.capacity,
+            money_text(place.cost),
         ]
         for place in queries.places(actor, list(shown))
     ]
@@ -198,6 +209,7 @@ def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
             Column(_("Reached at")),
             Column(_("Places left"), numeric=True),
             Column(_("Places"), numeric=True),
+            Column(_("Cost for one person"), numeric=True),
         ],
         rows=rows,
         order=found.sort.label,

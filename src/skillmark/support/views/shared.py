@@ -1,6 +1,7 @@
 """What several pages of support need."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -10,7 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from skillmark.foundation.roles import Actor
+from skillmark.foundation.routes import View
+from skillmark.foundation.sealing import Unreadable
 from skillmark.kernel.values import BadInput
+from skillmark.support.queries import Case
 from skillmark.ui.forms import refuse
 from skillmark.ui.tables import Text
 
@@ -32,6 +37,24 @@ def sent(request: HttpRequest) -> Any:
 
 def day(when: Any) -> str:
     return "" if when is None else date_format(when)
+
+
+def opens(case_of: Callable[..., Case]) -> Callable[[View], View]:
+    """A page that opens the case which `case_of` finds by the rest of the address. Where another installation sealed
+    it, its team is led to the page of the case, which says so and what to do.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, actor: Actor, **rest: Any) -> HttpResponse:
+            try:
+                return view(request, actor, **rest)
+            except Unreadable:
+                return redirect(address(request, "case", case_id=case_of(actor, **rest).pk))
+
+        return opened
+
+    return declare
 
 
 def form_page(
