@@ -179,6 +179,17 @@ def test_nobody_notes_her_own_steps_and_a_recruiter_only_reads() -> None:
     assert recruiter.client().post(own, given).status_code == 403
 
 
+def test_what_a_programme_helps_with_is_told_to_whoever_leads_it_and_to_case_managers_alone() -> None:
+    where, _, started = lead_and_campaign("hwtc-toronto")
+    template = queries.template_of(started)
+    for role in (Role.TALENT_LEAD, Role.CASE_MANAGER, Role.RECRUITER, Role.ASSOCIATION, Role.AGENCY):
+        reader = people.member(where, role)
+        shown = text_of(reader.client().get(address("campaign", reader, started)))
+        assert template.public_name in shown
+        told = [said for said in (template.title, template.hours_limit_reason, *template.supports) if said in shown]
+        assert bool(told) is (role in (Role.TALENT_LEAD, Role.CASE_MANAGER)), (role, told)
+
+
 def test_somebody_who_never_applied_has_no_page_here() -> None:
     where, lead, started = lead_and_campaign()
     ana = people.person(where, "Ana Ruiz").pk

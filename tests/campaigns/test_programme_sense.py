@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 from tests.campaigns.test_programmes import raw, said
 
+from skillmark.campaigns import programmes
+
 # the second step would lower a wage
 APPRENTICESHIP = {
     "completed_by": "time", "on_the_job_hours": 2000, "instruction_hours": 144,
     "wage_steps": [{"after_hours": 0, "percent": 75}, {"after_hours": 1000, "percent": 60}],
 }  # fmt: skip
+TEST = {"kind": "practical test", "count": 1, "independent": True}
+COST = {"amount": 100, "currency": "SEK"}
 
 
 @pytest.mark.parametrize(
@@ -67,8 +71,65 @@ APPRENTICESHIP = {
             {"source": "A book", "from_source": ["phases[9].duration"]},
             "from_source[1]: “phases[9].duration” is not in the file",
         ),
+        (
+            {"verification": [{"kind": "supervisor confirmation", "count": 2, "independent": False}, TEST]},
+            "verification[1].count: one person leads somebody, so one confirms as a supervisor",
+        ),
+        (
+            {"verification": [{"kind": "supervisor confirmation", "count": 1, "independent": True}]},
+            "verification[1].independent: whoever leads somebody is not independent of her",
+        ),
+        (
+            {"funding": [{"payer": "x", "ceiling": True, "currency": "SEK"}], "budget_per_person": COST},
+            "funding[1].amount: the key is missing; a ceiling is an amount",
+        ),
+        (
+            {"funding": [{"payer": "x", "ceiling": True, "amount": 9, "currency": "EUR"}], "budget_per_person": COST},
+            'funding[1].currency: a ceiling is in the currency of budget_per_person; write currency = "SEK"',
+        ),
         ({"kind": "party"}, "kind: is none of campaign, scorecard, award"),
     ],
 )
 def test_what_does_not_go_together_is_said(changes: dict[str, Any], sentence: str) -> None:
     assert said(raw(**changes)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Ex-offenders into work", "ex offenders"),
+        ("A way out of addiction", "addiction"),
+        ("Kitchen course for people in recovery", "in recovery"),
+        ("From welfare to work", "welfare to work"),
+    ],
+)
+def test_a_public_name_that_tells_of_its_people_is_refused(name: str, told: str) -> None:
+    assert said(raw(public_name=name)) == [
+        f"public_name: “{told}” tells who its people are; write what it teaches or leads to"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Prison officer programme", "Disaster recovery technicians", "Welfare officers", "Foster and Sons programme"],
+)
+def test_a_job_may_be_named_as_it_is_called(name: str) -> None:
+    assert programmes.check(raw(public_name=name), name="x", file="x.toml").public_name == name
+
+
+def test_what_a_campaign_kept_is_read_though_it_would_be_refused_today() -> None:
+    """As it was kept up to 0.2, with two parts of one name and a public name that tells too much."""
+    old = raw(
+        public_name="Help for the homeless",
+        target_roles=["51-2031.00"],
+        phases=[{"name": "Training", "duration": "0 days"}, {"name": "Training", "duration": "12 weeks"}],
+        achievement="Ready to start",
+        renewal_months=24,
+        funding_rule="Renew when at least half are employed.",
+    )
+    del old["achievements"]
+    template = programmes.kept(old, name="x", file="x.toml")
+    assert template.target_roles == ("51-2031.00",)
+    assert template.achievements == ("Ready to start",)
+    assert template.public_name == "Help for the homeless"
+    assert old["target_roles"] == ["51-2031.00"], "what it keeps is never rewritten"

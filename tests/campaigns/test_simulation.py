@@ -14,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillmark.campaigns import programmes
+from skillmark.campaigns.programmes import checking
 from skillmark.campaigns.simulation import Told, simulate
+from skillmark.campaigns.simulation.assumptions import OURS
+from skillmark.campaigns.simulation.walk import invented
 from skillmark.campaigns.states import DropReason, State
 from skillmark.config.command import main
 
@@ -79,9 +82,11 @@ def test_no_walk_breaks_a_rule(name: str, people: int, seed: int) -> None:
 
 
 def test_one_more_person_changes_nothing_for_those_before_her() -> None:
-    few, more = (walked("job-corps", people).log for people in (1, 2))
-    hers = [event for event in more if event["person"] == 1]
-    assert [event["state"] for event in few][:2] == [event["state"] for event in hers][:2]
+    template = programmes.template("amazon-upskilling-2025")  # it has two tracks
+    few, more = (invented(template, people, 1, OURS) for people in (5, 6))
+    told = [[(one.number, one.hours, one.track, one.chance.getstate()) for one in group[:5]] for group in (few, more)]
+    assert told[0] == told[1]
+    assert len({one.hours for one in few}) > 1
 
 
 def test_three_and_a_half_days_end_on_the_fourth() -> None:
@@ -138,6 +143,42 @@ def test_a_rule_met_by_few_people_is_not_enough_evidence() -> None:
     assert ends[1].fired[-1].said.endswith("not renewed.")
 
 
+def test_where_the_share_itself_decides_few_people_are_enough_to_miss_it() -> None:
+    asked = {"says": "x", "measure": "Employed in care", "at_least_percent": 60, "bound": "point"}
+    told = simulate(changed("sas-assistant-nurse", funding_rule=asked), people=5, seed=1)
+    share = next(row for row in told.plan if row.get("measure") == "Employed in care")
+    low, high = (float(bound) for bound in share["interval_percent"])
+    assert low < float(share["percent"]) < 60 <= high
+    assert told.decided == "not met"
+    lower = simulate(changed("sas-assistant-nurse", funding_rule=asked | {"bound": "lower"}), people=5, seed=1)
+    assert lower.decided == "not enough evidence"
+
+
+def test_a_gate_at_which_nobody_waits_decides_nothing() -> None:
+    gate = {"name": "on", "pilot_places": 90, "reached": "started", "among": "enrolled", "at_least_percent": 1}
+    told = simulate(changed("pathfinder", gates=[gate, gate]), people=20, seed=1)
+    assert [one.outcome for one in told.fired if one.rule == "stage gate"] == ["met"]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("connect-boston", {"phases": [{"name": "A", "duration": "9999 years"}]}),
+        ("connect-boston", {"phases": [{"name": "A", "duration": "1 to 3651 days"}]}),
+        ("connect-boston", {"follow_up_months": [6, 999_999]}),
+        ("connect-boston", {"measures": [{"name": "A", "window_days": 10**9}]}),
+        ("connect-boston", {"hours_limit": 10**40}),
+        ("project-catapult", {"cycle_months": 10**6}),
+        ("project-catapult", {"steps": [{"name": "A", "duration": "1 day"}]}),
+        ("upskilling-heroes", {"steps": [{"name": "A", "duration": "continuous"}]}),
+    ],
+)
+def test_what_no_walk_could_end_is_refused_before(name: str, changes: dict[str, Any]) -> None:
+    raw = tomllib.loads((ROOT / "programmes" / f"{name}.toml").read_text("utf-8"))
+    assert checking.faults(raw) == []
+    assert [fault.path for fault in checking.faults(raw | changes) if fault.path.startswith(next(iter(changes)))]
+
+
 @pytest.mark.parametrize("name", ["project-catapult", "upskilling-heroes"])
 def test_a_scorecard_and_an_award_walk_cycles_of_their_own(name: str) -> None:
     told = walked(name)
@@ -173,6 +214,12 @@ def test_each_verb_ends_with_its_code(arguments: list[str], code: int, capsys: p
     said = capsys.readouterr()
     assert bool(said.out) is (code == 0)
     assert "\ufffd" not in said.out + said.err
+
+
+def test_only_the_stated_part_of_a_list_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "show", "pathfinder"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("supports")]
+    assert line.split(maxsplit=1)[1] == "mentorship *, coaching, travel"
 
 
 def test_a_file_that_fails_ends_with_two_and_says_each_fault(

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from tests.feedback.factories import NOW, Place, again, causes, changed, disputed, published, sent, suggested, told
+from tests.people import factories as people
 from tests.people.test_pages import text_of
 
 from skillmark.feedback import actions, queries
 from skillmark.feedback.models import Suggestion
 from skillmark.foundation import access, holds, jobs, retention
 from skillmark.foundation.models import AuditRow, Job
+from skillmark.foundation.roles import Role
 from skillmark.kernel.values import BadInput
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,19 @@ def test_only_whoever_leads_blanks_and_only_what_stands_there(here: Place) -> No
     with pytest.raises(BadInput):
         actions.blank(here.lead.actor, suggestion_id=said.pk, words=["Okafor", "Smith"], now=NOW)
     assert again(said).text == SAID
+
+
+def test_nobody_takes_her_own_name_out_of_what_another_said_of_her(here: Place) -> None:
+    of_her = suggested(here.worker.actor, here.framework, "Ruth ADEYEMI never answers.")
+    for words in (["Adeyemi"], ["never", "ruth adeyemi"]):
+        with pytest.raises(BadInput, match="somebody else who leads"):
+            actions.blank(here.lead.actor, suggestion_id=of_her.pk, words=words, now=NOW)
+    address = reverse("feedback:blank", args=[here.workspace.slug, of_her.pk])
+    assert "your own name is among these words" in text_of(here.lead.client().post(address, {"words": "Adeyemi"}))
+    another = people.member(here.workspace, Role.TALENT_LEAD, name="Bo Lund")
+    assert "███ never" in actions.blank(another.actor, suggestion_id=of_her.pk, words=["Ruth Adeyemi"], now=NOW).text
+    hers = suggested(here.lead.actor, here.framework, "Ruth Adeyemi would like a wrench.")
+    assert "███ would" in actions.blank(here.lead.actor, suggestion_id=hers.pk, words=["Ruth Adeyemi"], now=NOW).text
 
 
 @pytest.mark.parametrize("whose", ["hers", "everybody's"])

@@ -47,6 +47,8 @@ def test_the_middle_of_the_days_leaves_out_what_waits() -> None:
     [
         ("Ask Ana, not Anabel. ANA's list.", ["ana"], "Ask ███, not Anabel. ███'s list."),
         ("Ana  Ruiz said so; Ana knows.", ["Ana", "Ana Ruiz"], "███ said so; ███ knows."),
+        ("Ana Ruiz Perez said so.", ["Ana Ruiz", "Ruiz Perez"], "███ said so."),
+        ("Ana Ana Ana said so.", ["Ana Ana"], "███ said so."),
         ("Jose\u0301 laughs (a.b).", ["José", "a.b"], "███ laughs (███)."),
     ],
 )

@@ -13,6 +13,7 @@ PICTURE, SOUND, MAKER = b"PICTURES" * 4, b"SOUND" * 4, b"SecretPhone"
 HEAD = box(b"ftyp", b"qt  ", bytes(4), b"qt  ") + box(b"wide")
 SAMPLES = (PLACE + b"old", PICTURE, SOUND, PLACE, PICTURE, PLACE + b"old", PLACE)
 FIRST = len(HEAD) + 8  # where samples begin
+_CODEC = {b"meta": b"mebx", b"vide": b"avc1", b"text": b"avc1"}
 
 
 def numbers(*values: int) -> bytes:
@@ -36,15 +37,22 @@ def track(
     here: int = 1,
     inside: bytes = b"",
     table: bytes = b"",
+    sound: bytes = b"sowt",
+    later: bytes = b"",
+    count: int = 0,
 ) -> bytes:
-    """`chunks`: where each begins and how long its only sample is; `size` where all samples have the same."""
-    described = bytes(4) + MAKER[:4] + bytes(12)
+    """`chunks`: where each begins and how long its only sample is; `size` where all samples have the same. Of sound of
+    one size a chunk has `count`, of two channels and sixteen bits where `later` says nothing else.
+    """
+    version = {0: 0, 16: 1, 36: 2}[len(later)]
+    described = version.to_bytes(2) + bytes(2) + MAKER[:4] + b"\x00\x02\x00\x10" + bytes(8) + later
     if kind != b"soun":
+        described = bytes(4) + MAKER[:4] + bytes(12)
         described += bytes(14) + bytes([len(MAKER)]) + MAKER.ljust(31) + bytes(4)
     tables = box(
         b"stbl",
-        full(b"stsd", numbers(1), box(b"mebx" if kind == b"meta" else b"avc1", bytes(6), b"\x00\x01", described)),
-        full(b"stsc", numbers(1, 1, 1, 1)),
+        full(b"stsd", numbers(1), box(_CODEC.get(kind, sound), bytes(6), b"\x00\x01", described)),
+        full(b"stsc", numbers(1, 1, count or 1, 1)),
         full(b"stsz", numbers(size, len(chunks), *([] if size else [length for _, length in chunks]))),
         full(b"stco", numbers(len(chunks), *[start for start, _ in chunks])),
         table,
@@ -72,7 +80,7 @@ def from_a_telephone() -> bytes:
     lies = laid(*SAMPLES)
     return recorded(
         track(b"vide", [lies[1], lies[4]], 1, inside=box(b"tref", box(b"cdsc", numbers(3, 2)))),
-        track(b"soun", [lies[2]], 2, size=1, inside=box(b"udta", PLACE)),
+        track(b"soun", [lies[2]], 2, size=1, count=len(SOUND) // 4, inside=box(b"udta", PLACE)),
         track(b"meta", [lies[3], lies[6]], 3, inside=box(b"meta", PLACE)),
         samples=b"".join(SAMPLES),
         noted=box(b"meta", b"com.apple.quicktime.location.ISO6709", PLACE) + box(b"udta", box(b"\xa9mod", MAKER)),
@@ -103,8 +111,32 @@ def test_every_picture_and_sound_lies_where_the_tables_say() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sound", "later", "count"),
+    [
+        (b"sowt", b"", 5),
+        (b"ulaw", b"", 10),  # sixteen bits are said of it, and it has eight
+        (b"ima4", numbers(64, 10, 20, 2), 64),  # version 1: 64 sounds in a packet of 20 bytes
+        (b"lpcm", numbers(72, 0, 0, 2, 0x7F000000, 16, 0, 4, 1), 5),  # version 2
+    ],
+)
+def test_a_place_behind_sound_of_one_size_goes_though_no_track_names_it(sound: bytes, later: bytes, count: int) -> None:
+    lies = laid(PICTURE, SOUND, PLACE)
+    told = track(b"soun", lies[1:2], 2, size=1, sound=sound, later=later, count=count)
+    content = recorded(track(b"vide", lies[:1], 1), told, samples=PICTURE + SOUND + PLACE)
+    shown = videos.without_place(content, "a.mov")
+    assert PLACE not in shown
+    assert PICTURE + SOUND + bytes(len(PLACE)) in shown
+
+
+@pytest.mark.parametrize(
     "content",
     [
+        # nobody can say how long this sound is
+        recorded(
+            track(b"vide", laid(PICTURE), 1),
+            track(b"soun", laid(PICTURE, SOUND)[1:], 2, size=1, sound=b"QDM2", count=5),
+            samples=PICTURE + SOUND + PLACE,
+        ),
         recorded(track(b"vide", laid(PICTURE), 1), track(b"text", laid(PICTURE), 2), samples=PICTURE),  # subtitles
         recorded(track(b"vide", laid(PICTURE), 1), samples=PICTURE, after=box(b"moof", bytes(8))),
         recorded(track(b"vide", laid(PICTURE), 1), samples=PICTURE, noted=box(b"abcd", PLACE)),

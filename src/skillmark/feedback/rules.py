@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -25,7 +25,8 @@ def may_quote(text: str, *, quotable: bool) -> bool:
 
 
 def blanked(text: str, words: Sequence[str]) -> str:
-    """The text with a blank wherever one of these words or phrases stands on its own, in capitals or not.
+    """The text with a blank wherever one of these words or phrases stands on its own, in capitals or not; one blank
+    where two of them overlap.
 
     Raises BadInput for none of them, and for one that does not stand there: whoever blanks would trust that it is gone.
     """
@@ -33,16 +34,44 @@ def blanked(text: str, words: Sequence[str]) -> str:
     wanted = sorted({each for each in given if each}, key=len, reverse=True)
     if not wanted:
         raise BadInput.of(told("is missing"), file="suggestion", column="words")
-    plain, patterns = unicodedata.normalize("NFC", text), [_on_its_own(each) for each in wanted]
-    missing = [each for each, pattern in zip(wanted, patterns, strict=True) if not re.search(pattern, plain, re.I)]
+    plain = unicodedata.normalize("NFC", text)
+    found = {each: _where(each, plain) for each in wanted}
+    missing = [each for each, spans in found.items() if not spans]
     if missing:
         said = told("this does not stand there: %(words)s", words=", ".join(missing))
         raise BadInput.of(said, file="suggestion", column="words")
-    return re.sub("|".join(patterns), BLANK, plain, flags=re.I)
+    parts, at = [], 0
+    for start, end in _joined(span for spans in found.values() for span in spans):
+        parts += [plain[at:start], BLANK]
+        at = end
+    return "".join([*parts, plain[at:]])
 
 
-def _on_its_own(words: str) -> str:
-    return r"(?<!\w)" + r"\s+".join(re.escape(each) for each in words.split()) + r"(?!\w)"
+def names(words: Sequence[str], name: str) -> bool:
+    """Whether one of these words is part of somebody's name, in capitals or not, with its accents or without."""
+    return not _parts(" ".join(words)).isdisjoint(_parts(name))
+
+
+def _parts(text: str) -> set[str]:
+    bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return set(re.findall(r"\w+", bare.casefold()))
+
+
+def _where(words: str, text: str) -> list[tuple[int, int]]:
+    """Where a phrase stands on its own, also where it overlaps itself."""
+    phrase = r"\s+".join(re.escape(each) for each in words.split())
+    return [each.span(1) for each in re.finditer(rf"(?<!\w)(?=({phrase})(?!\w))", text, re.I)]
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def guarded(count: int, least: int) -> int | None:

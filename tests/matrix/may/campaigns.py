@@ -17,6 +17,7 @@ SEES_WHO = {LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUAT
 
 MAY = {
     "campaigns.campaign.read": AROUND_IT | {PROGRAM},
+    "campaigns.needs.read": {LEAD, Role.CASE_MANAGER, PROGRAM},
     "campaigns.campaign.start": {LEAD, PROGRAM},
     "campaigns.campaign.lead": {LEAD, PROGRAM},
     "campaigns.pilot.widen": {LEAD, PROGRAM},

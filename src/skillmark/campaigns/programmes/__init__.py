@@ -46,7 +46,7 @@ __all__ = [
     "AWARD", "CAMPAIGN", "COUNTED", "JOBS", "KINDS", "NOTHING", "POSTS", "PRACTICE", "SCORECARD", "SHAPES",
     "STANDS_ON", "Award", "FundingRule", "Gate", "Layer", "Length", "Measure", "Partner", "Phase", "Programme",
     "Scorecard", "Template", "check", "differences", "every_name", "general", "kept", "names", "programme", "read",
-    "template",
+    "template", "to_start_from",
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parents[4] / "programmes"
@@ -59,16 +59,21 @@ def every_name() -> list[str]:
     return sorted(file.stem for file in FOLDER.glob("*.toml"))
 
 
+def to_start_from() -> tuple[list[Template], list[Template]]:
+    """Those a campaign can start from, each by name: the general ones, by nobody else, and those of a source."""
+    known = every_name()
+    found = [one for name in known if isinstance(one := _of(name, known), Template)]
+    return [one for one in found if "source" not in one.raw], [one for one in found if "source" in one.raw]
+
+
 def names() -> list[str]:
     """Those a campaign can start from: first the general ones, then those with a source, each by name."""
-    known = every_name()
-    campaigns = [found for name in known if isinstance(found := _of(name, known), Template)]
-    return [found.name for found in sorted(campaigns, key=lambda found: ("source" in found.raw, found.name))]
+    return [one.name for group in to_start_from() for one in group]
 
 
 def general() -> list[str]:
-    """The general ones among them, written by nobody else."""
-    return [name for name in names() if "source" not in programme(name).raw]
+    """The general ones among them."""
+    return [one.name for one in to_start_from()[0]]
 
 
 def programme(name: str) -> Programme:
@@ -115,8 +120,12 @@ def check(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
 
 
 def kept(raw: Mapping[str, Any], *, name: str, file: str) -> Template:
-    """The programme that a campaign keeps as it was when it started; what it keeps is never rewritten."""
-    return check(in_todays_shape(raw), name=name, file=file)
+    """The programme that a campaign keeps as it was when it started; what it keeps is never rewritten.
+
+    It was checked by the rules of that day. What is refused since is refused to who starts a campaign, not to one that
+    runs.
+    """
+    return _for_a_campaign(made(in_todays_shape(raw), name), file)
 
 
 def _checked(raw: Mapping[str, Any], name: str, file: str, lines: Mapping[str, int] | None) -> Programme:

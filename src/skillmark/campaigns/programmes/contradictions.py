@@ -1,12 +1,13 @@
 """What does not go together in a programme whose keys are each right."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from skillmark.campaigns.programmes.faults import Fault
-from skillmark.campaigns.programmes.keys import DURATION
+from skillmark.campaigns.programmes.keys import CONTINUOUS, DURATION, MOST_DAYS, MOST_HOURS, MOST_MONTHS
 from skillmark.campaigns.programmes.paths import at
 from skillmark.campaigns.programmes.shape import (
     AGENCY,
@@ -19,13 +20,21 @@ from skillmark.campaigns.programmes.shape import (
 )
 
 WHOLE = 100
+SUPERVISOR = "supervisor confirmation"
+TEN_YEARS = {
+    "hour": MOST_HOURS, "day": MOST_DAYS, "week": MOST_DAYS // 7, "month": MOST_MONTHS, "year": MOST_MONTHS // 12,
+}  # fmt: skip
+RATED_AND_REVIEWED = ("a step for the own rating", "one for its review")  # the first two of a scorecard
 FEWEST_AGENCIES = 2  # one agency alone shares nothing
-# A name that holds one of these tells whom a programme is for, to everybody who sees a record or a message of it.
-REVEALING = (
-    "addict", "asylum", "convict", "disab", "disadvantaged", "displaced", "dropout", "ex-offender", "foster",
-    "homeless", "jobless", "laid off", "laid-off", "nontraditional", "offender", "poverty", "prison", "re-entry",
-    "recovery", "refugee", "single parent", "survivor", "unemployed", "welfare",
-)  # fmt: skip
+# A name that holds one of these tells whom a programme is for, to everybody who sees a record or a message of it. Whole
+# words, and of a word that jobs are named by, too, only what is said of people: there are prison officers, and
+# technicians for recovery after a disaster. Hyphens are read as spaces.
+REVEALING = re.compile(
+    r"\b(addict\w*|asylum|convict\w*|disab\w*|disadvantaged|displaced|dropouts?|ex offenders?|foster (care|youth)|"
+    r"homeless\w*|in recovery|jobless\w*|laid off|non ?traditional|offenders?|on welfare|poverty|prisoners?|"
+    r"(after|from|leaving|out of) prison|re ?entry|refugees?|single (parents?|mothers?|fathers?)|survivors?|"
+    r"unemploy\w*|welfare (recipients?|to work))\b"
+)
 Raw = Mapping[str, Any]
 
 
@@ -40,9 +49,8 @@ def _name_tells_nobody(raw: Raw) -> Iterator[Fault]:
     name = raw["public_name"].lower()
     if name == raw.get("population", "").lower():
         yield Fault("public_name", "is the population; write what the programme teaches or leads to")
-    for word in REVEALING:
-        if word in name:
-            yield Fault("public_name", f"“{word}” tells who its people are; write what it teaches or leads to")
+    for found in REVEALING.finditer(name.replace("-", " ")):
+        yield Fault("public_name", f"“{found[0]}” tells who its people are; write what it teaches or leads to")
 
 
 def _shares_make_a_whole(raw: Raw) -> Iterator[Fault]:
@@ -53,6 +61,14 @@ def _shares_make_a_whole(raw: Raw) -> Iterator[Fault]:
 def _somebody_independent_checks(raw: Raw) -> Iterator[Fault]:
     if not any(layer["independent"] for layer in raw["verification"]):
         yield Fault("verification", "at least one layer must be independent")
+    for number, layer in enumerate(raw["verification"], start=1):
+        if layer["kind"].replace("_", " ") != SUPERVISOR:
+            continue
+        if layer["count"] > 1:
+            yield Fault(f"verification[{number}].count", "one person leads somebody, so one confirms as a supervisor")
+        if layer["independent"]:
+            told = "whoever leads somebody is not independent of her"
+            yield Fault(f"verification[{number}].independent", told)
 
 
 def _somebody_stands_behind_the_seats(raw: Raw) -> Iterator[Fault]:
@@ -82,20 +98,47 @@ def _phases_are_in_order(raw: Raw) -> Iterator[Fault]:
             yield Fault(f"{place}.beside", f"“{phase['beside']}” is no part before this one")
         if "track" in phase and phase["track"] not in tracks:
             yield Fault(f"{place}.track", f"“{phase['track']}” is none of the tracks")
-        yield from _lasts(phase, place)
+        yield from _lasts(phase.get("duration", CONTINUOUS), place)
         names.append(phase["name"])
     if all(phase.get("after_placement") for phase in raw["phases"]):
         yield Fault("phases", "at least one part comes before the first day at work")
 
 
-def _lasts(phase: Raw, place: str) -> Iterator[Fault]:
-    found = DURATION.fullmatch(phase.get("duration", "continuous"))
+def _lasts(duration: str, place: str) -> Iterator[Fault]:
+    found = DURATION.fullmatch(duration)
     assert found  # the shape was checked
     number, longest = (Decimal(found[name] or 1) for name in ("number", "longest"))
     if number == 0:
         yield Fault(f"{place}.duration", "no part lasts no time")
     if found["longest"] and longest <= number:
         yield Fault(f"{place}.duration", f"{longest} is not longer than {number}; the shorter time comes first")
+    if found["unit"] and max(number, longest) > TEN_YEARS[found["unit"]]:
+        yield Fault(f"{place}.duration", f"“{duration}” is longer than ten years")
+
+
+def _steps_end(raw: Raw) -> Iterator[Fault]:
+    for number, step in enumerate(raw["steps"], start=1):
+        place = f"steps[{number}]"
+        if step["duration"] == CONTINUOUS:
+            yield Fault(f"{place}.duration", "a step ends, or no other could follow; write how long it lasts")
+        yield from _lasts(step["duration"], place)
+
+
+def _ratings_are_reviewed(raw: Raw) -> Iterator[Fault]:
+    if len(raw["steps"]) < len(RATED_AND_REVIEWED):
+        yield Fault("steps", f"needs at least {' and '.join(RATED_AND_REVIEWED)}")
+
+
+def _ceilings_can_be_reached(raw: Raw) -> Iterator[Fault]:
+    each = raw.get("budget_per_person")
+    for number, payer in enumerate(raw["funding"], start=1):
+        if not payer.get("ceiling"):
+            continue
+        if "amount" not in payer:
+            yield Fault(f"funding[{number}].amount", "the key is missing; a ceiling is an amount")
+        if each and payer.get("currency") != each["currency"]:
+            told = f'a ceiling is in the currency of budget_per_person; write currency = "{each["currency"]}"'
+            yield Fault(f"funding[{number}].currency", told)
 
 
 def _tracks_lead_to_target_roles(raw: Raw) -> Iterator[Fault]:
@@ -190,4 +233,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Raw], Iterator[Fault]]], ...] = (
     (("good_from", "levels"), _levels_can_be_reached),
     (("jury", "criteria"), _weights_make_a_whole),
     (("jury",), _jury_can_vote),
+    (("steps",), _steps_end),
+    (("good_from", "steps"), _ratings_are_reviewed),
+    (("funding", "budget_per_person"), _ceilings_can_be_reached),
 )

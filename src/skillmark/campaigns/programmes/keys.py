@@ -10,6 +10,10 @@ DURATION = re.compile(
     r"(?P<number>\d+(\.\d+)?)( to (?P<longest>\d+(\.\d+)?))? (?P<unit>hour|day|week|month|year)s?|continuous"
 )
 CONTINUOUS = "continuous"
+# ten years, by day and night: longer than any programme is planned, counted or followed up
+MOST_MONTHS, MOST_DAYS, MOST_HOURS = 120, 3_650, 87_600
+MOST_MONEY = 10**12  # of any currency, what no programme costs
+MOST_ALIKE = 1_000  # partners of one kind, members of a jury
 
 
 class Holds(Enum):

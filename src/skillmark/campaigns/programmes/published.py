@@ -53,15 +53,19 @@ def _value(key: Key) -> dict[str, Any]:
     if key.holds is Holds.WORDS:
         return {"type": "array", "minItems": 1, "items": {"enum": list(key.words)}}
     if key.holds is Holds.WHOLES:
-        return {"type": "array", "minItems": 1, "items": {"type": "integer", "minimum": key.least}}
+        return {"type": "array", "minItems": 1, "items": _number(key)}
     if key.holds is Holds.WORD:
         return {"enum": list(key.words)}
     if key.holds is Holds.WHOLE:
-        most = {} if key.most is None else {"maximum": key.most}
-        return {"type": "integer", "minimum": key.least} | most
+        return _number(key)
     if key.holds is Holds.FLAG:
         return {"type": "boolean"}
     return {"type": "string", "pattern": _pattern(key)}
+
+
+def _number(key: Key) -> dict[str, Any]:
+    most = {} if key.most is None else {"maximum": key.most}
+    return {"type": "integer", "minimum": key.least} | most
 
 
 def _pattern(key: Key) -> str:

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 from skillmark.campaigns.programmes.keys import (
+    MOST_ALIKE,
+    MOST_DAYS,
+    MOST_HOURS,
+    MOST_MONEY,
+    MOST_MONTHS,
     Holds,
     Key,
     duration,
@@ -43,6 +48,8 @@ LOWER, POINT = BOUNDS = ("lower", "point")
 REVIEW, END = OTHERWISE = ("review", "end")
 BY_TIME, BY_COMPETENCY, HYBRID = COMPLETED_BY = ("time", "competency", "hybrid")
 
+MOST_CONFIRMATIONS = 9  # of one kind, as everywhere: more assessors than that stand round nobody
+
 ROLE = {
     "title": text("what the job is called", "assistant nurse", required=True),
     "occupation": text("its code, where it has one", "31-1131.00"),
@@ -71,7 +78,7 @@ HEAD: dict[str, Key] = {
             "unit": text("of what the value is", "per cent"),
             "approximate": flag("the source says “about” or “more than”"),
             "period": text("when", "since 2014"),
-            "window_days": whole("within how many days", 56),
+            "window_days": whole("within how many days", 56, most=MOST_DAYS),
         },
     ),
 }  # fmt: skip
@@ -80,7 +87,7 @@ PARTNERS = tables(
     {
         "name": text("who", "a university", required=True),
         "roles": words("as what", ROLES, required=True),
-        "count": whole("how many such partners at least; absent, one", 5),
+        "count": whole("how many such partners at least; absent, one", 5, most=MOST_ALIKE),
     },
     least=0,
 )
@@ -113,7 +120,7 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
         required=True,
     ),
     "hours_limit": whole(
-        "how many hours of training one person may need and still be eligible", 160, required=True
+        "how many hours of training one person may need and still be eligible", 160, required=True, most=MOST_HOURS
     ),
     "hours_limit_reason": text("why that many", "four weeks of full days", required=True),
     "seats_stand_on": word(
@@ -147,25 +154,31 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
     "supports": texts("what helps people through", '["travel"]', required=True),
     "needs_assessment": table(
         "what a person needs is asked soon after she enrolled",
-        {"within_days": whole("within how many days", 7, required=True)},
+        {"within_days": whole("within how many days", 7, required=True, most=MOST_DAYS)},
     ),
     "shared_record": table(
         "several agencies work with one person's record, each field by her consent",
         {
             "fields": texts("what they share", '["income"]', required=True, least=1),
-            "consent_months": whole("after how many months a consent ends unless she renews it", 12, required=True),
+            "consent_months": whole(
+                "after how many months a consent ends unless she renews it", 12, required=True, most=MOST_MONTHS
+            ),
         },
     ),
     "apprenticeship": table(
         "paid learning on the job with an agreement",
         {
             "completed_by": word("what completes it", COMPLETED_BY, required=True),
-            "on_the_job_hours": whole("hours on the job", 2000, required=True),
-            "instruction_hours": whole("hours of instruction that go with them", 144, required=True),
+            "on_the_job_hours": whole("hours on the job", 2000, required=True, most=MOST_HOURS),
+            "instruction_hours": whole(
+                "hours of instruction that go with them", 144, required=True, most=MOST_HOURS
+            ),
             "wage_steps": tables(
                 "the wage after so many hours on the job, in per cent of the full wage; never backwards",
                 {
-                    "after_hours": whole("after how many hours", 1000, required=True, least=0),
+                    "after_hours": whole(
+                        "after how many hours", 1000, required=True, least=0, most=MOST_HOURS
+                    ),
                     "percent": whole("per cent of the full wage", 75, required=True, most=100),
                 },
             ),
@@ -175,7 +188,7 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
         "how proof is checked before anything is signed: so many of which kinds; at least one entry is independent",
         {
             "kind": text("the kind of check", "practical test", required=True),
-            "count": whole("how many of it", 2, required=True),
+            "count": whole("how many of it", 2, required=True, most=MOST_CONFIRMATIONS),
             "independent": flag(
                 "whether at least one of them comes from outside the person's own line", required=True
             ),
@@ -186,7 +199,7 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
         "what a person can earn, the first one at the end",
         {
             "name": text("what it is called", "Ready to start", required=True),
-            "renewal_months": whole("after how many months it wants renewing", 24, required=True),
+            "renewal_months": whole("after how many months it wants renewing", 24, required=True, most=MOST_MONTHS),
         },
         required=True,
     ),
@@ -195,7 +208,7 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
         {
             "name": text("what it is called", "Employed", required=True),
             "window_days": whole(
-                "how many days after that event it is asked; days, never quarters", 180, required=True
+                "how many days after that event it is asked; days, never quarters", 180, required=True, most=MOST_DAYS
             ),
             "since": word("after which event; absent, the hire", SINCE),
             "counts": words("what counts as reached, any of them; absent, employed", COUNTS),
@@ -206,13 +219,14 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
         required=True,
     ),
     "follow_up_months": Key(
-        holds=Holds.WHOLES, what="when worker and employer are asked again", example="[6, 9, 12]", required=True
+        holds=Holds.WHOLES, what="when worker and employer are asked again", example="[6, 9, 12]", required=True,
+        most=MOST_MONTHS,
     ),
     "evaluation": table(
         "how its effect is found out",
         {
             "design": word("by which design", DESIGNS, required=True),
-            "horizon_days": whole("at which horizon", 365),
+            "horizon_days": whole("at which horizon", 365, most=MOST_DAYS),
             "stated_before": flag("measures and targets are stated before it starts"),
             "by_consent": flag("only people who agreed are in it"),
         },
@@ -221,15 +235,15 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
         "who pays",
         {
             "payer": text("who", "a federal grant", required=True),
-            "amount": whole("how much, in whole units of the currency", 45000000),
+            "amount": whole("how much, in whole units of the currency", 45000000, most=MOST_MONEY),
             "currency": text("its code", "USD"),
-            "ceiling": flag("no more than the amount can be drawn"),
+            "ceiling": flag("no more than the amount can be drawn, which is in the currency of `budget_per_person`"),
         },
     ),
     "budget_per_person": table(
         "what one person costs",
         {
-            "amount": whole("how much, in whole units of the currency", 7000, required=True),
+            "amount": whole("how much, in whole units of the currency", 7000, required=True, most=MOST_MONEY),
             "currency": text("its code", "USD", required=True),
         },
     ),
@@ -266,7 +280,7 @@ CAMPAIGN_KEYS: dict[str, Key] = HEAD | {
 } | DECISION  # fmt: skip
 
 CYCLE = {
-    "cycle_months": whole("after how many months it begins anew", 12, required=True),
+    "cycle_months": whole("after how many months it begins anew", 12, required=True, most=MOST_MONTHS),
     "steps": tables(
         "what happens in one cycle, in order",
         {
@@ -289,7 +303,7 @@ SCORECARD_KEYS: dict[str, Key] = HEAD | {
     ),
     "levels": texts("how far an organisation can be, the lowest first", '["not yet", "begun"]', required=True, least=2),
     "good_from": whole("from which level on a criterion counts as met, counted from 1", 3, required=True),
-    "action_days": whole("within how many days an agreed action is done", 180, required=True),
+    "action_days": whole("within how many days an agreed action is done", 180, required=True, most=MOST_DAYS),
 } | CYCLE | DECISION  # fmt: skip
 AWARD_KEYS: dict[str, Key] = HEAD | {
     "partners": PARTNERS,
@@ -308,7 +322,7 @@ AWARD_KEYS: dict[str, Key] = HEAD | {
     "jury": table(
         "who scores; a member with a conflict stands back",
         {
-            "seats": whole("how many members", 5, required=True),
+            "seats": whole("how many members", 5, required=True, most=MOST_ALIKE),
             "fewest_votes": whole("how many scores a nomination needs", 3, required=True),
         },
         required=True,

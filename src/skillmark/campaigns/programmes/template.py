@@ -287,11 +287,15 @@ def changes_of_standard(one: Mapping[str, Any], original: Mapping[str, Any]) -> 
 
 
 def in_todays_shape(kept: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A programme as campaigns kept it up to 0.2: one achievement, and a funding rule that was a sentence alone.
+    """A programme as campaigns kept it up to 0.2: one achievement, a funding rule that was a sentence alone, and jobs
+    by their codes alone.
 
     Of such a rule the sentence stays: people decide by it, as they did.
     """
     raw = dict(kept)
+    raw["target_roles"] = [
+        {"title": role, "occupation": role} if isinstance(role, str) else role for role in raw["target_roles"]
+    ]
     if isinstance(raw.get("funding_rule"), str):
         raw["funding_rule"] = {"says": raw["funding_rule"]}
     if "achievement" in raw and "renewal_months" in raw:

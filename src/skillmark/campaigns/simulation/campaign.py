@@ -50,8 +50,10 @@ def _in_groups(walk: Walk, seated: Sequence[Person]) -> tuple[list[Person], date
     last = walk.starts_on
     went: list[Person] = []
     waiting = list(seated)
-    for gate in walk.template.gates:
+    for place_of_gate, gate in enumerate(walk.template.gates):
         trial, waiting = waiting[: gate.pilot_places], waiting[gate.pilot_places :]
+        if not trial and place_of_gate:
+            break  # nobody waits behind the gates that opened, so no other decides
         last = _group(walk, trial, last)
         went += trial
         if not passes(walk, gate, trial):

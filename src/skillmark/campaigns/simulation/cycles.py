@@ -159,8 +159,9 @@ def walk_award(award: Award, people: int, seed: int) -> Told:
     for who in chances:
         cycle.note(who, Standing.NOMINATED, days[0])
     checked = [who for who, chance in chances.items() if chance.randrange(100) < HAS_ITS_FIGURES]
+    proven = frozenset(checked)
     for who in chances:
-        cycle.note(who, Standing.CHECKED if who in checked else Standing.REFUSED, days[1])
+        cycle.note(who, Standing.CHECKED if who in proven else Standing.REFUSED, days[1])
     said = f"A nomination needs figures from checked records: {', '.join(award.figures)}."
     cycle.fire("figures from records", REFUSED, said, people - len(checked))
     scores = _scores(cycle, award, checked, chances, days[2])

@@ -79,7 +79,9 @@ def _openings(behind: str) -> str:
 def _within_the_money(walk: Walk, seats: int) -> int:
     each = walk.template.raw.get("budget_per_person")
     ceilings = [
-        payer["amount"] for payer in walk.template.raw.get("funding", ()) if payer.get("ceiling") and "amount" in payer
+        payer["amount"]
+        for payer in walk.template.raw.get("funding", ())
+        if each and payer.get("ceiling") and payer.get("currency") == each["currency"]
     ]
     if not each or not ceilings:
         return seats

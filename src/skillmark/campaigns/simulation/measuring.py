@@ -15,7 +15,7 @@ from skillmark.campaigns.programmes.shape import (
     IN_EDUCATION,
     IN_NEW_ROLE,
     LOTTERY,
-    LOWER,
+    POINT,
     SHARE,
     TRACKED,
 )
@@ -195,8 +195,11 @@ def decide(walk: Walk, measured: Sequence[Measured]) -> str:
         return NOT_ENOUGH
     interval, share = looked_at.share.interval, looked_at.share.percent()
     low, high = interval.low * PERCENT, interval.high * PERCENT
-    reached = low if rule.bound == LOWER else share
-    outcome = MET if reached >= rule.at_least_percent else NOT_ENOUGH if high >= rule.at_least_percent else NOT_MET
+    if rule.bound == POINT:  # the share itself decides, however few it is of
+        outcome = MET if share >= rule.at_least_percent else NOT_MET
+    else:
+        asked = rule.at_least_percent
+        outcome = MET if low >= asked else NOT_ENOUGH if high >= asked else NOT_MET
     follows = {MET: "renewed", NOT_ENOUGH: "looked at again with more people"}.get(
         outcome, "not renewed" if rule.otherwise == END else "looked at again"
     )

@@ -25,10 +25,9 @@ from skillmark.standards import queries as standards
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     usable = {standards.Status.PUBLISHED, *((standards.Status.DRAFT,) if actor.demonstration else ())}
     frameworks = [(found.pk, standards.named(found)) for found in standards.frameworks(actor) if found.status in usable]
-    general = programmes.general()
-    published = programmes.names()[len(general) :]  # the general ones come first
+    general, published = programmes.to_start_from()
     templates = [(_("For any job"), _offered(general)), (_("As others do it"), _offered(published))]
-    chosen = {"framework": request.GET.get("framework", ""), "template": general[-1] if general else ""}
+    chosen = {"framework": request.GET.get("framework", ""), "template": general[-1].name if general else ""}
     form = StartForm(request.POST or None, initial=chosen, templates=templates, frameworks=frameworks)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -125,8 +124,8 @@ def _led(actor: Actor, campaign_id: UUID) -> queries.Campaign:
     return found
 
 
-def _offered(names: Sequence[str]) -> list[tuple[str, str]]:
-    return [(name, _described(programmes.template(name))) for name in names]
+def _offered(templates: Sequence[queries.Template]) -> list[tuple[str, str]]:
+    return [(template.name, _described(template)) for template in templates]
 
 
 def _described(template: queries.Template) -> str:

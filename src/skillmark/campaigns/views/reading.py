@@ -127,6 +127,7 @@ def campaign(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespo
         "may_lead": may(actor, "campaigns.campaign.lead", found),
         "may_read_seats": may(actor, "campaigns.cohort.read"),
         "may_read_people": may(actor, "campaigns.members.read"),
+        "may_read_needs": may(actor, "campaigns.needs.read"),
     }
     return render(request, "campaigns/campaign.html", context)
 

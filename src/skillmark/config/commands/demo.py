@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--credentials", metavar="DIR", help="signed records the applicants brought")
     parser.add_argument(
         "--template",
-        choices=programmes.names(),
+        choices=programmes.every_name(),  # by name alone: whether its file is right is asked once it is chosen
         default="nontraditional",
         metavar="NAME",
         help="the programme (default nontraditional); `skillmark programme list` names them",
@@ -43,12 +43,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Raises BadInput, before anything is made for a programme that is wrong or none of a campaign's."""
     if bool(arguments.out) == bool(arguments.serve_into):
         print("skillmark demo: say where to write: --out DIR", file=sys.stderr)
         return 64
     if [arguments.applicants, arguments.modules, arguments.demographics].count("-") > 1:
         print("skillmark demo: only one of the inputs can be standard input", file=sys.stderr)
         return 64
+    programmes.template(arguments.template)
     from skillmark.config.mainjob.place import place_of, put_away_when_stopped
 
     with put_away_when_stopped() as leave_if_asked:

@@ -97,8 +97,11 @@ def _lines(key: str, value: Any, stated: list[str]) -> Iterator[str]:
             yield f"{name if number == 1 else ' ' * WIDTH}{_parts(entry, place, stated, key in stated)}"
     elif isinstance(value, Mapping):
         yield f"{name}{_parts(value, key, stated, key in stated)}"
+    elif isinstance(value, list) and value:
+        each = (_mark(_said(one), key in stated or f"{key}[{n}]" in stated) for n, one in enumerate(value, start=1))
+        yield f"{name}{', '.join(each)}"
     else:
-        yield f"{name}{_mark(_said(value), key in stated or any(one.startswith(f'{key}[') for one in stated))}"
+        yield f"{name}{_mark(_said(value), key in stated)}"
 
 
 def _parts(entry: Mapping[str, Any], place: str, stated: list[str], whole: bool) -> str:

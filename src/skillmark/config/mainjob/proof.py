@@ -1,4 +1,4 @@
-"""The proof: a sample task marked by two assessors apart, the policy satisfied, a signed record; and one withdrawn."""
+"""The proof: a sample task confirmed as the programme asks, a signed record; and one withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from skillmark.assessment import queries as attempts
 from skillmark.campaigns import actions as campaigns
 from skillmark.campaigns import queries as campaign_queries
 from skillmark.campaigns.queries import Campaign, StepName
-from skillmark.config.mainjob.staff import Staff, acting
+from skillmark.config.mainjob.confirming import Confirming, kind_of, require_shown
+from skillmark.config.mainjob.staff import Staff
 from skillmark.credentials import actions as credentials
 from skillmark.credentials.queries import SignedRecord
 from skillmark.foundation import sources
-from skillmark.foundation.roles import Actor, Role
+from skillmark.foundation.roles import Actor
 from skillmark.people import actions as people
 from skillmark.people.queries import Person
 from skillmark.standards import queries as standards
@@ -34,8 +35,12 @@ class Proof:
 
 
 def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[UUID]) -> Proof:
-    """Let two people show the first sample task, mark it twice, award both, withdraw the second."""
+    """Let two people show the first sample task, have it confirmed, award both, withdraw the second.
+
+    Raises BadInput where the programme asks for a confirmation that a demonstration does not show.
+    """
     template = campaign_queries.template_of(campaign)
+    require_shown(template)
     framework_id = campaign.framework_id
     set_policy(actor, campaign)
     task = first_task(actor, framework_id)
@@ -47,11 +52,11 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
         now=sources.now(),
     )
     records = []
+    confirming = Confirming(actor, staff)
     for person_id in _candidates(actor, candidates):
         sitting = assessment.open_sitting(actor, task_id=task, person_id=person_id, now=sources.now())
         assessment.add_evidence(actor, sitting_id=sitting.pk, text=SEEN, now=sources.now())
-        mark(acting(actor, staff.by_role[Role.ASSESSOR].pk, Role.ASSESSOR), sitting.pk, short=0)
-        mark(acting(actor, staff.second_assessor.pk, Role.ASSESSOR), sitting.pk, short=1)
+        confirming.all_of(template, sitting.pk, person_id)
         records.append(
             credentials.award(
                 actor,
@@ -85,7 +90,7 @@ def prove(actor: Actor, campaign: Campaign, staff: Staff, candidates: Sequence[U
 def set_policy(actor: Actor, campaign: Campaign) -> None:
     """What a record asks for is what the campaign's template says."""
     layers = [
-        {"kind": layer.kind.replace(" ", "_"), "count": layer.count, "independent": layer.independent}
+        {"kind": kind_of(layer.kind).value, "count": layer.count, "independent": layer.independent}
         for layer in campaign_queries.template_of(campaign).layers
     ]
     assessment.set_policy(actor, framework_id=campaign.framework_id, layers=layers, now=sources.now())
@@ -114,11 +119,3 @@ def _candidates(actor: Actor, ranked: Sequence[UUID]) -> list[UUID]:
         stand_in: Person = people.add_person(actor, name=STAND_INS[len(chosen)], now=sources.now())
         chosen.append(stand_in.pk)
     return chosen
-
-
-def mark(assessor: Actor, sitting_id: UUID, *, short: int) -> None:
-    """Full marks but for `short` on the last criterion: two people seldom see the same."""
-    criteria = attempts.rubric(attempts.sitting(assessor, sitting_id))
-    scores = {criterion.criterion_id: criterion.top for criterion in criteria}
-    scores[criteria[-1].criterion_id] -= short
-    assessment.rate(assessor, sitting_id=sitting_id, scores=scores, now=sources.now())

@@ -82,8 +82,8 @@ class StartForm(forms.Form):
             return
         template = self.fields["template"]
         assert isinstance(template, forms.ChoiceField)  # said for the type checker
-        names = programmes.general()
-        template.choices = [(name, TEMPLATES.get(name) or programmes.template(name).title) for name in names]
+        general, _published = programmes.to_start_from()
+        template.choices = [(one.name, TEMPLATES.get(one.name) or one.title) for one in general]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from skillmark.assessment import actions as assessment
 from skillmark.campaigns.queries import Campaign
-from skillmark.config.mainjob import inputs, proof
+from skillmark.config.mainjob import confirming, inputs, proof
 from skillmark.config.mainjob import staff as staffing
 from skillmark.config.mainjob.campaign import Asked, draft, measured_by
 from skillmark.foundation import access, audit, jobs, outbox, samples, sources
@@ -151,7 +151,7 @@ def _attempts(made: Made, now: datetime) -> None:
         assessment.add_evidence(made.actor, sitting_id=sitting.pk, text=SEEN, now=now)
         if number == 0:
             another = staffing.acting(made.actor, made.staff.second_assessor.pk, Role.ASSESSOR)
-            proof.mark(another, sitting.pk, short=1)
+            confirming.mark(another, sitting.pk, short=1)
     people.grant_role(made.actor, person_id=candidates[0], role=Role.WORKER, now=now)
     seen: list[Person | UUID] = [candidates[0]]
     seen += [made.staff.by_role[role] for role in (Role.LINE_MANAGER, Role.CASE_MANAGER, Role.RECRUITER)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from skillmark.feedback import queries, rules, subjects
+from skillmark.feedback import queries, subjects
 from skillmark.feedback.models import Answer, Cause, Kind, State, Suggestion, Way
 from skillmark.feedback.subjects import Subject
 from skillmark.foundation import access, audit, clearing, holds
@@ -160,14 +160,14 @@ def blank(actor: Actor, *, suggestion_id: UUID, words: Sequence[str], now: datet
     """Take words that name somebody else out of a suggestion for good: what stood there is kept nowhere, in no history
     either. Whoever wrote it is told that it was done.
 
-    Raises BadInput for no words and for some that do not stand there, OnHold while it must be kept.
+    Raises BadInput for no words, for some that do not stand there and for her own name, OnHold while it must be kept.
     """
     found = queries.suggestion(actor, suggestion_id, lock=True)
     access.require(actor, "feedback.suggestion.blank", found)
-    text = rules.blanked(found.text, words)
+    found.text = queries.as_blanked(actor, found, words)
     holds.require_none_on(actor, [queries.SUGGESTION], found.person_id)
+    found.blanked_on = people.today(actor, now)
     with clearing.noting() as tables:
-        found.text, found.blanked_on = text, people.today(actor, now)
         found.save(update_fields=["text", "blanked_on"])
     clearing.ask_for(actor, tables, found.pk, now)
     audit.record(actor, "feedback.suggestion.blanked", found)

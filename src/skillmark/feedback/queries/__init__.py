@@ -19,6 +19,7 @@ from skillmark.feedback.queries.changes import (
 from skillmark.feedback.queries.suggestions import (
     SUGGESTION,
     answers_to,
+    as_blanked,
     changes_of,
     counted,
     first_day,
@@ -47,6 +48,7 @@ __all__ = [
     "Way",
     "Words",
     "answers_to",
+    "as_blanked",
     "because_of",
     "causes_of",
     "change",

@@ -1,5 +1,6 @@
 """Reads of suggestions: those of a workspace, her own, what waits, and what is counted of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from skillmark.feedback.rules import Counted, Told
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
+from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 
 SUGGESTION = "feedback.suggestion"  # the kind of record that holds and rules name
@@ -41,6 +43,19 @@ def suggestion(actor: Actor, suggestion_id: UUID, *, lock: bool = False) -> Sugg
     row = one(found if lock else found.select_related("person", "joined_to"), suggestion_id, lock=lock)
     access.require(actor, "feedback.suggestion.read", row)
     return row
+
+
+def as_blanked(actor: Actor, found: Suggestion, words: Sequence[str]) -> str:
+    """How a suggestion reads once these words are blanked. The caller has asked leave.
+
+    Raises BadInput as `rules.blanked`, and where a word is part of the actor's own name: what is said of her, she does
+    not take out for good. What she wrote herself is hers.
+    """
+    reader = actor.person_id
+    if reader is not None and reader != found.person_id and rules.names(words, people.anyone(actor, reader).name):
+        said = told("your own name is among these words; somebody else who leads blanks it")
+        raise BadInput.of(said, file="suggestion", column="words")
+    return rules.blanked(found.text, words)
 
 
 def own(actor: Actor) -> "QuerySet[Suggestion]":

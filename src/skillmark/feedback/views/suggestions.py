@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from skillmark.feedback import actions, queries, rules, showing, subjects
+from skillmark.feedback import actions, queries, showing, subjects
 from skillmark.feedback.forms import AnswerForm, BlankForm, JoinForm
 from skillmark.feedback.models import Kind, State
 from skillmark.feedback.queries.suggestions import NO, YES
@@ -139,7 +139,7 @@ def blank(request: HttpRequest, actor: Actor, suggestion_id: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"].splitlines()
         try:
-            shown = rules.blanked(found.text, words)
+            shown = queries.as_blanked(actor, found, words)
             if "for_good" in request.POST:
                 actions.blank(actor, suggestion_id=suggestion_id, words=words, now=sources.now())
                 messages.success(request, _("These words are gone. Whoever wrote the suggestion is told."))

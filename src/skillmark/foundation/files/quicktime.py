@@ -26,6 +26,14 @@ _TABLES = {
 }  # fmt: skip
 _SHORTEST = {PICTURE: 86, SOUND: 36}  # bytes of a description of pictures or sound, before what its codec adds
 _MAKER, _CODEC_NAME = slice(20, 24), slice(50, 82)
+# Sound that is not packed, and how many bytes a sound of one channel has. None: the description says how many bits; of
+# the others it does not, or says something else.
+_PLAIN_SOUND = {
+    b"raw ": None, b"NONE": None, b"twos": None, b"sowt": None,
+    b"ulaw": 1, b"alaw": 1, b"in24": 3, b"in32": 4, b"fl32": 4, b"fl64": 8,
+}  # fmt: skip
+_IN_PACKETS = 0xFFFE  # minus two where a packing is named: what is counted are packets, each with its own length
+_LONGER = {1: 52, 2: 72}  # bytes of the later two descriptions of sound
 _HERE = 1  # the flag that says that samples lie in this file
 
 
@@ -46,10 +54,13 @@ class _Track:
 
 @dataclass(frozen=True, slots=True)
 class _Samples:
-    """Where the chunks of a track begin and how many samples each has; `sizes` is None where all have `size`."""
+    """Where the chunks of a track begin and how many samples each has; `sizes` is None where all have one: then so many
+    together (`packed`) take `size` bytes.
+    """
 
     chunks: list[tuple[int, int]]
     size: int
+    packed: int
     sizes: list[int] | None
 
 
@@ -166,10 +177,9 @@ def _keep_samples(content: bytearray, media: list[Part], kept: list[_Track], dro
     own = {track.number: _samples(content, track) for track in (*kept, *dropped)}
     if len(own) != len(kept) + len(dropped):
         raise Unreadable
-    starts = sorted(start for samples in own.values() for start, _ in samples.chunks)
-    wanted = _joined(each for track in kept for each in _extents(own[track.number], track.kind, starts, media))
+    wanted = _joined(each for track in kept for each in _extents(own[track.number], media))
     for track in dropped:
-        for start, end in _extents(own[track.number], track.kind, starts, media):
+        for start, end in _extents(own[track.number], media):
             before = bisect_left(wanted, (end,)) - 1
             if start < end and before >= 0 and wanted[before][1] > start:
                 raise Unreadable
@@ -192,8 +202,10 @@ def _joined(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _extents(samples: _Samples, kind: bytes, starts: list[int], media: list[Part]) -> Iterator[tuple[int, int]]:
-    """Where each chunk begins and ends. Raises Unreadable for one that lies outside the room for samples."""
+def _extents(samples: _Samples, media: list[Part]) -> Iterator[tuple[int, int]]:
+    """Where each chunk begins and ends. Raises Unreadable for one that lies outside the room for samples, and for part
+    of a packet.
+    """
     sample = 0
     for start, count in samples.chunks:
         room = media[bisect_right(media, start, key=_begins) - 1]
@@ -201,13 +213,10 @@ def _extents(samples: _Samples, kind: bytes, starts: list[int], media: list[Part
             if sample + count > len(samples.sizes):
                 raise Unreadable
             end = start + sum(samples.sizes[sample : sample + count])
-        elif (
-            kind == SOUND
-        ):  # sizes of sound that is not packed are counted in other units: it reaches to the next chunk
-            following = bisect_right(starts, start)
-            end = min(starts[following], room.end) if following < len(starts) else room.end
+        elif count % samples.packed:
+            raise Unreadable
         else:
-            end = start + samples.size * count
+            end = start + samples.size * (count // samples.packed)
         if not room.inside <= start <= end <= room.end:
             raise Unreadable
         yield start, end
@@ -228,7 +237,55 @@ def _samples(content: bytearray, track: _Track) -> _Samples:
     chunks = [(start, counts[bisect_right(firsts, place) - 1]) for place, start in enumerate(starts, 1)]
     sizes = _only(track.tables, b"stsz")
     size = int.from_bytes(content[sizes.inside + 4 : sizes.inside + 8])
-    return _Samples(chunks, size, None if size else _numbers(content, sizes, 4, skipped=4))
+    if not size:
+        return _Samples(chunks, 0, 1, _numbers(content, sizes, 4, skipped=4))
+    if track.kind == SOUND:
+        return _Samples(chunks, *_bytes_of_sound(content, _only(track.tables, b"stsd"), size), None)
+    return _Samples(chunks, size, 1, None)
+
+
+def _bytes_of_sound(content: bytearray, descriptions: Part, size: int) -> tuple[int, int]:
+    """How many bytes how many samples of sound take that all have one size.
+
+    Sound that is not packed is counted sound by sound, and its size given as one: how many bytes that is, its
+    description says. Raises UnknownPart where it does not: nobody could say what else lies behind such a chunk.
+    """
+    described = _described(content, descriptions)
+    if described is None and size > 1:
+        return size, 1
+    if described is not None and size in (1, described[0]):
+        return described if size == 1 else (size, 1)
+    raise UnknownPart
+
+
+def _described(content: bytearray, descriptions: Part) -> tuple[int, int] | None:
+    """Bytes and samples of what is counted as one; None where a packing is named whose packets are counted."""
+    found = list(boxes.boxes(content, descriptions.inside + 8, descriptions.end, boxes.budget()))
+    if len(found) != 1:
+        raise UnknownPart
+    (box,) = found
+    version, channels, bits, packing = (_short(content, box.start + at) for at in (16, 24, 26, 28))
+    if box.end - box.start < _LONGER.get(version, 0):
+        raise Unreadable
+    if version == 2:
+        size, packed = (_long(content, box.start + at) for at in (64, 68))
+        return (size, packed) if size and packed else None
+    if version == 1 and packing != _IN_PACKETS:
+        packed, size = (_long(content, box.start + at) for at in (36, 44))
+        if size and packed:
+            return size, packed
+    if box.kind not in _PLAIN_SOUND:
+        return None
+    each = _PLAIN_SOUND[box.kind] or bits // 8
+    return (each * channels, 1) if each * channels else None
+
+
+def _short(content: bytearray, at: int) -> int:
+    return int.from_bytes(content[at : at + 2])
+
+
+def _long(content: bytearray, at: int) -> int:
+    return int.from_bytes(content[at : at + 4])
 
 
 def _numbers(content: bytearray, box: Part, length: int, *, each: int = 1, skipped: int = 0) -> list[int]:
