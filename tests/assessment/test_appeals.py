@@ -230,6 +230,7 @@ def test_whoever_may_mark_it_anew_reads_nothing_of_the_first_until_hers_are_in(c
     people_actions.set_manager(case.where.program, person_id=rosa, manager_id=boss.person_id, now=NOW)
     both = people.member(place, Role.TALENT_LEAD, Role.ASSESSOR, name="Lea Moss")
     third, fourth = (people.member(place, Role.ASSESSOR, name=name) for name in ("Third", "Fourth"))
+    audits = people.member(place, Role.QUALITY_ASSURER, name="Hana Sato")
     second = again(case)
 
     def reads(member: people.Member) -> bool:
@@ -244,11 +245,12 @@ def test_whoever_may_mark_it_anew_reads_nothing_of_the_first_until_hers_are_in(c
 
     knew = (case.lead, case.quality, case.where.candidate, case.where.first)
     assert [reads(member) for member in knew] == [True] * 4
-    assert [reads(member) for member in (third, fourth, boss, both)] == [False] * 4
+    mark_anew = (third, fourth, boss, both, audits)
+    assert [reads(member) for member in mark_anew] == [False] * 5
     mark(third, second)
-    assert [reads(member) for member in (third, fourth, boss, both)] == [True, False, False, False]
+    assert [reads(member) for member in mark_anew] == [True, False, False, False, False]
     mark(fourth, second)
-    assert [reads(member) for member in (third, fourth, boss, both)] == [True] * 4
+    assert [reads(member) for member in mark_anew] == [True] * 5
 
 
 def test_whoever_decided_the_appeal_has_read_the_first_marks_and_marks_nothing_anew(case: Case) -> None:

@@ -144,17 +144,53 @@ def test_who_was_asked_by_link_is_outside_only_without_a_place_here() -> None:
     assert queries.open_to(actor, queries.sitting(actor, sitting.pk)) == (TEST,)
 
 
-@pytest.mark.django_db
-def test_what_was_given_before_by_anybody_stays_and_is_signed_by_nobody() -> None:
+def marked_before(scores: dict[str, int]) -> tuple[Bench, Sitting, Member]:
+    """Marked by all, one of them an assessor of this place as somebody from outside: from before that was a rule."""
     where = bench(policy=[*TWO_ONE_INDEPENDENT, {"kind": "third_party", "count": 1, "independent": 1}])
     sitting, third = where.sitting(), people.member(where.place, Role.ASSESSOR, name="Una Holm")
     Rating.objects.record(
         where.program, now=NOW, happened_on=NOW.date(), sitting=sitting, assessor_id=third.person_id, kind=THIRD,
-        role="assessor", independent=True, scores=TO_STANDARD,
+        role="assessor", independent=True, scores=scores,
     )  # fmt: skip
     actions.add_evidence(where.first.actor, sitting_id=sitting.pk, text="Saw it.", now=NOW)
-    mark(where.first, sitting)
-    mark(where.second, sitting)
+    mark(where.first, sitting, scores)
+    mark(where.second, sitting, scores)
+    return where, sitting, third
+
+
+def test_only_what_waits_or_was_passed_takes_marks() -> None:
+    assert {stage for stage in Stage if stage.takes_marks} == {Stage.WAITS_FOR_ASSESSORS, Stage.PASSED}
+
+
+@pytest.mark.django_db
+def test_nobody_marks_anew_what_was_not_passed_though_an_old_mark_does_not_count() -> None:
+    where, sitting, third = marked_before(TO_STANDARD | {"2": 0})
+    assert stage(where, sitting.pk) is Stage.NOT_PASSED
+    outside = outsider(where)
+    assert queries.open_to(outside.actor, queries.sitting(outside.actor, sitting.pk)) == ()
+    assert (refused(outside, sitting), refused(third, sitting)) == ("not_waiting", "already")
+
+
+@pytest.mark.django_db
+def test_whoever_confirms_anew_what_an_old_mark_does_not_sees_no_mark_before_hers() -> None:
+    where, sitting, _third = marked_before(TO_STANDARD)
+    outside = outsider(where)
+
+    def seen() -> tuple[int, bool]:
+        page = outside.client().get(address(where, sitting)).content.decode()
+        return len(queries.ratings_seen(outside.actor, queries.sitting(outside.actor, sitting.pk))), "Saw it." in page
+
+    assert seen() == (0, False)
+    form = outside.client().get(reverse("assessment:score", args=[where.place.slug, sitting.pk])).content.decode()
+    assert "does not count today" in form
+    assert "too old" not in form
+    confirm(outside, sitting, THIRD)
+    assert seen() == (4, True)
+
+
+@pytest.mark.django_db
+def test_what_was_given_before_by_anybody_stays_and_is_signed_by_nobody() -> None:
+    where, sitting, _third = marked_before(TO_STANDARD)
     assert stage(where, sitting.pk) is Stage.PASSED
     state = queries.proof_state(where.program, where.candidate.person_id, where.framework.pk)
     assert (state.satisfied, state.missing) == (False, (("third_party", 1),))

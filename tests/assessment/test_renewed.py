@@ -6,12 +6,14 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from tests.assessment import looking
 from tests.assessment.factories import TO_STANDARD, Bench, bench, mark, observe
 from tests.people import factories as people
 
 from skillmark.assessment import actions, queries
 from skillmark.foundation import sources
 from skillmark.foundation.roles import Role
+from skillmark.foundation.scopes import NotFound
 
 pytestmark = pytest.mark.django_db
 HALF_A_YEAR = [{"kind": "practical_test", "count": 2, "independent": 1, "months": 6}]
@@ -64,6 +66,23 @@ def test_nobody_who_may_confirm_it_again_sees_the_earlier_marks_before_hers_are_
     actions.rate(where.second.actor, sitting_id=lapsed.sitting.pk, scores=TO_STANDARD, now=LATER)
     assert lapsed.read(where.second) == (4, True, True)
     assert lapsed.read(where.first) == (4, True, True)  # nothing waits for her any more
+
+
+def test_figures_and_second_looks_tell_her_nothing_either(lapsed: Lapsed) -> None:
+    where, quality = lapsed.where, looking.assurer_of(lapsed.where)
+    both = people.member(where.place, Role.TALENT_LEAD, Role.ASSESSOR, name="Lea Moss")
+    plan = looking.drawn(where, quality)
+    unit = looking.again(quality, plan)
+
+    def reads(member: people.Member) -> tuple[int, int]:
+        compared = queries.agreement(member.actor, where.task.pk).compared
+        return len(compared), len(queries.second_looks(member.actor, plan))
+
+    assert [reads(member) for member in (lapsed.lead, quality, both)] == [(1, 1), (1, 1), (0, 0)]
+    with pytest.raises(NotFound):
+        queries.marked_again(both.actor, unit.pk)
+    actions.rate(both.actor, sitting_id=lapsed.sitting.pk, scores=TO_STANDARD, now=LATER)
+    assert reads(both) == (1, 1)
 
 
 def test_what_is_not_too_old_is_read_as_ever(lapsed: Lapsed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
@@ -53,6 +53,10 @@ class Case:
     def due(self) -> list[str]:
         return [one.title for one in answers.due_for(self.lead.actor, NOW) if "after an appeal" in one.title]
 
+    def told(self, event: str) -> list[dict[str, str | int]]:
+        her = self.where.candidate
+        return [one.parameters for one in person_queries.messages_to(her.actor, her.person_id) if one.event == event]
+
     def page(self, reader: people.Member) -> str:
         address = reverse("credentials:record", args=[self.where.place.slug, self.record.pk])
         return unescape(reader.client().get(address).content.decode())
@@ -72,8 +76,8 @@ def case(monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
 
 def test_she_is_told_and_her_page_says_why_and_offers_an_appeal(case: Case) -> None:
     her = case.where.candidate
-    told = [message.event for message in person_queries.messages_to(her.actor, her.person_id)]
-    assert told.count("credentials.withdrawn") == 1
+    [told] = case.told("credentials.withdrawn")
+    assert told["appeal"] == 1
     way = reverse("governance:file_appeal", args=[case.where.place.slug, KIND, case.record.pk])
     for page in (case.page(her), her.client().get(reverse("credentials:own_record", args=[case.record.pk]))):
         text = page if isinstance(page, str) else unescape(page.content.decode())
@@ -109,6 +113,46 @@ def test_upheld_it_is_signed_anew_once_and_counts_until_the_same_day(case: Case)
         case.where.program, person_id=her.person_id, achievement_id=award.achievement_id, now=NOW + timedelta(days=1)
     )
     assert again.pk == record.pk
+
+
+def held_besides(case: Case, *, awarded_at: datetime, until: datetime) -> Award:
+    """A record of the same achievement that was not withdrawn."""
+    program, whose = case.where.program, case.where.candidate.person_id
+    award: Award = Award.objects.record(
+        program, now=awarded_at, person_id=whose, achievement=case.record.award.achievement, sittings=[], levels={},
+        document="{}", key_number=1, verification_method="",
+    )  # fmt: skip
+    SignedRecord.objects.record(
+        program, now=awarded_at, award=award, person_id=whose, document="{}", valid_from=awarded_at, valid_until=until
+    )
+    return award
+
+
+def test_an_earlier_record_of_hers_takes_no_appeal_from_her_and_nothing_else_is_signed_by_it(case: Case) -> None:
+    held_besides(case, awarded_at=NOW - timedelta(days=900), until=NOW - timedelta(days=1))
+    held_besides(case, awarded_at=NOW - timedelta(days=100), until=NOW + timedelta(days=100))
+    assert case.judged.against
+    made = Award.objects.within(case.where.program).get(pk=case.decided().result_id)
+    assert made.sittings == case.record.award.sittings
+    assert case.told("credentials.signed_anew") == [
+        {"record": case.record.award.achievement.public_name, "anew": 1, "same_day": 1}
+    ]
+
+
+def test_what_she_was_awarded_since_is_noted_and_not_told_as_signed_anew(case: Case) -> None:
+    her = case.where.candidate.actor
+    found = decisions.file_appeal(her, subject_type=KIND, subject_id=case.record.pk, text="It was.", now=NOW)
+    since = held_besides(case, awarded_at=NOW, until=NOW + timedelta(days=100))
+    assert not case.judged.against
+    decisions.name_decider(case.lead.actor, appeal_id=found.pk, person_id=case.quality.person_id, now=NOW)
+    decisions.decide_appeal(case.quality.actor, appeal_id=found.pk, upheld=True, reason="The film.", now=NOW)
+    handlers.appeal_decided(case.where.program, found.pk, {"upheld": True}, NOW)
+    assert appeals.appeal(her, found.pk).result_id == since.pk
+    [told] = case.told("credentials.signed_anew")
+    assert (told["anew"], told["same_day"]) == (0, 0)
+    read = [one.subject + one.text for one in person_queries.own_messages(case.where.candidate.holder)]
+    assert sum("You were awarded it again since" in one for one in read) == 1
+    assert not any("signed anew" in one for one in read)
 
 
 def test_what_is_not_upheld_changes_nothing(case: Case) -> None:

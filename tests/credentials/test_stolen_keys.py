@@ -8,12 +8,13 @@ from django.test import Client
 from tests.assessment.factories import NOW, Bench, bench
 from tests.credentials.factories import SEED, achievement, as_file, awarded, signing
 
-from skillmark.credentials import actions, checking, queries
+from skillmark.credentials import actions, answers, checking, queries
 from skillmark.credentials.models import SignedRecord
 from skillmark.foundation import actions as foundation
 from skillmark.foundation import jobs, signer
 from skillmark.foundation.roles import Actor, Grant, Role
 from skillmark.kernel import vc
+from skillmark.people import queries as messages
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,10 @@ def test_what_was_signed_before_still_counts_and_what_was_signed_since_is_withdr
     second.refresh_from_db()
     assert (first.revoked_at, second.revoked_at is None) == (None, False)
     assert "in other hands" in second.revocation_reason
+    her = where.candidate
+    told = [one for one in messages.messages_to(her.actor, her.person_id) if one.event == "credentials.withdrawn"]
+    assert [one.parameters["appeal"] for one in told] == [0]  # nobody judged her
+    assert answers.judged(where.program, "credentials.signedrecord", second.pk) is None
     assert checking.check(first.document.encode(), AFTER).verdict == "valid"
     assert checking.check(second.document.encode(), AFTER).verdict == "invalid"
 

@@ -142,12 +142,13 @@ def test_scores_by_a_rubric_that_was_replaced_are_stale_and_others_are_not(actor
     other.pass_mark = 3
     other.save()
     published(actor, second, now=LATER)
-    before = queries.framework(actor, first.pk).rubrics.select_related("work_task")
-    found = {row.work_task.reference: queries.newer_rubric(actor, row) for row in before}
+    before = queries.framework(actor, first.pk).rubrics.select_related("work_task", "framework")
+    newer = queries.newer_rubrics(actor, before)
+    found = {row.work_task.reference: newer.get(row.pk) for row in before}
     assert found.pop(other.work_task.reference) == other
     assert same.work_task.reference in found
     assert set(found.values()) == {None}
-    assert queries.newer_rubric(actor, other) is None
+    assert queries.newer_rubrics(actor, [other]) == {}
 
 
 def test_a_line_that_names_no_task_keeps_a_standard_from_the_vote_and_is_named_there() -> None:

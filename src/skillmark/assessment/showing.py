@@ -77,17 +77,19 @@ class AttemptPage:
 
     @property
     def lapsed(self) -> bool:
-        """Whether something that was given is too old and missing again."""
+        """Whether something that was given does not count today, so that it is missing again."""
         return any(line.missing and line.too_old for line in self.layers)
 
 
-def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
-    """`assessor` is how an assessor other than the reader is called: by number, never by name."""
+def attempt_page(actor: Actor, sitting: Sitting, assessor: Text, *, may_mark: bool | None = None) -> AttemptPage:
+    """`assessor` is how an assessor other than the reader is called: by number, never by name. `may_mark`: whether the
+    reader may mark it now, where that is known.
+    """
     result, kept = queries.result(sitting), queries.marks_are_kept(actor, sitting)
-    waits = queries.earlier_marks_wait(actor, sitting)
+    waits = queries.earlier_marks_wait(actor, sitting, may_mark=may_mark)
     hidden = kept or waits
     word, colour = words.STAGES[result.stage.value]
-    seen = queries.ratings_seen(actor, sitting)
+    seen = queries.ratings_seen(actor, sitting, waits=waits)
     called = _called(seen, assessor)
     criteria = []
     for row in sitting.task.rubric.criteria:
@@ -117,7 +119,7 @@ def attempt_page(actor: Actor, sitting: Sitting, assessor: Text) -> AttemptPage:
             for rating in seen
             if rating.lacking
         ],
-        told_of(queries.evidence_seen(actor, sitting)),
+        told_of(queries.evidence_seen(actor, sitting, waits=waits)),
         pass_word(sitting),
         getattr(sitting, "settlement", None) if result.stage.settled and not hidden else None,
         kept,

@@ -48,8 +48,7 @@ def layer_lines(actor: Actor, sitting: Sitting, called: Mapping[UUID, str]) -> l
     """
     kept = queries.marks_are_kept(actor, sitting)
     given = {rating.pk: rating for rating in sitting.ratings_in_force()}
-    open_stages = (rules.Stage.WAITS_FOR_ASSESSORS, rules.Stage.PASSED)
-    may_be_given = queries.result(sitting).stage in open_stages
+    may_be_given = queries.result(sitting).stage.takes_marks
     lines = []
     for state in queries.layers_on(actor, sitting):
         plain, layer = layer_line(state), state.layer

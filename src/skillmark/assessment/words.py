@@ -21,8 +21,8 @@ WAYS_EXPLAINED: dict[str, Text] = {
     "portfolio": _("Somebody reads work that was collected over time, and marks it."),
     "recorded_demonstration": _("Somebody watches a recording of the task, and marks it."),
     "peer": _("A colleague says what was seen at work."),
-    "audit": _("Somebody goes through what was handed in and how it was marked."),
-    "third_party": _("Somebody of another organization confirms it."),
+    "audit": _("Somebody goes through what was handed in and marks it, apart from the others."),
+    "third_party": _("Somebody from outside looks at what was shown, and marks it."),
 }
 METHODS: dict[str, Text] = {
     "work_sample": _("Work sample"),

@@ -279,17 +279,22 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
     found = queries.withdrawn_record(actor, subject_id)
     if found is None or found.revoked_at is None:
         return None
+    now = sources.now()
+    follows = _(
+        "It is signed anew, or whoever leads is asked what is missing for that. The withdrawn one stays withdrawn."
+    )
     return decisions.Judged(
         person_id=found.person_id,
         title=found.award.achievement.public_name,
         url=reverse("credentials:record", args=[people.slug(actor), found.pk]),
         told_on=people.today(actor, found.revoked_at),
-        against=queries.awarded_since(actor, found) is None,
+        against=queries.awarded_since(actor, found, now) is None,
         hands=queries.hands_in_withdrawing(actor, found),
         matter_id=found.pk,
         decides=(Role.TALENT_LEAD, Role.QUALITY_ASSURER),
         reads=(Role.TALENT_LEAD, Role.QUALITY_ASSURER),
         facts=[found.revocation_reason],
+        follows=follows if found.valid_until is None or found.valid_until > now else "",
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from skillmark.assessment import rules
 from skillmark.assessment.models import AssessmentTask, Sitting
 from skillmark.assessment.queries import sittings, tasks
+from skillmark.assessment.queries.seen import earlier_marks_kept
 from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 
@@ -58,7 +59,8 @@ def marked_by_several(actor: Actor) -> "QuerySet[Any]":
 
 
 def agreement(actor: Actor, task_id: UUID) -> TaskAgreement:
-    """How far those who marked attempts at this task agree. Attempts that still wait for marks stay out: blind.
+    """How far those who marked attempts at this task agree. Attempts that still wait for marks stay out: blind; so do
+    those that the reader may confirm again, until she has.
 
     On the whole, what is compared is the weighted sum of an attempt's marks; a criterion its marks; an assessor's
     sums are compared with those of the first other one. Raises NotFound.
@@ -67,9 +69,10 @@ def agreement(actor: Actor, task_id: UUID) -> TaskAgreement:
     task = tasks.task(actor, task_id)
     found = sittings.not_blind_to(actor).filter(task=task).order_by("recorded_at", "id")
     known: dict[UUID, str] = {}
-    compared = []
-    for sitting in sittings.with_raters(found):
-        if rules.may_see_others(sittings.result(sitting).stage):
+    compared, whole = [], list(sittings.with_raters(found))
+    kept = earlier_marks_kept(actor, whole)
+    for sitting in whole:
+        if rules.may_see_others(sittings.result(sitting).stage) and sitting.pk not in kept:
             compared.append(_compared(sitting))
             known |= {rating.assessor_id: rating.assessor.name for rating in sitting.ratings.all()}
     criteria = [(str(row["position"]), row["category"]) for row in task.rubric.criteria]

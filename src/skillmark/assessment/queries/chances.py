@@ -1,6 +1,6 @@
 """In which ways somebody may mark an attempt now, what keeps her from it, and what waits for her."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +43,18 @@ class Chance:
     why: str = ""
     part: str = ""
     renews: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """Somebody who marks, and what many attempts ask about her, looked up once for all of them."""
+
+    actor: Actor
+    assessor: Any
+    closed: frozenset[UUID]
+    parts: Mapping[UUID, frozenset[str]]
+    outside: bool
+    shown: Mapping[UUID, rules.HandedIn]
 
 
 def independent(actor: Actor, sitting: Sitting) -> bool:
@@ -91,13 +103,30 @@ def open_to(actor: Actor, sitting: Sitting) -> tuple[LayerKind, ...]:
     return chance(actor, sitting).kinds
 
 
+def open_among(actor: Actor, found: Sequence[Sitting]) -> frozenset[UUID]:
+    """Those of these attempts that this reader may mark now, as `open_to` says of one, looked up together."""
+    others = [
+        sitting
+        for sitting in found
+        if actor.person_id not in (None, sitting.person_id)
+        and access.may(actor, "assessment.sitting.rate", sitting)
+        and actor.person_id not in helpers(sitting)
+    ]
+    if not others or actor.person_id is None:
+        return frozenset()
+    known = frozenset(decisions.judged_before(actor, actor.person_id, or_decided=True))
+    others = [sitting for sitting in others if sitting.pk not in known]
+    marker = _marker(actor, people.anyone(actor, actor.person_id), others)
+    return frozenset(sitting.pk for sitting in others if _chance_of(marker, sitting).kinds)
+
+
 def recent_on(actor: Actor, sitting: Sitting, day: date | None = None) -> date | None:
     """The day on which confirmations of this attempt are to be recent; None where its policy limits none, or nothing is
     to be confirmed of it any more.
     """
     if not any(layer.months for layer in rules.layers_of(sitting.policy.layers)):
         return None
-    if result(sitting).stage not in (rules.Stage.WAITS_FOR_ASSESSORS, rules.Stage.PASSED):
+    if not result(sitting).stage.takes_marks:
         return None
     return day or people.today(actor, sources.now())
 
@@ -152,42 +181,46 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     others = sittings(actor).filter(settled_at=None).exclude(person_id=assessor.pk)
     hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=assessor.pk)
     others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk, or_decided=True))
-    closed = barred(actor)
     found = [
         sitting
         for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id")
         if access.may(actor, "assessment.sitting.rate", sitting) and assessor.pk not in helpers(sitting)
     ]
-    parts, outside, shown = parts_of(actor, found), is_outside(actor, found), handed_in(actor, found)
-    waiting = [
-        (sitting, _wanted(actor, assessor, sitting, closed, parts, outside, shown[sitting.pk])) for sitting in found
-    ]
+    marker = _marker(actor, assessor, found)
+    waiting = [(sitting, _wanted(marker, sitting)) for sitting in found]
     return [Waiting(sitting, to_settle) for sitting, to_settle in waiting if to_settle is not None]
 
 
-def _wanted(
-    actor: Actor,
-    assessor: Any,
-    sitting: Sitting,
-    closed: frozenset[UUID],
-    parts: Mapping[UUID, frozenset[str]],
-    outside: bool,
-    shown: rules.HandedIn,
-) -> bool | None:
+def _marker(actor: Actor, assessor: Any, found: Sequence[Sitting]) -> _Marker:
+    parts, outside, shown = parts_of(actor, found), is_outside(actor, found), handed_in(actor, found)
+    return _Marker(actor, assessor, barred(actor), parts, outside, shown)
+
+
+def _wanted(marker: _Marker, sitting: Sitting) -> bool | None:
     """False: to mark; True: to settle a difference; None: nothing."""
-    free, stage = _free(assessor, sitting), result(sitting).stage
+    stage = result(sitting).stage
     if stage is rules.Stage.NEEDS_MODERATION:
-        return True if free and sitting.task.framework_id not in closed else None
+        free = _free(marker.assessor, sitting)
+        return True if free and sitting.task.framework_id not in marker.closed else None
     if stage.settled:
         return None
-    found = _before_barring(assessor.pk, free, sitting, recent_on(actor, sitting), None)
+    return False if _chance_of(marker, sitting).kinds else None
+
+
+def _chance_of(marker: _Marker, sitting: Sitting) -> Chance:
+    """As `chance`, of one of the attempts she was looked up for. The caller has left out what she helped with or judged
+    before.
+    """
+    actor, assessor = marker.actor, marker.assessor
+    found = _before_barring(assessor.pk, _free(assessor, sitting), sitting, recent_on(actor, sitting), None)
     if found.kinds:
-        found = _unless_barred(found, sitting, closed, None)
+        found = _unless_barred(found, sitting, marker.closed, None)
     if found.kinds:
-        found = _beside_her_parts(actor, found, sitting, parts, None)
+        found = _beside_her_parts(actor, found, sitting, marker.parts, None)
     if found.kinds:
-        found = _as_who_she_is(found, giver(actor, assessor, sitting, outside=outside), shown, None)
-    return False if found.kinds else None
+        standing = giver(actor, assessor, sitting, outside=marker.outside)
+        found = _as_who_she_is(found, standing, marker.shown[sitting.pk], None)
+    return found
 
 
 def _before_barring(
@@ -195,7 +228,10 @@ def _before_barring(
 ) -> Chance:
     """What waits for somebody like her. Where she has given marks, only what does not count any more of them."""
     marks, layers = given(sitting), rules.layers_of(sitting.policy.layers)
-    waiting = rules.open_kinds(layers, marks, independent=free, wanted=sitting.task.observers, day=day, strictly=True)
+    waiting: tuple[LayerKind, ...] = ()
+    if result(sitting).stage.takes_marks:
+        wanted = sitting.task.observers
+        waiting = rules.open_kinds(layers, marks, independent=free, wanted=wanted, day=day, strictly=True)
     hers = next((one for one in marks if one.assessor_id == assessor_id), None)
     settlement = getattr(sitting, "settlement", None)
     if settlement is not None and settlement.moderator_id == assessor_id:

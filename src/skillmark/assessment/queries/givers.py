@@ -13,6 +13,7 @@ from skillmark.assessment.queries.sittings import handed_in_to, result
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.models import StoredFile
 from skillmark.foundation.roles import Actor, Role
+from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 
 
@@ -40,19 +41,26 @@ def is_outside(actor: Actor, found: Sequence[Sitting], day: date | None = None) 
     return not where.here and (where.elsewhere or actor.link is not None)
 
 
-def _to_look_at(actor: Actor, sitting: Sitting) -> list[Evidence]:
+def _to_look_at(actor: Actor, sitting: Sitting, before: frozenset[UUID]) -> list[Evidence]:
     """Whoever confirms anew what was passed looks at it as she would have then: without what others wrote."""
-    return handed_in_to(actor, sitting, blind=result(sitting).stage is rules.Stage.PASSED)
+    blind = result(sitting).stage is rules.Stage.PASSED
+    return handed_in_to(actor, sitting, blind=blind, before=before)
 
 
 def handed_in(actor: Actor, found: Sequence[Sitting]) -> dict[UUID, rules.HandedIn]:
     """What the actor can look at of each of these attempts; what kind of file is looked up only where it matters."""
-    shown = {
-        sitting.pk: [row.file_id for row in _to_look_at(actor, sitting) if row.opens and row.file_id]
-        if any(_asks_for(sitting, kind) for kind in rules.OF_FILES)
-        else []
-        for sitting in found
-    }
+    of_files = [sitting for sitting in found if any(_asks_for(sitting, kind) for kind in rules.OF_FILES)]
+    by_others = {
+        sitting.pk
+        for sitting in of_files
+        if any(row.opens and row.given_by_id not in (actor.person_id, sitting.person_id)
+               for row in sitting.evidence.all())
+    }  # fmt: skip
+    before = decisions.hands_before_each(actor, by_others) if by_others else {}
+    shown: dict[UUID, list[UUID]] = {sitting.pk: [] for sitting in found}
+    for sitting in of_files:
+        seen = _to_look_at(actor, sitting, before.get(sitting.pk, frozenset()))
+        shown[sitting.pk] = [row.file_id for row in seen if row.opens and row.file_id]
     asked = {file_id for sitting in found if _asks_for(sitting, LayerKind.RECORDED_DEMONSTRATION)
              for file_id in shown[sitting.pk]}  # fmt: skip
     kept = StoredFile.objects.within(actor).filter(pk__in=asked, media_type__in=files.VIDEOS) if asked else []

@@ -23,6 +23,7 @@ from skillmark.assessment.models import (
 )
 from skillmark.assessment.queries import sittings
 from skillmark.assessment.queries.discipline import results_are_kept
+from skillmark.assessment.queries.seen import earlier_marks_kept, earlier_marks_wait
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor, Role
@@ -164,11 +165,15 @@ def evidence_of(actor: Actor, unit: SampledAttempt) -> list[Evidence]:
 
 
 def marked_again(actor: Actor, unit_id: UUID) -> tuple[SampledAttempt, rules.SecondLook]:
-    """An attempt whose marks were given again, beside the result. Raises NotFound before they are."""
+    """An attempt whose marks were given again, beside the result. Raises NotFound before they are, and for whoever may
+    confirm it again and did not mark it again herself.
+    """
     access.require(actor, "assessment.sample.read")
     rows = _compared(actor)
     unit: SampledAttempt = one(rows.select_related("plan", "remark"), unit_id)
     unit.sitting = sittings.sitting(actor, unit.sitting_id)
+    if unit.plan.assurer_id != actor.person_id and earlier_marks_wait(actor, unit.sitting):
+        raise NotFound(str(unit_id))
     return unit, _second_look(unit)
 
 
@@ -177,10 +182,12 @@ def second_looks(actor: Actor, found: SamplingPlan) -> list[tuple[SampledAttempt
     access.require(actor, "assessment.sample.read")
     rows = _compared(actor).filter(plan=found)
     known = {row.sitting_id: row for row in rows.select_related("remark").order_by("number")}
-    whole = sittings.with_raters(sittings.not_blind_to(actor).filter(pk__in=known))
+    whole = list(sittings.with_raters(sittings.not_blind_to(actor).filter(pk__in=known)))
     for sitting in whole:
         known[sitting.pk].sitting = sitting
     seen = {sitting.pk for sitting in whole}
+    if found.assurer_id != actor.person_id:  # whoever marked it again has the first marks beside hers
+        seen -= earlier_marks_kept(actor, whole)
     return [(row, _second_look(row)) for row in known.values() if row.sitting_id in seen]
 
 

@@ -117,11 +117,13 @@ def own_sittings(holder: Actor) -> list[Sitting]:
     return list(_whole(own).prefetch_related("next_time").order_by("-recorded_at", "-id"))
 
 
-def handed_in_to(actor: Actor, sitting: Sitting, *, blind: bool) -> list[Evidence]:
+def handed_in_to(
+    actor: Actor, sitting: Sitting, *, blind: bool, before: frozenset[UUID] | None = None
+) -> list[Evidence]:
     """What was handed in. What another assessor wrote is hidden with her marks: it would tell them; `blind` hides it
     where all marks are in, too. Whoever helped with a claim, or judged before an appeal, marks nothing here, so that
     what came of her hands tells none. What waits for others who are on it, or was refused by one of them, is told to
-    whoever handed it in and to the person tried alone.
+    whoever handed it in and to the person tried alone. `before`: who judged what it came of, where that is known.
     """
     rows: list[Evidence] = sorted(sitting.evidence.all(), key=lambda row: (row.recorded_at, row.pk))
     rows = [row for row in rows if row.counts or _is_told(actor, sitting, row)]
@@ -129,7 +131,7 @@ def handed_in_to(actor: Actor, sitting: Sitting, *, blind: bool) -> list[Evidenc
         return rows
     open_to_all = {sitting.person_id, actor.person_id} | helpers(sitting)
     if not {row.given_by_id for row in rows} <= open_to_all:
-        open_to_all |= decisions.hands_before(actor, sitting.pk)
+        open_to_all |= decisions.hands_before(actor, sitting.pk) if before is None else before
     return [row for row in rows if row.given_by_id in open_to_all]
 
 
@@ -178,8 +180,10 @@ def _is_ordinary(actor: Actor) -> bool:
 
 
 def _marks(actor: Actor) -> bool:
-    """Whether she is one of those who mark: everybody's attempts, those of her reports, or one by a link."""
-    return actor.link is not None or actor.has([Role.ASSESSOR, Role.LINE_MANAGER])
+    """Whether she is one of those who mark: everybody's attempts, by an audit too, those of her reports, or one by a
+    link.
+    """
+    return actor.link is not None or actor.has([Role.ASSESSOR, Role.LINE_MANAGER, Role.QUALITY_ASSURER])
 
 
 def hidden_from(actor: Actor) -> Q:

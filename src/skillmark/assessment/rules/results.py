@@ -112,6 +112,13 @@ class Stage(StrEnum):
         return self not in (Stage.WAITS_FOR_ASSESSORS, Stage.NEEDS_MODERATION)
 
     @property
+    def takes_marks(self) -> bool:
+        """Whether somebody may still mark it: it waits for marks, or was passed and a record may need some anew.
+        Whatever else it came to stands: no mark given since turns it over.
+        """
+        return self in (Stage.WAITS_FOR_ASSESSORS, Stage.PASSED)
+
+    @property
     def counts(self) -> bool:
         """Whether it is settled and nothing doubts it."""
         return self in (Stage.PASSED, Stage.NOT_PASSED)

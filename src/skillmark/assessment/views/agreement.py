@@ -60,15 +60,10 @@ def _figures_table(caption: str, of: str, lines: list[tuple[str, rules.Figures]]
 
 
 def _cells(figures: rules.Figures) -> list[str]:
-    if figures.too_few or figures.kappa is None or figures.alpha is None:
+    said, kappa = showing.figures_in_words(figures), figures.kappa
+    if not said or kappa is None:
         return [_("Too few to say")] * 4
-    kappa, alpha, icc = figures.kappa, figures.alpha, figures.icc
-    return [
-        _("%(agreed)s of %(all)s") % {"agreed": kappa.agreed, "all": kappa.n},
-        showing.with_interval(None if kappa.kappa is None else float(kappa.kappa), kappa.interval),
-        showing.with_interval(alpha.alpha, alpha.interval),
-        showing.with_interval(icc.icc if icc else None, icc.interval if icc else None),
-    ]
+    return [_("%(agreed)s of %(all)s") % {"agreed": kappa.agreed, "all": kappa.n}, *(figure for _name, figure in said)]
 
 
 def _marks_table(request: HttpRequest, found: queries.TaskAgreement) -> Table:

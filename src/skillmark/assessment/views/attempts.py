@@ -117,11 +117,12 @@ def _tasks_by_standard(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
 def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpResponse:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
-    shown = showing.attempt_page(actor, sitting, OBSERVER if sitting.task.observers else ASSESSOR)
+    chance = _chance(actor, sitting)
+    to_rate, called = chance.kinds, OBSERVER if sitting.task.observers else ASSESSOR
+    shown = showing.attempt_page(actor, sitting, called, may_mark=bool(to_rate))
     own, waits = actor.person_id == sitting.person_id, shown.stage == rules.Stage.WAITS_FOR_ASSESSORS
     today = people.today(actor, sources.now())
     way = decisions.way_to_appeal(actor, sitting._meta.label_lower, sitting.pk, sources.now()) if own else None
-    to_rate = queries.open_to(actor, sitting)
     context = {
         "way": way,
         "again_by_others": own and sitting.opened_by_id is None and bool(decisions.hands_before(actor, sitting.pk)),
@@ -136,7 +137,8 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
         "reader_id": actor.person_id,
         "to_rate": to_rate,
         "again": to_rate and shown.stage == rules.Stage.PASSED,
-        "kept_from": "" if to_rate else _kept_from(actor, sitting),
+        # told before she looks for the button
+        "kept_from": words.refusal(chance.why, chance.part) if chance.why in words.TOLD_BEFORE else "",
         "to_settle": _to_settle(actor, sitting),
         "to_tell": queries.tells(actor, sitting, today),
         "said": sitting.next_time.order_by("recorded_at", "id"),
@@ -299,12 +301,11 @@ def _to_settle(actor: Actor, sitting: Sitting) -> bool:
     return unsettled and queries.independent(actor, sitting) and queries.may_mark_anew(actor, sitting)
 
 
-def _kept_from(actor: Actor, sitting: Sitting) -> Any:
-    """What the policy says to somebody who marks and may not mark this: told before she looks for the button."""
+def _chance(actor: Actor, sitting: Sitting) -> queries.Chance:
+    """In which ways the reader may mark it; none, and no reason, for whoever does not mark what this person shows."""
     if actor.person_id in (None, sitting.person_id) or not access.may(actor, "assessment.sitting.rate", sitting):
-        return ""
-    found = queries.chance(actor, sitting)
-    return words.refusal(found.why, found.part) if found.why in words.TOLD_BEFORE else ""
+        return queries.Chance(())
+    return queries.chance(actor, sitting)
 
 
 def _why_not(actor: Actor, sitting: Sitting) -> Any:

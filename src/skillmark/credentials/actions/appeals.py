@@ -1,5 +1,6 @@
 """After an upheld appeal against a withdrawal a record is signed anew; the withdrawn one stays withdrawn."""
 
+import json
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +22,8 @@ SIGNED_ANEW = "credentials.signed_anew"  # the event of the message
 @action
 def sign_anew(actor: Actor, *, appeal_id: UUID, now: datetime) -> Award | None:
     """Store what was withdrawn wrongly as a new intent, on what it rested on and until the same last day, to be signed
-    by a job, and tell whose it is. A list of withdrawn records is never taken back, so the old one stays on it.
+    by a job, and tell whose it is. A list of withdrawn records is never taken back, so the old one stays on it. Where
+    she was awarded it since, that is noted and told instead.
 
     None where that was done before, where the record is gone or over, and where the policy does not hold any more or
     no guardian agrees: then whoever leads looks at it (`queries.to_look_at`).
@@ -32,16 +34,22 @@ def sign_anew(actor: Actor, *, appeal_id: UUID, now: datetime) -> Award | None:
         return None
     access.require(actor, "credentials.record.award", record)
     person = people.person(actor, record.person_id, lock=True)  # as in awarding: no two find that nothing is there
-    award = queries.awarded_since(actor, record) or _anew(actor, record, person, now)
+    since = queries.awarded_since(actor, record, now)
+    award = since or _anew(actor, record, person, now)
     if award is None:
         return None
     decisions.note_result(actor, appeal_id=appeal_id, result_id=award.pk)
-    audit.record(actor, "credentials.record.signed_anew", award, person=person.pk, withdrawn=record.pk)
+    if since is None:
+        audit.record(actor, "credentials.record.signed_anew", award, person=person.pk, withdrawn=record.pk)
     messages.tell(
         actor,
         person_id=person.pk,
         event=SIGNED_ANEW,
-        parameters={"record": record.award.achievement.public_name},
+        parameters={
+            "record": record.award.achievement.public_name,
+            "anew": int(since is None),
+            "same_day": int(_ends_with(record, award)),
+        },
         now=now,
     )
     return award
@@ -58,3 +66,9 @@ def _anew(actor: Actor, record: SignedRecord, person: people.Person, now: dateti
         if not proof.missing:
             return store(actor, achievement, [Wanted(person, proof, ends=record.valid_until)], now)[0]
     return None
+
+
+def _ends_with(record: SignedRecord, award: Award) -> bool:
+    """Whether an award counts until the last day of a record, as its document says."""
+    until = json.loads(award.document).get("validUntil")
+    return until is not None and datetime.fromisoformat(str(until)) == record.valid_until

@@ -40,6 +40,9 @@ class Wanted:
 
 def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now: datetime) -> list[Award]:
     """The intents as they will be signed, and one job that signs them."""
+    tasks = {attempt.task_id for one in wanted for attempt in one.proof.attempts}
+    # once for all of them, and before the list is held: every other award on it waits from then on
+    marked = assessment.stated(queries.reader_for(actor), tasks, people.today(actor, now))
     key = signing.key_in_force(actor.workspace_id, now)
     places = take_places(actor, key.number, len(wanted), now)
     issuer, name, zone = (
@@ -48,8 +51,6 @@ def store(actor: Actor, achievement: Achievement, wanted: Sequence[Wanted], now:
         people.workspace(actor).time_zone,
     )
     agreed, intents = _agreed(actor, achievement, now), []
-    tasks = {attempt.task_id for one in wanted for attempt in one.proof.attempts}
-    marked = assessment.stated(queries.reader_for(actor), tasks, people.today(actor, now))  # once for all of them
     for one, place in zip(wanted, places, strict=True):
         document = _unsigned(actor, achievement, one, place, writing.Issuer(issuer, name), zone, marked, now)
         statements = [_to_certify(actor, document, agreement, key, now) for agreement, key in agreed]

@@ -118,7 +118,10 @@ def _withdraw(actor: Actor, record_id: UUID, reason: str, now: datetime) -> Sign
         actor,
         person_id=record.person_id,
         event=WITHDRAWN,
-        parameters={"record": record.award.achievement.public_name},
+        parameters={
+            "record": record.award.achievement.public_name,
+            "appeal": int(queries.can_be_appealed(actor, record, now)),
+        },
         now=now,
     )
     return record

@@ -21,6 +21,7 @@ from skillmark.credentials.models import (
 from skillmark.credentials.partners import Kind, Statement
 from skillmark.credentials.queries.appeals import (
     awarded_since,
+    can_be_appealed,
     hands_in_withdrawing,
     to_look_at,
     withdrawn_record,
@@ -142,7 +143,6 @@ from skillmark.credentials.queries.shares import (
 from skillmark.credentials.queries.stacks import (
     asked_by,
     needs_of,
-    questioned,
     stack_of,
     stacked,
     stacks,
@@ -239,6 +239,7 @@ __all__ = [
     "awards_on",
     "brought_endorsement",
     "bytes_of",
+    "can_be_appealed",
     "challenge_of",
     "changed_competencies",
     "checked",
@@ -307,7 +308,6 @@ __all__ = [
     "published_loader",
     "published_statement",
     "published_status_list",
-    "questioned",
     "reader_for",
     "record",
     "record_named",

@@ -84,12 +84,3 @@ def does_for(earned: Achievement, wanted: Achievement) -> bool:
 def stacked(record: SignedRecord) -> StackedAward | None:
     """How a record was earned, where a rule earned it."""
     return getattr(record.award, "stacked", None)
-
-
-def questioned(actor: Actor) -> "QuerySet[SignedRecord]":
-    """Certificates that rest on a record that was withdrawn since, and of which nobody has said what follows."""
-    access.require(actor, "credentials.record.list")
-    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor).filter(
-        award__stacked__questioned_at__isnull=False, award__stacked__settled="", revoked_at=None
-    )
-    return found.select_related("person", "award__achievement", "award__stacked").order_by("id")

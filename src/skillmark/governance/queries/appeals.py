@@ -260,8 +260,19 @@ def judged_before(actor: Actor, person_id: UUID, *, or_decided: bool = False) ->
 
 def hands_before(actor: Actor, result_id: UUID, *, or_decided: bool = False) -> frozenset[UUID]:
     """Who judged what a record came of, or decided its appeal too; empty where it came of no appeal."""
-    found = AppealParty.objects.within(actor).filter(appeal__result_id=result_id, stake__in=_knew(or_decided))
-    return frozenset(found.values_list("person_id", flat=True))
+    return hands_before_each(actor, [result_id], or_decided=or_decided).get(result_id, frozenset())
+
+
+def hands_before_each(
+    actor: Actor, result_ids: Collection[UUID], *, or_decided: bool = False
+) -> dict[UUID, frozenset[UUID]]:
+    """As `hands_before`, of many records in one query; those that came of no appeal are absent."""
+    rows = AppealParty.objects.within(actor).filter(appeal__result_id__in=result_ids, stake__in=_knew(or_decided))
+    found: dict[UUID, set[UUID]] = {}
+    for result_id, person_id in rows.values_list("appeal__result_id", "person_id"):
+        if result_id is not None:
+            found.setdefault(result_id, set()).add(person_id)
+    return {result_id: frozenset(hands) for result_id, hands in found.items()}
 
 
 def _knew(or_decided: bool) -> list[Stake]:

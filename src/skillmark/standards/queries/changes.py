@@ -118,16 +118,10 @@ def contributions(actor: Actor, found: Framework, part: EditedPart) -> dict[str,
     return told
 
 
-def newer_rubric(actor: Actor, found: Rubric) -> Rubric | None:
-    """The rubric that marks the same task otherwise today: what was marked by `found` is stale. None where it is in
-    force, or the version in force has dropped the task or marks it just so. The caller has read `found` in its scope.
-    """
-    return newer_rubrics(actor, [found]).get(found.pk)
-
-
 def newer_rubrics(actor: Actor, found: Iterable[Rubric]) -> dict[UUID, Rubric]:
-    """As `newer_rubric`, of many together, by the older one's id; those that are not stale are absent. Each has its
-    version at hand, and nothing is read where every version is in force.
+    """The rubrics that mark the same tasks otherwise today, by the older one's id: what was marked by that is stale.
+    Absent is what is in force, and where the version in force has dropped the task or marks it just so. The caller has
+    read `found` in its scope, each with its version at hand; nothing is read where every version is in force.
     """
     old = {one.pk: one for one in found if one.framework.status in OUT_OF_USE}
     if not old:
