@@ -314,9 +314,9 @@ def test_what_is_settled_is_not_loaded_for_anybody_s_morning(monkeypatch: pytest
     looked_at: list[UUID] = []
     wanted = chances._wanted
 
-    def noted(actor: Any, assessor: Any, sitting: Any, *others: Any) -> bool | None:
+    def noted(marker: Any, sitting: Any) -> bool | None:
         looked_at.append(sitting.pk)
-        return wanted(actor, assessor, sitting, *others)
+        return wanted(marker, sitting)
 
     monkeypatch.setattr(chances, "_wanted", noted)
     waiting = [(one.sitting.pk, one.to_settle) for one in queries.waiting_for(third.actor)]

@@ -19,7 +19,8 @@ from tests.support.visits import leave_by
 from skillmark.foundation import jobs
 
 STEP_SECONDS = 30  # of an authenticator app
-STICKS_OUT = """document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+STICKS_OUT = """!document.body ? ["the page: it has not come yet"] :
+    document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
     [...document.querySelectorAll("main *")]
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth)
     .map(one => one.outerHTML.slice(0, 200)).slice(0, 5).concat("the page")"""
@@ -65,6 +66,7 @@ class Newcomer:
         """Nothing has to be pushed aside on her screen."""
         with suppress(TimeoutError):  # what is said below is better than what a timeout says
             self.page.wait_for_function(f"() => !({STICKS_OUT}).length", timeout=2000)
+        self.page.wait_for_load_state()  # some pages go on by themselves while work is done
         outside = self.page.evaluate(STICKS_OUT)
         assert not outside, f"{self.page.url}: too wide: {outside}"
 
