@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -247,3 +248,20 @@ def test_hours_of_the_mix_are_shown_whole_and_kept_exact() -> None:
     shown = text_of(lead.client().get(address("campaign", lead, started)))
     assert " 48 " in shown
     assert "48.33" not in shown
+
+
+def test_what_support_took_is_told_to_nobody_who_may_hire_or_employ() -> None:
+    where, lead, started = lead_and_campaign()
+    actions.post(
+        people.system(where), campaign_id=started.pk, arm=queries.Arm.SUPPORT, hours=Decimal("1.5"), money_minor=1_234_500,
+        planned=False, told_by="support", what="support", happened_on=make.TODAY, now=make.NOW,
+    )  # fmt: skip
+    for role in (Role.TALENT_LEAD, Role.RECRUITER, Role.STEERING_MEMBER):
+        somebody = lead if role is Role.TALENT_LEAD else people.member(where, role)
+        support = queries.mix_totals(somebody.actor, started)[1]
+        assert (support.actual_hours, support.actual_minor) == (None, None)
+        shown = text_of(somebody.client().get(address("campaign", somebody, started)))
+        assert "With the case team" in shown
+        assert "12,345" not in shown
+    coach = people.member(where, Role.CASE_MANAGER)
+    assert "12,345" in text_of(coach.client().get(address("campaign", coach, started)))

@@ -18,12 +18,15 @@ sees_campaigns = role(
 )  # fmt: skip
 sees_people_in_it = role(Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUATOR)
 knows_their_needs = role(Role.TALENT_LEAD, Role.CASE_MANAGER)
+counts_support = role(Role.CASE_MANAGER, Role.AGENCY, Role.EVALUATOR)
 asked_about_her_seat = by_link("campaigns.seat")
 
 PERMISSIONS: Table = {
     "campaigns.campaign.read": [[sees_campaigns], [is_program]],
     # what a programme helps with tells who its people are: for everybody else it has its public name
     "campaigns.needs.read": [[knows_their_needs], [is_program]],
+    # an employer could tell one person's cost from how it grows
+    "campaigns.support_spending.read": [[counts_support], [is_program]],
     "campaigns.campaign.start": [[leads_talent], [is_program]],
     "campaigns.campaign.lead": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "campaigns.pilot.widen": [[leads_talent], [is_program]],

@@ -39,14 +39,16 @@ class ChainStepOut(Schema):
 
 
 class ArmOut(Schema):
-    """Plan and actual of one part; money in whole minor units of the campaign's currency."""
+    """Plan and actual of one part; money in whole minor units of the campaign's currency. What support took is null for
+    whoever may hire or employ those it was given to.
+    """
 
     arm: str
     share: int
     planned_hours: float
-    actual_hours: float
+    actual_hours: float | None
     planned_minor: int
-    actual_minor: int
+    actual_minor: int | None
 
 
 class CampaignDetail(CampaignOut):
@@ -101,7 +103,7 @@ def get_campaign(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
                 "arm": total.arm.value,
                 "share": total.share,
                 "planned_hours": float(total.planned_hours),
-                "actual_hours": float(total.actual_hours),
+                "actual_hours": None if total.actual_hours is None else float(total.actual_hours),
                 "planned_minor": total.planned_minor,
                 "actual_minor": total.actual_minor,
             }

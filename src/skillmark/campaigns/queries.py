@@ -1,7 +1,7 @@
 """Reads of campaigns, each in one scope."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -220,7 +220,9 @@ def stands(actor: Actor, seat: CohortSeat) -> State | None:
 
 
 def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
-    """Plan against actual for the three arms, from the ledger alone."""
+    """Plan against actual for the three arms, from the ledger alone. What support took is None for whoever may hire or
+    employ those it was given to.
+    """
     access.require(actor, "campaigns.campaign.read")
     entries: QuerySet[LedgerEntry] = LedgerEntry.objects.within(actor)
     lines = [
@@ -229,7 +231,11 @@ def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
             "arm", "planned", "hundredths_of_hours", "money_minor"
         )
     ]
-    return rules.arm_totals(lines, template_of(campaign).mix)
+    totals = rules.arm_totals(lines, template_of(campaign).mix)
+    if access.may(actor, "campaigns.support_spending.read"):
+        return totals
+    unknown = {"actual_hours": None, "actual_minor": None}
+    return [replace(total, **unknown) if total.arm is Arm.SUPPORT else total for total in totals]
 
 
 def steps(actor: Actor, campaign_id: UUID) -> dict[StepName, StepNote]:

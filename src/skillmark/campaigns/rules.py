@@ -53,14 +53,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ArmTotal:
-    """One arm's plan and what it really took. Hours with two decimals, money in minor units."""
+    """One arm's plan and what it really took. Hours with two decimals, money in minor units.
+
+    What it took is None where whoever asks may not know it.
+    """
 
     arm: Arm
     share: int
     planned_hours: Decimal
     planned_minor: int
-    actual_hours: Decimal
-    actual_minor: int
+    actual_hours: Decimal | None
+    actual_minor: int | None
 
 
 def arm_totals(lines: Sequence[Line], mix: tuple[int, int, int]) -> list[ArmTotal]:

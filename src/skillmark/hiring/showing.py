@@ -369,7 +369,7 @@ def mix_table(actor: Actor, campaign: campaigns.Campaign, *, assumed: bool) -> T
                 _("%(number)s%%") % {"number": line.share},
                 number_format(planning.plain(line.planned_hours), use_l10n=True, force_grouping=True),
                 money(line.planned_minor, campaign.currency),
-                money(line.actual_minor, campaign.currency),
+                _("With the case team") if line.actual_minor is None else money(line.actual_minor, campaign.currency),
             ]
             for line in campaigns.mix_totals(actor, campaign)
         ],

@@ -18,6 +18,7 @@ SEES_WHO = {LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUAT
 MAY = {
     "campaigns.campaign.read": AROUND_IT | {PROGRAM},
     "campaigns.needs.read": {LEAD, Role.CASE_MANAGER, PROGRAM},
+    "campaigns.support_spending.read": {Role.CASE_MANAGER, Role.AGENCY, Role.EVALUATOR, PROGRAM},
     "campaigns.campaign.start": {LEAD, PROGRAM},
     "campaigns.campaign.lead": {LEAD, PROGRAM},
     "campaigns.pilot.widen": {LEAD, PROGRAM},

@@ -237,9 +237,9 @@ def _mix(actor: Actor, found: Campaign, assumed: bool) -> Table:
             ARMS[total.arm],
             _("%(share)s%%") % {"share": total.share},
             number_text(round_half_up(total.planned_hours)),
-            number_text(round_half_up(total.actual_hours)),
+            _kept_apart() if total.actual_hours is None else number_text(round_half_up(total.actual_hours)),
             Money(total.planned_minor, found.currency),
-            Money(total.actual_minor, found.currency),
+            _kept_apart() if total.actual_minor is None else Money(total.actual_minor, found.currency),
         ]
         for total in queries.mix_totals(actor, found)
     ]
@@ -257,6 +257,10 @@ def _mix(actor: Actor, found: Campaign, assumed: bool) -> Table:
         order=_("Training, support, measuring"),
         hidden_caption=not assumed,
     )
+
+
+def _kept_apart() -> str:
+    return _("With the case team")
 
 
 def _people(actor: Actor, campaign_id: UUID) -> list[tuple[object, object]]:
