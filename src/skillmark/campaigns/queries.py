@@ -234,8 +234,9 @@ def mix_totals(actor: Actor, campaign: Campaign) -> list[rules.ArmTotal]:
     totals = rules.arm_totals(lines, template_of(campaign).mix)
     if access.may(actor, "campaigns.support_spending.read"):
         return totals
-    unknown = {"actual_hours": None, "actual_minor": None}
-    return [replace(total, **unknown) if total.arm is Arm.SUPPORT else total for total in totals]
+    return [
+        replace(total, actual_hours=None, actual_minor=None) if total.arm is Arm.SUPPORT else total for total in totals
+    ]
 
 
 def steps(actor: Actor, campaign_id: UUID) -> dict[StepName, StepNote]:
