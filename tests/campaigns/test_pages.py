@@ -253,9 +253,8 @@ def test_hours_of_the_mix_are_shown_whole_and_kept_exact() -> None:
 def test_what_support_took_is_told_to_nobody_who_may_hire_or_employ() -> None:
     where, lead, started = lead_and_campaign()
     actions.post(
-        people.system(where), campaign_id=started.pk, arm=queries.Arm.SUPPORT, hours=Decimal("1.5"), money_minor=1_234_500,
-       
-        planned=False, told_by="support", what="support", happened_on=make.TODAY, now=make.NOW,
+        people.system(where), campaign_id=started.pk, arm=queries.Arm.SUPPORT, hours=Decimal("1.5"),
+        money_minor=1_234_500, planned=False, told_by="support", what="support", happened_on=make.TODAY, now=make.NOW,
     )  # fmt: skip
     for role in (Role.TALENT_LEAD, Role.RECRUITER, Role.STEERING_MEMBER):
         somebody = lead if role is Role.TALENT_LEAD else people.member(where, role)
