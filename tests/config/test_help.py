@@ -41,6 +41,7 @@ LEAD_ON = {"learning:import", "people:bring_applicants", "people:bring_demograph
 
 # what a page adds by hand, where it says who does not see a part: that permission, and roles which it must not name
 SAID_BY_HAND = {
+    "campaigns:team": ("campaigns.resources.read", {Role.RECRUITER, Role.PROVIDER, Role.QUALITY_ASSURER}),
     "people:person": ("people.safe_contact.read", set(Role) - {Role.CASE_MANAGER}),
     "people:preference": ("people.preference.read", {Role.RECRUITER, Role.TALENT_LEAD, Role.LINE_MANAGER}),
     "people:age": ("people.age.read", {Role.RECRUITER, Role.TALENT_LEAD, Role.LINE_MANAGER}),

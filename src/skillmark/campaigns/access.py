@@ -19,6 +19,9 @@ sees_campaigns = role(
 sees_people_in_it = role(Role.TALENT_LEAD, Role.RECRUITER, Role.PROVIDER, Role.CASE_MANAGER, Role.EVALUATOR)
 knows_their_needs = role(Role.TALENT_LEAD, Role.CASE_MANAGER)
 counts_support = role(Role.CASE_MANAGER, Role.AGENCY, Role.EVALUATOR)
+knows_the_money = role(
+    Role.TALENT_LEAD, Role.AGENCY, Role.ASSOCIATION, Role.EVALUATOR, Role.STEERING_MEMBER, Role.CASE_MANAGER
+)
 asked_about_her_seat = by_link("campaigns.seat")
 
 PERMISSIONS: Table = {
@@ -27,6 +30,7 @@ PERMISSIONS: Table = {
     "campaigns.needs.read": [[knows_their_needs], [is_program]],
     # an employer could tell one person's cost from how it grows
     "campaigns.support_spending.read": [[counts_support], [is_program]],
+    "campaigns.resources.read": [[knows_the_money], [is_program]],
     "campaigns.campaign.start": [[leads_talent], [is_program]],
     "campaigns.campaign.lead": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "campaigns.pilot.widen": [[leads_talent], [is_program]],

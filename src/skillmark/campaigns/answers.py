@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skillmark.campaigns import programmes, queries
-from skillmark.campaigns.models import Campaign, CohortSeat, StatusEvent
-from skillmark.campaigns.states import DropReason, State
-from skillmark.campaigns.words import REASONS, STATES
+from skillmark.campaigns.models import Campaign, CohortSeat, Responsibility, StatusEvent
+from skillmark.campaigns.states import DropReason, Duty, State
+from skillmark.campaigns.words import DUTIES, REASONS, STATES
 from skillmark.feedback.queries import Kind, Subject
 from skillmark.foundation.access import may
 from skillmark.foundation.answers import Due, Happened, Hit
@@ -33,6 +33,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
     events = StatusEvent.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     taken = CohortSeat.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     led = Campaign.objects.within(actor).filter(owner_id=person_id).order_by("recorded_at", "id")
+    duties = Responsibility.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
     return [
         *(
             {
@@ -61,16 +62,29 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, Any]]:
             for seat in taken.select_related("cohort__campaign")
         ),
         *({"kind": "led", "recorded_at": found.recorded_at, "values": {"title": found.title}} for found in led),
+        *(
+            {
+                "kind": "duty",
+                "recorded_at": duty.recorded_at,
+                "values": {
+                    "title": duty.campaign.title,
+                    "what": str(DUTIES[Duty(duty.duty)]),
+                    "on": duty.happened_on.isoformat(),
+                },
+            }
+            for duty in duties.select_related("campaign")
+        ),
     ]
 
 
 def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
-    """Her seat is free again and her steps are gone; a campaign she led has no leader."""
+    """Her seat is free again and her steps are gone; a campaign she led, or answered for, has nobody there any more."""
     CohortSeat.objects.within(actor).filter(person_id=person_id).delete()
     events = StatusEvent.objects.within(actor).filter(person_id=person_id)
     events.update(replaces=None)  # a correction protects what it corrects; both go
     events.delete()
     Campaign.objects.within(actor).filter(owner_id=person_id).update(owner=None)
+    Responsibility.objects.within(actor).filter(person_id=person_id).update(person=None)
 
 
 def due_for(actor: Actor, now: datetime) -> list[Due]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from skillmark.campaigns import actions, chain, queries
+from skillmark.campaigns import actions, chain, queries, resources
 from skillmark.campaigns.models import Campaign
 from skillmark.foundation import sources
 from skillmark.foundation.api import Page, operation, paged
@@ -109,6 +109,84 @@ def get_campaign(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
             }
             for total in queries.mix_totals(actor, found)
         ],
+    }
+
+
+class OwnerOut(Schema):
+    """Who answers for a part of the work, and since when; null where nobody does."""
+
+    duty: str
+    person_id: UUID | None
+    since: date | None
+
+
+class ArmMoneyOut(Schema):
+    """An arm in minor units; what it cost is null where that may not be known."""
+
+    arm: str
+    budget_minor: int
+    planned_minor: int
+    spent_minor: int | None
+
+
+class PayerOut(Schema):
+    organisation_id: UUID
+    organisation: str
+    arm: str
+    money_minor: int
+
+
+class ResourcesOut(Schema):
+    """Owners, money, and what each result cost: the sum known, the counts it was divided by, and the quotients."""
+
+    currency: str
+    owners: list[OwnerOut]
+    arms: list[ArmMoneyOut]
+    payers: list[PayerOut]
+    spent_minor: int
+    spent_is_whole: bool
+    records: int
+    hires: int
+    each_record_minor: int | None
+    each_hire_minor: int | None
+
+
+@router.get("/campaigns/{uuid:campaign_id}/resources", response=ResourcesOut)
+@operation("campaigns.resources.read")
+def get_resources(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.campaign(actor, campaign_id)
+    money = resources.money(actor, found)
+    return {
+        "currency": found.currency,
+        "owners": [
+            {
+                "duty": duty.value,
+                "person_id": one.person_id if one else None,
+                "since": one.happened_on if one and one.person_id else None,
+            }
+            for duty, one in resources.owners(actor, campaign_id).items()
+        ],
+        "arms": [
+            {"arm": arm.arm.value, "budget_minor": arm.budget, "planned_minor": arm.planned, "spent_minor": arm.spent}
+            for arm in money.arms
+        ],
+        "payers": [
+            {
+                "organisation_id": one.payer_id,
+                "organisation": one.payer.name,
+                "arm": one.arm,
+                "money_minor": one.money_minor,
+            }
+            for one in resources.allotments(actor, campaign_id)
+            if one.money_minor
+        ],
+        "spent_minor": money.spent,
+        "spent_is_whole": money.whole,
+        "records": money.records,
+        "hires": money.hires,
+        "each_record_minor": money.each_record,
+        "each_hire_minor": money.each_hire,
     }
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from skillmark.campaigns.models import SignalKind
-from skillmark.campaigns.states import DropReason, State
-from skillmark.campaigns.words import OWN_REASONS, REASONS, SIGNALS, STATES
+from skillmark.campaigns.states import Arm, DropReason, Duty, State
+from skillmark.campaigns.words import ARMS, DUTIES, OWN_REASONS, REASONS, SIGNALS, STATES
 from skillmark.kernel.values import PayPeriod
 from skillmark.ui.forms import DateInput
 
@@ -96,6 +96,37 @@ class WidenForm(forms.Form):
     def __init__(self, *arguments: Any, places: int, **others: Any) -> None:
         super().__init__(*arguments, **others)
         self.fields["openings"].validators.append(MinValueValidator(places))
+
+
+class ChargeForm(forms.Form):
+    """Who answers for each part; empty where nobody does."""
+
+    def __init__(self, *arguments: Any, persons: Iterable[tuple[UUID, str]], **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        choices = [("", _("Nobody answers yet")), *((str(pk), name) for pk, name in persons)]
+        for duty in Duty:
+            self.fields[duty.value] = forms.ChoiceField(label=str(DUTIES[duty]), required=False, choices=choices)
+
+
+class AllotForm(forms.Form):
+    """What one organisation pays for one part, in place of what it paid for it before."""
+
+    payer = forms.ChoiceField(label=_("Who pays?"))
+    arm = forms.ChoiceField(label=_("For what?"), choices=[(arm.value, ARMS[arm]) for arm in Arm])
+    money = forms.DecimalField(
+        label=_("How much?"),
+        help_text=_(
+            "It takes the place of what this organisation paid for this part before. 0 means nothing any more."
+        ),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )
+
+    def __init__(self, *arguments: Any, payers: Iterable[tuple[UUID, str]], **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        _choices(self, "payer", [("", ""), *((str(pk), name) for pk, name in payers)])
 
 
 class SignalForm(forms.Form):

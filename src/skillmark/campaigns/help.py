@@ -17,6 +17,19 @@ PAGES = {
         what=_("One campaign from end to end: jobs promised, seats, people, training, and what comes next."),
         who=_("Names of people stand on pages of their own, which fewer people open."),
     ),
+    "campaigns:team": About(
+        what=_("Who answers for the standard, the teaching, the assessing and the telling; what it may cost, and did."),
+        who=_("Whoever reads the campaign sees the four people; the money is read by fewer."),
+        example=_("Ida Brandt answers for the standard. Of 40,000 for training, 12,500 is spent."),
+    ),
+    "campaigns:charge": About(
+        what=_("Names the one person who answers for each of the four parts, from today on."),
+        example=_("Ida Brandt answers for the standard at Tideway Pumps, Nils Farkas for what is taught."),
+    ),
+    "campaigns:allot": About(
+        what=_("Notes what an organisation pays for one part of the campaign."),
+        example=_("The labour office pays 30,000 for training, Tideway Pumps 10,000."),
+    ),
     "campaigns:widen": About(
         what=_("Makes a trial a full campaign with more jobs, once a group has decided so."),
         example=_("Tideway Pumps tried with six people. The group said yes, and twenty jobs are to be filled."),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from skillmark.campaigns.states import Arm, DropReason, State
+from skillmark.campaigns.states import Arm, DropReason, Duty, State
 from skillmark.foundation.records import Fact, WorkspaceRecord
 
 
@@ -177,6 +177,44 @@ class StepNote(Fact):
     figures = models.JSONField(default=dict)
     url_name = models.CharField(max_length=100)
     url_arguments = models.JSONField(default=list)
+
+
+class Responsibility(Fact):
+    """From a day on, somebody answers for one part of a campaign's work. The next one of the same part replaces it; one
+    without a person says that nobody does any more.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="responsibilities")
+    duty = models.CharField(max_length=16, choices=_choices(Duty))
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "duty"], condition=models.Q(replaces=None), name="one_line_of_owners_per_duty"
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "person"], name="responsibilities_of_a_person")]
+
+
+class Allotment(Fact):
+    """Money that a payer gives to one arm, in minor units of the campaign's currency. The next one of the same payer
+    and arm replaces it; zero says that nothing is given any more.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="allotments")
+    payer = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    arm = models.CharField(max_length=10, choices=_choices(Arm))
+    money_minor = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "payer", "arm"],
+                condition=models.Q(replaces=None),
+                name="one_line_per_payer_and_arm",
+            )
+        ]
 
 
 class Signal(Fact):

@@ -164,6 +164,16 @@ def counts_by_state(members: Iterable[Member]) -> dict[State, int]:
     return counts
 
 
+def standing_at(actor: Actor, campaign_id: UUID, state: State) -> int:
+    """How many people stand there now: a number alone, for whoever reads campaigns."""
+    access.require(actor, "campaigns.campaign.read")
+    logs: dict[UUID, list[rules.Event]] = {}
+    told = _events(actor, campaign_id).values_list("person_id", "state", "happened_on", "recorded_at")
+    for person_id, stood, happened_on, recorded_at in told:
+        logs.setdefault(person_id, []).append(rules.Event(State(stood), happened_on, recorded_at))
+    return sum(rules.standing(log) is state for log in logs.values())
+
+
 def job_orders(actor: Actor, campaign_id: UUID) -> "QuerySet[JobOrder]":
     """Jobs promised, the first to start on top."""
     access.require(actor, "campaigns.campaign.read")

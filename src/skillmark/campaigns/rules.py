@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from skillmark.campaigns.states import Arm, DropReason, State
+from skillmark.kernel.values import round_half_up
 
 HUNDREDTHS = 100
 
@@ -84,6 +86,54 @@ def arm_totals(lines: Sequence[Line], mix: tuple[int, int, int]) -> list[ArmTota
 def _hours(lines: Sequence[Line], arm: Arm, *, planned: bool) -> Decimal:
     hundredths = sum(line.hundredths_of_hours for line in lines if line.arm is arm and line.planned is planned)
     return Decimal(hundredths) / HUNDREDTHS
+
+
+@dataclass(frozen=True, slots=True)
+class ArmMoney:
+    """What an arm may cost, was to cost, and cost so far, in minor units; None where that may not be known."""
+
+    arm: Arm
+    budget: int
+    planned: int
+    spent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """A campaign's money, in minor units. `payers`: name → amount. `spent` is the sum of what may be known of it.
+
+    `each_record`, `each_hire`: what one cost so far, rounded half up; None before there is any.
+    """
+
+    arms: tuple[ArmMoney, ...]
+    payers: dict[str, int]
+    spent: int
+    whole: bool
+    records: int
+    hires: int
+    each_record: int | None
+    each_hire: int | None
+
+
+def resources(
+    totals: Sequence[ArmTotal], allotted: Iterable[tuple[str, Arm, int]], *, records: int, hires: int
+) -> Resources:
+    """Budget, plan and spending put beside each other, and the cost of a record and of a hire (S0-31)."""
+    budgets, payers = dict.fromkeys(Arm, 0), dict[str, int]()
+    for payer, arm, minor in allotted:
+        budgets[arm] += minor
+        if minor:
+            payers[payer] = payers.get(payer, 0) + minor
+    arms = tuple(ArmMoney(one.arm, budgets[one.arm], one.planned_minor, one.actual_minor) for one in totals)
+    spent = sum(one.spent or 0 for one in arms)
+    return Resources(
+        arms, payers, spent, all(one.spent is not None for one in arms), records, hires,
+        _each(spent, records), _each(spent, hires),
+    )  # fmt: skip
+
+
+def _each(minor: int, count: int) -> int | None:
+    return int(round_half_up(Fraction(minor, count))) if count else None
 
 
 def whole_plan(train_hours: Decimal, train_minor: int, train_share: int) -> tuple[Decimal, int]:

@@ -1,4 +1,4 @@
-"""Where a person of a campaign can stand and why she left, and the arms of the mix: words without a database."""
+"""Where a person of a campaign can stand, why she left, the arms of the mix, who answers: words without a database."""
 
 from enum import StrEnum
 
@@ -9,6 +9,15 @@ class Arm(StrEnum):
     TRAIN = "train"
     SUPPORT = "support"
     MEASURE = "measure"
+
+
+class Duty(StrEnum):
+    """The parts of a campaign's work for each of which one person answers (S0-31)."""
+
+    STANDARDS = "standards"
+    CONTENT = "content"
+    ASSESSMENT = "assessment"
+    COMMUNICATIONS = "communications"
 
 
 class State(StrEnum):

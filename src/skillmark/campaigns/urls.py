@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skillmark.campaigns.views import changes, people, reading, signals
+from skillmark.campaigns.views import changes, people, reading, signals, team
 
 app_name = "campaigns"
 ALL = "w/<slug:workspace>/campaigns"
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{ONE}/jobs/", changes.promise, name="promise"),
     path(f"{ONE}/seats/", reading.cohort, name="cohort"),
     path(f"{ONE}/seats/open/", changes.open_cohort, name="open_cohort"),
+    path(f"{ONE}/team/", team.team, name="team"),
+    path(f"{ONE}/team/change/", team.charge, name="charge"),
+    path(f"{ONE}/money/", team.allot, name="allot"),
     path(f"{ONE}/people/", people.members, name="members"),
     path(f"{ONE}/people/bring/", people.bring, name="bring"),
     path(f"{ONE}/people/<uuid:person_id>/", people.member, name="member"),

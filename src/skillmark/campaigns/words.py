@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from skillmark.campaigns.chain import Standing
 from skillmark.campaigns.models import SignalKind, StepName
 from skillmark.campaigns.programmes import JOBS, NOTHING, POSTS, PRACTICE
-from skillmark.campaigns.states import Arm, DropReason, State
+from skillmark.campaigns.states import Arm, DropReason, Duty, State
 from skillmark.ui.words import word
 
 STEPS: Mapping[StepName, Promise] = {
@@ -70,6 +70,13 @@ ARMS: Mapping[Arm, Promise] = {
     Arm.TRAIN: _("Training"),
     Arm.SUPPORT: _("Support"),
     Arm.MEASURE: _("Measuring"),
+}
+
+DUTIES: Mapping[Duty, Promise] = {
+    Duty.STANDARDS: _("The standard"),
+    Duty.CONTENT: _("What is taught"),
+    Duty.ASSESSMENT: _("How it is assessed"),
+    Duty.COMMUNICATIONS: _("What people are told"),
 }
 
 BEHIND: Mapping[str, Promise] = {

@@ -94,6 +94,7 @@ def install() -> None:
     )
     trials.install(answers().get("leave", {}).values())
     import_module("skillmark.campaigns.doors").install(answers().get("doors", {}))
+    import_module("skillmark.campaigns.resources").install(answers().get("earned", {}))
     import_module("skillmark.feedback.subjects").install(
         answers().get("subject_of_feedback", {}),
         answers().get("public_subject", {}),

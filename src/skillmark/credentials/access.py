@@ -38,6 +38,15 @@ PERMISSIONS: Table = {
     "credentials.achievement.define": [[leads_talent], [is_program]],
     "credentials.record.list": [[reads], [manages], [is_program]],
     "credentials.record.count": [[role(Role.TALENT_LEAD, Role.EVALUATOR)], [is_program]],
+    # a number that says nothing of whom; whoever reads what a campaign costs reads it there
+    "credentials.record.tally": [
+        [
+            role(
+                Role.TALENT_LEAD, Role.AGENCY, Role.ASSOCIATION, Role.EVALUATOR, Role.STEERING_MEMBER, Role.CASE_MANAGER
+            )
+        ],
+        [is_program],
+    ],
     "credentials.record.read": [
         [reads, in_workspace],
         [manages, is_own_report],

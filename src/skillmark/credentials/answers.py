@@ -1,6 +1,6 @@
 """What credentials answers when higher floors ask."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -298,7 +298,13 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
     )
 
 
+def earned(actor: Actor, framework_id: UUID, person_ids: frozenset[UUID], since: date) -> int:
+    """How many records the people of a campaign earned for its standard since it began."""
+    return queries.earned(actor, framework_id, person_ids, since=since)
+
+
 ANSWERS = {
+    "earned": earned,
     "judged": judged,
     "subject_of_vote": subject_of_vote,
     "cites": cites,

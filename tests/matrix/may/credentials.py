@@ -11,6 +11,15 @@ MAY = {
     "credentials.achievement.define": {LEAD, PROGRAM},
     "credentials.record.list": READS | {MANAGER, PROGRAM},
     "credentials.record.count": {LEAD, Role.EVALUATOR, PROGRAM},
+    "credentials.record.tally": {
+        LEAD,
+        Role.AGENCY,
+        Role.ASSOCIATION,
+        Role.EVALUATOR,
+        Role.STEERING_MEMBER,
+        Role.CASE_MANAGER,
+        PROGRAM,
+    },
     "credentials.record.read": MEMBERS | {PROGRAM},  # her own at least
     "credentials.record.award": {LEAD, PROGRAM},
     "credentials.record.award_many": {LEAD, PROGRAM},

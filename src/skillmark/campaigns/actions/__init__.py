@@ -22,6 +22,7 @@ from skillmark.campaigns.actions.leading import (
 )
 from skillmark.campaigns.actions.pilots import NotDecided, widen_pilot
 from skillmark.campaigns.actions.signals import Source, note_signal
+from skillmark.campaigns.actions.team import allot, charge
 
 __all__ = [
     "COHORT_PLAN",
@@ -34,7 +35,9 @@ __all__ = [
     "SeatsLocked",
     "Source",
     "WrongReason",
+    "allot",
     "answer_seat",
+    "charge",
     "lock_seats",
     "note_signal",
     "note_status",

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from skillmark.campaigns import actions, programmes, queries
 from skillmark.campaigns.forms import CohortForm, PromiseForm, StartForm, WidenForm
-from skillmark.campaigns.views.shared import address, figures_so_far, frame, slug_of
-from skillmark.foundation import access, sources
+from skillmark.campaigns.views.shared import address, figures_so_far, frame, led_here, slug_of
+from skillmark.foundation import sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import queries as decisions
@@ -49,7 +49,7 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page("campaigns.jobs.promise")
 def promise(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
-    found = _led(actor, campaign_id)
+    found = led_here(actor, campaign_id)
     employers = [(organisation.pk, organisation.name) for organisation in people.organisations(actor)]
     promised = queries.promised(actor, campaign_id)
     starting = {"count": max(found.openings - promised, 0) or None, "starts_on": found.starts_on}
@@ -76,7 +76,7 @@ def promise(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespon
 
 @page("campaigns.cohort.open")
 def open_cohort(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
-    found = _led(actor, campaign_id)
+    found = led_here(actor, campaign_id)
     promised, seats_open = queries.promised(actor, campaign_id), queries.seats_open(actor, campaign_id)
     left = max(min(found.openings, promised) - seats_open, 0)
     form = CohortForm(request.POST or None, initial={"seats": left or None, "starts_on": found.starts_on})
@@ -100,7 +100,7 @@ def open_cohort(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRe
 @page("campaigns.pilot.widen")
 def widen(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     """A trial becomes a full campaign; without a decision, the way to whom to ask, with the figures so far."""
-    found = _led(actor, campaign_id)
+    found = led_here(actor, campaign_id)
     if not found.is_pilot:
         return redirect(address(request, "campaign", campaign_id))
     decision = queries.decided_to_widen(actor, found)
@@ -116,12 +116,6 @@ def widen(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse
         return redirect(address(request, "campaign", campaign_id))
     context = frame(found) | {"form": form, "decision": decision, "so_far": figures_so_far(actor, found)}
     return render(request, "campaigns/widen.html", context, status=400 if form.errors else 200)
-
-
-def _led(actor: Actor, campaign_id: UUID) -> queries.Campaign:
-    found = queries.campaign(actor, campaign_id)
-    access.require(actor, "campaigns.campaign.lead", found)
-    return found
 
 
 def _offered(templates: Sequence[queries.Template]) -> list[tuple[str, str]]:

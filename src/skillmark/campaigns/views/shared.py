@@ -14,6 +14,7 @@ from skillmark.campaigns.doors import opens_to
 from skillmark.campaigns.models import Campaign, StepNote
 from skillmark.campaigns.states import State
 from skillmark.campaigns.words import BEHIND
+from skillmark.foundation import access
 from skillmark.foundation.roles import Actor
 
 
@@ -29,6 +30,13 @@ def address(request: HttpRequest, name: str, campaign_id: UUID, **rest: object) 
 
 def day(when: date | None) -> str:
     return "" if when is None else date_format(when)
+
+
+def led_here(actor: Actor, campaign_id: UUID) -> Campaign:
+    """A campaign, for whoever leads it. Raises NotFound, and refuses everybody else."""
+    found = queries.campaign(actor, campaign_id)
+    access.require(actor, "campaigns.campaign.lead", found)
+    return found
 
 
 def frame(campaign: Campaign) -> dict[str, object]:

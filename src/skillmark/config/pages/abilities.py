@@ -22,6 +22,7 @@ ABILITIES: dict[Text, dict[str, Text]] = {
     },
     _("Campaigns"): {
         "campaigns.campaign.read": _("Read the campaigns"),
+        "campaigns.resources.read": _("Read who answers for a campaign and what it costs"),
         "campaigns.jobs.promise": _("Promise jobs in a campaign"),
         "learning.catalogue.read": _("Read the courses of a campaign"),
     },

@@ -103,6 +103,7 @@ KINDS: Mapping[str, Shown] = {
         _("Your seats in training"), [PROGRAMME, ("number", _("Seat")), ("starts", _("Begins")), ("hours", _("Hours"))]
     ),
     "campaigns.led": Shown(_("Programmes you lead"), [TITLE]),
+    "campaigns.duty": Shown(_("What you answer for in a programme"), [TITLE, ("what", _("What")), ("on", _("Since"))]),
     "assessment.attempt": Shown(_("Tasks you were tried at"), [("task", _("Task")), ("state", _("How it stands"))]),
     "assessment.evidence_file": Shown(
         _("Files that were handed in for you"),

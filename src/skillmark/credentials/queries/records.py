@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -112,6 +113,18 @@ def people_with_a_record(actor: Actor, framework_id: UUID, *, as_of: datetime) -
     found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
     signed = found.filter(award__achievement__framework_id=framework_id, recorded_at__lte=as_of)
     return frozenset(signed.exclude(revoked_at__lte=as_of).values_list("person_id", flat=True))
+
+
+def earned(actor: Actor, framework_id: UUID, person_ids: frozenset[UUID], *, since: date) -> int:
+    """How many records for the standard these people earned from that day on and still have: a number alone. What
+    renews another is not a second one.
+    """
+    access.require(actor, "credentials.record.tally")
+    found: QuerySet[SignedRecord] = SignedRecord.objects.within(actor)
+    begun = datetime.combine(since, time.min, tzinfo=ZoneInfo(actor.time_zone))
+    signed = found.filter(award__achievement__framework_id=framework_id, award__renews=None, recorded_at__gte=begun)
+    kept = signed.filter(Q(revoked_at=None) | Q(replaced_by__isnull=False, revocation_reason=""))
+    return sum(person_id in person_ids for person_id in kept.values_list("person_id", flat=True))
 
 
 def record_named(actor: Actor, credential_id: str) -> SignedRecord:
