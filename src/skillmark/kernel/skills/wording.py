@@ -39,29 +39,49 @@ class Finding:
     grade: int | None = None
 
 
+NUMBER: dict[Language, str] = {
+    "en": r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|several)",
+    "es": r"(?:\d+|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|varios)",
+}
+UNDER = r"(?:under|below|over|above|younger than|older than)(?: the age of)?"
+OCCUPATION_OF_A_MAN = (
+    r"(?:sales|crafts|fore|repair|work|chair|service|draughts|drafts|journey|police|fire|mail|post|camera|trades|door|"
+    r"watch|spokes|business|bar|lines)(?:man|men|woman|women)\b"
+)
 RULES: dict[Language, tuple[tuple[Flag, str], ...]] = {
     "en": (
         (
             Flag.DEGREE,
-            r"(?:bachelor|master|associate)(?:['’]?s)?(?: degree)?|(?:college|university) (?:degree|graduate)|"
-            r"degree (?:required|preferred|in)|high[- ]school diploma|\bGED\b|ph\.?d\.?|diploma required",
+            r"\bbachelor(?:['’]?s)?(?: degree)?\b|\bmaster(?:['’]s(?: degree)?|s? degree)|"
+            r"\bassociate(?:['’]?s)? degree|"
+            r"\b(?:college|university)(?:[- ]level)? (?:degree|graduates?|education|diploma)|"
+            r"\b(?:two|three|four|[234])[- ]year (?:degree|college)|\bdegree (?:required|preferred|in|is)\b|"
+            r"\bhigh[- ]school diploma|\bGED\b|\bph\.?d\b\.?|\bdiploma (?:required|needed)|"
+            r"(?-i:\b(?:BSc|B\.Sc\.?|MSc|M\.Sc\.?|BA|B\.A\.?|BEng|MEng|MBA)\b)(?:(?: or |/)(?-i:BA|BSc|MA|MSc)\b)?",
         ),
         (
             Flag.YEARS,
-            r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: ?[-–+]| to | or more)? ?(?:\d+|five|ten)?\+? "
-            r"(?:years?|yrs?)(?:['’])?(?: of)?(?: \w+){0,2} experience|minimum of \w+ years?|\d+\+ (?:years|yrs)",
+            rf"\b{NUMBER['en']}(?: ?[-–+]| to | or more)? ?(?:{NUMBER['en']})?\+? (?:years?|yrs?)['’]?(?: of)?"
+            rf"(?: \w+){{0,4}}? experience|"
+            rf"\bexperience(?: \w+){{0,3}}?:? (?:(?:of|at least|minimum of|over) )?{NUMBER['en']}\+? (?:years?|yrs?)"
+            r"(?: minimum| or more)?|"
+            rf"\b(?:at least|minimum of|more than) {NUMBER['en']}\+? (?:years?|yrs?)(?: (?:in|as|working)\b)|"
+            rf"\bminimum of {NUMBER['en']} years?|\b\d+\+ (?:years|yrs)",
         ),
         (
             Flag.GENDERED,
-            r"\b(?:he|she|his|him|her|s/he|he/she|his/her)\b|\w*(?:man|woman|men|women)power|(?:sales|crafts|fore|repair|"
-            r"work|chair|service|draughts|drafts|journey)(?:man|men|woman|women)\b|\b(?:waitress|stewardess|guys|girls|"
-            r"handyman|manned|ninja|rockstar|rock star|dominant|aggressive)\b",
+            r"\b(?:he|she|his|him|her|s/he|he/she|his/her)\b|\w*(?:man|woman|men|women)power|" + OCCUPATION_OF_A_MAN +
+            r"|\b(?:waiter|waitress|hostess|stewardess|guys|girls|handyman|mankind|man-?made|man-hours?|manned|ninja|"
+            r"rockstar|rock star|dominant|aggressive)\b",
         ),
         (
             Flag.EXCLUDES,
             r"\b(?:young|youthful|energetic|recent graduates?|digital native|mature|native[- ]speakers?|"
             r"native english|able[- ]bodied|clean[- ]shaven|no criminal record|must be (?:married|single)|"
-            r"culture fit|cultural fit|american only|u\.?s\.? citizens? only)\b",
+            r"culture fit|cultural fit|american only|u\.?s\.? citizens? only|(?:upper )?age limit|maximum age)\b|"
+            rf"\b(?:must be|people|persons|candidates|applicants|anybody|anyone) {UNDER} \d\d"
+            r"(?=\s*(?:$|[.,;:)]|years?\b))|"
+            r"\b(?:aged?|between) \d\d ?(?:-|–|to|and) ?\d\d(?: years old| years of age)?(?=\s*(?:$|[.,;:)]))",
         ),
         (
             Flag.UNNEEDED,
@@ -73,19 +93,31 @@ RULES: dict[Language, tuple[tuple[Flag, str], ...]] = {
     "es": (
         (
             Flag.DEGREE,
-            r"(?:título|grado|licenciatura|diplomatura) (?:universitari[oa]|superior)|licenciad[oa] en|bachillerato|"
-            r"titulación (?:requerida|mínima|universitaria)|graduad[oa] en",
+            r"\b(?:título|grado|licenciatura|diplomatura) (?:universitari[oa]|superior)|\blicenciad[oa] en|"
+            r"\bbachillerato|\btítulo de (?:bachiller|grado|licenciad[oa]|graduad[oa]|técnico)|\bFP (?:superior|de grado \w+)|"
+            r"\b(?:estudios|formación) universitari[oa]s?|\btitulación (?:requerida|mínima|universitaria)|"
+            r"\bgraduad[oa] en",
         ),
-        (Flag.YEARS, r"(?:\d+|un|dos|tres|cuatro|cinco|seis|diez) ?(?:-|a|o)? ?\d* años? de(?: \w+){0,2} experiencia"),
+        (
+            Flag.YEARS,
+            rf"\b{NUMBER['es']}(?: ?-| a| o)? ?(?:{NUMBER['es']})? años?(?: o más)? de(?: \w+){{0,2}} experiencia|"
+            rf"\bexperiencia(?: \w+){{0,4}}?:? {NUMBER['es']}(?: (?:a|o) {NUMBER['es']})? años?|"
+            rf"\b(?:mínimo|al menos|más de)(?: de)? {NUMBER['es']} años? (?:en|como|trabajando)\b",
+        ),
         (
             Flag.GENDERED,
             r"\b(?:señoritas?|azafatas?|secretarias|limpiadoras|mujer de la limpieza|chic[oa]s?|varones?|"
-            r"operarios? varón|agresivo|dominante)\b",
+            r"operarios? varón|agresivo|dominante)\b|\b(?:hombres?|mujer(?:es)?) de \d+|"
+            r"\b(?:se (?:busca|necesita)n?|buscamos|s[oó]lo) (?:hombres?|mujer(?:es)?)\b(?! [yo] |/)|"
+            r"(?<!os [yo] )(?<!os/)\b(?:enfermeras|camareras?|dependientas?|cajeras|costureras?)\b(?! [yo] \w+os\b|/)",
         ),
         (
             Flag.EXCLUDES,
-            r"\b(?:joven|jóvenes|menor(?:es)? de \d+ años|recién titulad[oa]s?|nativ[oa]s?|buena presencia|"
-            r"solter[oa]s?|sin cargas familiares|sin antecedentes)\b",
+            r"\b(?:joven|jóvenes|(?:menor|mayor)(?:es)? de \d+ años|recién titulad[oa]s?|nativ[oa]s?|buena presencia|"
+            r"solter[oa]s?|sin cargas familiares|sin antecedentes)\b|"
+            r"\b(?:edad (?:máxima|límite)|límite de edad)(?: de)?(?:: ?| )?(?:\d\d(?: años)?)?|"
+            r"(?:^|\b(?:tener|personas?|candidat[oa]s?|aspirantes|gente|hombres?|mujer(?:es)?) )"
+            r"(?:de|entre) \d\d (?:a|y) \d\d años(?: de edad)?(?! de(?: \w+){0,2} experiencia)",
         ),
         (
             Flag.UNNEEDED,
