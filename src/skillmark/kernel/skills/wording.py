@@ -94,7 +94,8 @@ RULES: dict[Language, tuple[tuple[Flag, str], ...]] = {
         (
             Flag.DEGREE,
             r"\b(?:título|grado|licenciatura|diplomatura) (?:universitari[oa]|superior)|\blicenciad[oa] en|"
-            r"\bbachillerato|\btítulo de (?:bachiller|grado|licenciad[oa]|graduad[oa]|técnico)|\bFP (?:superior|de grado \w+)|"
+            r"\bbachillerato|\btítulo de (?:bachiller|grado|licenciad[oa]|graduad[oa]|técnico)|"
+            r"\bFP (?:superior|de grado \w+)|"
             r"\b(?:estudios|formación) universitari[oa]s?|\btitulación (?:requerida|mínima|universitaria)|"
             r"\bgraduad[oa] en",
         ),
