@@ -77,6 +77,14 @@ def test_without_a_rule_nothing_goes(lead: make.Member) -> None:
     assert stranger in living(lead)
 
 
+def test_a_new_workspace_destroys_files_handed_in_on_schedule_before_anybody_says_so(lead: make.Member) -> None:
+    retention.set_first_rules(system(lead), now=make.NOW)
+    (first,) = retention.rules_in_force(lead.actor)
+    assert (first.kind, first.place, first.months) == ("assessment.evidence_file", "*", 12)
+    retention.end_rule(lead.actor, rule_id=first.pk, now=make.NOW)
+    assert list(retention.rules_in_force(lead.actor)) == []
+
+
 def test_rules_of_places_are_taken_over_once_with_their_version(lead: make.Member) -> None:
     own = rule(lead, "people.message", 3)
     count = retention.take_over(lead.actor, places=["*", "US"], now=make.NOW)

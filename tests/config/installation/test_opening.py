@@ -20,7 +20,7 @@ def test_three_answers_open_a_real_installation(opened: tuple[Place, dict[str, o
     assert told["workspace"] == "tideway"
     assert str(told["first_log_in"]).startswith("http://localhost:8000/accounts/password/reset/key/")
     assert (where.data / "installation.toml").stat().st_mode & 0o777 == 0o600
-    assert "whole, 5 rows" in where.run("audit", "verify")
+    assert "whole, 6 rows" in where.run("audit", "verify")
 
 
 def test_it_is_set_up_once(opened: tuple[Place, dict[str, object]], tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from skillmark.config.installation import backups, facts, first_page
-from skillmark.foundation import trials
+from skillmark.foundation import retention, trials
 from skillmark.foundation.roles import Role, program
 from skillmark.foundation.work import action
 from skillmark.kernel.values import BadInput
@@ -60,6 +60,7 @@ def _open(answers: facts.Answers, now: datetime) -> Opened:
         now=now,
     )
     actor = program(workspace.pk, "set-up", demonstration=False)
+    retention.set_first_rules(actor, now=now)
     name = answers.administrator_name or answers.administrator.partition("@")[0]
     person = people.add_person(actor, name=name, email=answers.administrator, now=now)
     for role in FIRST_ROLES:

@@ -15,12 +15,13 @@ LATEST = "2027-01"
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A rule as a shipped table has it."""
+    """A rule as a shipped table has it. `from_start`: a new workspace has it until it says otherwise."""
 
     kind: str
     place: str
     months: int
     source: str
+    from_start: bool = False
 
 
 @cache

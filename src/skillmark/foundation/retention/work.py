@@ -57,6 +57,15 @@ def take_over(actor: Actor, *, places: Sequence[str], now: datetime) -> int:
 
 
 @action
+def set_first_rules(actor: Actor, *, now: datetime) -> None:
+    """Put the rules in force that a new workspace has before anybody there has looked at them."""
+    require(actor, "foundation.retention.carry_out")
+    for rule in latest():
+        if rule.from_start:
+            _put(actor, rule.kind, rule.place, rule.months, rule.source, LATEST, now)
+
+
+@action
 def set_rule(actor: Actor, *, kind: str, place: str, months: int, source: str, now: datetime) -> RetentionRule:
     """Put a rule of the workspace's own in force; one for the same kind and place ends. Raises BadInput."""
     require(actor, "foundation.retention.change")
