@@ -128,9 +128,9 @@ def test_the_next_version_keeps_what_the_panel_said_of_each_line_that_stays_as_i
     actions.edit_line(system, requirement_id=line.pk, values=values, now=NOON)
     kept = second.requirements.get(competency=second.competencies.get(reference=weak.competency.reference))
     values = actions.LineValues(
-        weak.competency.name, weak.competency.description, weak.level + 1, 1, False, weak.descriptor
+        weak.competency.name, weak.competency.description, weak.level, 1, False, weak.descriptor
     )
-    actions.edit_line(system, requirement_id=kept.pk, values=values, now=NOON)  # of level and weight nobody was asked
+    actions.edit_line(system, requirement_id=kept.pk, values=values, now=NOON)  # of its weight nobody was asked
     why = {each.requirement.competency.reference: each.why.value for each in queries.to_argue(second)}
     assert why == {weak.competency.reference: "below_cut", reference: "not_rated"}
     actions.give_reasons(system, framework_id=second.pk, reasons={kept.pk: ""}, now=NOON)
@@ -151,7 +151,7 @@ def test_the_next_version_keeps_what_the_panel_said_of_each_line_that_stays_as_i
     assert "rated version 1, until" in page
     assert "by the panel of version 1, closed on March 2, 2026" in page
     found = {one.reference: {each.field for each in one.fields} for one in differences(system, first, second)}
-    assert found[weak.competency.reference] == {"level", "weight", "essential"}
+    assert found[weak.competency.reference] == {"weight", "essential"}
     assert found[reference] >= {"name", "description", "reason", "panel.mean", "panel.version"}
     assert set(found) == {weak.competency.reference, reference}
     shown = text_of(lead.client().get(address("differences", lead, second)))
@@ -183,6 +183,22 @@ def test_a_line_that_is_reworded_after_the_panel_has_no_figures_of_it(lead: peop
     (asked_for,) = queries.to_argue(queries.framework(system, draft.pk))
     assert (asked_for.requirement.pk, asked_for.why.value) == (row.pk, "not_rated")
     assert "not rated by three or more" in text_of(lead.client().get(address("analysis", lead, draft)))
+
+
+def test_a_panel_reads_the_level_and_what_it_said_ends_where_more_is_asked_for(lead: people.Member) -> None:
+    system, draft = people.system(people.queries.workspace(lead.actor)), tideway(lead.actor)
+    raters = asked(lead, draft)
+    row = draft.requirements.select_related("competency").order_by("position")[0]
+    shown = text_of(raters[0].client().get(address("rate", raters[0], draft), {"page": "all"}))
+    assert f"Asked for: level {row.level}. {row.descriptor}" in shown
+    for rater in raters:
+        rates(rater, draft, 4)
+    actions.close_panel(lead.actor, framework_id=draft.pk, now=NOON)
+    about = row.competency
+    values = actions.LineValues(about.name, about.description, row.level + 1, row.weight, True, row.descriptor)
+    actions.edit_line(system, requirement_id=row.pk, values=values, now=NOON)
+    (asked_for,) = queries.to_argue(queries.framework(system, draft.pk))
+    assert (asked_for.requirement.pk, asked_for.why.value) == (row.pk, "not_rated")
 
 
 def test_while_a_group_decides_what_it_reads_stays(lead: people.Member) -> None:

@@ -1,8 +1,9 @@
 """What a panel said of a version before stands for each line that has not changed since: which panel, of which version
 and day, is told with it.
 
-A line is the one that was rated while it says what the raters read: a requirement's name and description, a task's
-statement here and in its source. Level and weight were not put to them.
+A line is the one that was rated while it says what the raters read: a requirement's name and description, its level
+and what that asks, a task's statement here and in its source. Weight was not put to them; to panels of before, level
+was not either, and their figures stand for whatever level they were carried to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from skillmark.standards.models import Framework, JobAnalysis
 
-Lines = Mapping[str, tuple[str, str]]
+Lines = Mapping[str, tuple[str, ...]]
 KINDS = ("requirements", "tasks")
 READ = "read"  # beside the figures of a closed panel
 OF_THE_PANEL = ("cut", "closed_on", "raters", "supervisors", "icc")
@@ -80,10 +81,15 @@ def was_ever_rated(found: Framework) -> bool:
 
 def read_by_raters(found: Framework) -> dict[str, Lines]:
     """What each line says to whoever rates it."""
-    competencies = found.competencies.values_list("reference", "name", "description")
+    competencies = found.competencies.values_list(
+        "reference", "name", "description", "requirement__level", "requirement__descriptor"
+    )
     tasks = found.work_tasks.values_list("reference", "statement", "original")
     return {
-        "requirements": {reference: (name, about) for reference, name, about in competencies},
+        "requirements": {
+            reference: (name, about, f"{level} {descriptor}")
+            for reference, name, about, level, descriptor in competencies
+        },
         "tasks": {reference: (statement, original) for reference, statement, original in tasks},
     }
 
@@ -113,7 +119,7 @@ def _standing(
         kind: {
             reference: each["said"]
             for reference, each in carried[kind].items()
-            if read[kind].get(reference) == tuple(each["read"]) and reference not in (own[kind] if own else ())
+            if _says(read[kind].get(reference), each["read"]) and reference not in (own[kind] if own else ())
         }
         for kind in KINDS
     }
@@ -124,4 +130,9 @@ def _standing(
 
 
 def _same(now: Lines, then: Mapping[str, Sequence[str]], reference: str) -> bool:
-    return reference in now and now[reference] == tuple(then[reference])
+    return _says(now.get(reference), then[reference])
+
+
+def _says(now: Sequence[str] | None, then: Sequence[str]) -> bool:
+    """Whether a line still says all that its raters read."""
+    return now is not None and tuple(now[: len(then)]) == tuple(then)

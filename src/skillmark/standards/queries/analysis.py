@@ -16,13 +16,17 @@ from skillmark.standards.queries.frameworks import framework
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to rate: a requirement or a task, with what is quoted of it. `key` names it in a form."""
+    """One line to rate: a requirement or a task, with what is quoted of it. `key` names it in a form. `level` and
+    `descriptor` say how much of a requirement is asked for.
+    """
 
     key: str
     text: str
     about: str
     is_task: bool
     object_id: UUID
+    level: int | None = None
+    descriptor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ def lines(actor: Actor, framework_id: UUID) -> list[Line]:
     return [
         *(Line(key_of(task.pk), task.statement, task.original, True, task.pk) for task in tasks),
         *(
-            Line(key_of(line.pk), line.competency.name, line.competency.description, False, line.pk)
+            Line(
+                key_of(line.pk), line.competency.name, line.competency.description, False, line.pk,
+                line.level, line.descriptor,
+            )
             for line in asked
         ),
     ]  # fmt: skip
