@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import count
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -10,6 +9,7 @@ from tests.journeys.conftest import Enter, Look, Says
 from tests.support.demonstration import Demonstration
 from tests.support.fill_demonstration import LEARNERS_NAME
 from tests.support.keyboard import reach
+from tests.support.on_device import FIFTEEN_DAYS_PASS, device
 from tests.support.visits import leave_by, log_in, press, tick
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900)]
@@ -20,36 +20,11 @@ SEEN = "Zq-seal sat square"  # found nowhere else, so that it can be looked for 
 KEPT = (
     "No connection: kept on this device, sent when it is back. It goes when you log out or somebody else comes in here."
 )
+TOO_OLD = (
+    "It waited for more than two weeks, so it is not sent by itself any more. Open it, read it, and give it again."
+)
 THANKS = "Your marks are kept. Thank you."
 numbers = count(1)
-
-# all that lies on the device, with what can be read of it
-ON_THE_DEVICE = """async () => {
-  const opened = request => new Promise(done => { request.onsuccess = () => done(request.result); });
-  const names = (await indexedDB.databases()).map(one => one.name);
-  const seen = { names, keys: 0, forms: 0, pages: 0, plain: "", looks: (await caches.keys()).length };
-  if (!seen.names.includes("skillmark-waiting")) return seen;
-  const base = await opened(indexedDB.open("skillmark-waiting", 1));
-  for (const store of ["keys", "forms", "pages"]) {
-    const kept = base.transaction(store).objectStore(store);
-    const rows = await opened(kept.getAll());
-    seen[store] = rows.length;
-    for (const row of rows) {
-      if (row instanceof CryptoKey) {
-        seen.extractable = row.extractable;
-        continue;
-      }
-      for (const bytes of [row.about.bytes, row.body.bytes]) seen.plain += new TextDecoder("latin1").decode(bytes);
-    }
-  }
-  base.close();
-  return seen;
-}"""
-
-
-def device(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(ON_THE_DEVICE)
-    return found
 
 
 def an_attempt(enter: Enter, says: Says) -> str:
@@ -329,6 +304,19 @@ def test_what_the_server_refuses_is_opened_corrected_and_sent_by_keyboard_alone(
     expect(phone.locator("main")).to_contain_text(says(THANKS))
     assert device(phone)["forms"] == 0
     assert given_marks(enter, attempt) == 1
+
+
+def test_marks_that_waited_for_weeks_are_told_of_and_can_be_given_again(enter: Enter, says: Says) -> None:
+    phone = ready(enter("assessor", an_attempt(enter, says) + "score/", **PHONE))
+    phone.context.set_offline(True)
+    mark_by_click(phone)
+    said = give(phone, says)
+    waits(phone, says)
+    phone.evaluate(FIFTEEN_DAYS_PASS)
+    phone.context.set_offline(False)
+    phone.reload()
+    expect(box(phone)).to_contain_text(says(TOO_OLD), timeout=PATIENCE)
+    expect(phone.locator("[name=observation]")).to_have_value(said)
 
 
 def test_what_is_missing_is_said_at_once_without_a_connection(enter: Enter, says: Says) -> None:

@@ -4,7 +4,7 @@
 const sealed = (() => {
   const NAME = "skillmark-waiting";
   const STORES = ["keys", "forms", "pages"];
-  const KEPT_MS = { forms: 14 * 24 * 60 * 60 * 1000, pages: 24 * 60 * 60 * 1000 }; // a log-in lasts as long; a shift
+  const KEPT_MS = { forms: 14 * 24 * 60 * 60 * 1000, pages: 24 * 60 * 60 * 1000 }; // then sent no more; a shift
   const texts = { write: new TextEncoder(), read: new TextDecoder() };
 
   const answer = (request) =>
@@ -62,10 +62,11 @@ const sealed = (() => {
   const get = async (store, id, whole = true) => {
     const [hers, record] = [await key(), await within(store, "readonly", (kept) => kept.get(id))];
     if (!hers || !record) return null;
-    if (!(Date.now() - record.at < KEPT_MS[store])) return void (await remove(store, id));
+    const is_old = !(Date.now() - record.at < KEPT_MS[store]);
+    if (is_old && store !== "forms") return void (await remove(store, id)); // what somebody wrote only she throws away
     try {
       const about = JSON.parse(texts.read.decode(await unseal(hers, `${store} ${id} about`, record.about)));
-      return { ...about, id, body: whole ? await unseal(hers, `${store} ${id} body`, record.body) : null };
+      return { ...about, is_old, id, body: whole ? await unseal(hers, `${store} ${id} body`, record.body) : null };
     } catch {
       return null; // sealed with another key
     }

@@ -86,6 +86,11 @@ const waiting = (() => {
     return is_told ? answered.json().catch(() => null) : { state: "refused", said: [] };
   };
 
+  // What waited too long is not sent by itself any more: it is opened, read and given anew.
+  const kept = async () => {
+    const tooOld = [part("old").textContent];
+    return (await sealed.all("forms")).map(({ is_old, ...form }) => (is_old ? { refused: tooOld, ...form } : form));
+  };
   const line = (form) => {
     const shown = part("line").content.firstElementChild.cloneNode(true);
     const state = form.state ?? (form.refused ? "refused" : "waits");
@@ -105,10 +110,10 @@ const waiting = (() => {
     return shown;
   };
   const show = async () => {
-    const kept = await sealed.all("forms");
-    box.hidden = !kept.length && !told.length;
-    part("still").hidden = !kept.some((form) => !form.refused);
-    part("list").replaceChildren(...[...told, ...kept].map(line));
+    const waits = await kept();
+    box.hidden = !waits.length && !told.length;
+    part("still").hidden = !waits.some((form) => !form.refused);
+    part("list").replaceChildren(...[...told, ...waits].map(line));
   };
   const tooLarge = (is_large) => {
     part("large").hidden = !is_large;
@@ -119,7 +124,7 @@ const waiting = (() => {
 
   const sendAll = async () => {
     if (!ready) return;
-    const due = (await sealed.all("forms")).filter((form) => !form.refused);
+    const due = (await kept()).filter((form) => !form.refused);
     if (!due.length) return;
     const found = await whoIsIn();
     if (!found) return;
@@ -130,7 +135,7 @@ const waiting = (() => {
       const came = form && (await post(form, "later"));
       if (!came || came.state === "logged_out") break;
       if (came.state === "somebody_else") return clear();
-      const { body, ...about } = form;
+      const { body, is_old, ...about } = form;
       if (came.state === "taken") {
         await sealed.remove("forms", id);
         await sealed.remove("pages", form.path);
@@ -157,7 +162,7 @@ const waiting = (() => {
     }
   };
   const putBack = async () => {
-    for (const { id, path: of, refused } of await sealed.all("forms")) {
+    for (const { id, path: of, refused } of await kept()) {
       if (of !== here || !forms.length || !(refused || "once" in forms[0].dataset)) continue;
       await fill(forms[0], await sealed.get("forms", id));
       correcting = id;
