@@ -18,6 +18,7 @@ from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
 from skillmark.standards import consistency, consulted, queries, reviewing, stored, suggested
 from skillmark.standards.models import (
+    EditedPart,
     Framework,
     FrameworkImport,
     ItemAlignment,
@@ -60,7 +61,7 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
             for one in wrote.select_related("requirement__competency").order_by("recorded_at", "id")
         ),
         *(
-            (f"{one.verb} a line", one.recorded_at, {"line": one.name, "fields": one.fields})
+            (_edited(one), one.recorded_at, {"line": one.name, "fields": one.fields})
             for one in LineEdit.objects.within(actor).filter(person_id=person_id).order_by("recorded_at", "id")
         ),
         *(
@@ -84,6 +85,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         ),
     ]  # fmt: skip
     return [{"kind": kind, "recorded_at": at, "values": values} for kind, at, values in rows]
+
+
+def _edited(one: LineEdit) -> str:
+    return f"{one.verb} a {'draft' if one.part == EditedPart.WHOLE else 'line'}"
 
 
 def _what(rating: JobRating) -> str:

@@ -1,6 +1,7 @@
 """Standards over REST: find an occupation, draft from it, read a standard and its requirements."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,8 +11,10 @@ from skillmark.foundation.api import Page, longest, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import now
 from skillmark.kernel.skills import Refusal
-from skillmark.kernel.values import BadInput
-from skillmark.standards import actions, queries
+from skillmark.kernel.values import BadInput, told
+from skillmark.standards import actions, described, queries
+
+LONGEST_TITLE = 200
 
 router = Router(tags=["Standards"])
 
@@ -40,9 +43,31 @@ class StandardOut(Schema):
 
 
 class StandardIn(Schema):
-    """The occupation to draft from."""
+    """What to draft from: an O*NET occupation (`occupation_code`), one of ESCO (`esco_code`), or else the `title` of a
+    job, with a `description` of it whose competencies are proposed, or with none, for a blank page. Exactly one of the
+    first three is given. `language` is that of the description.
+    """
 
-    occupation_code: str = Field(min_length=1, max_length=longest(queries.Framework, "occupation_code"))
+    occupation_code: str = Field("", max_length=longest(queries.Framework, "occupation_code"))
+    esco_code: str = Field("", max_length=longest(queries.Framework, "occupation_code"))
+    title: str = Field("", max_length=LONGEST_TITLE)
+    description: str = Field("", max_length=described.LONGEST)
+    language: Literal["en", "es"] = "en"
+
+
+class ProposalOut(Schema):
+    """A competency that a description or an occupation of ESCO names, not a line yet; `sentence` is what the
+    description says, in its language.
+    """
+
+    reference: str
+    name: str
+    description: str
+    sentence: str
+    language: str
+    source: str
+    rationale: str
+    essential: bool
 
 
 class RequirementOut(Schema):
@@ -57,7 +82,7 @@ class RequirementOut(Schema):
 
 class LineOut(Schema):
     """One requirement of a version with what it is, what its level looks like, the tasks (codes) it shows in, and where
-    it comes from, why, as of which day; null where nobody wrote that down.
+    it comes from, why, as of which day, and the sentence of a description it was found by; null where there is none.
     """
 
     competency_id: str
@@ -73,6 +98,7 @@ class LineOut(Schema):
     source: str | None
     rationale: str | None
     date: date | None
+    sentence: str | None
 
 
 @router.get("/occupations", response=list[OccupationOut], summary="Occupations by code or title, at most twelve")
@@ -87,13 +113,35 @@ def standards(request: HttpRequest, cursor: str = "", limit: int = 50) -> object
     return paged(queries.frameworks(_actor(request)), cursor, limit)
 
 
-@router.post("/standards", response={201: StandardOut}, summary="Draft a standard from an occupation")
+@router.post(
+    "/standards", response={201: StandardOut}, summary="Draft a standard from an occupation, a description or a title"
+)
 @operation("standards.framework.draft")
 def draft(request: HttpRequest, given: StandardIn) -> object:
-    drafted = actions.draft_standard(_actor(request), occupation_code=given.occupation_code, now=now())
-    if isinstance(drafted, Refusal):
-        raise BadInput.of(drafted.reason, file="occupation_code")
+    actor = _actor(request)
+    if [bool(given.occupation_code), bool(given.esco_code), bool(given.title)].count(True) != 1:
+        raise BadInput.of(told("give one of occupation_code, esco_code and title"), file="occupation_code")
+    if given.occupation_code:
+        drafted = actions.draft_standard(actor, occupation_code=given.occupation_code, now=now())
+        if isinstance(drafted, Refusal):
+            raise BadInput.of(drafted.reason, file="occupation_code")
+    elif given.esco_code:
+        drafted = actions.draft_from_esco(actor, code=given.esco_code, now=now())
+    elif given.description:
+        drafted = actions.draft_from_description(
+            actor, title=given.title, text=given.description, language=given.language, now=now()
+        )
+    else:
+        drafted = actions.draft_blank(actor, title=given.title, now=now())
     return Status(201, drafted)
+
+
+@router.get(
+    "/standards/{framework_id}/proposals", response=list[ProposalOut], summary="What is proposed for a draft, undecided"
+)
+@operation("standards.framework.read")
+def proposals(request: HttpRequest, framework_id: UUID) -> object:
+    return described.read(queries.framework(_actor(request), framework_id).proposed)
 
 
 @router.get("/standards/{framework_id}", response=StandardOut, summary="One version")
@@ -138,7 +186,7 @@ def _line(row: queries.Requirement) -> LineOut:
         competency_id=about.reference, name=about.name, kind=about.kind, level=row.level, weight=row.weight,
         essential=row.essential, descriptor=row.descriptor, tasks=[task for task, _score in row.suggested_tasks],
         review_item=about.review_item, ladder_step=about.ladder_step, source=row.source, rationale=row.rationale,
-        date=row.dated,
+        date=row.dated, sentence=row.sentence,
     )  # fmt: skip
 
 

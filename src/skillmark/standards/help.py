@@ -14,6 +14,26 @@ PAGES = {
         what=_("Finds the job and writes a first draft of its standard, from what people who do that work have said."),
         example=_("Look for “pump”, choose the job nearest to yours, and let a panel edit the draft line by line."),
     ),
+    "standards:start_esco": About(
+        what=_("Finds the job in ESCO, the European list, and proposes its skills for a draft; you decide on each."),
+        example=_("Look for “pump”, choose the job nearest to yours, and give each skill that it needs a level."),
+    ),
+    "standards:start_described": About(
+        what=_("Starts a draft from a description of the job: what it speaks of is proposed, each with its sentence."),
+        example=_("“Mounts mechanical seals” in a posting of Tideway Pumps proposes TP-03."),
+    ),
+    "standards:start_blank": About(
+        what=_("Starts a draft with nothing in it but the name of the job and what it is."),
+        example=_("“Pump fitter: takes pumps apart on site and puts them back to work.”"),
+    ),
+    "standards:proposals": About(
+        what=_("What is proposed for a draft. What you give a level becomes a line with your name; the rest waits."),
+        example=_("“Reads drawings” gets level 4; “drives a lorry” is left out."),
+    ),
+    "standards:set_back": About(
+        what=_("Sets a draft that a group agreed to back to work, where it is never signed or has a mistake in it."),
+        example=_("The outside partner left before signing; the line she doubted is worded anew and voted on again."),
+    ),
     "standards:own_framework": About(
         what=_("Drafts a standard from competencies that you have written yourselves."),
         example=_(

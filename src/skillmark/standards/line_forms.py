@@ -138,10 +138,10 @@ def as_it_is(row: Requirement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_it_is_known(element: skills.Element) -> dict[str, Any]:
+def as_it_is_known(one: described.Proposal) -> dict[str, Any]:
     return {
-        "reference": element.identifier, "name": element.name, "description": element.description,
-        "kind": skills.kind_of_element(element.identifier).value,
+        "reference": one.reference, "name": one.name, "description": one.description, "source": one.source,
+        "rationale": one.rationale, "essential": one.essential, "kind": skills.kind_of_element(one.reference).value,
     }  # fmt: skip
 
 
@@ -152,7 +152,7 @@ class DescribedForm(forms.Form):
         label=_("The description of the job"),
         widget=forms.Textarea(attrs={"rows": 12}),
         max_length=described.LONGEST,
-        help_text=_("Paste it as it is. Nothing of it is kept."),
+        help_text=_("Paste it as it is. Of it only the sentences are kept that something is proposed by."),
     )
     language = forms.ChoiceField(
         label=_("Its language"), choices=(("en", _("English")), ("es", _("Spanish"))), widget=forms.RadioSelect

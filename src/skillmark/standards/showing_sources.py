@@ -1,6 +1,8 @@
 """Where each requirement of a standard comes from, why the job needs it and as of which day, put on a page."""
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from skillmark.kernel.skills import DraftStandard, Indicator
@@ -25,13 +27,25 @@ def where_from(found: Framework, standard: DraftStandard, language: str) -> Tabl
         rows=[
             [
                 showing.in_language(line.name, language),
-                line.source or (_named(standard) if _is_drafted(line, drafted) else _("Nobody has said")),
+                _source(line, standard, drafted),
                 line.rationale or _by_rule(line),
                 date_format(line.dated, "DATE_FORMAT") if line.dated else _("Nobody has said"),
             ]
             for line in standard.indicators
         ],
     )
+
+
+def quoted(sentence: str) -> SafeString:
+    """The sentence of a description that a line was found by, beneath what a cell says first."""
+    return format_html(
+        '<br><span class="govuk-hint">{} <q>{}</q></span>', _("In the description of the job:"), sentence
+    )
+
+
+def _source(line: Indicator, standard: DraftStandard, drafted: set[str]) -> SafeString:
+    named = line.source or (_named(standard) if _is_drafted(line, drafted) else _("Nobody has said"))
+    return format_html("{}{}", named, quoted(line.sentence) if line.sentence else "")
 
 
 def _is_drafted(line: Indicator, drafted: set[str]) -> bool:

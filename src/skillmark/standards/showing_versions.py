@@ -15,7 +15,7 @@ from skillmark.foundation.answers import Hit
 from skillmark.foundation.roles import Actor
 from skillmark.kernel.skills.changes import LineChange, Part, Verb
 from skillmark.kernel.skills.wording import Finding, Flag
-from skillmark.standards import queries, words
+from skillmark.standards import queries, showing_sources, words
 from skillmark.standards.models import EditedPart, Framework, LineEdit, LineVerb
 from skillmark.ui.tables import Column, Link, Table
 from skillmark.ui.words import word
@@ -110,12 +110,14 @@ def _edit(edit: LineEdit, found: Framework) -> SafeString | str:
         LineVerb.PROPOSED: _("proposed by %(name)s, %(day)s"),
         LineVerb.CHANGED: _("changed by %(name)s, %(day)s"),
         LineVerb.DROPPED: _("dropped by %(name)s, %(day)s"),
+        LineVerb.SET_BACK: _("set back to work by %(name)s, %(day)s"),
     }[LineVerb(edit.verb)]
     name = edit.person.name if edit.person else _("somebody forgotten, or the program")
     said = told % {"name": name, "day": date_format(localtime(edit.recorded_at), "DATE_FORMAT")}
     if edit.framework_id != found.pk:
         said += " " + _("(in version %(version)s)") % {"version": edit.framework.version}
-    return format_html("{}", said)
+    sentence = edit.fields.get("sentence", ["", ""])[1]
+    return format_html("{}{}", said, showing_sources.quoted(sentence) if sentence else "")
 
 
 def _parts() -> dict[Part, str]:
@@ -213,6 +215,7 @@ def _fields() -> dict[str, str]:
         "ladder_step": _("Step of a ladder that it counts for"),
         "kind": _("Kind"),
         "rationale": _("Why the job needs it"),
+        "sentence": _("In the description of the job"),
         "text": _("In words"),
         "place": _("Where"),
         "date": _("Day"),

@@ -253,6 +253,7 @@ def _indicator(line: Requirement) -> skills.Indicator:
         source=line.source or "",
         rationale=line.rationale or "",
         dated=line.dated,
+        sentence=line.sentence or "",
     )
 
 

@@ -25,6 +25,7 @@ ROWS = {
     "api:GET /standards/{framework_id}/document": EVERY_ROLE,
     "api:GET /standards/{framework_id}/requirements": EVERY_ROLE,
     "api:GET /standards/{framework_id}/lines": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/proposals": EVERY_ROLE,
     "api:GET /published-standards/{framework_id}": "anybody",
     "api:GET /campaigns": SEES_CAMPAIGNS,
     "api:GET /campaigns/{campaign_id}": SEES_CAMPAIGNS,

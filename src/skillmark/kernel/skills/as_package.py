@@ -188,6 +188,7 @@ def _competency(one: Indicator, edition: Edition, belongs: Mapping[str, object],
     }  # fmt: skip
     where_from = {
         "source": one.source, "rationale": one.rationale, "date": one.said_on.isoformat() if one.said_on else "",
+        "sentence": one.sentence,
     }  # fmt: skip
     asked |= {key: text for key, text in where_from.items() if text} | dict(rests_on)
     link = edition.link(one.name, COMPETENCY, one.competency_id)

@@ -83,6 +83,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "source": indicator.source,
         "rationale": indicator.rationale,
         "date": indicator.said_on.isoformat() if indicator.said_on else "",
+        "sentence": indicator.sentence,
     }
     return {
         "competency_id": indicator.competency_id,

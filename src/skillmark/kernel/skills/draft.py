@@ -60,6 +60,7 @@ class Indicator:
     Level 1–10, weight 1–1000; `descriptor` quotes the level anchors; no suggested task means none was found.
     `review_item` is the item of the performance review it feeds, `ladder_step` the step of a ladder it counts for.
     `source` and `rationale` are what somebody wrote down of where it comes from and why; `dated` since when it is so.
+    `sentence` is what a description of the job says, where the line was proposed from one.
     """
 
     competency_id: str
@@ -81,6 +82,7 @@ class Indicator:
     source: str = ""
     rationale: str = ""
     dated: date | None = None
+    sentence: str = ""
 
     @property
     def said_on(self) -> date | None:

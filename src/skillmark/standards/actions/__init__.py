@@ -21,7 +21,9 @@ from skillmark.standards.actions.refusals import (
     LastLine,
     LinesUntraced,
     NoDecision,
+    NoLines,
     NotADraft,
+    NotAgreed,
     NotAsVoted,
     NotHerWork,
     NotInForce,
@@ -38,6 +40,16 @@ from skillmark.standards.actions.revising import (
     edit_line,
     revise,
     trace_lines,
+)
+from skillmark.standards.actions.setting_back import set_back
+from skillmark.standards.actions.starting import (
+    ESSENTIAL_WEIGHT,
+    draft_blank,
+    draft_from_description,
+    draft_from_esco,
+    leave_proposals,
+    propose_from_text,
+    take_proposals,
 )
 from skillmark.standards.actions.tasks import (
     FEWEST_LEVELS,
@@ -56,6 +68,7 @@ from skillmark.standards.actions.validation import (
 )
 
 __all__ = [
+    "ESSENTIAL_WEIGHT",
     "FEWEST_LEVELS",
     "HEAVIEST",
     "IMPORTING",
@@ -69,7 +82,9 @@ __all__ = [
     "LineValues",
     "LinesUntraced",
     "NoDecision",
+    "NoLines",
     "NotADraft",
+    "NotAgreed",
     "NotAsVoted",
     "NotHerWork",
     "NotInForce",
@@ -89,7 +104,10 @@ __all__ = [
     "carry_import",
     "close_panel",
     "decline_alignments",
+    "draft_blank",
     "draft_from_case",
+    "draft_from_description",
+    "draft_from_esco",
     "draft_standard",
     "drop_line",
     "drop_task",
@@ -99,15 +117,19 @@ __all__ = [
     "give_reasons",
     "import_framework",
     "keep_self_assessment",
+    "leave_proposals",
     "load_occupations",
+    "propose_from_text",
     "publish_framework",
     "rate",
     "retire_framework",
     "review_alignment",
     "revise",
     "say",
+    "set_back",
     "set_pass_mark",
     "take_own_side",
+    "take_proposals",
     "tell_carried",
     "trace_lines",
 ]

@@ -22,6 +22,7 @@ from skillmark.standards.actions.refusals import (
     AlreadyAsked,
     LinesUntraced,
     NoDecision,
+    NoLines,
     NotADraft,
     NotSigned,
     ReasonsMissing,
@@ -81,7 +82,7 @@ def draft_standard(actor: Actor, *, occupation_code: str, now: datetime) -> Fram
     drafted = skills.draft(occupation, elements, source=stored.reference_source(row.source))
     if isinstance(drafted, Refusal):
         return drafted
-    return _store(actor, drafted, now, document="onet", reference_source=row.source)
+    return store(actor, drafted, now, document="onet", reference_source=row.source)
 
 
 @action
@@ -101,7 +102,7 @@ def draft_from_case(
     access.require(actor, "standards.framework.draft")
     read = skills.case_standard(package, requirements, requirements_name=requirements_name, job_id=job_id)
     _refuse_long_names(read, requirements_name)
-    framework = _store(
+    framework = store(
         actor,
         read.standard,
         now,
@@ -132,15 +133,17 @@ def ask_to_publish(
     The vote sets its pass marks, too, so each that it sets or changes is named beneath `what_changes`, whoever asks.
     Without `for_whom` or `asked` the usual sentences stand there.
 
-    Raises NotADraft, AlreadyAsked while a vote is open, ReasonsMissing, LinesUntraced, BadInput for a deadline that is
-    not ahead, and governance's CommentsWait until public comments on it are answered and concluded, and TooFewSeats
-    where no vote of the body could pass, or no seat could sign for a side.
+    Raises NotADraft, AlreadyAsked while a vote is open, NoLines, ReasonsMissing, LinesUntraced, BadInput for a
+    deadline that is not ahead, and governance's CommentsWait until public comments on it are answered and concluded,
+    and TooFewSeats where no vote of the body could pass, or no seat could sign for a side.
     """
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
     _require_draft(actor, framework)
     if queries.vote_is_open(framework):
         raise AlreadyAsked(framework.title)
+    if not framework.requirements.exists():
+        raise NoLines(framework.title)
     _require_reasons(framework)
     if queries.untraced(actor, framework):
         raise LinesUntraced(framework.title)
@@ -174,7 +177,7 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
     framework = queries.framework(actor, framework_id, lock=True)
     access.require(actor, "standards.framework.publish", framework)
     decision = decisions.standing_decision(actor, framework._meta.label_lower, framework.pk, PUBLISH)
-    if decision is None:
+    if decision is None or decision.proposal_id != framework.proposal_id:  # one that was set back counts no more
         raise NoDecision(framework.title)
     if decisions.unsigned(decision):
         raise NotSigned(framework.title)
@@ -203,7 +206,7 @@ def publish_framework(actor: Actor, *, framework_id: UUID, now: datetime) -> Fra
     return framework
 
 
-def _store(actor: Actor, drafted: skills.DraftStandard, now: datetime, *, document: str, **fields: Any) -> Framework:
+def store(actor: Actor, drafted: skills.DraftStandard, now: datetime, *, document: str, **fields: Any) -> Framework:
     """A new version after those of the same document and job."""
     lineage = rules.lineage(document, drafted.job_id)
     versions = Framework.objects.within(actor).filter(lineage=lineage)

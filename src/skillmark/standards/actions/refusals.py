@@ -33,6 +33,14 @@ class LinesUntraced(Exception):
     """A requirement names no task of this standard that it shows in."""
 
 
+class NoLines(Exception):
+    """A draft without any requirement asks nothing of anybody, so there is nothing to vote on."""
+
+
+class NotAgreed(Exception):
+    """Only a draft that a group agreed to, and that is not published yet, is set back to work."""
+
+
 class PanelClosed(Exception):
     """The panel of this version has closed, or nobody was asked."""
 

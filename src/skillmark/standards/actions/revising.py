@@ -16,7 +16,7 @@ from skillmark.kernel import skills
 from skillmark.kernel.skills.model import HIGHEST_LEVEL, HIGHEST_WEIGHT, LOWEST_REQUIRED, LOWEST_WEIGHT
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
-from skillmark.standards import carrying, queries, rules
+from skillmark.standards import carrying, described, queries, rules
 from skillmark.standards.actions.refusals import AlreadyDrafted, LastLine, NotInForce
 from skillmark.standards.actions.settled import changeable
 from skillmark.standards.models import (
@@ -82,7 +82,7 @@ def revise(actor: Actor, *, framework_id: UUID, now: datetime) -> Framework:
         raise AlreadyDrafted(before.title)
     last: int = versions.aggregate(last=Max("version"))["last"]
     fresh = ("version", "status", "drafted_by", "proposal", "decision", "replaces", "published_at", "digest",
-             "asked_digest", "carried")  # fmt: skip
+             "asked_digest", "carried", "proposed")  # fmt: skip
     framework: Framework = Framework.objects.record(
         actor, now=now, version=last + 1, drafted_by_id=actor.person_id, carried=carrying.to_carry(before),
         **_copied(before, *fresh),
@@ -107,7 +107,9 @@ def next_draft(actor: Actor, framework_id: UUID, now: datetime) -> Framework:
 
 @action
 def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineValues, now: datetime) -> Requirement:
-    """Propose a requirement, last in the standard. Raises NotADraft, AlreadyAsked, and BadInput."""
+    """Propose a requirement, last in the standard. One that was proposed under this code keeps the sentence of the
+    description that it was found by, and is proposed no more. Raises NotADraft, AlreadyAsked, and BadInput.
+    """
     framework = open_draft(actor, framework_id)
     values.check()
     wanted = reference.strip()
@@ -117,6 +119,7 @@ def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineVa
         )
     if framework.competencies.filter(reference=wanted).exists():
         raise BadInput.of(told("“%(code)s” is a line of this standard already", code=wanted), file="line")
+    sentence = _no_longer_proposed(framework, wanted)
     last = framework.competencies.aggregate(last=Max("position"))["last"] or 0
     competency = Competency.objects.record(
         actor,
@@ -143,9 +146,10 @@ def add_line(actor: Actor, *, framework_id: UUID, reference: str, values: LineVa
         source=values.source.strip() or None,
         rationale=values.rationale.strip() or None,
         dated=values.dated or people.today(actor, now),
+        sentence=sentence or None,
         position=last + 1,
     )
-    _note(actor, framework, competency, LineVerb.PROPOSED, {}, now)
+    _note(actor, framework, competency, LineVerb.PROPOSED, {"sentence": ["", sentence]} if sentence else {}, now)
     return requirement
 
 
@@ -213,6 +217,17 @@ def open_draft(actor: Actor, framework_id: UUID) -> Framework:
     return changeable(actor, framework_id, "standards.line.edit")
 
 
+def _no_longer_proposed(framework: Framework, reference: str) -> str:
+    """Take what becomes a line out of what is proposed; gives the sentence it was found by, empty where it has none."""
+    proposed = described.read(framework.proposed)
+    found = [one for one in proposed if one.reference == reference]
+    if not found:
+        return ""
+    framework.proposed = described.kept(one for one in proposed if one.reference != reference)
+    framework.save(update_fields=["proposed"])
+    return found[0].sentence
+
+
 def _argued_anew(row: Requirement, values: LineValues) -> bool:
     """Whether somebody writes down where a line comes from or why, otherwise than it stands."""
     return (values.source.strip(), values.rationale.strip()) != (row.source or "", row.rationale or "")
@@ -270,8 +285,8 @@ def note_edit(
         actor, now=now, framework=framework, part=part, reference=reference, name=name, verb=verb,
         fields=dict(fields), person_id=actor.person_id,
     )  # fmt: skip
-    kind = "line" if part is EditedPart.REQUIREMENT else "task"
-    audit.record(actor, f"standards.{kind}.{verb}", framework, line=reference)
+    kind = {EditedPart.REQUIREMENT: "line", EditedPart.TASK: "task", EditedPart.WHOLE: "framework"}[part]
+    audit.record(actor, f"standards.{kind}.{verb.replace(' ', '_')}", framework, line=reference)
 
 
 def _copied(row: Any, *fresh: str) -> dict[str, Any]:

@@ -12,13 +12,17 @@ class LineVerb(models.TextChoices):
     PROPOSED = "proposed"
     CHANGED = "changed"
     DROPPED = "dropped"
+    SET_BACK = "set back"
 
 
 class EditedPart(models.TextChoices):
-    """What kind of line was edited: a requirement and a task may have the same code."""
+    """What kind of line was edited: a requirement and a task may have the same code. `whole`: the draft itself, when it
+    was set back to work.
+    """
 
     REQUIREMENT = "requirement"
     TASK = "task"
+    WHOLE = "whole"
 
 
 class LineEdit(WorkspaceRecord):

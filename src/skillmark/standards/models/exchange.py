@@ -66,6 +66,10 @@ class ImportedAssociation(WorkspaceRecord):
     members = models.JSONField()
     position = models.PositiveIntegerField()
 
+    class Meta:
+        # an occupation's skills are looked up among a hundred thousand relations
+        indexes = [models.Index(fields=["framework", "origin"], name="relations_by_origin")]
+
 
 class ComingState(models.TextChoices):
     """`reading`: the file waits to be read and checked; `keeping`: its records are being kept, a part at a time."""

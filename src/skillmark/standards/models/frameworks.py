@@ -97,7 +97,9 @@ class Framework(WorkspaceRecord):
     maps every name a competency goes by in that document to the one used here.
     `digest` is the SHA-256 of the published text (`rules.published_text`) in RFC 8785 form; `asked_digest` the same of
     the text that a group is or was asked about, empty while nobody is. `carried`: what panels of earlier versions said
-    of lines that this one took over (`stored.to_carry`), null where there was none.
+    of lines that this one took over (`stored.to_carry`), null where there was none. `proposed`: competencies that a
+    description or an occupation named and nobody has taken over or left out yet (`proposing.Proposal`), null where
+    none ever was.
     """
 
     lineage = models.CharField(max_length=64)
@@ -122,6 +124,7 @@ class Framework(WorkspaceRecord):
     digest = models.CharField(max_length=64, blank=True)
     asked_digest = models.CharField(max_length=64, blank=True)
     carried = models.JSONField(null=True)
+    proposed = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -234,6 +237,7 @@ class Requirement(WorkspaceRecord):
     [[task reference, score in ten-thousandths], …], null for a task that somebody named; an empty list means that none
     was found. `source`, `rationale`, `dated`: where it comes from, why the job needs it, and as of which day, as
     somebody wrote it down; null where nobody did, and a line that was drafted is its framework's source's.
+    `sentence`: what a description of the job says, where the line was proposed from one.
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="requirements")
@@ -249,6 +253,7 @@ class Requirement(WorkspaceRecord):
     source = models.TextField(null=True)
     rationale = models.TextField(null=True)
     dated = models.DateField(null=True)
+    sentence = models.TextField(null=True)
     suggested_tasks = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField()
 

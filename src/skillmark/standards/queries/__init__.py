@@ -52,6 +52,7 @@ from skillmark.standards.queries.changes import (
     requirement,
     requirement_lines,
     requirements_of,
+    set_back,
     untraced,
     work_task,
 )
@@ -88,7 +89,6 @@ from skillmark.standards.queries.frameworks import (
     is_as_voted,
     is_changeable,
     is_usable,
-    known_competencies,
     named,
     newer_version,
     occupation,
@@ -109,6 +109,15 @@ from skillmark.standards.queries.frameworks import (
     versions,
     vote_is_open,
     work_tasks,
+)
+from skillmark.standards.queries.known import (
+    esco_in_use,
+    esco_occupation,
+    esco_occupations,
+    esco_skills,
+    known_competencies,
+    proposal,
+    proposed_by,
 )
 from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
 from skillmark.standards.queries.retiring import (
@@ -176,6 +185,10 @@ __all__ = [
     "differences",
     "digest_of",
     "disputes",
+    "esco_in_use",
+    "esco_occupation",
+    "esco_occupations",
+    "esco_skills",
     "exported",
     "framework",
     "framework_applied_under",
@@ -220,6 +233,8 @@ __all__ = [
     "panelists",
     "pass_marks_set_by",
     "past_job_levels",
+    "proposal",
+    "proposed_by",
     "published_document",
     "published_framework",
     "published_frameworks",
@@ -235,6 +250,7 @@ __all__ = [
     "retirement",
     "rubric",
     "self_rating_identifiers",
+    "set_back",
     "sides_beside",
     "source_references",
     "standard",

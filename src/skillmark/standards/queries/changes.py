@@ -16,6 +16,7 @@ from skillmark.standards.models import (
     EditedPart,
     Framework,
     LineEdit,
+    LineVerb,
     Requirement,
     Rubric,
     Status,
@@ -116,6 +117,14 @@ def contributions(actor: Actor, found: Framework, part: EditedPart) -> dict[str,
     for row in rows.select_related("person", "framework").order_by("framework__version", "recorded_at", "id"):
         told.setdefault(row.reference, []).append(row)
     return told
+
+
+def set_back(actor: Actor, found: Framework) -> LineEdit | None:
+    """Why this draft was last set back to work after a group had agreed to it; None where it never was. The caller has
+    read the version in its own scope.
+    """
+    edits: QuerySet[LineEdit] = LineEdit.objects.within(actor).filter(framework=found, verb=LineVerb.SET_BACK)
+    return edits.order_by("recorded_at", "id").last()
 
 
 def newer_rubrics(actor: Actor, found: Iterable[Rubric]) -> dict[UUID, Rubric]:

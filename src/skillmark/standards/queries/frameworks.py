@@ -161,6 +161,8 @@ def framework_applied_under(actor: Actor, framework_id: UUID) -> Framework:
 def _usable(actor: Actor, found: Framework) -> Framework:
     if not rules.usable(found.status, demonstration=actor.demonstration):
         raise (NotInUse if found.status in OUT_OF_USE else NotPublished)(found.title)
+    if found.status == Status.DRAFT and not found.requirements.exists():  # nothing to measure anybody by yet
+        raise NotPublished(found.title)
     return found
 
 
@@ -344,17 +346,3 @@ def _other_title(others: str, folded: str) -> str:
     """The other title that holds the text: the text itself where there is one, else the shortest."""
     named = [other for other in others.split("\n") if folded in other]
     return min(named, key=lambda other: (other != folded, len(other), other), default="")
-
-
-def known_competencies(actor: Actor) -> dict[str, skills.Element]:
-    """Every competency of the frameworks loaded here, by its code: those of this workspace's standards, the newest
-    version's words, then those of the occupation database it drafts from.
-    """
-    in_use = occupation_source(actor)
-    known = {}
-    if in_use is not None:
-        known = {row.identifier: stored.reference_element(row) for row in in_use.source.elements.order_by("identifier")}
-    own: QuerySet[Competency] = Competency.objects.within(actor)
-    for row in own.order_by("framework__version", "position", "id"):
-        known[row.reference] = skills.Element(row.reference, row.name, row.description)
-    return known

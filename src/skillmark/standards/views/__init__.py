@@ -33,6 +33,7 @@ from skillmark.standards.views.own import (
     self_assessment_page,
     self_result,
 )
+from skillmark.standards.views.starting import proposals, set_back, start_blank, start_described, start_esco
 from skillmark.standards.views.tasks import add_task, work_task
 from skillmark.standards.views.validation import (
     disputes,
@@ -80,6 +81,7 @@ __all__ = [
     "own_self_assessment",
     "own_self_assessments",
     "package",
+    "proposals",
     "publish",
     "published",
     "published_case",
@@ -94,6 +96,10 @@ __all__ = [
     "revise",
     "self_assessment_page",
     "self_result",
+    "set_back",
+    "start_blank",
+    "start_described",
+    "start_esco",
     "tracing",
     "validate",
     "work_task",

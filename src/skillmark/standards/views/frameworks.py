@@ -133,6 +133,7 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
         "news": news.of(actor, found) if in_force else [],
         "may_publish": may_publish,
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
+        "set_back": queries.set_back(actor, found) if drafted else None,
         "not_as_voted": drafted and not queries.is_as_voted(found),
         "comments": decisions.running(actor, found._meta.label_lower, found.pk) if drafted else None,
         "may_consult": may_publish and access.may_ever(actor, "governance.consultation.lead"),
@@ -175,6 +176,8 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
     access.require(actor, "standards.framework.publish", found)
     now = sources.now()
     zone = ZoneInfo(people.workspace(actor).time_zone)
+    if found.status == Status.DRAFT and not found.requirements.exists():
+        return _to_publish(request, actor, found, no_lines=True)
     if untraced := queries.untraced(actor, found) if found.status == Status.DRAFT else []:
         return _to_publish(request, actor, found, untraced=untraced)
     bodies = list(decisions.bodies(actor))
@@ -205,7 +208,7 @@ def publish(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
         except actions.ReasonsMissing:
             messages.error(request, _("First write why some requirements stay; then the question can be put."))
             return _to(request, "reasons", found)
-        except actions.LinesUntraced:
+        except (actions.LinesUntraced, actions.NoLines):
             return _to(request, "publish", found)
         except actions.AlreadyAsked:
             messages.error(request, _("A group is voting on this version just now."))

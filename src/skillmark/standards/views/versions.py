@@ -16,7 +16,7 @@ from skillmark.foundation.routes import page
 from skillmark.governance import queries as decisions
 from skillmark.kernel.skills import wording
 from skillmark.kernel.values import BadInput
-from skillmark.standards import actions, affected, described, queries, showing_versions
+from skillmark.standards import actions, affected, queries, showing_versions
 from skillmark.standards.forms import RetireForm
 from skillmark.standards.line_forms import (
     DescribedForm,
@@ -71,7 +71,7 @@ def add_line(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResp
     found = queries.framework(actor, framework_id)
     access.require(actor, "standards.line.edit", found)
     code = request.GET.get("code", "")
-    known = queries.known_competencies(actor).get(code) if code else None
+    known = queries.proposal(actor, found, code) if code else None
     initial = as_it_is_known(known) if known else None
     tasks = queries.work_tasks(actor, framework_id)
     form = NewLineForm(tasks, request.POST if request.method == "POST" else None, initial=initial)
@@ -145,7 +145,9 @@ def tracing(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRespo
 
 @page("standards.line.edit")
 def from_text(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpResponse:
-    """A pasted description, read for competencies and for what shuts people out. Nothing of it is kept."""
+    """A pasted description, read for competencies and for what shuts people out. What it speaks of waits as proposals,
+    each with its sentence; nothing else of it is kept.
+    """
     found = queries.framework(actor, framework_id)
     access.require(actor, "standards.line.edit", found)
     language = "es" if translation.get_language() == "es" else "en"
@@ -153,11 +155,16 @@ def from_text(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     context: dict[str, object] = {"framework": found, "form": form}
     if request.method == "POST" and form.is_valid():
         text, written_in = form.cleaned_data["text"], form.cleaned_data["language"]
-        taken = [competency.reference for competency in queries.competencies(actor, framework_id)]
+        try:
+            _draft, proposed = actions.propose_from_text(
+                actor, framework_id=framework_id, text=text, language=written_in, now=sources.now()
+            )
+        except (actions.NotADraft, actions.AlreadyAsked):
+            return too_late(request, framework_id)
         context |= {
             "read": True,
             "language": written_in,
-            "proposals": described.proposals(text, queries.known_competencies(actor), taken),
+            "proposals": proposed,
             "findings": showing_versions.findings(wording.check(text, written_in), written_in),
         }
     return render(request, "standards/described.html", context)

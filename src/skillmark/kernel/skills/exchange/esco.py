@@ -33,6 +33,9 @@ NEEDED = "skills"
 ADDRESS, LABEL = "conceptUri", "preferredLabel"
 TAKEN = {ADDRESS, LABEL, "description", "conceptType", "altLabels", "code"}
 BROADER_OUTSIDE = "ext:broaderConcept"
+MODEL = "http://data.europa.eu/esco/model"  # the address that tells ESCO from other frameworks
+OCCUPATION, ESSENTIAL, OPTIONAL = "Occupation", "essential", "optional"
+ACKNOWLEDGEMENT = "This standard uses the ESCO classification of the European Commission. It was modified."
 
 
 def is_esco(files: Files) -> bool:
@@ -57,8 +60,7 @@ def read_esco(files: Files, *, name: str) -> Package:
     reading.crosswalk()
     if reading.problems:
         raise BadInput(reading.problems)
-    uri = "http://data.europa.eu/esco/model"
-    document = Document(identifier_of(uri), "ESCO", uri, "European Commission")
+    document = Document(identifier_of(MODEL), "ESCO", MODEL, "European Commission")
     package = Package(
         document, tuple(reading.items.values()), tuple(reading.associations.values()), tuple(reading.groupings.values())
     )
