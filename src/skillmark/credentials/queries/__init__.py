@@ -113,6 +113,7 @@ from skillmark.credentials.queries.records import (
     records_of,
     stale,
     unsigned,
+    without_work,
 )
 from skillmark.credentials.queries.renewals import (
     Renewal,
@@ -358,4 +359,5 @@ __all__ = [
     "withdrawn_record",
     "withdrawn_wrongly",
     "within_reach",
+    "without_work",
 ]
