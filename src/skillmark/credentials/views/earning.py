@@ -29,12 +29,16 @@ def achievements(request: HttpRequest, actor: Actor) -> HttpResponse:
     of_us = endorsed.get(None, [])
     may_define = access.may_ever(actor, "credentials.achievement.define")
     untold = queries.without_work(actor, earned) if may_define else {}
+    steps = queries.counts_for(
+        actor, {one.pk: queries.of_achievement(one) for one in earned}, actor.person_id, sources.now()
+    )
     context = {
         "achievements": [
             (
                 one,
                 showing.endorsement_lines([*endorsed.get(one.pk, []), *of_us]),
                 [words.no_task(name, task) for name, task in untold.get(one.pk, [])],
+                words.counting(steps[one.pk], own=True),
             )
             for one in earned
         ],

@@ -1,5 +1,6 @@
 """What verdicts and codes of credentials are called on the screen."""
 
+from skillmark.credentials.words.ladders import counting
 from skillmark.credentials.words.standings import (
     CLAIMS,
     FATES,
@@ -53,6 +54,7 @@ __all__ = [
     "ask_state",
     "became",
     "claims",
+    "counting",
     "endorsement_state",
     "holder_name",
     "how_sent",

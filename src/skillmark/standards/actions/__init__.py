@@ -13,6 +13,7 @@ from skillmark.standards.actions.drafting import (
 )
 from skillmark.standards.actions.exchange import KIND as IMPORTING
 from skillmark.standards.actions.exchange import Imported, bring_framework, carry_import, import_framework
+from skillmark.standards.actions.ladders import HIGHEST_LEVEL, LONGEST_STEP, set_step
 from skillmark.standards.actions.own import forget_self_assessment, keep_self_assessment
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
@@ -58,7 +59,9 @@ from skillmark.standards.actions.validation import (
 __all__ = [
     "FEWEST_LEVELS",
     "HEAVIEST",
+    "HIGHEST_LEVEL",
     "IMPORTING",
+    "LONGEST_STEP",
     "MOST_LEVELS",
     "PUBLISH",
     "AlreadyAsked",
@@ -107,6 +110,7 @@ __all__ = [
     "revise",
     "say",
     "set_pass_mark",
+    "set_step",
     "take_own_side",
     "tell_carried",
     "trace_lines",

@@ -26,6 +26,7 @@ from skillmark.standards.views.frameworks import (
     published_to_print,
     requirements,
 )
+from skillmark.standards.views.ladders import set_step, steps
 from skillmark.standards.views.own import (
     keep_self_assessment,
     own_self_assessment,
@@ -94,6 +95,8 @@ __all__ = [
     "revise",
     "self_assessment_page",
     "self_result",
+    "set_step",
+    "steps",
     "tracing",
     "validate",
     "work_task",
