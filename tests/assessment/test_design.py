@@ -1,10 +1,10 @@
-"""In what way a task is shown, and that what stands for a whole standard rests on the work itself."""
+"""In what way a task is shown, and that whatever can be earned rests on the work itself."""
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from tests.assessment.factories import NOW, Bench, bench, mark, observe, proven
-from tests.credentials.factories import achievement, signing
+from tests.credentials.factories import achievement, awarded, signing
 from tests.people import factories as people
 
 from skillmark.assessment import actions, queries
@@ -19,38 +19,41 @@ from skillmark.kernel.values import BadInput
 pytestmark = pytest.mark.django_db
 
 
-def test_a_certificate_for_the_whole_standard_of_quizzes_only_is_refused() -> None:
+def test_what_is_to_be_earned_needs_the_work_itself_for_each_competency_and_is_told_which_task_is_missing() -> None:
     where = bench()
     every = whole(where, Method.KNOWLEDGE_TEST)
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(BadInput, match="not a knowledge test alone") as refused:
         achievement(where, competencies=every)
-    said = str(refused.value)
-    assert "not a knowledge test alone" in said
-    shown_as_work = set(where.task.shows)
-    for line in where.framework.requirements.filter(essential=True).select_related("competency"):
-        assert (line.competency.name in said) is (line.competency.reference not in shown_as_work)
+    listed = str(refused.value).split("beside it): ")[1]
+    for line in where.framework.requirements.select_related("competency"):
+        assert (line.competency.name in listed) is (line.competency.reference not in where.task.shows)
+    statements = dict(where.framework.work_tasks.values_list("reference", "statement"))
+    # of TP-01 the nearest is T-03, which is set already
+    assert f"(“{statements['T-04']}”)" in listed
 
 
-def test_with_the_work_itself_for_each_must_have_it_can_be_earned() -> None:
+def test_with_the_work_itself_for_each_it_can_be_earned() -> None:
     where = bench()
     every = whole(where, Method.SIMULATION)
     assert len(achievement(where, competencies=every).alignments) == len(every)
 
 
-def test_a_part_of_the_standard_may_be_known_only() -> None:
+def test_a_part_of_the_standard_is_not_earned_by_what_is_known_either() -> None:
     where = bench()
     whole(where, Method.KNOWLEDGE_TEST)
     part = sorted(set(queries.required(where.framework)) - set(where.task.shows))[:1]
-    assert achievement(where, competencies=part).version == 1
+    with pytest.raises(BadInput, match="not a knowledge test alone"):
+        achievement(where, competencies=part)
 
 
-def test_parts_known_only_do_not_add_up_to_the_whole() -> None:
+def test_parts_that_became_known_only_do_not_add_up() -> None:
     where = bench()
-    every = whole(where, Method.KNOWLEDGE_TEST)
+    every = whole(where, Method.PROJECT)
     halves = [
         achievement(where, public_name=name, competencies=half)
         for name, half in (("One half", every[::2]), ("Other half", every[1::2]))
     ]
+    to_a_quiz(where)
     with pytest.raises(BadInput, match="knowledge test alone"):
         credentials.publish_stack(where.program, public_name="The whole", every=[half.pk for half in halves], now=NOW)
 
@@ -60,18 +63,30 @@ def test_a_knowledge_test_alone_never_makes_the_record() -> None:
     where = bench()
     every = whole(where, Method.PROJECT)
     wanted = achievement(where, competencies=every)
-    other = queries.tasks(where.program, where.framework.pk).exclude(pk=where.task.pk).get()
-    actions.correct_task(
-        where.program, task_id=other.pk, method=Method.KNOWLEDGE_TEST, conditions="", tools="", now=NOW
-    )
+    other = to_a_quiz(where)
     proven(where)
     passed(where, other)
     with signing(), pytest.raises(credentials.NotProven) as refused:
         credentials.award(where.program, person_id=where.candidate.person_id, achievement_id=wanted.pk, now=NOW)
-    assert {lack.lack for lack in refused.value.missing} == {rules.Lack.WORK_ITSELF}
-    essential = queries.to_perform(where.framework, every)
-    assert [lack.detail for lack in refused.value.missing] == [one for one in essential if one not in where.task.shows]
+    assert {lack.lack for lack in refused.value.missing} == {rules.Lack.NO_TASK}
+    assert [lack.detail for lack in refused.value.missing] == [one for one in every if one not in where.task.shows]
     assert not records.achievement(where.program, wanted.pk).awards.exists()
+
+
+def test_whoever_leads_reads_of_what_was_defined_before_which_task_it_lacks_and_a_record_signed_stays() -> None:
+    where = bench()
+    every = whole(where, Method.PROJECT)
+    record = awarded(where, earned=achievement(where, public_name="Known since", competencies=sorted(where.task.shows)))
+    achievement(where, public_name="Pump assembly", competencies=every)
+    listed = reverse("credentials:achievements", args=[where.place.slug])
+    lead = people.member(where.place, Role.TALENT_LEAD).client()
+    assert "no task shows the work itself yet" not in lead.get(listed).content.decode()
+    to_a_quiz(where)
+    said = lead.get(listed).content.decode()
+    assert said.count("no task shows the work itself yet") == len(every) - len(where.task.shows)
+    assert said.count("Nobody can earn it as it stands") == 1
+    assert "Nobody can earn it as it stands" not in where.candidate.client().get(listed).content.decode()
+    assert [one.pk for one in records.in_force(where.program, NOW)] == [record.pk]
 
 
 def test_the_same_people_with_the_same_marks_have_the_record_where_the_work_was_shown() -> None:
@@ -167,6 +182,14 @@ def whole(where: Bench, method: Method) -> list[str]:
         now=NOW,
     )
     return every
+
+
+def to_a_quiz(where: Bench) -> AssessmentTask:
+    """The other task becomes a knowledge test before anybody has tried it."""
+    other = queries.tasks(where.program, where.framework.pk).exclude(pk=where.task.pk).get()
+    return actions.correct_task(
+        where.program, task_id=other.pk, method=Method.KNOWLEDGE_TEST, conditions="", tools="", now=NOW
+    )
 
 
 def passed(where: Bench, task: AssessmentTask) -> None:

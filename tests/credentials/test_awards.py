@@ -66,6 +66,10 @@ def test_nothing_is_signed_until_the_policy_holds_and_each_lack_is_named() -> No
 
 def test_a_competency_that_was_not_shown_is_named() -> None:
     where = bench()
+    work_task = where.framework.work_tasks.get(reference="T-03")
+    assessment.set_task(
+        where.program, framework_id=where.framework.pk, work_task_id=work_task.pk, shows=["TP-04"], now=NOW
+    )
     proven(where)
     with pytest.raises(NotProven) as refused, signing():
         actions.award(

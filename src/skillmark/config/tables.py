@@ -109,6 +109,7 @@ def install() -> None:
     import_module("skillmark.governance.reviewed").install(
         answers().get("review_subjects", {}), answers().get("review_piles", {})
     )
+    import_module("skillmark.assessment.ladders").install(answers().get("counts_for", {}))
     import_module("skillmark.standards.affected").install(answers().get("affected_by", {}))
     import_module("skillmark.standards.news").install(answers().get("noted_since", {}))
     import_module("skillmark.standards.settings").install(

@@ -1,5 +1,6 @@
 """What credentials answers when higher floors ask."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skillmark.credentials import actions, queries
+from skillmark.credentials import actions, queries, words
 from skillmark.credentials.delegation import WhyNot
 from skillmark.credentials.models import (
     Achievement,
@@ -27,6 +28,7 @@ from skillmark.foundation.answers import Citation, Due, Happened, Hit
 from skillmark.foundation.roles import Actor, Role
 from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
+from skillmark.standards import queries as standards
 
 SOON = timedelta(days=90)  # before the last day of a record: time to be assessed again
 
@@ -303,8 +305,19 @@ def earned(actor: Actor, framework_id: UUID, person_ids: frozenset[UUID], since:
     return queries.earned(actor, framework_id, person_ids, since=since)
 
 
+def counts_for(
+    actor: Actor, framework: standards.Framework, competencies: Collection[str], person_id: UUID
+) -> list[standards.Counting]:
+    """What an attempt counts for, for whoever may read the records of the person who made it."""
+    if not access.may(actor, "credentials.record.read", people.anyone(actor, person_id)):
+        return []
+    found = queries.counts_for(actor, {framework.pk: (framework, competencies)}, person_id, sources.now())
+    return words.counting(found[framework.pk], own=actor.person_id == person_id)
+
+
 ANSWERS = {
     "earned": earned,
+    "counts_for": counts_for,
     "judged": judged,
     "subject_of_vote": subject_of_vote,
     "cites": cites,

@@ -29,6 +29,7 @@ class Lack(StrEnum):
     EVIDENCE = "evidence"
     COMPETENCY = "competency"
     WORK_ITSELF = "work_itself"
+    NO_TASK = "no_task"
     NOT_AGAIN = "not_again"
     WITHDRAWN = "withdrawn"
     NO_LAST_DAY = "no_last_day"
@@ -43,12 +44,14 @@ class Lack(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One lack; `detail` names the kind of confirmation, the competency or an instant, `count` how many. Of what is too
-    old, `detail` is the kind and the day it was given, `count` the months it counts.
+    old, `detail` is the kind and the day it was given, `count` the months it counts. `task`: the statement of a task
+    to set, which would end the lack.
     """
 
     lack: Lack
     detail: str = ""
     count: int = 1
+    task: str = ""
 
 
 def missing_for_award(
@@ -59,15 +62,14 @@ def missing_for_award(
     proven: Mapping[str, int],
     demanded: Mapping[str, int],
     performed: Mapping[str, int],
-    to_perform: Collection[str],
     observers: int = 0,
     too_old: Sequence[tuple[str, date, int]] = (),
 ) -> tuple[Missing, ...]:
     """What still keeps somebody's record from being signed; nothing where it may be.
 
     The verification policy is enforced here: without every layer, settled differences, the pass mark, evidence, and the
-    demanded level of every competency the record would name, there is no record. What the work itself has to show
-    (`to_perform`), a knowledge test alone does not prove (S0-09). `observers` are still to watch a behaviour (S0-10).
+    demanded level of every competency the record would name, there is no record. What is proven and not `performed` was
+    not shown by the work itself, as each competency asks (S0-09). `observers` are still to watch a behaviour (S0-10).
     What is `too_old` by now (kind, day given, months) proves nothing until it is confirmed again (S0-17).
     """
     if stage in (None, "does_not_count"):
@@ -90,9 +92,21 @@ def missing_for_award(
     only_known = [
         Missing(Lack.WORK_ITSELF, one)
         for one, level in demanded.items()
-        if one in to_perform and performed.get(one, 0) < level <= proven.get(one, 0)
+        if performed.get(one, 0) < level <= proven.get(one, 0)
     ]
     return (*unproven, *only_known, *(stale if unproven or only_known else ()))
+
+
+def without_task(missing: Sequence[Missing], not_performed: Mapping[str, str]) -> tuple[Missing, ...]:
+    """What is missing, where for some competencies no task lets anybody show the work itself (`not_performed`, each
+    with the task that would): then it is the design that lacks it, not the person.
+    """
+    return tuple(
+        Missing(Lack.NO_TASK, one.detail, task=not_performed[one.detail])
+        if one.lack in (Lack.COMPETENCY, Lack.WORK_ITSELF) and one.detail in not_performed
+        else one
+        for one in missing
+    )
 
 
 def valid_until(awarded: datetime, renewal_months: int | None, *, time_zone: str) -> datetime | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from skillmark.credentials import checking, evidenced, queries, reading, renewal, words, writing
 from skillmark.credentials.models import SignedRecord
-from skillmark.foundation.roles import program
+from skillmark.foundation.roles import Actor, program
 from skillmark.kernel import vc
+from skillmark.standards.queries import Counting
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,15 @@ def renewal_page(record: SignedRecord, now: datetime) -> RenewalPage | None:
         into.public_name if into else "",
         words.lacks(found.missing, names),
     )
+
+
+def counting(actor: Actor, record: SignedRecord, now: datetime) -> list[Counting]:
+    """What a record counts for on a ladder and in a review, and how far its holder is; nothing once it is withdrawn."""
+    if record.revoked_at is not None:
+        return []
+    asked = {record.pk: queries.of_achievement(record.award.achievement)}
+    found = queries.counts_for(actor, asked, record.person_id, now)[record.pk]
+    return words.counting(found, own=actor.person_id == record.person_id)
 
 
 def file_name(record: SignedRecord, ending: str = "json") -> str:

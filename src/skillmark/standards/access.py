@@ -35,6 +35,7 @@ PERMISSIONS: Table = {
     "standards.framework.draft": [[leads_talent], [is_program]],
     "standards.framework.publish": [[leads_talent, in_workspace], [is_program, in_workspace]],
     "standards.framework.retire": [[leads_talent, in_workspace], [is_program, in_workspace]],
+    "standards.step.set": [[leads_talent], [is_program]],
     "standards.analysis.ask": [[leads_talent, in_workspace], [is_program, in_workspace]],
     # her own answers: whoever leads sees only the panel's figures
     "standards.analysis.rate": [[is_member, is_about_self]],

@@ -68,6 +68,13 @@ PAGES = {
         what=_("Stops the use of a standard, once a group has decided so. What was earned by it stays."),
         example=_("Tideway Pumps no longer builds gear pumps: nobody is measured by that standard from now on."),
     ),
+    "standards:steps": About(
+        what=_("The steps of a ladder that this standard counts for, what each takes, and who decides then."),
+        example=_("Senior technician takes seals at level 5 and safe lifting at 4; the plant manager decides."),
+    ),
+    "standards:set_step": About(
+        what=_("Says which competencies a step takes, at which level, and whether that is enough by itself."),
+    ),
     "standards:lines": About(
         what=_("The lines of a version, with the name of whoever proposed or changed each."),
     ),

@@ -9,6 +9,7 @@ MAY = {
     "standards.framework.draft": {LEAD, PROGRAM},
     "standards.framework.publish": {LEAD, PROGRAM},
     "standards.framework.retire": {LEAD, PROGRAM},
+    "standards.step.set": {LEAD, PROGRAM},
     "standards.analysis.ask": {LEAD, PROGRAM},
     "standards.analysis.rate": MEMBERS,  # whoever sits on the panel
     "standards.reason.give": {LEAD, PROGRAM},

@@ -24,6 +24,8 @@ ROWS = {
     "standards:reasons": {Role.TALENT_LEAD},
     "standards:revise": {Role.TALENT_LEAD},
     "standards:retire": {Role.TALENT_LEAD},
+    "standards:steps": EVERY_ROLE,
+    "standards:set_step": {Role.TALENT_LEAD},
     "standards:lines": EVERY_ROLE,  # whoever sits on the panel
     "standards:line": {Role.TALENT_LEAD},
     "standards:from_text": {Role.TALENT_LEAD},

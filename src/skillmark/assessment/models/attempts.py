@@ -36,8 +36,8 @@ class Method(models.TextChoices):
 
     @property
     def performs(self) -> bool:
-        """Whether the work itself is shown: neither only what is known of it, nor how somebody goes about it."""
-        return self not in (Method.KNOWLEDGE_TEST, Method.BEHAVIOURAL_OBSERVATION)
+        """Whether the work itself is shown: not what is known or told of it, nor how she goes about it."""
+        return self in (Method.WORK_SAMPLE, Method.SIMULATION, Method.PROJECT, Method.SUPERVISED_TASK)
 
     @property
     def observers(self) -> int:

@@ -180,6 +180,7 @@ from skillmark.assessment.queries.standing import (
 from skillmark.assessment.queries.tasks import (
     may_change_policy,
     not_performed,
+    not_performed_of,
     policies,
     policy,
     policy_in_public,
@@ -190,7 +191,6 @@ from skillmark.assessment.queries.tasks import (
     tasks,
     tasks_by_framework,
     tasks_in_public,
-    to_perform,
     tried,
     work_task,
 )
@@ -326,6 +326,7 @@ __all__ = [
     "needs_to_answer",
     "not_blind_to",
     "not_performed",
+    "not_performed_of",
     "not_told",
     "number_of",
     "on_it",
@@ -388,7 +389,6 @@ __all__ = [
     "to_do",
     "to_draw_from",
     "to_mark_again",
-    "to_perform",
     "to_show",
     "tried",
     "waiting_for",

@@ -1,6 +1,6 @@
 """What people can be asked to show, and how it is checked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -100,27 +100,44 @@ def tried(actor: Actor, task_ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(found.filter(task_id__in=task_ids).order_by().values_list("task_id", flat=True))
 
 
-def to_perform(framework: standards.Framework, competencies: Collection[str]) -> list[str]:
-    """What the work itself has to show, where these competencies stand for the whole standard: its must-haves, in the
-    standard's order (all it asks for, where it marks none). Nothing where they are only a part of it.
+def not_performed(actor: Actor, framework: standards.Framework, competencies: Collection[str]) -> dict[str, str]:
+    """Those of these competencies that no task of the standard shows by the work itself, in the standard's order, each
+    with the statement of the task that would show it (S0-09): the nearest that nobody is asked to show yet, else the
+    nearest; an empty one where the standard names none.
+
+    A knowledge test or an interview shows none by itself, and being watched a behaviour alone.
     """
-    rows = list(framework.requirements.order_by("position").values_list("competency__reference", "essential"))
-    whole = [competency for competency, essential in rows if essential] or [competency for competency, _ in rows]
-    return whole if set(whole) <= set(competencies) else []
+    return not_performed_of(actor, {framework.pk: framework}, {framework.pk: competencies})[framework.pk]
 
 
-def not_performed(actor: Actor, framework: standards.Framework, competencies: Collection[str]) -> list[str]:
-    """Those of `to_perform` that no task shows by the work itself: a knowledge test alone does not, and being watched
-    shows a behaviour alone.
-    """
-    of_behaviour = behaviours(framework)
-    shown = {
-        competency
-        for one_task in tasks(actor, framework.pk)
-        for competency in one_task.shows
-        if rules.shows_work(Method(one_task.method), behaviour=competency in of_behaviour)
-    }
-    return [competency for competency in to_perform(framework, competencies) if competency not in shown]
+def not_performed_of(
+    actor: Actor, frameworks: Mapping[UUID, standards.Framework], competencies: Mapping[UUID, Collection[str]]
+) -> dict[UUID, dict[str, str]]:
+    """As `not_performed`, of several standards read together."""
+    set_tasks = tasks_by_framework(actor)
+    found = {}
+    for framework_id, framework in frameworks.items():
+        of_it, wanted = set_tasks.get(framework_id, []), set(competencies[framework_id])
+        certain = {one for task in of_it if Method(task.method).performs for one in task.shows}
+        # only of what nothing else shows is it asked whether it is a behaviour
+        watched = {one for task in of_it if rules.shows_work(Method(task.method), behaviour=True) for one in task.shows}
+        doubtful = wanted & watched - certain
+        lacking = wanted - certain - (doubtful & behaviours(framework) if doubtful else set())
+        found[framework_id] = _nearest(framework, lacking, {task.work_task.reference for task in of_it})
+    return found
+
+
+def _nearest(framework: standards.Framework, competencies: Collection[str], is_set: Collection[str]) -> dict[str, str]:
+    if not competencies:
+        return {}
+    statements = dict(framework.work_tasks.values_list("reference", "statement"))
+    rows = framework.requirements.filter(competency__reference__in=competencies).order_by("position")
+    told = {}
+    for competency, near in rows.values_list("competency__reference", "suggested_tasks"):
+        references = [reference for reference, _score in near or () if reference in statements]
+        free = [reference for reference in references if reference not in is_set]
+        told[competency] = statements[(free or references)[0]] if references else ""
+    return told
 
 
 def behaviours(framework: standards.Framework) -> frozenset[str]:

@@ -89,9 +89,10 @@ def _says_nothing(level: Mapping[str, Any]) -> bool:
 
 
 def shows_work(method: Method, *, behaviour: bool) -> bool:
-    """Whether a task shown in this way proves by itself a competency that a whole standard rests on; `behaviour`: it is
-    how somebody goes about her work.
+    """Whether a task shown in this way proves a competency by itself; `behaviour`: it is how somebody goes about her
+    work.
 
-    What she knows never does (S0-09). Being watched proves a behaviour, and nothing technical (S0-10).
+    What she knows or tells of it never does, and only adds to the rest (S0-09). Being watched proves a behaviour, and
+    nothing technical (S0-10).
     """
     return method.performs or (behaviour and method is Method.BEHAVIOURAL_OBSERVATION)

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skillmark.assessment import actions, queries, rules, showing, words
+from skillmark.assessment import actions, ladders, queries, rules, showing, words
 from skillmark.assessment.forms import OpenForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
 from skillmark.assessment.queries.sittings import own_stale, stale
@@ -125,6 +125,7 @@ def attempt(request: HttpRequest, actor: Actor, sitting_id: UUID) -> HttpRespons
     way = decisions.way_to_appeal(actor, sitting._meta.label_lower, sitting.pk, sources.now()) if own else None
     context = {
         "way": way,
+        "counting": _counting(actor, sitting),
         "again_by_others": own and sitting.opened_by_id is None and bool(decisions.hands_before(actor, sitting.pk)),
         "shown": shown,
         "sitting": sitting,
@@ -237,6 +238,13 @@ def own(request: HttpRequest, holder: Actor) -> HttpResponse:
         layers = [showing.layer_line(state) for state in queries.layers_on(holder, sitting, day)]
         lines.append((sitting, sitting.pk in old, layers, *words.STAGES[result.stage.value]))
     return render(request, "assessment/own.html", {"lines": lines})
+
+
+def _counting(actor: Actor, sitting: Sitting) -> list[standards.Counting]:
+    """What it counts for on the ladder and in the review; nothing while the reader may not know whose it is."""
+    if queries.name_is_hidden(actor, sitting):
+        return []
+    return ladders.counts_for(actor, sitting.task.framework, sitting.task.shows, sitting.person_id)
 
 
 def _claim_seen(actor: Actor, sitting: Sitting) -> Any:

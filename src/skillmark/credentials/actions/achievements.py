@@ -39,7 +39,7 @@ def define_achievement(
 
     `public_name` is neutral: it stands on records. `competencies`: what it proves at the required level; without it,
     all that the standard's tasks show. `terms`: how its records are renewed. Raises standards' NotPublished, and
-    BadInput where it would prove nothing, or stand for the whole standard without the work itself.
+    BadInput where it would prove nothing, or name a competency that no task shows by the work itself.
     """
     access.require(actor, "credentials.achievement.define")
     framework = standards.framework_to_use(actor, framework_id)
@@ -77,15 +77,16 @@ def define_achievement(
 
 
 def require_work(actor: Actor, framework: standards.Framework, competencies: Collection[str]) -> None:
-    """What stands for the whole standard rests on the work itself. Raises BadInput naming what no task of the standard
-    shows but a knowledge test, if any.
+    """Whatever can be earned rests, for each competency, on the work itself (S0-09). Raises BadInput naming each that
+    no task of the standard shows so, and the task that would.
     """
     lacking = assessment.not_performed(actor, framework, competencies)
     if lacking:
         names = {one.reference: one.name for one in standards.competencies(actor, framework.pk)}
+        named = [f"{names[one]} (“{task}”)" if task else names[one] for one, task in lacking.items()]
         said = told(
-            "stands for the whole standard, so a task has to show the work itself, not a knowledge test alone and not "
-            "only how somebody goes about it, for: %(competencies)s",
-            competencies=", ".join(names[reference] for reference in lacking),
+            "asks for a task that shows the work itself, not a knowledge test alone, for each of these. Set such a "
+            "task first (the nearest one of the standard stands beside it): %(competencies)s",
+            competencies="; ".join(named),
         )
         raise BadInput.of(said, file="achievement", column="competencies")

@@ -38,8 +38,8 @@ def publish_stack(
     more than `days` days before. Whoever has met it already earns it at once, by a job.
 
     Published under a name that there is, it is its next version. Raises BadInput for a rule that asks for one record
-    or fewer, for more of `some` than there are, for one thing twice, for what is not awarded any more, or where its
-    parts stand for a whole standard without the work itself.
+    or fewer, for more of `some` than there are, for one thing twice, for what is not awarded any more, or where one of
+    its parts rests on what is known alone.
     """
     access.require(actor, "credentials.achievement.define")
     name = public_name.strip()
@@ -86,7 +86,7 @@ def publish_stack(
 
 
 def _require_work(actor: Actor, asked: Collection[Achievement]) -> None:
-    """Parts that together stand for a whole standard need the work itself, as one achievement does. Raises BadInput."""
+    """Parts that were defined before this was asked need the work itself too, before they count. Raises BadInput."""
     for framework in {wanted.framework_id: wanted.framework for wanted in asked}.values():
         of_it = [wanted for wanted in asked if wanted.framework_id == framework.pk]
         require_work(actor, framework, {reference for wanted in of_it for reference, *_ in wanted.alignments})

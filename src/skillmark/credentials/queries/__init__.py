@@ -33,6 +33,7 @@ from skillmark.credentials.queries.holdings import (
     HoldingsReport,
     LevelGround,
     asked_for,
+    checked_levels,
     grounds,
     holdings,
     holdings_report,
@@ -114,6 +115,7 @@ from skillmark.credentials.queries.records import (
     records_of,
     stale,
     unsigned,
+    without_work,
 )
 from skillmark.credentials.queries.renewals import (
     Renewal,
@@ -159,6 +161,7 @@ from skillmark.credentials.queries.statements import (
     statement,
     statements,
 )
+from skillmark.credentials.queries.steps import CountsFor, counts_for, of_achievement
 from skillmark.credentials.queries.stolen import kept_before, signed_since, stolen_from, stolen_issuers
 from skillmark.credentials.queries.trust import (
     Ground,
@@ -192,6 +195,7 @@ __all__ = [
     "Award",
     "CapabilityStatement",
     "Checked",
+    "CountsFor",
     "Delegation",
     "Endorsement",
     "Equivalence",
@@ -244,9 +248,11 @@ __all__ = [
     "challenge_of",
     "changed_competencies",
     "checked",
+    "checked_levels",
     "cited",
     "client_of",
     "count_for_statement",
+    "counts_for",
     "delegation_to",
     "delegations",
     "demanded",
@@ -284,6 +290,7 @@ __all__ = [
     "might_earn",
     "missing_for",
     "needs_of",
+    "of_achievement",
     "open_share",
     "outside_record",
     "outside_records",
@@ -360,4 +367,5 @@ __all__ = [
     "withdrawn_record",
     "withdrawn_wrongly",
     "within_reach",
+    "without_work",
 ]

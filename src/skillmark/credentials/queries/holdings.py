@@ -83,6 +83,16 @@ def holdings_report(actor: Actor, person_ids: Sequence[UUID], *, framework_id: U
     return HoldingsReport(rows, skills.past_job_reports(held_by_job))
 
 
+def checked_levels(actor: Actor, person_id: UUID, *, framework_id: UUID, as_of: datetime) -> dict[str, int]:
+    """The levels of a standard that records in force at an instant prove of one person: what `holdings` has as
+    verified, for whoever may read her records.
+    """
+    access.require(actor, "credentials.record.read", people.anyone(actor, person_id))
+    hers = [file for file in _files(actor, as_of) if file.person_id == person_id]
+    found = _verified(actor, framework_id, hers, _called(actor, framework_id), as_of, person_id)
+    return dict(found.get(person_id, {}))
+
+
 def asked_for(actor: Actor, record: OutsideRecord, *, framework_id: UUID) -> bool:
     """Whether an outside record states a level of anything that the standard requires."""
     access.require(actor, "credentials.outside.read")
@@ -104,11 +114,14 @@ def _signed_here(
     names: Mapping[str, str],
     addresses: Mapping[str, str],
     as_of: datetime,
+    only: UUID | None,
 ) -> list[tuple[UUID, dict[str, int]]]:
     """Levels of our own records. A local code means the same only within the same standard; an address always."""
     told = []
     records = SignedRecord.objects.within(actor).filter(_in_force(as_of), recorded_at__lte=as_of)
     records = records.filter(Q(revoked_at=None) | Q(revoked_at__gt=as_of))
+    if only is not None:
+        records = records.filter(person_id=only)
     for record in records.select_related("award__achievement__framework").order_by("id"):
         achievement = record.award.achievement
         same = achievement.framework.lineage == framework.lineage
@@ -152,9 +165,15 @@ def _files(actor: Actor, as_of: datetime) -> list[_File]:
 
 
 def _verified(
-    actor: Actor, framework_id: UUID, files: Sequence[_File], called: Called, as_of: datetime
+    actor: Actor,
+    framework_id: UUID,
+    files: Sequence[_File],
+    called: Called,
+    as_of: datetime,
+    only: UUID | None = None,
 ) -> dict[UUID, dict[str, int]]:
-    """What records in force at an instant prove of a standard's competencies: level by competency, by person.
+    """What records in force at an instant prove of a standard's competencies: level by competency, by person; of those
+    signed here `only` this one's, where one is named.
 
     Records signed here count for the competencies they name; those of others where the issuer was accepted by then.
     """
@@ -162,7 +181,7 @@ def _verified(
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     brought = _brought(actor, framework, files, called, as_of)
     for person_id, levels in (
-        *_signed_here(actor, framework, *called, as_of),
+        *_signed_here(actor, framework, *called, as_of, only),
         *((one.person_id, {one.competency: one.level}) for one in brought),
     ):
         for competency, level in levels.items():

@@ -1,7 +1,7 @@
 """What can be earned, and the records there are."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
 
+BY_COMPETENCY = (rules.Lack.COMPETENCY, rules.Lack.WORK_ITSELF)
 SEES_ALL = (Role.TALENT_LEAD, Role.RECRUITER, Role.ASSESSOR, Role.QUALITY_ASSURER)
 
 
@@ -33,6 +34,29 @@ def achievements(actor: Actor) -> "QuerySet[Achievement]":
 
 def achievement(actor: Actor, achievement_id: UUID) -> Achievement:
     return one(achievements(actor), achievement_id)
+
+
+def without_work(actor: Actor, earned: Collection[Achievement]) -> dict[UUID, list[tuple[str, str]]]:
+    """Of what is still awarded, that which nobody can earn since no task shows all of it by the work itself: by its id,
+    what each such competency is called and the task that would show it.
+    """
+    access.require(actor, "credentials.achievement.define")
+    frameworks = {one.framework_id: one.framework for one in earned if one.retired_at is None}
+    asked: dict[UUID, set[str]] = {framework_id: set() for framework_id in frameworks}
+    for one_of in earned:
+        if one_of.retired_at is None:
+            asked[one_of.framework_id].update(reference for reference, *_ in one_of.alignments)
+    untold = assessment.not_performed_of(actor, frameworks, asked)
+    found = {
+        one_of.pk: [
+            (name, untold[one_of.framework_id][reference])
+            for reference, name, _address in one_of.alignments
+            if reference in untold[one_of.framework_id]
+        ]
+        for one_of in earned
+        if one_of.retired_at is None
+    }
+    return {key: lines for key, lines in found.items() if lines}
 
 
 def records(actor: Actor) -> "QuerySet[SignedRecord]":
@@ -251,12 +275,14 @@ def proofs_for(
         return dict.fromkeys(person_ids, by_rule)
     asked = demanded(actor, wanted) if levels is None else levels
     states = assessment.proof_states(actor, person_ids, wanted.framework_id, sitting_ids=sitting_ids)
-    named = [reference for reference, _name, _address in wanted.alignments]
-    work = assessment.to_perform(wanted.framework, named)
-    return {person_id: _proof(state, asked, work) for person_id, state in states.items()}
+    proofs = {person_id: _proof(state, asked) for person_id, state in states.items()}
+    if any(one.lack in BY_COMPETENCY for proof in proofs.values() for one in proof.missing):
+        untold = assessment.not_performed(actor, wanted.framework, asked)
+        proofs = {key: replace(one, missing=rules.without_task(one.missing, untold)) for key, one in proofs.items()}
+    return proofs
 
 
-def _proof(proof: assessment.ProofState, levels: dict[str, int], work: Collection[str]) -> Proof:
+def _proof(proof: assessment.ProofState, levels: dict[str, int]) -> Proof:
     missing = rules.missing_for_award(
         proof.stage.value if proof.stage else None,
         proof.missing,
@@ -265,7 +291,6 @@ def _proof(proof: assessment.ProofState, levels: dict[str, int], work: Collectio
         proof.levels,
         levels,
         proof.performed,
-        work,
         observers=proof.observers,
         too_old=proof.too_old,
     )

@@ -27,10 +27,23 @@ def achievements(request: HttpRequest, actor: Actor) -> HttpResponse:
     earned = list(queries.achievements(actor))
     endorsed = queries.endorsed(actor, earned, sources.now())
     of_us = endorsed.get(None, [])
+    may_define = access.may_ever(actor, "credentials.achievement.define")
+    untold = queries.without_work(actor, earned) if may_define else {}
+    steps = queries.counts_for(
+        actor, {one.pk: queries.of_achievement(one) for one in earned}, actor.person_id, sources.now()
+    )
     context = {
-        "achievements": [(one, showing.endorsement_lines([*endorsed.get(one.pk, []), *of_us])) for one in earned],
+        "achievements": [
+            (
+                one,
+                showing.endorsement_lines([*endorsed.get(one.pk, []), *of_us]),
+                [words.no_task(name, task) for name, task in untold.get(one.pk, [])],
+                words.counting(steps[one.pk], own=True),
+            )
+            for one in earned
+        ],
         "frameworks": usable,
-        "may_define": access.may_ever(actor, "credentials.achievement.define"),
+        "may_define": may_define,
         "may_list": access.may_ever(actor, "credentials.record.list"),
     }
     return render(request, "credentials/achievements.html", context)

@@ -17,6 +17,7 @@ from skillmark.foundation.routes import page
 from skillmark.foundation.scopes import NotFound
 from skillmark.governance import queries as decisions
 from skillmark.people import queries as people
+from skillmark.standards.queries import Counting
 from skillmark.ui import pdf
 
 FORMS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
@@ -45,6 +46,7 @@ def own_record(request: HttpRequest, holder: Actor, record_id: UUID) -> HttpResp
         "own": True,
         "holder": True,
         "way": _way(holder, found),
+        "counting": _counting(holder, found),
     }
     return render(request, "credentials/record.html", context)
 
@@ -57,6 +59,14 @@ def _way(holder: Actor, found: queries.SignedRecord) -> decisions.Way | None:
         return way_to_appeal(people.own_actor(holder, found.workspace.slug), found)
     except NotFound:
         return None
+
+
+def _counting(holder: Actor, found: queries.SignedRecord) -> list[Counting]:
+    """What it counts for on the ladder of the workplace that signed it; nothing for whoever has left the workspace."""
+    try:
+        return showing.counting(people.own_actor(holder, found.workspace.slug), found, sources.now())
+    except NotFound:
+        return []
 
 
 @page("credentials.own.read", scope="holder")

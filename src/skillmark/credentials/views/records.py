@@ -75,6 +75,7 @@ def record(request: HttpRequest, actor: Actor, record_id: UUID) -> HttpResponse:
         "renewal": showing.renewal_page(found, sources.now()),
         "predecessor": queries.predecessor(found),
         "stacked": queries.stacked(found) if access.could(actor, "credentials.record.revoke", found) else None,
+        "counting": showing.counting(actor, found, sources.now()),
         "doubted": queries.is_doubted(actor, found),
         "stale": bool(queries.stale(actor, [found])),
         "may_renew": found.revoked_at is None and access.could(actor, "credentials.record.award", found),

@@ -1,5 +1,6 @@
 """What verdicts and codes of credentials are called on the screen."""
 
+from skillmark.credentials.words.ladders import counting
 from skillmark.credentials.words.standings import (
     CLAIMS,
     FATES,
@@ -16,6 +17,7 @@ from skillmark.credentials.words.standings import (
     how_sent,
     lacks,
     no_endorsement,
+    no_task,
     ready,
     stack_lacks,
     stated,
@@ -52,11 +54,13 @@ __all__ = [
     "ask_state",
     "became",
     "claims",
+    "counting",
     "endorsement_state",
     "holder_name",
     "how_sent",
     "lacks",
     "no_endorsement",
+    "no_task",
     "ready",
     "stack_lacks",
     "stated",

@@ -170,6 +170,14 @@ def lacks(missing: tuple[Missing, ...], names: Mapping[str, str]) -> list[str]:
     return [_lack(one, names) for one in missing]
 
 
+def no_task(name: str, task: str) -> str:
+    """That nobody can show a competency by the work itself yet, and the task to set for it."""
+    told = _("%(name)s: no task shows the work itself yet, and a knowledge test alone is not enough.") % {"name": name}
+    if not task:
+        return told + " " + _("Whoever leads sets such a task first.")
+    return told + " " + _("Whoever leads sets such a task first, such as “%(task)s”.") % {"task": task}
+
+
 def why_not(why: WhyNot) -> Text:
     """What keeps her from signing, and what to do about it."""
     return WHY_NOT[why]
@@ -223,6 +231,8 @@ def _lack(one: Missing, names: Mapping[str, str]) -> str:
             return _("Shown without the work itself so far. The work itself is still to be shown: %(name)s.") % {
                 "name": name
             }
+        case Lack.NO_TASK:
+            return no_task(names.get(one.detail, one.detail), one.task)
         case Lack.NOT_AGAIN:
             return _("The task was not tried again yet.")
         case Lack.WITHDRAWN:

@@ -13,6 +13,7 @@ from skillmark.standards.actions.drafting import (
 )
 from skillmark.standards.actions.exchange import KIND as IMPORTING
 from skillmark.standards.actions.exchange import Imported, bring_framework, carry_import, import_framework
+from skillmark.standards.actions.ladders import HIGHEST_LEVEL, LONGEST_STEP, set_step
 from skillmark.standards.actions.own import forget_self_assessment, keep_self_assessment
 from skillmark.standards.actions.refusals import (
     AlreadyAsked,
@@ -71,7 +72,9 @@ __all__ = [
     "ESSENTIAL_WEIGHT",
     "FEWEST_LEVELS",
     "HEAVIEST",
+    "HIGHEST_LEVEL",
     "IMPORTING",
+    "LONGEST_STEP",
     "MOST_LEVELS",
     "PUBLISH",
     "AlreadyAsked",
@@ -128,6 +131,7 @@ __all__ = [
     "say",
     "set_back",
     "set_pass_mark",
+    "set_step",
     "take_own_side",
     "take_proposals",
     "tell_carried",

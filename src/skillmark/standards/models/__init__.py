@@ -32,6 +32,7 @@ from skillmark.standards.models.frameworks import (
     Status,
     WorkTask,
 )
+from skillmark.standards.models.ladders import ProgressionRule
 from skillmark.standards.models.own import KeptSelfAssessment
 from skillmark.standards.models.validation import (
     LineVote,
@@ -59,6 +60,7 @@ __all__ = [
     "LineVerb",
     "LineVote",
     "Panelist",
+    "ProgressionRule",
     "ReferenceElement",
     "ReferenceJob",
     "ReferenceOccupation",

@@ -1,5 +1,6 @@
 """What others may ask of standards, each in one scope."""
 
+from skillmark.standards.ladders import Counting, Need, Step
 from skillmark.standards.models import (
     OUT_OF_USE,
     Capacity,
@@ -119,6 +120,7 @@ from skillmark.standards.queries.known import (
     proposal,
     proposed_by,
 )
+from skillmark.standards.queries.ladders import review_items, steps, steps_in_public, steps_of, steps_without_rule
 from skillmark.standards.queries.own import own_self_assessment, own_self_assessments
 from skillmark.standards.queries.retiring import (
     may_retire,
@@ -150,6 +152,7 @@ __all__ = [
     "ComingState",
     "Competency",
     "CompetencyKind",
+    "Counting",
     "FoundOccupation",
     "Framework",
     "FrameworkImport",
@@ -159,6 +162,7 @@ __all__ = [
     "KeptSelfAssessment",
     "LegalRequirement",
     "Line",
+    "Need",
     "NoSuchFramework",
     "NotInUse",
     "NotPublished",
@@ -171,6 +175,7 @@ __all__ = [
     "Rubric",
     "SourceInUse",
     "Status",
+    "Step",
     "Suggestion",
     "ToArgue",
     "WorkTask",
@@ -248,6 +253,7 @@ __all__ = [
     "requirements",
     "requirements_of",
     "retirement",
+    "review_items",
     "rubric",
     "self_rating_identifiers",
     "set_back",
@@ -256,6 +262,10 @@ __all__ = [
     "standard",
     "standard_behind",
     "standard_document",
+    "steps",
+    "steps_in_public",
+    "steps_of",
+    "steps_without_rule",
     "suggestions",
     "to_argue",
     "to_do",

@@ -26,6 +26,7 @@ from skillmark.standards.views.frameworks import (
     published_to_print,
     requirements,
 )
+from skillmark.standards.views.ladders import set_step, steps
 from skillmark.standards.views.own import (
     keep_self_assessment,
     own_self_assessment,
@@ -97,9 +98,11 @@ __all__ = [
     "self_assessment_page",
     "self_result",
     "set_back",
+    "set_step",
     "start_blank",
     "start_described",
     "start_esco",
+    "steps",
     "tracing",
     "validate",
     "work_task",

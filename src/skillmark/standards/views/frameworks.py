@@ -280,6 +280,7 @@ def _in_public(found: Framework) -> dict[str, Any]:
         "ended": queries.retirement(found),
         "review": _review_in_public(found),
         "pass_rule": settings.pass_rule(found.pk),
+        "steps": queries.steps_in_public(found),
         "said_changes": feedback.public_changes_about(found.workspace_id, found._meta.label_lower, found.pk),
     }
 
