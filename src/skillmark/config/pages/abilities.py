@@ -19,6 +19,10 @@ ABILITIES: dict[Text, dict[str, Text]] = {
         "standards.occupation.read": _("Look up occupations"),
         "standards.framework.read": _("Read the standards and what they ask for"),
         "standards.framework.draft": _("Draft a standard from an occupation"),
+        "standards.contributor.read": _("Read who wrote which line of a standard that you were asked about"),
+        "standards.line.validate": _("Say for you whether a line is right, and read what you said"),
+        "standards.alignment.review": _("Read which statements of two frameworks may be alike"),
+        "standards.consistency.read": _("Read where a standard is cited that is not in force any more"),
     },
     _("Campaigns"): {
         "campaigns.campaign.read": _("Read the campaigns"),

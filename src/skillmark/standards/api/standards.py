@@ -4,16 +4,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Schema, Status
 
 from skillmark.foundation.api import Page, longest, operation, paged
-from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import now
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, queries
-
-router = Router(tags=["Standards"])
+from skillmark.standards.api.router import actor_of, router
 
 
 class OccupationOut(Schema):
@@ -78,19 +76,19 @@ class LineOut(Schema):
 @router.get("/occupations", response=list[OccupationOut], summary="Occupations by code or title, at most twelve")
 @operation("standards.occupation.read")
 def occupations(request: HttpRequest, text: str) -> object:
-    return queries.occupations(_actor(request), text)
+    return queries.occupations(actor_of(request), text)
 
 
 @router.get("/standards", response=Page[StandardOut], summary="Every version of every standard, oldest first")
 @operation("standards.framework.read")
 def standards(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    return paged(queries.frameworks(_actor(request)), cursor, limit)
+    return paged(queries.frameworks(actor_of(request)), cursor, limit)
 
 
 @router.post("/standards", response={201: StandardOut}, summary="Draft a standard from an occupation")
 @operation("standards.framework.draft")
 def draft(request: HttpRequest, given: StandardIn) -> object:
-    drafted = actions.draft_standard(_actor(request), occupation_code=given.occupation_code, now=now())
+    drafted = actions.draft_standard(actor_of(request), occupation_code=given.occupation_code, now=now())
     if isinstance(drafted, Refusal):
         raise BadInput.of(drafted.reason, file="occupation_code")
     return Status(201, drafted)
@@ -99,7 +97,7 @@ def draft(request: HttpRequest, given: StandardIn) -> object:
 @router.get("/standards/{framework_id}", response=StandardOut, summary="One version")
 @operation("standards.framework.read")
 def standard(request: HttpRequest, framework_id: UUID) -> object:
-    return queries.framework(_actor(request), framework_id)
+    return queries.framework(actor_of(request), framework_id)
 
 
 @router.get(
@@ -107,7 +105,7 @@ def standard(request: HttpRequest, framework_id: UUID) -> object:
 )
 @operation("standards.framework.read")
 def document(request: HttpRequest, framework_id: UUID) -> object:
-    return queries.standard_document(_actor(request), framework_id)
+    return queries.standard_document(actor_of(request), framework_id)
 
 
 @router.get(
@@ -115,13 +113,13 @@ def document(request: HttpRequest, framework_id: UUID) -> object:
 )
 @operation("standards.framework.read")
 def requirements(request: HttpRequest, framework_id: UUID) -> object:
-    return queries.requirements(_actor(request), framework_id)
+    return queries.requirements(actor_of(request), framework_id)
 
 
 @router.get("/standards/{framework_id}/lines", response=list[LineOut], summary="The requirements, each with its tasks")
 @operation("standards.framework.read")
 def lines(request: HttpRequest, framework_id: UUID) -> object:
-    return [_line(row) for row in queries.requirement_lines(_actor(request), framework_id)]
+    return [_line(row) for row in queries.requirement_lines(actor_of(request), framework_id)]
 
 
 @router.get(
@@ -140,8 +138,3 @@ def _line(row: queries.Requirement) -> LineOut:
         review_item=about.review_item, ladder_step=about.ladder_step, source=row.source, rationale=row.rationale,
         date=row.dated,
     )  # fmt: skip
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
