@@ -24,6 +24,17 @@ ABILITIES: dict[Text, dict[str, Text]] = {
         "standards.alignment.review": _("Read which statements of two frameworks may be alike"),
         "standards.consistency.read": _("Read where a standard is cited that is not in force any more"),
     },
+    _("Decisions and suggestions"): {
+        "governance.body.read": _("Read who decides what, minutes, reviews and public comments"),
+        "governance.proposal.read": _("Read what groups are asked, and how each question stands"),
+        "governance.proposal.vote": _("Cast your vote"),
+        "governance.appeal.list": _("Read the list of appeals that you may see"),
+        "governance.appeal.read": _("Read one appeal that you may see"),
+        "feedback.suggestion.list": _("Read the list of suggestions"),
+        "feedback.suggestion.own": _("Read the list of your own suggestions"),
+        "feedback.suggestion.read": _("Read one suggestion that you may see"),
+        "feedback.change.read": _("Read what was changed because of what people said"),
+    },
     _("Campaigns"): {
         "campaigns.campaign.read": _("Read the campaigns"),
         "campaigns.jobs.promise": _("Promise jobs in a campaign"),

@@ -142,7 +142,7 @@ def _fault(found: consistency.Fault) -> FaultOut:
     cited = found.citation
     return FaultOut(
         kind=cited.kind, title=cited.title, url=cited.url, framework_id=cited.framework_id,
-        newer_id=found.newer and found.newer.pk, retired=found.retired,
+        newer_id=found.newer.pk if found.newer else None, retired=found.retired,
         unassessed=[
             CompetencyAtOut(competency_id=row.competency.reference, level=row.level) for row in found.unassessed
         ],
