@@ -73,7 +73,8 @@ def test_only_the_group_that_leads_is_asked(lead: people.Member, system: Actor) 
 
 def test_who_leads_supports_and_advises_is_read_as_it_was_said_last(lead: people.Member, system: Actor) -> None:
     one, other = full_body(system), full_body(system, name="Other group")
-    actions.set_rights(lead.actor, item=Question.PUBLISH, lead=other.pk, support=[one.pk], now=NOW)
+    stands = actions.set_rights(lead.actor, item=Question.PUBLISH, lead=other.pk, support=[one.pk], now=NOW)[0]
+    decided(system, stands, Question.CHANGE_POLICY)
     actions.set_rights(
         lead.actor, item=Question.PUBLISH, lead=one.pk, support=[Constituency.HR],
         advisory=[other.pk, Constituency.ALUMNI], now=NOW,

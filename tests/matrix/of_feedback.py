@@ -60,6 +60,7 @@ OBJECTS: dict[str, Maker] = {
     "suggestion_id": a_suggestion,
     "change_id": a_change,
     "feedback:change change_id": a_published_change,
+    "api:GET /changes/{change_id} change_id": a_published_change,
     "feedback:take_down change_id": a_published_change,
     "feedback:public_change change_id": a_published_change,
     "publisher_id": a_publisher,

@@ -212,6 +212,12 @@ def _not_passed(place: Place) -> assessing.Sitting:
     return sitting
 
 
+def a_workstream(place: Place, member: make.Member | None) -> UUID:
+    """An area of work that no group leads on yet."""
+    name = f"Area {sources.new_id().hex}"
+    return governance.add_workstream(make.system(place.workspace), name=name, now=make.NOW).pk
+
+
 OBJECTS: dict[str, Maker] = {
     "appeal_id": an_appeal,
     "governance:file_appeal subject_type": lambda place, member: "assessment.sitting",
@@ -231,5 +237,6 @@ OBJECTS: dict[str, Maker] = {
     "governance:open_consultation subject_type": lambda place, member: "standards.framework",
     "governance:open_consultation subject_id": a_draft,
     "agreement_id": an_agreement,
+    "workstream_id": a_workstream,
     "governance:set_rights kind": lambda place, member: "publish",
 }

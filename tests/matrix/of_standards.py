@@ -61,6 +61,7 @@ def a_standard_with_a_panel_of_others(place: Place, member: make.Member | None) 
 OBJECTS: dict[str, Maker] = {
     "standards:rate framework_id": a_standard_with_a_panel,
     "standards:lines framework_id": a_standard_with_a_panel_of_others,
+    "api:GET /standards/{framework_id}/edits framework_id": a_standard_with_a_panel_of_others,
     "standards:published framework_id": a_published_standard,
     "standards:published_document framework_id": a_published_standard,
     **dict.fromkeys(

@@ -12,7 +12,7 @@
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
@@ -37,6 +37,7 @@ from skillmark.kernel.values import BadInput, unstorable_place
 RATE = Rate(burst=120, each_second=10.0)  # a page of fifty people a tenth of a second: a yearly import in minutes
 PUBLIC_RATE = Rate(burst=60, each_second=2.0)
 MOST_A_PAGE = 200
+LONGEST_PLACE = 9  # digits: no list that is computed whole has a thousand million rows
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 M = TypeVar("M", bound=models.Model)
@@ -86,15 +87,21 @@ def make(title: str, version: str, description: str) -> NinjaAPI:
     return api
 
 
-def operation(permission: str, *, scope: Literal["workspace", "public"] = "workspace") -> Callable[[F], F]:
-    """Declare what an operation asks for. Stands directly above the function, below `@router.get` or `.post`."""
+def operation(
+    permission: str, *, scope: Literal["workspace", "public"] = "workspace", keeps_body: bool = True
+) -> Callable[[F], F]:
+    """Declare what an operation asks for. Stands directly above the function, below `@router.get` or `.post`.
+
+    `keeps_body`: a POST sent again is told from another by its body, of which a digest is kept for a day. False where
+    that would tell what nobody may know: whoever has the digest tries the few bodies there are.
+    """
 
     def declare(function: F) -> F:
         def around(run: Run) -> Run:
             @wraps(run)
             def answered(request: HttpRequest, **address: Any) -> HttpResponseBase:
                 try:
-                    response = _answered(request, permission, scope, lambda: run(request, **address))
+                    response = _answered(request, permission, scope, keeps_body, lambda: run(request, **address))
                     if scope == "workspace" and response.status_code == HTTPStatus.OK:
                         actor: Actor = request.actor  # type: ignore[attr-defined]
                         routes.note_reading(request, actor, permission, address)
@@ -154,8 +161,19 @@ _KEY_PARAMETER = {
 }
 
 
+def sliced(records: Sequence[T], cursor: str, limit: int) -> dict[str, Any]:
+    """As `paged`, of what is computed whole and has its own order; the cursor is a place in it."""
+    if not 1 <= limit <= MOST_A_PAGE:
+        raise BadInput.of(f"must be from 1 to {MOST_A_PAGE}", file="limit")
+    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) <= LONGEST_PLACE):
+        raise BadInput.of("is none that this API gave", file="cursor")
+    begin = int(cursor or 0)
+    end = begin + limit
+    return {"items": records[begin:end], "next": str(end) if len(records) > end else None}
+
+
 def _answered(
-    request: HttpRequest, permission: str, scope: str, run: Callable[[], HttpResponseBase]
+    request: HttpRequest, permission: str, scope: str, keeps_body: bool, run: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     now = sources.now()
     if scope == "public":
@@ -171,7 +189,8 @@ def _answered(
     request.actor = actor  # type: ignore[attr-defined]
     if request.method != "POST":
         return run()
-    asked = b"\n".join([(request.method or "").encode(), request.get_full_path().encode(), request.body])
+    body = request.body if keeps_body else b""
+    asked = b"\n".join([(request.method or "").encode(), request.get_full_path().encode(), body])
     return idempotency.once(token, request.headers.get("Idempotency-Key", ""), asked, now, run)
 
 
@@ -194,4 +213,4 @@ def _as_exception(error: Any) -> Exception:
     return error if isinstance(error, Exception) else RuntimeError(str(error))
 
 
-__all__ = ["Page", "longest", "make", "operation", "paged"]
+__all__ = ["Page", "longest", "make", "operation", "paged", "sliced"]

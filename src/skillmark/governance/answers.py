@@ -14,7 +14,8 @@ from skillmark.feedback.queries import Words
 from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Due, Hit
 from skillmark.foundation.roles import Actor
-from skillmark.governance import queries, rules
+from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries, rules, words
 from skillmark.governance.models import (
     Alternate,
     Appeal,
@@ -27,10 +28,12 @@ from skillmark.governance.models import (
     Consultation,
     Outcome,
     Proposal,
+    Question,
     ReviewCycle,
     ReviewReason,
     Seat,
     Stake,
+    Workstream,
 )
 from skillmark.governance.rules import Timing
 from skillmark.governance.words import CONSTITUENCIES
@@ -107,6 +110,22 @@ def _reviews(actor: Actor, now: datetime) -> list[Due]:
         if each.timing is not Timing.LATER:
             due.append(Due(title=_("Review: %(title)s") % {"title": each.title}, url=url, by=each.due_on))
     return due
+
+
+def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | None:
+    """An area of work, or who leads on a kind of decision or an area: what a group is asked to change."""
+    try:
+        if subject_type == queries.WORKSTREAM:
+            title = queries.workstream(actor, subject_id).name
+        elif subject_type == queries.RIGHT:
+            held = queries.right(actor, subject_id)
+            named = words.of_rights(Question(held.item) if held.item else None, held.workstream)
+            title = _("Who decides on: %(title)s") % {"title": named}
+        else:
+            return None
+    except (NotFound, access.Forbidden):
+        return None
+    return Hit(title=title, kind=_("Who decides what"), url=reverse("governance:rights", args=[people.slug(actor)]))
 
 
 def agenda(actor: Actor, now: datetime, body_id: UUID | None = None) -> list[Hit]:
@@ -199,6 +218,10 @@ def personal_data(actor: Actor, person_id: UUID) -> list[dict[str, object]]:
         }
         for one in cycles
     ]
+    prepared += [
+        {"kind": "area of work", "recorded_at": one.recorded_at, "values": {"name": one.name}}
+        for one in Workstream.objects.within(actor).filter(owner_id=person_id)
+    ]
     wrote: list[dict[str, object]] = [
         {"kind": "review_reason", "recorded_at": one.recorded_at,
          "values": {"text": one.text, "on": one.review.happened_on}}
@@ -273,6 +296,7 @@ def erase(actor: Actor, person_id: UUID, now: datetime) -> None:
     stood_in.update(person=None)
     Proposal.objects.within(actor).filter(proposed_by_id=person_id).update(proposed_by=None)
     ReviewCycle.objects.within(actor).filter(responsible_id=person_id).update(responsible=None)
+    Workstream.objects.within(actor).filter(owner_id=person_id).update(owner=None)
     ReviewCycle.objects.within(actor).filter(ended_by_id=person_id).update(ended_by=None)
     ReviewReason.objects.within(actor).filter(written_by_id=person_id).update(written_by=None)
 
@@ -325,4 +349,5 @@ ANSWERS = {
     "search": search,
     "published": published,
     "said_in_public": said_in_public,
+    "subject_of_vote": subject_of_vote,
 }

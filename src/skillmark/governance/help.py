@@ -109,6 +109,16 @@ PAGES = {
     "governance:set_rights": About(
         what=_("Who leads on one kind of decision, who helps to carry it out, and who is heard before."),
     ),
+    "governance:set_workstream_rights": About(
+        what=_("Who leads on one area of work, who helps to carry it out, and who is heard before."),
+    ),
+    "governance:add_workstream": About(
+        what=_("Adds an area of work that groups decide on, with who sees to it from day to day."),
+        example=_("Tideway Pumps adds “Partners and schools”, which the head of training sees to."),
+    ),
+    "governance:hand_over": About(
+        what=_("Says who sees to one area of work from now on. Who decides on it stays."),
+    ),
     "governance:agent": About(
         what=_("The union or works council with which pay, working hours, promotion and discipline are agreed."),
     ),

@@ -3,7 +3,18 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Conclusion, Constituency, Elsewhere, Filling, Hidden, Question, Side, Verdict
+from skillmark.governance.models import (
+    Conclusion,
+    Constituency,
+    Elsewhere,
+    Filling,
+    Hidden,
+    Part,
+    Question,
+    Side,
+    Verdict,
+    Workstream,
+)
 from skillmark.governance.rules import Timing, WhyNot
 from skillmark.ui.tables import Text
 
@@ -32,6 +43,11 @@ QUESTIONS: dict[str, Text] = {
     Question.WIDEN_PILOT: _("Widen a trial"),
     Question.CHANGE_POLICY: _("Change a policy"),
 }
+PARTS: dict[str, Text] = {
+    Part.LEAD: _("Leads"),
+    Part.SUPPORT: _("Supports"),
+    Part.ADVISORY: _("Advises"),
+}
 ELSEWHERE: dict[str, Text] = {
     Elsewhere.PAY: _("Pay"),
     Elsewhere.HOURS: _("Working hours"),
@@ -57,6 +73,11 @@ TIMINGS: dict[str, Text] = {
     Timing.SOON: _("Due within 30 days"),
     Timing.LATER: _("Later"),
 }
+
+
+def of_rights(item: Question | None, workstream: Workstream | None) -> str:
+    """A kind of decision, or an area of work that a workspace added."""
+    return workstream.name if workstream else str(QUESTIONS[item]) if item else ""
 
 
 def timing(stands: Timing, days: int) -> str:

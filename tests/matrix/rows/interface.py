@@ -26,7 +26,37 @@ ROWS = {
     "api:GET /standards/{framework_id}/requirements": EVERY_ROLE,
     "api:GET /standards/{framework_id}/lines": EVERY_ROLE,
     "api:GET /standards/{framework_id}/proposals": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/basis": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/differences": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/uses": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/edits": EVERY_ROLE,  # whoever sits on the panel
+    "api:GET /standards/{framework_id}/alignments": EVERY_ROLE,
+    "api:GET /standards/{framework_id}/sayings": {Role.LINE_MANAGER, Role.WORKER},
+    "api:POST /standards/{framework_id}/sayings": {Role.LINE_MANAGER, Role.WORKER},
+    "api:GET /imported-frameworks": EVERY_ROLE,
+    "api:GET /imported-frameworks/{imported_id}/alignments": EVERY_ROLE,
+    "api:GET /imported-frameworks/{imported_id}/suggestions/{with_id}": {LEAD},
+    "api:GET /consistency": {LEAD},
     "api:GET /published-standards/{framework_id}": "anybody",
+    "api:GET /decision-groups": EVERY_ROLE,
+    "api:GET /decision-rights": EVERY_ROLE,
+    "api:GET /meetings": EVERY_ROLE,
+    "api:GET /meetings/{meeting_id}/minutes": EVERY_ROLE,
+    "api:GET /proposals": EVERY_ROLE,
+    "api:GET /proposals/{proposal_id}": EVERY_ROLE,
+    "api:POST /proposals/{proposal_id}/ballots": EVERY_ROLE,  # whoever has a vote that she has not cast
+    "api:GET /reviews": EVERY_ROLE,
+    "api:GET /reviews/{cycle_id}": EVERY_ROLE,
+    "api:GET /consultations": EVERY_ROLE,
+    "api:GET /consultations/{consultation_id}": EVERY_ROLE,
+    "api:GET /consultations/{consultation_id}/comments": EVERY_ROLE,
+    "api:GET /appeals": EVERY_ROLE,
+    "api:GET /appeals/{appeal_id}": {LEAD, Role.QUALITY_ASSURER},  # who sees to it, and who decides this one
+    "api:GET /suggestions": {LEAD},
+    "api:GET /my-suggestions": EVERY_ROLE,
+    "api:GET /suggestions/{suggestion_id}": {LEAD},  # and whoever wrote it, which here is nobody who is known
+    "api:GET /changes": EVERY_ROLE,
+    "api:GET /changes/{change_id}": EVERY_ROLE,  # a published one
     "api:GET /campaigns": SEES_CAMPAIGNS,
     "api:GET /campaigns/{campaign_id}": SEES_CAMPAIGNS,
     "api:GET /campaigns/{campaign_id}/resources": {

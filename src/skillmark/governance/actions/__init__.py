@@ -29,11 +29,19 @@ from skillmark.governance.actions.refusals import (
     CommentsWait,
     NobodyToSign,
     NotBlocked,
+    NotDecided,
     StillOpen,
     TooFewSeats,
 )
 from skillmark.governance.actions.reviews import conclude_review, end_review, set_review
-from skillmark.governance.actions.rights import end_agent, name_agent, note_agreement, set_rights
+from skillmark.governance.actions.rights import (
+    add_workstream,
+    end_agent,
+    hand_over_workstream,
+    name_agent,
+    note_agreement,
+    set_rights,
+)
 from skillmark.governance.actions.seats import (
     READY_SEATS,
     end_alternate,
@@ -56,8 +64,10 @@ __all__ = [
     "CommentsWait",
     "NobodyToSign",
     "NotBlocked",
+    "NotDecided",
     "StillOpen",
     "TooFewSeats",
+    "add_workstream",
     "call_meeting",
     "call_off_meeting",
     "choose_secrecy",
@@ -75,6 +85,7 @@ __all__ = [
     "file_appeal",
     "forget_address",
     "forget_commenter",
+    "hand_over_workstream",
     "hide_comment",
     "name_agent",
     "name_alternate",

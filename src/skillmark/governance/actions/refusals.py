@@ -1,6 +1,7 @@
 """Why governance refuses."""
 
 from datetime import date
+from uuid import UUID
 
 
 class StillOpen(Exception):
@@ -9,6 +10,14 @@ class StillOpen(Exception):
 
 class CannotVote(Exception):
     """The vote does not count: none on this question, the term is over, the vote is closed, or it was cast already."""
+
+
+class NotDecided(Exception):
+    """Who decides stands already, and no group has agreed since that it changes. `right_id`: what it is asked about."""
+
+    def __init__(self, right_id: UUID) -> None:
+        self.right_id = right_id
+        super().__init__(str(right_id))
 
 
 class CannotDeclare(Exception):

@@ -10,6 +10,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import new_id
 from skillmark.foundation.work import action
 from skillmark.governance import queries
+from skillmark.governance.actions.refusals import NotDecided
 from skillmark.governance.models import (
     Agreement,
     BargainingAgent,
@@ -19,6 +20,7 @@ from skillmark.governance.models import (
     Elsewhere,
     Part,
     Question,
+    Workstream,
 )
 from skillmark.kernel.values import BadInput, told
 from skillmark.people import queries as people
@@ -30,31 +32,40 @@ Party = UUID | Constituency  # a group by its id, or those for whom a seat speak
 def set_rights(
     actor: Actor,
     *,
-    item: Question,
+    item: Question | UUID,
     lead: UUID,
     support: Sequence[Party] = (),
     advisory: Sequence[Party] = (),
     now: datetime,
 ) -> list[DecisionRight]:
-    """Say which group leads on one kind of decision, who helps to carry it out and who is heard before; what was said
-    of it gives way.
+    """Say which group leads on one kind of decision, or on a workstream of our own (its id), who helps to carry it out
+    and who is heard before; what was said of it gives way.
 
-    Raises NotFound for a group of another workspace, BadInput where one has two parts.
+    Raises NotFound for a group or a workstream of another workspace, BadInput where one has two parts, NotDecided where
+    a group leads already and none has agreed since that this changes.
     """
     access.require(actor, "governance.right.set")
     parties = [(Part.LEAD, lead), *((Part.SUPPORT, each) for each in support)]
     parties += [(Part.ADVISORY, each) for each in advisory]
     if len({party for _, party in parties}) < len(parties):
-        raise BadInput.of(told("each has one part in a decision"), file="rights", column=item.value)
+        raise BadInput.of(told("each has one part in a decision"), file="rights", column=str(item))
+    kind = item.value if isinstance(item, Question) else ""
+    # two who set it at once take their turns
+    area: Workstream | None = one(Workstream.objects.within(actor), item, lock=True) if isinstance(item, UUID) else None
     for body_id in sorted({party for _, party in parties if isinstance(party, UUID)}):
         one(Body.objects.within(actor), body_id, lock=True)
-    DecisionRight.objects.within(actor).filter(item=item).delete()
+    before = DecisionRight.objects.within(actor).filter(item=kind, workstream=area)
+    stands: DecisionRight | None = before.filter(part=Part.LEAD).first()
+    if stands is not None and not queries.may_change_rights(actor, stands):
+        raise NotDecided(stands.pk)
+    before.delete()
     made = [
         DecisionRight(
             id=new_id(),
             workspace_id=actor.workspace_id,
             recorded_at=now,
-            item=item,
+            item=kind,
+            workstream=area,
             part=part,
             body_id=party if isinstance(party, UUID) else None,
             constituency="" if isinstance(party, UUID) else party,
@@ -63,8 +74,43 @@ def set_rights(
     ]
     DecisionRight.objects.across_workspaces().bulk_create(made)
     parts = [f"{right.part}:{right.body_id or right.constituency}" for right in made]
-    audit.record(actor, "governance.rights.set", made[0], item=item, lead=lead, parts=parts)
+    audit.record(actor, "governance.rights.set", made[0], item=str(item), lead=lead, parts=parts)
     return made
+
+
+@action
+def add_workstream(actor: Actor, *, name: str, owner_id: UUID | None = None, now: datetime) -> Workstream:
+    """Add something more that groups decide on. Raises BadInput without a name, for one that is there already, and for
+    an owner who has no role here today.
+    """
+    access.require(actor, "governance.right.set")
+    wanted = name.strip()
+    if not wanted:
+        raise BadInput.of(told("is missing"), file="workstream", column="name")
+    if Workstream.objects.within(actor).filter(name__iexact=wanted).exists():
+        raise BadInput.of(told("there is one of this name already"), file="workstream", column="name")
+    _refuse_others(actor, owner_id, now)
+    made: Workstream = Workstream.objects.record(actor, now=now, name=wanted, owner_id=owner_id)
+    audit.record(actor, "governance.workstream.added", made, owner=owner_id)
+    return made
+
+
+@action
+def hand_over_workstream(actor: Actor, *, workstream_id: UUID, owner_id: UUID | None, now: datetime) -> Workstream:
+    """Say who sees to a workstream from now on; who decides on it stays. Raises NotFound, BadInput as for a new one."""
+    access.require(actor, "governance.right.set")
+    found: Workstream = one(Workstream.objects.within(actor), workstream_id, lock=True)
+    _refuse_others(actor, owner_id, now)
+    audit.record(actor, "governance.workstream.handed_over", found, before=found.owner_id, owner=owner_id)
+    found.owner_id = owner_id
+    found.save(update_fields=["owner"])
+    return found
+
+
+def _refuse_others(actor: Actor, owner_id: UUID | None, now: datetime) -> None:
+    known = {person_id for person_id, _ in queries.whom_to_make_responsible(actor, people.today(actor, now))}
+    if owner_id is not None and owner_id not in known:
+        raise BadInput.of(told("is none of those offered"), file="workstream", column="owner")
 
 
 @action

@@ -63,7 +63,7 @@ def propose(
     access.require(actor, "governance.proposal.make")
     if deadline <= now:
         raise BadInput.of(told("the vote must end in the future"), file="proposal", column="deadline")
-    _refuse_what_others_decide(actor, question, body_id, now)
+    _refuse_what_others_decide(actor, question, body_id, (subject_type, subject_id), now)
     if queries.is_consulted(actor, subject_type, subject_id):
         raise CommentsWait(title)
     body: Body = one(Body.objects.within(actor), body_id, lock=True)  # nobody is seated meanwhile
@@ -222,9 +222,11 @@ def extend_deadline(actor: Actor, *, proposal_id: UUID, deadline: datetime, now:
     return proposal
 
 
-def _refuse_what_others_decide(actor: Actor, question: str, body_id: UUID, now: datetime) -> None:
+def _refuse_what_others_decide(
+    actor: Actor, question: str, body_id: UUID, about: tuple[str, UUID], now: datetime
+) -> None:
     """Raises BadInput for a question on which another group leads, or which is agreed with a bargaining agent."""
-    lead = queries.leading(actor, question)
+    lead = queries.leading_on(actor, question, *about)
     if lead is not None and lead.body_id != body_id:
         raise BadInput.of(told("another group leads on this"), file="proposal", column="body_id")
     if question in Elsewhere.values and queries.has_agent(actor, now):

@@ -5,7 +5,15 @@ from skillmark.governance.forms.bodies import BodyForm, EndSeatForm, SeatForm, T
 from skillmark.governance.forms.consultations import CommentForm, ConsultationForm, ModerationForm, ResponseForm
 from skillmark.governance.forms.meetings import MeetingForm, MinutesForm
 from skillmark.governance.forms.reviews import ConclusionForm, EndForm, ReviewForm
-from skillmark.governance.forms.rights import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
+from skillmark.governance.forms.rights import (
+    AgentForm,
+    AgreementForm,
+    AskForm,
+    EndAgentForm,
+    OwnerForm,
+    RightsForm,
+    WorkstreamForm,
+)
 from skillmark.governance.forms.votes import BallotForm, ConflictForm, SecrecyForm
 
 __all__ = [
@@ -28,10 +36,12 @@ __all__ = [
     "MeetingForm",
     "MinutesForm",
     "ModerationForm",
+    "OwnerForm",
     "ResponseForm",
     "ReviewForm",
     "RightsForm",
     "SeatForm",
     "SecrecyForm",
     "TermForm",
+    "WorkstreamForm",
 ]

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from skillmark.governance.models import Body, Constituency, Question
+from skillmark.governance.models import Body, Constituency, Question, Workstream
 from skillmark.governance.words import CONSTITUENCIES, ELSEWHERE, QUESTIONS
+from skillmark.ui.choosing import LongChoiceField
 from skillmark.ui.deadlines import DeadlineForm
 from skillmark.ui.forms import DateInput
 
@@ -49,6 +51,36 @@ class RightsForm(forms.Form):
         if len(set(chosen)) < len(chosen):
             self.add_error("advisory", _("Each has one part in a decision."))
         return given
+
+
+class OwnerForm(forms.Form):
+    """Who sees to an area of work from day to day."""
+
+    owner = LongChoiceField(
+        label=_("Who sees to it"), required=False, help_text=_("From day to day. Who decides on it is said apart.")
+    )
+
+    def __init__(self, persons: Sequence[tuple[UUID, str]], *arguments: Any, **others: Any) -> None:
+        super().__init__(*arguments, **others)
+        choosing = self.fields["owner"]
+        assert isinstance(choosing, LongChoiceField)
+        choosing.choices = [("", translated("nobody in particular")), *((str(key), name) for key, name in persons)]
+
+    def owner_id(self) -> UUID | None:
+        chosen = self.cleaned_data["owner"]
+        return UUID(chosen) if chosen else None
+
+
+class WorkstreamForm(OwnerForm):
+    """An area of work that groups decide on, and who sees to it."""
+
+    name = forms.CharField(
+        label=_("Area of work"),
+        max_length=Workstream._meta.get_field("name").max_length,
+        help_text=_("For example: “Partners and schools”."),
+    )
+
+    field_order = ("name", "owner")
 
 
 class AgentForm(forms.Form):

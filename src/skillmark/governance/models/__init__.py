@@ -25,6 +25,7 @@ from skillmark.governance.models.rights import (
     Elsewhere,
     Part,
     Question,
+    Workstream,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "Tally",
     "Verdict",
     "Voter",
+    "Workstream",
 ]

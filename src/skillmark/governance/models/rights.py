@@ -37,22 +37,52 @@ class Part(models.TextChoices):
     ADVISORY = "advisory"
 
 
-class DecisionRight(WorkspaceRecord):
-    """The part that a group, or those a constituency names, has in one kind of decision. One group leads on each."""
+class Workstream(WorkspaceRecord):
+    """Something more that a workspace says who decides on, beside the kinds of decision that every one has. `owner`
+    sees to it from day to day; she decides nothing on it by that.
+    """
 
-    item = models.CharField(max_length=30, choices=Question)
+    name = models.CharField(max_length=80)
+    owner = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="a_workstream_once")]
+
+
+class DecisionRight(WorkspaceRecord):
+    """The part that a group, or those a constituency names, has in one kind of decision, or in a workstream of the
+    workspace's own. One group leads on each.
+    """
+
+    item = models.CharField(max_length=30, choices=Question, blank=True)
+    workstream = models.ForeignKey(Workstream, null=True, on_delete=models.PROTECT, related_name="rights")
     part = models.CharField(max_length=10, choices=Part)
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     constituency = models.CharField(max_length=20, choices=Constituency, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "item"], condition=Q(part="lead"), name="one_lead_per_item"),
-            models.UniqueConstraint(fields=["workspace", "item", "body"], name="one_part_per_group_and_item"),
+            models.CheckConstraint(
+                condition=Q(workstream=None) & ~Q(item="") | Q(workstream__isnull=False, item=""),
+                name="a_kind_or_a_workstream",
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "item"], condition=Q(part="lead") & ~Q(item=""), name="one_lead_per_item"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "item", "body"], condition=~Q(item=""), name="one_part_per_group_and_item"
+            ),
             models.UniqueConstraint(
                 fields=["workspace", "item", "constituency"],
-                condition=~Q(constituency=""),
+                condition=~Q(constituency="") & ~Q(item=""),
                 name="one_part_per_constituency_and_item",
+            ),
+            models.UniqueConstraint(fields=["workstream"], condition=Q(part="lead"), name="one_lead_per_workstream"),
+            models.UniqueConstraint(fields=["workstream", "body"], name="one_part_per_group_and_workstream"),
+            models.UniqueConstraint(
+                fields=["workstream", "constituency"],
+                condition=~Q(constituency=""),
+                name="one_part_per_constituency_and_workstream",
             ),
             models.CheckConstraint(
                 condition=Q(body=None) & ~Q(constituency="") | Q(body__isnull=False, constituency=""),

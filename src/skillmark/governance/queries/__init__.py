@@ -32,6 +32,7 @@ from skillmark.governance.models import (
     Signature,
     Verdict,
     Voter,
+    Workstream,
 )
 from skillmark.governance.queries.appeals import (
     Tally,
@@ -42,6 +43,7 @@ from skillmark.governance.queries.appeals import (
     appeal,
     appeal_tally,
     appeal_terms,
+    appeals_in_sight,
     appeals_to_decide,
     appeals_waiting,
     carried_appeals,
@@ -128,6 +130,8 @@ from skillmark.governance.queries.reviews import (
     whom_to_make_responsible,
 )
 from skillmark.governance.queries.rights import (
+    RIGHT,
+    WORKSTREAM,
     Rights,
     address_to_ask,
     address_to_ask_about,
@@ -136,7 +140,12 @@ from skillmark.governance.queries.rights import (
     bargaining_agent,
     has_agent,
     leading,
+    leading_on,
+    may_change_rights,
+    right,
     rights,
+    workstream,
+    workstreams,
 )
 from skillmark.governance.queries.signing import seat_to_sign, signatures, signed_by_vote, signed_on, to_sign, unsigned
 from skillmark.governance.queries.votes import (
@@ -155,6 +164,8 @@ from skillmark.governance.queries.votes import (
 )
 
 __all__ = [
+    "RIGHT",
+    "WORKSTREAM",
     "Agenda",
     "Agreement",
     "Alternate",
@@ -196,6 +207,7 @@ __all__ = [
     "Verdict",
     "Voter",
     "Way",
+    "Workstream",
     "able_to_decide",
     "address_to_ask",
     "address_to_ask_about",
@@ -207,6 +219,7 @@ __all__ = [
     "appeal",
     "appeal_tally",
     "appeal_terms",
+    "appeals_in_sight",
     "appeals_to_decide",
     "appeals_waiting",
     "bargaining_agent",
@@ -245,7 +258,9 @@ __all__ = [
     "last_outcome",
     "last_review",
     "leading",
+    "leading_on",
     "lying_before",
+    "may_change_rights",
     "meeting",
     "meetings",
     "meetings_to_name",
@@ -265,6 +280,7 @@ __all__ = [
     "review_of",
     "reviewed_at",
     "reviews",
+    "right",
     "rights",
     "running",
     "said_of",
@@ -301,5 +317,7 @@ __all__ = [
     "whom_to_make_responsible",
     "whom_to_seat",
     "why_not_decide",
+    "workstream",
+    "workstreams",
     "written",
 ]

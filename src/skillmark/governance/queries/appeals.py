@@ -101,6 +101,15 @@ def all_appeals(actor: Actor) -> "QuerySet[Appeal]":
     return _latest(actor)
 
 
+def appeals_in_sight(actor: Actor) -> "QuerySet[Appeal]":
+    """Every appeal for whoever sees that each is decided in time; else her own and those that she decides."""
+    access.require(actor, "governance.appeal.list")
+    if access.may(actor, "governance.appeal.set"):
+        return all_appeals(actor)
+    deciding = AppealParty.objects.within(actor).filter(person_id=_herself(actor), stake=Stake.DECIDES)
+    return _latest(actor).filter(Q(person_id=_herself(actor)) | Q(pk__in=deciding.values("appeal_id")))
+
+
 def overdue_of(found: "QuerySet[Appeal]", today: date) -> "QuerySet[Appeal]":
     """Those of these that wait longer than they may."""
     return found.filter(decided_at=None, decide_by__lt=today)

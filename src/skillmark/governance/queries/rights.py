@@ -12,39 +12,108 @@ from django.urls import reverse
 from skillmark.foundation import access
 from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
-from skillmark.governance.models import Agreement, BargainingAgent, DecisionRight, Part, Question
+from skillmark.governance.models import (
+    Agreement,
+    BargainingAgent,
+    DecisionRight,
+    Part,
+    Proposal,
+    Question,
+    Workstream,
+)
+from skillmark.governance.queries.votes import standing_decision
 from skillmark.people import queries as people
+
+RIGHT, WORKSTREAM = DecisionRight._meta.label_lower, Workstream._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Who has which part in one kind of decision. Without a lead any group may be asked."""
+    """Who has which part in one kind of decision, or in a workstream of the workspace's own: one of `item` and
+    `workstream` is there. Without a lead any group may be asked. `asked` are its questions that are not decided.
+    """
 
-    item: Question
+    item: Question | None
+    workstream: Workstream | None = None
     lead: DecisionRight | None = None
     support: list[DecisionRight] = field(default_factory=list)
     advisory: list[DecisionRight] = field(default_factory=list)
+    asked: list[Proposal] = field(default_factory=list)
 
 
 def rights(actor: Actor) -> list[Rights]:
-    """Every kind of decision that a group takes, with who has which part in it."""
+    """Every kind of decision that a group takes, then the workstreams by name, with who has which part in it and what
+    is asked of it just now.
+    """
     access.require(actor, "governance.body.read")
     found: QuerySet[DecisionRight] = DecisionRight.objects.within(actor)
     rows = list(found.select_related("body").order_by("body__name", "constituency", "id"))
-    return [_rights(item, [row for row in rows if row.item == item]) for item in Question]
+    put: QuerySet[Proposal] = Proposal.objects.within(actor).filter(decision=None)
+    asked = list(put.select_related("body", "workspace").order_by("deadline", "id"))
+    kinds = [_rights(item, None, rows, [each for each in asked if _item(each) == item]) for item in Question]
+    own = [_rights(None, one, rows, [each for each in asked if _about(each) == one.pk]) for one in workstreams(actor)]
+    return [*kinds, *own]
 
 
-def _rights(item: Question, rows: list[DecisionRight]) -> Rights:
+def workstreams(actor: Actor) -> "QuerySet[Workstream]":
+    """What the workspace added to the kinds of decision, by name."""
+    access.require(actor, "governance.body.read")
+    found: QuerySet[Workstream] = Workstream.objects.within(actor)
+    return found.select_related("owner").order_by("name", "id")
+
+
+def workstream(actor: Actor, workstream_id: UUID) -> Workstream:
+    """One of them. Raises NotFound."""
+    return one(workstreams(actor), workstream_id)
+
+
+def right(actor: Actor, right_id: UUID) -> DecisionRight:
+    """Who has one part in one kind of decision. Raises NotFound, also for what gave way since."""
+    access.require(actor, "governance.body.read")
+    found: QuerySet[DecisionRight] = DecisionRight.objects.within(actor)
+    return one(found.select_related("body", "workstream"), right_id)
+
+
+def may_change_rights(actor: Actor, lead: DecisionRight) -> bool:
+    """Whether a group has agreed, since this group leads, that who decides changes. What was decided of it is used up
+    by the change: the row that it was about gives way.
+    """
+    return standing_decision(actor, RIGHT, lead.pk, Question.CHANGE_POLICY) is not None
+
+
+def _rights(
+    item: Question | None, workstream: Workstream | None, rows: list[DecisionRight], asked: list[Proposal]
+) -> Rights:
+    its = [row for row in rows if (row.item == item if item else workstream and row.workstream_id == workstream.pk)]
+
     def part(wanted: Part) -> list[DecisionRight]:
-        return [row for row in rows if row.part == wanted]
+        return [row for row in its if row.part == wanted]
 
-    return Rights(item, next(iter(part(Part.LEAD)), None), part(Part.SUPPORT), part(Part.ADVISORY))
+    lead = next(iter(part(Part.LEAD)), None)
+    return Rights(item, workstream, lead, part(Part.SUPPORT), part(Part.ADVISORY), asked)
+
+
+def _item(asked: Proposal) -> str:
+    """The kind of decision that a question wants; none where it is about a workstream of the workspace's own."""
+    return "" if _about(asked) else asked.question
+
+
+def _about(asked: Proposal) -> UUID | None:
+    return asked.subject_id if asked.subject_type == WORKSTREAM else None
 
 
 def leading(actor: Actor, question: str) -> DecisionRight | None:
     """The group that leads on a question, None where nobody said which."""
-    found: QuerySet[DecisionRight] = DecisionRight.objects.within(actor)
+    found: QuerySet[DecisionRight] = DecisionRight.objects.within(actor).filter(workstream=None)
     return found.filter(item=question, part=Part.LEAD).select_related("body").first()
+
+
+def leading_on(actor: Actor, question: str, subject_type: str, subject_id: UUID) -> DecisionRight | None:
+    """The same for a question about a record: on a workstream of our own its own group leads, whatever is asked."""
+    if subject_type != WORKSTREAM:
+        return leading(actor, question)
+    found: QuerySet[DecisionRight] = DecisionRight.objects.within(actor).filter(workstream_id=subject_id)
+    return found.filter(part=Part.LEAD).select_related("body").first()
 
 
 def bargaining_agent(actor: Actor, day: date) -> BargainingAgent | None:

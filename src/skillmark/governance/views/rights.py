@@ -1,13 +1,19 @@
 """Who decides what, what is agreed elsewhere, and a question that anybody of a group may put."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skillmark.foundation import access, sources
 from skillmark.foundation.answers import Hit
@@ -15,32 +21,39 @@ from skillmark.foundation.records import id_in
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import page
 from skillmark.governance import actions, queries, subjects, words
-from skillmark.governance.forms import AgentForm, AgreementForm, AskForm, EndAgentForm, RightsForm
-from skillmark.governance.models import DecisionRight, Elsewhere, Question
+from skillmark.governance.forms import (
+    AgentForm,
+    AgreementForm,
+    AskForm,
+    EndAgentForm,
+    OwnerForm,
+    RightsForm,
+    WorkstreamForm,
+)
+from skillmark.governance.models import Body, DecisionRight, Elsewhere, Outcome, Part, Proposal, Question
+from skillmark.governance.queries import Rights
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
+from skillmark.ui.forms import refuse
 from skillmark.ui.sentences import in_words
+from skillmark.ui.tables import Column, Table
 
 LONGEST_TITLE = 200  # of a question
 
 
 @page("governance.body.read")
 def rights(request: HttpRequest, actor: Actor) -> HttpResponse:
-    today = people.today(actor, sources.now())
+    now = sources.now()
+    rows, bodies = queries.rights(actor), list(queries.bodies(actor))
+    slug = request.workspace_slug  # type: ignore[attr-defined]
+    shown = [_shown(slug, each, now) for each in rows]
     context = {
-        "rows": [
-            {
-                "item": one.item.value,
-                "title": words.QUESTIONS[one.item],
-                "lead": _party(one.lead) if one.lead else "",
-                "support": ", ".join(map(_party, one.support)),
-                "advisory": ", ".join(map(_party, one.advisory)),
-            }
-            for one in queries.rights(actor)
-        ],
-        "agent": queries.bargaining_agent(actor, today),
+        "rows": shown,
+        "table": _table(rows, shown, bodies),
+        "agent": queries.bargaining_agent(actor, people.today(actor, now)),
         "agreements": [(one, words.ELSEWHERE[one.item]) for one in queries.agreements(actor)],
         "may_set": access.may(actor, "governance.right.set"),
+        "may_ask": access.may(actor, "governance.proposal.make"),
     }
     return render(request, "governance/rights.html", context)
 
@@ -49,7 +62,22 @@ def rights(request: HttpRequest, actor: Actor) -> HttpResponse:
 def set_rights(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     if kind not in Question.values:
         raise Http404
-    held = next(one for one in queries.rights(actor) if one.item == kind)
+    return _set(request, actor, next(one for one in queries.rights(actor) if one.item == kind))
+
+
+@page("governance.right.set")
+def set_workstream_rights(request: HttpRequest, actor: Actor, workstream_id: UUID) -> HttpResponse:
+    found = queries.workstream(actor, workstream_id)
+    held = next(one for one in queries.rights(actor) if one.workstream and one.workstream.pk == found.pk)
+    return _set(request, actor, held)
+
+
+def _set(request: HttpRequest, actor: Actor, held: Rights) -> HttpResponse:
+    """Who leads, supports and advises. Where a group leads already, sends its reader to ask whether that changes."""
+    if held.lead is not None and not queries.may_change_rights(actor, held.lead):
+        messages.info(request, _("A group decides first whether this is decided by others. Then come back here."))
+        slug = request.workspace_slug  # type: ignore[attr-defined]
+        return redirect(queries.address_to_ask(slug, Question.CHANGE_POLICY, held.lead))
     initial = {
         "lead": str(held.lead.body_id) if held.lead else "",
         "support": [str(one.body_id or one.constituency) for one in held.support],
@@ -57,18 +85,46 @@ def set_rights(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     }
     bodies = list(queries.bodies(actor))
     form = RightsForm(bodies, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    item = held.workstream.pk if held.workstream else held.item
+    if request.method == "POST" and form.is_valid() and item is not None:
         actions.set_rights(
             actor,
-            item=Question(kind),
+            item=item,
             lead=UUID(form.cleaned_data["lead"]),
             support=form.parties("support"),
             advisory=form.parties("advisory"),
             now=sources.now(),
         )
         return _to_rights(request)
-    context = {"form": form, "title": words.QUESTIONS[kind], "bodies": bodies}
+    context = {"form": form, "title": words.of_rights(held.item, held.workstream), "bodies": bodies}
     return render(request, "governance/set_rights.html", context, status=400 if form.errors else 200)
+
+
+@page("governance.right.set")
+def add_workstream(request: HttpRequest, actor: Actor) -> HttpResponse:
+    now = sources.now()
+    form = WorkstreamForm(queries.whom_to_make_responsible(actor, people.today(actor, now)), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = actions.add_workstream(actor, name=form.cleaned_data["name"], owner_id=form.owner_id(), now=now)
+        except BadInput as bad:
+            refuse(form, bad)
+        else:
+            messages.success(request, _("It is added. Now say who decides on it."))
+            return redirect("governance:set_workstream_rights", actor.slug, added.pk)
+    return render(request, "governance/add_workstream.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@page("governance.right.set")
+def hand_over(request: HttpRequest, actor: Actor, workstream_id: UUID) -> HttpResponse:
+    found, now = queries.workstream(actor, workstream_id), sources.now()
+    persons = queries.whom_to_make_responsible(actor, people.today(actor, now))
+    form = OwnerForm(persons, request.POST or None, initial={"owner": str(found.owner_id or "")})
+    if request.method == "POST" and form.is_valid():
+        actions.hand_over_workstream(actor, workstream_id=workstream_id, owner_id=form.owner_id(), now=now)
+        return _to_rights(request)
+    context = {"form": form, "workstream": found}
+    return render(request, "governance/hand_over.html", context, status=400 if form.errors else 200)
 
 
 @page("governance.right.set")
@@ -139,7 +195,7 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
         subject_id = asked_of
         if asked := queries.open_question(actor, subject_type, subject_id, known):
             return redirect("governance:proposal", request.workspace_slug, asked.pk)  # type: ignore[attr-defined]
-    leads = queries.leading(actor, known)
+    leads = queries.leading_on(actor, known, subject_type, subject_id)
     bodies = [body for body in queries.bodies(actor) if leads is None or leads.body_id == body.pk]
     form = AskForm(
         bodies,
@@ -191,6 +247,64 @@ def _in_one_sentence(known: str, subject: Hit | None) -> str:
 def _written(request: HttpRequest) -> dict[str, str]:
     """What the page that sent its reader here wrote for her."""
     return {name: request.GET.get(name, "") for name in ("what_changes", "for_whom", "asked")}
+
+
+def _shown(slug: str, held: Rights, now: datetime) -> dict[str, Any]:
+    """One kind of decision, or area of work: who has which part, what is asked, and who must act on it."""
+    own = held.workstream
+    change = ("set_workstream_rights", own.pk) if own else ("set_rights", held.item)
+    return {
+        "title": words.of_rights(held.item, own),
+        "workstream": own,
+        "owner": own.owner.name if own and own.owner else "",
+        "lead": _party(held.lead) if held.lead else "",
+        "support": ", ".join(map(_party, held.support)),
+        "advisory": ", ".join(map(_party, held.advisory)),
+        "asked": [(each, _who_acts(each, now)) for each in held.asked],
+        "change_url": reverse(f"governance:{change[0]}", args=[slug, change[1]]),
+        "ask_url": queries.address_to_ask(slug, Question.CHANGE_POLICY, own) if own else "",
+    }
+
+
+def _who_acts(asked: Proposal, now: datetime) -> str:
+    """Who has to do what next about a question that is not decided."""
+    stands = queries.standing(asked, now)
+    names = {"group": asked.body.name, "day": date_format(asked.last_day, "DATE_FORMAT")}
+    if stands.outcome is not Outcome.OPEN:
+        return _("Whoever chairs %(group)s closes the vote, or gives a new last day.") % names
+    left = stands.seats - stands.voted
+    said = ngettext(
+        "%(count)s seat of %(group)s votes by %(day)s.", "%(count)s seats of %(group)s vote by %(day)s.", left
+    )
+    return said % {"count": left, **names}
+
+
+def _table(rows: Sequence[Rights], shown: Sequence[Mapping[str, Any]], bodies: Sequence[Body]) -> Table:
+    """Every area × every group, with the part it has; on a phone each area is a list of its own."""
+    cells = []
+    for held, told in zip(rows, shown, strict=True):
+        parts = {Part.LEAD: [held.lead] if held.lead else [], Part.SUPPORT: held.support, Part.ADVISORY: held.advisory}
+        of_body = {each.body_id: part for part, several in parts.items() for each in several if each.body_id}
+        voices = [
+            f"{words.CONSTITUENCIES[each.constituency]}: {words.PARTS[part]}"
+            for part, several in parts.items()
+            for each in several
+            if each.constituency
+        ]
+        acts = [who for _asked, who in told["asked"]]
+        cells.append([
+            told["title"], *(str(words.PARTS[of_body[each.pk]]) if each.pk in of_body else "–" for each in bodies),
+            "; ".join(voices) or "–", " ".join(acts) or _("nobody: nothing is asked"), told["owner"] or "–",
+        ])  # fmt: skip
+    return Table(
+        caption=_("Areas of work and groups"),
+        order=_("kinds of decision first, then your own areas by name"),
+        columns=[
+            Column(_("Area of work")), *(Column(each.name) for each in bodies), Column(_("Others")),
+            Column(_("Who must act now")), Column(_("Who sees to it")),
+        ],
+        rows=cells,
+    )  # fmt: skip
 
 
 def _party(right: DecisionRight) -> str:

@@ -5,18 +5,16 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Schema, Status
 
 from skillmark.foundation.api import Page, longest, operation, paged
-from skillmark.foundation.roles import Actor
 from skillmark.foundation.sources import now
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, told
 from skillmark.standards import actions, described, queries
+from skillmark.standards.api.router import actor_of, router
 
 LONGEST_TITLE = 200
-
-router = Router(tags=["Standards"])
 
 
 class OccupationOut(Schema):
@@ -104,13 +102,13 @@ class LineOut(Schema):
 @router.get("/occupations", response=list[OccupationOut], summary="Occupations by code or title, at most twelve")
 @operation("standards.occupation.read")
 def occupations(request: HttpRequest, text: str) -> object:
-    return queries.occupations(_actor(request), text)
+    return queries.occupations(actor_of(request), text)
 
 
 @router.get("/standards", response=Page[StandardOut], summary="Every version of every standard, oldest first")
 @operation("standards.framework.read")
 def standards(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    return paged(queries.frameworks(_actor(request)), cursor, limit)
+    return paged(queries.frameworks(actor_of(request)), cursor, limit)
 
 
 @router.post(
@@ -118,7 +116,7 @@ def standards(request: HttpRequest, cursor: str = "", limit: int = 50) -> object
 )
 @operation("standards.framework.draft")
 def draft(request: HttpRequest, given: StandardIn) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     if [bool(given.occupation_code), bool(given.esco_code), bool(given.title)].count(True) != 1:
         raise BadInput.of(told("give one of occupation_code, esco_code and title"), file="occupation_code")
     if given.occupation_code:
@@ -141,13 +139,13 @@ def draft(request: HttpRequest, given: StandardIn) -> object:
 )
 @operation("standards.framework.read")
 def proposals(request: HttpRequest, framework_id: UUID) -> object:
-    return described.read(queries.framework(_actor(request), framework_id).proposed)
+    return described.read(queries.framework(actor_of(request), framework_id).proposed)
 
 
 @router.get("/standards/{framework_id}", response=StandardOut, summary="One version")
 @operation("standards.framework.read")
 def standard(request: HttpRequest, framework_id: UUID) -> object:
-    return queries.framework(_actor(request), framework_id)
+    return queries.framework(actor_of(request), framework_id)
 
 
 @router.get(
@@ -155,7 +153,7 @@ def standard(request: HttpRequest, framework_id: UUID) -> object:
 )
 @operation("standards.framework.read")
 def document(request: HttpRequest, framework_id: UUID) -> object:
-    return queries.standard_document(_actor(request), framework_id)
+    return queries.standard_document(actor_of(request), framework_id)
 
 
 @router.get(
@@ -163,13 +161,13 @@ def document(request: HttpRequest, framework_id: UUID) -> object:
 )
 @operation("standards.framework.read")
 def requirements(request: HttpRequest, framework_id: UUID) -> object:
-    return queries.requirements(_actor(request), framework_id)
+    return queries.requirements(actor_of(request), framework_id)
 
 
 @router.get("/standards/{framework_id}/lines", response=list[LineOut], summary="The requirements, each with its tasks")
 @operation("standards.framework.read")
 def lines(request: HttpRequest, framework_id: UUID) -> object:
-    return [_line(row) for row in queries.requirement_lines(_actor(request), framework_id)]
+    return [_line(row) for row in queries.requirement_lines(actor_of(request), framework_id)]
 
 
 @router.get(
@@ -188,8 +186,3 @@ def _line(row: queries.Requirement) -> LineOut:
         review_item=about.review_item, ladder_step=about.ladder_step, source=row.source, rationale=row.rationale,
         date=row.dated, sentence=row.sentence,
     )  # fmt: skip
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
