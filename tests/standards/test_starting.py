@@ -154,7 +154,9 @@ def test_what_was_agreed_and_is_not_signed_goes_back_to_work_and_is_asked_anew(l
         actions.drop_line(lead.actor, requirement_id=line.pk, now=NOON)
     with pytest.raises(IntegrityError), transaction.atomic():
         line.save(update_fields=["weight"])
-    assert "was set back to work" in page(lead, "set_back", draft.pk, reason="The partner left.")
+    shown = page(lead, "set_back", draft.pk, reason="The partner left.")
+    assert "was set back to work" in shown
+    assert "<q>The partner left.</q>" in shown
     later = NOON + timedelta(days=9)
     with pytest.raises(actions.NoDecision):
         actions.publish_framework(system, framework_id=draft.pk, now=later)

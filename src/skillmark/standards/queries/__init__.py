@@ -53,8 +53,8 @@ from skillmark.standards.queries.changes import (
     requirement,
     requirement_lines,
     requirements_of,
-    set_back,
     untraced,
+    versions_with_set_back,
     work_task,
 )
 from skillmark.standards.queries.exchange import (
@@ -256,7 +256,6 @@ __all__ = [
     "review_items",
     "rubric",
     "self_rating_identifiers",
-    "set_back",
     "sides_beside",
     "source_references",
     "standard",
@@ -271,6 +270,7 @@ __all__ = [
     "to_do",
     "untraced",
     "versions",
+    "versions_with_set_back",
     "vote_is_open",
     "waiting_statements",
     "was_asked",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from skillmark.foundation import access
 from skillmark.foundation.records import one
@@ -22,7 +22,7 @@ from skillmark.standards.models import (
     Status,
     WorkTask,
 )
-from skillmark.standards.queries.frameworks import framework
+from skillmark.standards.queries.frameworks import framework, versions
 
 
 def requirement(actor: Actor, requirement_id: UUID) -> Requirement:
@@ -119,12 +119,17 @@ def contributions(actor: Actor, found: Framework, part: EditedPart) -> dict[str,
     return told
 
 
-def set_back(actor: Actor, found: Framework) -> LineEdit | None:
-    """Why this draft was last set back to work after a group had agreed to it; None where it never was. The caller has
-    read the version in its own scope.
+def versions_with_set_back(actor: Actor, lineage: str) -> "QuerySet[Framework]":
+    """The versions of one standard, the newest first, each with when (`set_back_at`) it was last set back to work after
+    a group had agreed to it, and why (`set_back_fields`); null where it never was.
     """
-    edits: QuerySet[LineEdit] = LineEdit.objects.within(actor).filter(framework=found, verb=LineVerb.SET_BACK)
-    return edits.order_by("recorded_at", "id").last()
+    edits: QuerySet[LineEdit] = LineEdit.objects.within(actor).filter(
+        framework=OuterRef("pk"), part=EditedPart.WHOLE, verb=LineVerb.SET_BACK
+    )
+    last = edits.order_by("-recorded_at", "-id")
+    return versions(actor, lineage).annotate(
+        set_back_at=Subquery(last.values("recorded_at")[:1]), set_back_fields=Subquery(last.values("fields")[:1])
+    )
 
 
 def newer_rubrics(actor: Actor, found: Iterable[Rubric]) -> dict[UUID, Rubric]:

@@ -127,13 +127,14 @@ def framework(request: HttpRequest, actor: Actor, framework_id: UUID) -> HttpRes
     usable = rules.usable(found.status, demonstration=actor.demonstration)  # of another nobody shows a task
     shown = _shown(found, settings.of(found.pk) if usable else {})
     lacking = [line for line in shown["standard"].indicators if not line.suggested_tasks]
+    versions = list(queries.versions_with_set_back(actor, found.lineage))
     context = shown | {
         "untraced": lacking if may_change and not actor.demonstration else [],
-        "versions": queries.versions(actor, found.lineage),
+        "versions": versions,
         "news": news.of(actor, found) if in_force else [],
         "may_publish": may_publish,
         "decision": getattr(found.proposal, "decision", None) if found.proposal else None,
-        "set_back": queries.set_back(actor, found) if drafted else None,
+        "set_back": next(one for one in versions if one.pk == found.pk) if drafted else None,
         "not_as_voted": drafted and not queries.is_as_voted(found),
         "comments": decisions.running(actor, found._meta.label_lower, found.pk) if drafted else None,
         "may_consult": may_publish and access.may_ever(actor, "governance.consultation.lead"),
