@@ -101,6 +101,15 @@ def all_appeals(actor: Actor) -> "QuerySet[Appeal]":
     return _latest(actor)
 
 
+def appeals_seen(actor: Actor) -> "QuerySet[Appeal]":
+    """What the reader appealed herself or decides, and where she leads all, the latest first."""
+    access.require(actor, "governance.appeal.list")
+    if access.may(actor, "governance.appeal.set"):
+        return _latest(actor)
+    deciding = AppealParty.objects.within(actor).filter(person_id=_herself(actor), stake=Stake.DECIDES)
+    return _latest(actor).filter(Q(person_id=_herself(actor)) | Q(pk__in=deciding.values("appeal_id")))
+
+
 def overdue_of(found: "QuerySet[Appeal]", today: date) -> "QuerySet[Appeal]":
     """Those of these that wait longer than they may."""
     return found.filter(decided_at=None, decide_by__lt=today)
