@@ -1,17 +1,19 @@
 """Second decisions: by somebody who had no part in the first, within days, once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from tests.governance.appealing import KIND, TOLD, WORDS, House
 from tests.governance.appealing import house as made
 from tests.governance.factories import NOW
 from tests.people import factories as people
 
-from skillmark.foundation import erasure
+from skillmark.foundation import erasure, sources, tokens
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.roles import Role
 from skillmark.foundation.scopes import NotFound
@@ -159,6 +161,29 @@ def test_where_results_are_not_for_discipline_whoever_leads_is_not_told_who_appe
     assert titles(house.lead) == ["Name who decides on an appeal"]
     shown = house.her.client().get(f"/w/{house.place.slug}/decisions/appeals/{found.pk}/").content.decode()
     assert WORDS in shown
+
+
+def test_by_rest_she_and_whoever_decides_read_what_it_is_about_and_whoever_only_leads_no_more_than_on_pages(
+    house: House,
+) -> None:
+    found = house.named(house.appeal())
+
+    def told(member: people.Member) -> list[Any]:
+        until = sources.now() + timedelta(days=1)
+        _token, text = tokens.open_token(
+            replace(member.actor, strong_login=True), name="tool", permissions=["governance.appeal.list"],
+            expires_at=until, now=sources.now(),
+        )  # fmt: skip
+        answer = Client().get("/api/v1/appeals", headers={"Authorization": f"Bearer {text}"})
+        return [(one["id"], one["title"], one["kept"]) for one in answer.json()["items"]]
+
+    about = "Mount a mechanical seal"
+    assert told(house.her) == [(str(found.pk), about, False)]
+    assert told(house.quality) == told(house.lead) == [(str(found.pk), about, False)]
+    assert told(house.marked) == []
+    agent(house)
+    assert told(house.lead) == [(str(found.pk), None, True)]
+    assert told(house.her) == [(str(found.pk), about, False)]
 
 
 def test_she_appeals_once_about_one_thing_and_waits_where_the_same_is_judged_anew(house: House) -> None:

@@ -80,8 +80,11 @@ class Found:
     @property
     def worth_asking(self) -> bool:
         """A list that fits on a glance is not searched."""
-        count = self.items.count() if isinstance(self.items, QuerySet) else len(self.items)
-        return self.narrowed or count > A_GLANCE
+        if self.narrowed:
+            return True
+        # how many more there are, the page itself counts
+        few = self.items.order_by()[: A_GLANCE + 1].count() if isinstance(self.items, QuerySet) else len(self.items)
+        return few > A_GLANCE
 
 
 def find(

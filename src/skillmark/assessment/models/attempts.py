@@ -142,7 +142,10 @@ class Sitting(WorkspaceRecord):
     came_to = models.CharField(max_length=10, choices=CameTo, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "settled_at"], name="sittings_that_wait")]
+        indexes = [
+            models.Index(fields=["workspace", "settled_at"], name="sittings_that_wait"),
+            models.Index(fields=["workspace", "-recorded_at", "-id"], name="sittings_the_latest_first"),
+        ]
 
     def ratings_in_force(self) -> "list[Rating]":
         """What was given and not given again since, in the order it came: of each assessor one."""

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from skillmark.assessment import rules
 from skillmark.assessment.models import LayerKind, Rating, Sitting
 from skillmark.assessment.queries.givers import giver, handed_in, is_outside
-from skillmark.assessment.queries.sittings import given, helpers, name_is_hidden, result, sittings
+from skillmark.assessment.queries.sittings import given, helpers, name_is_hidden, of_few_tasks, result, sittings
 from skillmark.assessment.queries.standing import barred
 from skillmark.foundation import access, sources
 from skillmark.foundation.roles import Actor, Role
@@ -183,7 +183,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     others = others.exclude(pk__in=decisions.judged_before(actor, assessor.pk, or_decided=True))
     found = [
         sitting
-        for sitting in others.exclude(Exists(hers)).order_by("recorded_at", "id")
+        for sitting in of_few_tasks(others.exclude(Exists(hers))).order_by("recorded_at", "id")
         if access.may(actor, "assessment.sitting.rate", sitting) and assessor.pk not in helpers(sitting)
     ]
     marker = _marker(actor, assessor, found)

@@ -1,6 +1,6 @@
 """Attempts: where they stand, what waits for whom, and what each reader may see of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,26 +19,47 @@ from skillmark.kernel.agreement import Criterion
 from skillmark.standards import queries as standards
 
 SEES_ALL = (Role.TALENT_LEAD, Role.ASSESSOR, Role.QUALITY_ASSURER)
-PARTS = ("task__framework", "task__work_task", "task__rubric__framework", "policy", "person", "settlement", "claim")
+SHARED = ("task__framework", "task__work_task", "task__rubric__framework", "policy")
+OF_ITS_OWN = ("person", "settlement", "claim")
+PARTS = (*SHARED, *OF_ITS_OWN)
 
 
 def sittings(actor: Actor) -> "QuerySet[Sitting]":
     """Attempts this reader may see, the latest first: all for those who mark or lead, else of her reports; none whose
     result is kept from her.
     """
-    access.require(actor, "assessment.sitting.list")
-    found = left_open(actor, not_blind_to(actor))
-    if not (actor.process or actor.has(SEES_ALL)):
-        found = found.filter(person_id__in=actor.reports)
-    return _whole(found).order_by("-recorded_at", "-id")
+    return _whole(_seen(actor)).order_by("-recorded_at", "-id")
 
 
 def sittings_by_name(actor: Actor) -> "QuerySet[Sitting]":
     """As `sittings`, each with the `shown_name` of its person by which it is found and sorted: empty where it is hidden
-    from this reader.
+    from this reader. Bare: what is shown of a page of them, `in_whole` reads.
     """
+    return _named(actor, _seen(actor)).order_by("-recorded_at", "-id")
+
+
+def in_whole(actor: Actor, page: "QuerySet[Sitting]", order: Sequence[str]) -> list[Sitting]:
+    """The attempts of a page of `sittings_by_name` with all that is judged, in this order. A page is cut from many bare
+    rows: sorting ten thousand of them with their rubrics took most of the time of the list.
+    """
+    # a page by its ids, since PostgreSQL finds no good plan for it within; a whole list is too long for that
+    ids: Any = list(page.values_list("pk", flat=True)) if page.query.is_sliced else page.values("pk")
+    found: QuerySet[Sitting] = Sitting.objects.within(actor).filter(pk__in=ids)
+    return list(of_few_tasks(_whole(_named(actor, found)).order_by(*order)))
+
+
+def _named(actor: Actor, found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
     hidden = When(hidden_from(actor), then=Value(""))
-    return sittings(actor).annotate(shown_name=Case(hidden, default=F("person__name")))
+    return found.annotate(shown_name=Case(hidden, default=F("person__name")))
+
+
+def _seen(actor: Actor) -> "QuerySet[Sitting]":
+    """The attempts this reader may see, bare."""
+    access.require(actor, "assessment.sitting.list")
+    found = left_open(actor, not_blind_to(actor))
+    if not (actor.process or actor.has(SEES_ALL)):
+        found = found.filter(person_id__in=actor.reports)
+    return found
 
 
 def labelled(found: "QuerySet[Sitting]", label: str) -> "QuerySet[Sitting]":
@@ -56,22 +77,21 @@ def not_blind_to(actor: Actor) -> "QuerySet[Sitting]":
     found: QuerySet[Sitting] = Sitting.objects.within(actor)
     if actor.person_id is None:
         return found
-    open_to_her = SampledAttempt.objects.within(actor).filter(
-        plan__assurer_id=actor.person_id, drawn=True, remark=None, sitting=OuterRef("pk")
-    )
-    found = found.exclude(Exists(open_to_her))
-    return found.exclude(Exists(_marked_anew(actor, actor.person_id))) if _marks(actor) else found
+    # both are few, and named once: asked of each of ten thousand attempts they took a third of the list's time
+    open_to_her = SampledAttempt.objects.within(actor).filter(plan__assurer_id=actor.person_id, drawn=True, remark=None)
+    found = found.exclude(pk__in=open_to_her.values("sitting_id"))
+    return found.exclude(pk__in=_marked_anew(actor, actor.person_id)) if _marks(actor) else found
 
 
 def _marked_anew(actor: Actor, person_id: UUID) -> "QuerySet[Any]":
-    """Appeals on the attempt of a query by which it is marked anew, while neither all marks nor the actor's are in.
-    Whoever appealed, judged the first or decided that it does not stand has seen it, and marks nothing anew.
+    """The ids of attempts that are marked anew on appeal, while neither all marks nor the actor's are in. Whoever
+    appealed, judged the first or decided that it does not stand has seen it, and marks nothing anew.
     """
     hers = Rating.objects.within(actor).filter(sitting=OuterRef("pk"), assessor_id=person_id)
     second: QuerySet[Sitting] = Sitting.objects.within(actor).filter(pk=OuterRef("result_id"), settled_at=None)
-    appeals = decisions.carried_appeals(actor, Sitting._meta.label_lower).filter(subject_id=OuterRef("pk"))
+    appeals = decisions.carried_appeals(actor, Sitting._meta.label_lower)
     others = appeals.exclude(parties__person_id=person_id)
-    return others.filter(Exists(second.exclude(Exists(hers))))
+    return others.filter(Exists(second.exclude(Exists(hers)))).values("subject_id")
 
 
 def sittings_of(actor: Actor, person_id: UUID) -> list[Sitting]:
@@ -255,6 +275,11 @@ def own_rating(actor: Actor, sitting: Sitting) -> Rating | None:
     if actor.person_id is None:
         return None
     return next((rating for rating in sitting.ratings_in_force() if rating.assessor_id == actor.person_id), None)
+
+
+def of_few_tasks(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":
+    """The same attempts, each task and policy read once: of many attempts these are few, and wide."""
+    return found.select_related(None).select_related(*OF_ITS_OWN).prefetch_related(*SHARED)
 
 
 def with_raters(found: "QuerySet[Sitting]") -> "QuerySet[Sitting]":

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from skillmark.assessment import actions, ladders, queries, rules, showing, words
 from skillmark.assessment.forms import OpenForm, ScoreForm, SettleForm
 from skillmark.assessment.models import LayerKind, Sitting
-from skillmark.assessment.queries.sittings import own_stale, stale
+from skillmark.assessment.queries.sittings import in_whole, own_stale, stale
 from skillmark.foundation import access, sources, waiting
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
@@ -44,6 +44,9 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
     )
     shown = lists.part(request, found)
+    # where the whole list is kept as a file, its page has been read already
+    page = found.items if lists.asked_for(request) else shown.object_list
+    shown.object_list = in_whole(actor, page, found.sort.by)
     old = stale(actor, shown)
     table = Table(
         caption=_("All attempts"),

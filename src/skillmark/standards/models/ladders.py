@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from skillmark.foundation.records import WorkspaceRecord
+from skillmark.standards.models.frameworks import Framework
 
 
 class ProgressionRule(WorkspaceRecord):
@@ -17,7 +18,7 @@ class ProgressionRule(WorkspaceRecord):
 
     append_only: ClassVar[bool] = True
 
-    framework = models.ForeignKey("standards.Framework", on_delete=models.PROTECT, related_name="+")
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=200)
     version = models.PositiveIntegerField()
     needs = models.JSONField()

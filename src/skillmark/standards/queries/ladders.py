@@ -34,7 +34,8 @@ def steps_without_rule(actor: Actor, framework_id: UUID) -> list[str]:
     """The steps that lines of a version name and that nobody has said yet what they take."""
     said = {step.name for step in steps(actor, framework_id)}
     named = framework(actor, framework_id).competencies.exclude(ladder_step=None).order_by("position")
-    return [name for name in dict.fromkeys(named.values_list("ladder_step", flat=True)) if name not in said]
+    names = dict.fromkeys(named.values_list("ladder_step", flat=True))
+    return [name for name in names if name is not None and name not in said]
 
 
 def review_items(actor: Actor, framework_ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
@@ -43,7 +44,7 @@ def review_items(actor: Actor, framework_ids: Collection[UUID]) -> dict[UUID, di
     told: dict[UUID, dict[str, str]] = {framework_id: {} for framework_id in framework_ids}
     rows = Competency.objects.within(actor).filter(framework_id__in=framework_ids).exclude(review_item=None)
     for row in rows.order_by("position"):
-        told[row.framework_id][row.reference] = row.review_item
+        told[row.framework_id][row.reference] = row.review_item or ""
     return told
 
 
@@ -55,7 +56,8 @@ def _now(rules: "QuerySet[ProgressionRule]", frameworks: Collection[Framework]) 
 
 
 def _holds_in(row: ProgressionRule, found: Framework) -> bool:
-    return row.framework.lineage == found.lineage and row.framework.version <= found.version
+    said_by: Framework = row.framework
+    return said_by.lineage == found.lineage and said_by.version <= found.version
 
 
 def _of(rows: Iterable[ProgressionRule]) -> list[Step]:

@@ -1,21 +1,30 @@
-"""The REST face of assessment: attempts, where they stand and how they are checked. Marks and observations stay on the
-pages.
-"""
+"""Attempts by REST: what can be tried, where attempts stand, and how they are checked."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Schema, Status
 
-from skillmark.assessment import queries, rules
+from skillmark.assessment import actions, queries, rules
+from skillmark.assessment.api.router import actor_of, refusals_told, router
 from skillmark.assessment.queries.sittings import stale
 from skillmark.foundation.api import Page, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about
+from skillmark.foundation.scopes import NotFound
+from skillmark.foundation.sources import now
+from skillmark.standards import queries as standards
 
-router = Router(tags=["Attempts"])
+
+class LayerAskedOut(Schema):
+    """A way of checking: how many are needed, and of these independent; `months` is null where age does not count."""
+
+    kind: str
+    count: int
+    independent: int
+    months: int | None
 
 
 class LayerOut(Schema):
@@ -82,6 +91,75 @@ class PolicyOut(Schema):
     complete: bool
 
 
+class TaskOut(Schema):
+    """What people can be asked to show: by which method, and the level of each competency that passing it proves."""
+
+    id: UUID
+    standard_id: UUID
+    statement: str
+    method: str
+    conditions: str
+    tools: str
+    shows: dict[str, int]
+
+
+class CheckedOut(Schema):
+    """How results on a standard are checked when an attempt is started now; `months`: for how long each counts."""
+
+    standard_id: UUID
+    version: int
+    layers: list[LayerAskedOut]
+    apart: list[list[str]]
+    blind: bool
+
+
+class AttemptIn(Schema):
+    """Whom to let try which task."""
+
+    task_id: UUID
+    person_id: UUID
+
+
+@router.get("/tasks", response=Page[TaskOut], summary="What people can be asked to show, oldest first")
+@operation("assessment.task.read")
+def tasks(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    page = paged(queries.tasks(actor_of(request)), cursor, limit)
+    return {**page, "items": [_task(one) for one in page["items"]]}
+
+
+@router.get(
+    "/standards/{uuid:framework_id}/verification-policy",
+    response=CheckedOut,
+    summary="How results on a standard are checked now; nothing there where nobody has said",
+)
+@operation("assessment.task.read")
+def checked(request: HttpRequest, framework_id: UUID) -> dict[str, Any]:
+    actor = actor_of(request)
+    found = queries.policy(actor, standards.framework(actor, framework_id).pk)
+    if found is None:
+        raise NotFound("no policy")
+    return {
+        "standard_id": found.framework_id,
+        "version": found.version,
+        "layers": [
+            {"kind": one.kind.value, "count": one.count, "independent": one.independent, "months": one.months}
+            for one in rules.layers_of(found.layers)
+        ],
+        "apart": found.apart,
+        "blind": found.blind,
+    }
+
+
+@router.post("/attempts", response={201: AttemptOut}, summary="Let somebody try a task")
+@operation("assessment.sitting.open")
+def start(request: HttpRequest, given: AttemptIn) -> Any:
+    actor = actor_of(request)
+    with refusals_told():
+        opened = actions.open_sitting(actor, task_id=given.task_id, person_id=given.person_id, now=now())
+    about(request, opened.person_id)
+    return Status(201, _out(actor, queries.sitting(actor, opened.pk), False))
+
+
 @router.get("/attempts", response=Page[AttemptOut])
 @operation("assessment.sitting.list")
 def attempts(request: HttpRequest, label: str = "", cursor: str = "", limit: int = 50) -> dict[str, Any]:
@@ -111,12 +189,12 @@ def policy(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
     policy, states, observers = sitting.policy, queries.layers_on(actor, sitting), queries.result(sitting).observers
-    now = queries.policy(actor, policy.framework_id)
+    in_force = queries.policy(actor, policy.framework_id)
     missing = [state.missing for state in states] + ([observers.missing] if observers else [])
     return {
         "standard_id": policy.framework_id,
         "version": policy.version,
-        "in_force": now is not None and now.pk == policy.pk,
+        "in_force": in_force is not None and in_force.pk == policy.pk,
         "layers": [
             {**_layer(state), "missing": state.missing, "only_independent": state.only_independent} for state in states
         ],
@@ -124,6 +202,18 @@ def policy(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
         "apart": policy.apart,
         "blind": policy.blind,
         "complete": not any(missing),
+    }
+
+
+def _task(task: queries.AssessmentTask) -> dict[str, Any]:
+    return {
+        "id": task.pk,
+        "standard_id": task.framework_id,
+        "statement": task.work_task.statement,
+        "method": task.method,
+        "conditions": task.conditions,
+        "tools": task.tools,
+        "shows": task.shows,
     }
 
 
