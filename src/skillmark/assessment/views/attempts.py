@@ -45,7 +45,7 @@ def attempts(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     shown = lists.part(request, found)
     # where the whole list is kept as a file, its page has been read already
-    page = found.items if lists.asked_for(request) else shown.object_list
+    page: Any = found.items if lists.asked_for(request) else shown.object_list
     shown.object_list = in_whole(actor, page, found.sort.by)
     old = stale(actor, shown)
     table = Table(
