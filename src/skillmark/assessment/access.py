@@ -147,6 +147,7 @@ PERMISSIONS: Table = {
     ],
     "assessment.prior.answer": [[leads_talent, in_workspace, is_not_about_self]],
     "assessment.prior.withdraw": [[is_member, is_about_self]],
+    "assessment.prior.hear": [[is_program]],  # an appeal against the answer, and what comes of it
     "assessment.doubt.read": [[leads_talent], [is_program]],
     "assessment.own.read": [[is_holder]],
 }

@@ -14,8 +14,11 @@ from skillmark.assessment.held import erase, lasting, personal_data
 from skillmark.assessment.models import (
     AssessmentTask,
     CutPanel,
+    EvidenceKind,
+    PriorLearning,
     Sitting,
 )
+from skillmark.assessment.queries.appeals import claim_declined, hands_in_claim
 from skillmark.assessment.queries.design import pools_in_public
 from skillmark.foundation import access
 from skillmark.foundation.answers import Due, Happened, Hit, TaskSetting
@@ -25,6 +28,7 @@ from skillmark.people import queries as people
 from skillmark.ui.words import word
 
 SECOND = (Role.QUALITY_ASSURER, Role.ASSESSOR, Role.TALENT_LEAD)  # of whom a second decision can be asked
+SECOND_ON_CLAIMS = (Role.QUALITY_ASSURER, Role.TALENT_LEAD)
 SHORT = 80  # letters of what is to be done, on the page “Today”
 
 
@@ -181,8 +185,10 @@ def subject_of_vote(actor: Actor, subject_type: str, subject_id: UUID) -> Hit | 
 
 def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judged | None:
     """An attempt that was judged, for whoever was tried to ask for a second decision. She was told with the last marks,
-    or later by what to show next time.
+    or later by what to show next time. Or a claim of prior learning that was declined, for whose it is.
     """
+    if subject_type == PriorLearning._meta.label_lower:
+        return _judged_of_claim(actor, subject_id)
     if subject_type != Sitting._meta.label_lower:
         return None
     found = queries.attempt_judged(actor, subject_id)
@@ -204,6 +210,35 @@ def judged(actor: Actor, subject_type: str, subject_id: UUID) -> decisions.Judge
         reads=SECOND,
         facts=facts,
         follows=_("Others than before mark it again, on the same evidence. Nothing has to be shown again."),
+    )
+
+
+def _judged_of_claim(actor: Actor, claim_id: UUID) -> decisions.Judged | None:
+    """What a claim says stands among the facts: an assurer, who decides where whoever leads may not, opens no claim."""
+    found = claim_declined(actor, claim_id)
+    if found is None:
+        return None
+    evidence = queries.claim_evidence(found)
+    number = sum(one.kind == EvidenceKind.FILE for one in evidence)
+    handed_in = ngettext("Handed in with it: %(number)s file", "Handed in with it: %(number)s files", number)
+    return decisions.Judged(
+        person_id=found.person_id,
+        title=_("Prior learning: %(standard)s") % {"standard": found.framework.title},
+        url=reverse("assessment:claim", args=[people.slug(actor), found.pk]),
+        told_on=people.today(actor, found.answer.recorded_at),
+        against=True,
+        hands=hands_in_claim(found),
+        matter_id=found.pk,
+        decides=SECOND_ON_CLAIMS,
+        reads=(Role.TALENT_LEAD,),
+        facts=[
+            _("Declined: %(why)s") % {"why": found.answer.sentence},
+            _("What was claimed: %(text)s (%(place)s, %(period)s)")
+            % {"text": found.text, "place": found.place, "period": found.period},
+            *(_("Seen: %(text)s") % {"text": one.text} for one in evidence if one.text),
+            *([handed_in % {"number": number}] if number else []),
+        ],
+        follows=_("The claim is put again with all that was handed in, and has to be tried by tasks of the standard."),
     )
 
 

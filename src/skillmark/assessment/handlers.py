@@ -62,4 +62,10 @@ def mark_anew(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: date
         actions.open_again(actor, appeal_id=subject_id, now=now)
 
 
-HANDLERS = {"governance.decided": [carry_when_passed], "governance.appeal_decided": [mark_anew]}
+def try_after_all(actor: Actor, subject_id: UUID, payload: dict[str, Any], now: datetime) -> None:
+    """The same, where the first decision was to decline a claim of prior learning."""
+    if payload["upheld"]:
+        actions.claim_again(actor, appeal_id=subject_id, now=now)
+
+
+HANDLERS = {"governance.decided": [carry_when_passed], "governance.appeal_decided": [mark_anew, try_after_all]}

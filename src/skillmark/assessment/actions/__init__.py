@@ -6,7 +6,7 @@ from skillmark.assessment.actions.accommodations import (
     ask_accommodation,
     withdraw_accommodation,
 )
-from skillmark.assessment.actions.appeals import open_again
+from skillmark.assessment.actions.appeals import claim_again, open_again
 from skillmark.assessment.actions.cuts import (
     FEWEST_ON_A_PANEL,
     MOST_ROUNDS,
@@ -114,6 +114,7 @@ __all__ = [
     "ask_consent",
     "calibrate",
     "carry_pass_mark",
+    "claim_again",
     "claim_prior_learning",
     "close_cut_panel",
     "close_finding",

@@ -47,13 +47,9 @@ def keep_copy(actor: Actor, sitting: Sitting, shown: Evidence | PriorEvidence, n
     """What was handed in elsewhere, as evidence of this attempt too: on its day, by its giver, with its digest. A file
     is one of its own, so that each goes when its record does; what is no longer kept is not copied.
     """
-    file_id = None
-    if shown.file_id is not None:
-        try:
-            stored, content = files.original(actor, shown.file_id)
-        except (NotFound, erasure.Erased):
-            return
-        file_id = kept_file(actor, sitting.person_id, content, stored.name, now)
+    file_id = copied_file(actor, sitting.person_id, shown, now)
+    if shown.file_id is not None and file_id is None:
+        return
     keep(
         actor,
         sitting,
@@ -65,6 +61,17 @@ def keep_copy(actor: Actor, sitting: Sitting, shown: Evidence | PriorEvidence, n
         address=getattr(shown, "address", ""),
         now=now,
     )
+
+
+def copied_file(actor: Actor, person_id: UUID, shown: Evidence | PriorEvidence, now: datetime) -> UUID | None:
+    """The id of a copy of its file; None where it has none, or it is no longer kept."""
+    if shown.file_id is None:
+        return None
+    try:
+        stored, content = files.original(actor, shown.file_id)
+    except (NotFound, erasure.Erased):
+        return None
+    return kept_file(actor, person_id, content, stored.name, now)
 
 
 def kept_file(actor: Actor, person_id: UUID, content: bytes, name: str, now: datetime) -> UUID:

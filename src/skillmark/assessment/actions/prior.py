@@ -18,6 +18,7 @@ from skillmark.assessment.models import (
     PriorStatus,
     Sitting,
 )
+from skillmark.assessment.queries.appeals import must_be_tried
 from skillmark.foundation import access, audit
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
@@ -140,10 +141,14 @@ def accept_prior_learning(
 
 @action
 def decline_prior_learning(actor: Actor, *, claim_id: UUID, sentence: str, now: datetime) -> PriorAnswer:
-    """Say why a claim is not tried, and tell her. Raises BadInput without a sentence and once answered or withdrawn."""
+    """Say why a claim is not tried, and tell her. Raises BadInput without a sentence, once answered or withdrawn, and
+    where it came of an appeal: a second decision says that it is tried.
+    """
     claim = queries.claim(actor, claim_id, lock=True)
     access.require(actor, "assessment.prior.answer", claim)
     _while_it_waits(claim)
+    if must_be_tried(actor, claim):
+        raise BadInput.of(told("is tried: a second decision says so"), file="claim", column="accepted")
     return _answered(actor, claim, PriorStatus.DECLINED, _said(sentence, LONGEST_CLAIM_ANSWER, "sentence"), now)
 
 

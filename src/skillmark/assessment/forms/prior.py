@@ -85,12 +85,20 @@ class AnswerClaimForm(forms.Form):
         help_text=_("The person it is about reads it."),
     )
 
-    def __init__(self, tasks: Choices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, tasks: Choices, *args: Any, bound: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tasks"].choices = list(tasks)  # type: ignore[attr-defined]
+        if bound:  # an upheld appeal has answered that already
+            del self.fields["accepted"]
+            self.fields["tasks"].help_text = _("Together they show all of it.")
+            self.fields["sentence"].label = _("What happens next?")
+
+    @property
+    def is_accepted(self) -> bool:
+        return "accepted" not in self.fields or self.cleaned_data.get("accepted") == "yes"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("accepted") == "yes" and not cleaned.get("tasks") and "tasks" not in self.errors:
+        if self.is_accepted and not cleaned.get("tasks") and "tasks" not in self.errors:
             self.add_error("tasks", _("Choose the tasks by which it is shown."))
         return cleaned

@@ -1,11 +1,12 @@
-"""Attempts on which somebody can ask for a second decision, and what came of it."""
+"""Attempts and claims on which somebody can ask for a second decision, and what came of it."""
 
 from uuid import UUID
 
 from skillmark.assessment import rules
-from skillmark.assessment.models import Sitting
+from skillmark.assessment.models import PriorLearning, PriorStatus, Sitting
 from skillmark.assessment.queries.sittings import result, with_raters
 from skillmark.foundation import access
+from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.governance import queries as decisions
 
@@ -45,3 +46,28 @@ def can_be_appealed(sitting: Sitting) -> bool:
 def may_mark_anew(actor: Actor, sitting: Sitting) -> bool:
     """Whether nothing of the attempt that this one came of was judged by the reader, nor the appeal decided by her."""
     return actor.person_id not in decisions.hands_before(actor, sitting.pk, or_decided=True)
+
+
+def claim_declined(actor: Actor, claim_id: UUID, *, lock: bool = False) -> PriorLearning | None:
+    """For the program that hears an appeal: a claim of prior learning that was declined; None for any other. `lock`
+    holds it until the unit of work ends.
+    """
+    access.require(actor, "assessment.prior.hear")
+    found = PriorLearning.objects.within(actor).filter(pk=claim_id, answer__status=PriorStatus.DECLINED)
+    if not found.exists():
+        return None
+    if lock:
+        one(PriorLearning.objects.within(actor), claim_id, lock=True)
+    whole: PriorLearning | None = found.select_related("person", "framework", "answer").first()
+    return whole
+
+
+def hands_in_claim(claim: PriorLearning) -> frozenset[UUID]:
+    """Who had part in a claim or its answer: declined it, wrote it for her, or handed something in."""
+    hands = {claim.answer.given_by_id, claim.written_by_id, *(row.given_by_id for row in claim.evidence.all())}
+    return frozenset(hand for hand in hands if hand is not None and hand != claim.person_id)
+
+
+def must_be_tried(actor: Actor, claim: PriorLearning) -> bool:
+    """Whether it came of an upheld appeal: that decision binds whoever answers it now."""
+    return decisions.carried_appeals(actor, PriorLearning._meta.label_lower).filter(result_id=claim.pk).exists()

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from skillmark.assessment import actions, queries, words
 from skillmark.assessment.forms import AnswerClaimForm, BeginClaimForm, ClaimEvidenceForm, ClaimForm
+from skillmark.assessment.models import PriorLearning
 from skillmark.assessment.queries import PriorKind, PriorStatus
+from skillmark.assessment.queries.appeals import must_be_tried
 from skillmark.assessment.views.attempts import whom_to_ask
 from skillmark.foundation import access, files, sources
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about, page
 from skillmark.foundation.scopes import NotFound
+from skillmark.governance import queries as decisions
 from skillmark.kernel.values import BadInput
 from skillmark.people import queries as people
 from skillmark.standards import queries as standards
@@ -110,8 +113,10 @@ def make_claim(request: HttpRequest, actor: Actor, person_id: UUID, framework_id
 def claim(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
     found = queries.claim(actor, claim_id)
     about(request, found.person_id)
-    waits = found.status is PriorStatus.WAITS
+    waits, own = found.status is PriorStatus.WAITS, actor.person_id == found.person_id
     context = {
+        "way": _way(actor, found) if own else None,
+        "bound": waits and must_be_tried(actor, found),
         "claim": found,
         "state": words.PRIOR[found.status.value],
         "kind": words.PRIOR_KINDS[found.kind],
@@ -120,7 +125,7 @@ def claim(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
         "answer": getattr(found, "answer", None),
         "sittings": queries.sittings_of_claim(actor, found),
         "retired": waits and not standards.is_usable(actor, found.framework),
-        "own": actor.person_id == found.person_id,
+        "own": own,
         "may_list": access.may_ever(actor, "assessment.prior.list"),
         "may_add": waits and access.may(actor, "assessment.prior.claim", found),
         "may_answer": waits and access.may(actor, "assessment.prior.answer", found),
@@ -173,10 +178,18 @@ def answer_claim(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResp
     about(request, found.person_id)
     access.require(actor, "assessment.prior.answer", found)
     tasks = [(str(task.pk), capfirst(task.work_task.statement)) for task in queries.tasks_for(actor, found)]
-    form = AnswerClaimForm(tasks, request.POST or None, initial={"tasks": [task_id for task_id, _name in tasks]})
+    bound = must_be_tried(actor, found)
+    initial = {"tasks": [task_id for task_id, _name in tasks]}
+    form = AnswerClaimForm(tasks, request.POST or None, bound=bound, initial=initial)
     if request.method == "POST" and form.is_valid() and _answered(request, actor, claim_id, form):
         return redirect("assessment:claim", _slug(request), claim_id)
-    context = {"form": form, "claim": found, "names": queries.names_of(found), "kind": words.PRIOR_KINDS[found.kind]}
+    context = {
+        "form": form,
+        "claim": found,
+        "names": queries.names_of(found),
+        "kind": words.PRIOR_KINDS[found.kind],
+        "bound": bound,
+    }
     return render(request, "assessment/answer_claim.html", context)
 
 
@@ -197,15 +210,34 @@ def withdraw_claim(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpRe
 
 @page("assessment.own.read", scope="holder")
 def own_claims(request: HttpRequest, holder: Actor) -> HttpResponse:
-    lines = [(claim, *words.PRIOR[claim.status.value]) for claim in queries.own_claims(holder)]
+    lines = [
+        (claim, *words.PRIOR[claim.status.value], _holder_s_way(holder, claim)) for claim in queries.own_claims(holder)
+    ]
     return render(request, "assessment/own_claims.html", {"lines": lines, "places": people.own_workspaces(holder)})
+
+
+def _way(actor: Actor, found: PriorLearning) -> decisions.Way | None:
+    """Where she asks for a second decision on an answer; None for any that is not against her."""
+    if found.status is not PriorStatus.DECLINED:
+        return None
+    return decisions.way_to_appeal(actor, found._meta.label_lower, found.pk, sources.now())
+
+
+def _holder_s_way(holder: Actor, found: PriorLearning) -> decisions.Way | None:
+    """The same from her own list; None for whoever has left the workspace."""
+    if found.status is not PriorStatus.DECLINED:
+        return None
+    try:
+        return _way(people.own_actor(holder, found.workspace.slug), found)
+    except NotFound:
+        return None
 
 
 def _answered(request: HttpRequest, actor: Actor, claim_id: UUID, form: AnswerClaimForm) -> bool:
     """Whether the answer was taken; the form says why not."""
     given = form.cleaned_data
     try:
-        if given["accepted"] == "yes":
+        if form.is_accepted:
             opened = actions.accept_prior_learning(
                 actor,
                 claim_id=claim_id,
