@@ -1,5 +1,6 @@
 """Words that name somebody else are taken out of a suggestion for good; all words go when their time is over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -133,4 +134,5 @@ def test_the_shipped_rules_keep_words_for_three_years() -> None:
     assert [(one.kind, one.place, one.months) for one in new] == [
         (queries.SUGGESTION, "*", 36), ("feedback.cause", "*", 36),
     ]  # fmt: skip
-    assert list(retention.shipped("2026-12")) == [one for one in retention.latest() if one not in new]
+    before = [replace(one, from_start=False) for one in retention.latest() if one not in new]
+    assert list(retention.shipped("2026-12")) == before
