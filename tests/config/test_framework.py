@@ -129,7 +129,9 @@ def test_a_broken_framework_is_told_with_its_place_and_leaves_nothing(shell: She
     knots.write_text(json.dumps(CASE | {"CFAssociations": [CASE["CFAssociations"][0], circle]}))  # type: ignore[index]
     code, told, err = shell("import", knots)
     assert (code, told) == (2, "")
-    assert err.startswith("skillmark framework: knots.json, column CFAssociations: isChildOf runs in a circle through")
+    assert err.startswith(
+        "skillmark framework: knots.json, column CFAssociations[0]: isChildOf runs in a circle through"
+    )
     assert not ImportedFramework.objects.across_workspaces().exists()
 
 
@@ -149,7 +151,7 @@ def rubric(*criteria: dict[str, Any]) -> dict[str, Any]:
 
 BAD: list[tuple[bytes | dict[str, Any], str]] = [
     *(({"CFAssociations": [relation(kind, "i1", "i2"), relation(kind, "i2", "i1", "b2")]},
-       f"knots.json, column CFAssociations: {kind} runs in a circle through “i1”")
+       f"knots.json, column CFAssociations[0]: {kind} runs in a circle through “i1”")
       for kind in ("isChildOf", "isPartOf", "precedes")),
     *(({"CFAssociations": [relation(kind, "i1", "gone")]},
        f"knots.json, column CFAssociations[0].destinationNodeURI: {kind} names “gone”, which is not in the package")

@@ -1,6 +1,7 @@
 """A framework from elsewhere is kept whole and once, comes out as it came in, and only in its own workspace."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,9 +105,9 @@ def test_another_workspace_finds_nothing() -> None:
 
 def test_a_failed_import_leaves_nothing_behind() -> None:
     actor = lead(workspace())
-    long = [{"identifier": "x" * 501, "fullStatement": "Tie"}]
+    long = exchange.Item("x" * 501, "Tie")  # as no reader lets it through
     with pytest.raises(BadInput):
-        brought(actor, knots(CFItems=long, CFAssociations=[]))
+        brought(actor, replace(knots(), items=(long,), associations=()))
     assert not queries.imported_frameworks(actor).exists()
 
 

@@ -147,10 +147,20 @@ def test_after_a_killed_worker_the_next_goes_on_behind_the_last_part(
 
 def test_what_cannot_be_kept_midway_leaves_nothing(lead: people.Member, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bringing, "PART", 1)
-    items = [{"identifier": "i1", "fullStatement": "Tie"}, {"identifier": "x" * 501, "fullStatement": "Splice"}]
-    here = sent(lead, knots(CFItems=items, CFAssociations=[]))
+    keep = bringing._keep_next
+
+    def keep_one_and_break(framework: Any, package: Any, now: Any) -> int:
+        if framework.items.exists():
+            raise OverflowError
+        return keep(framework, package, now)
+
+    monkeypatch.setattr(bringing, "_keep_next", keep_one_and_break)
+    here = sent(lead)
     jobs.run_all(sources.now())
-    assert "Nothing of this file was kept" in text_of(lead.client().get(here))
+    page = text_of(lead.client().get(here))
+    assert "Nothing of this file was kept" in page
+    assert "for a reason nobody foresaw" in page
+    assert FrameworkImport.objects.within(lead.actor).get().state == ComingState.REFUSED
     assert not ImportedFramework.objects.within(lead.actor).exists()
 
 

@@ -4,11 +4,14 @@ From the shell that is one transaction. A file brought on a page is kept a part 
 write meanwhile and everybody sees how far it is; nobody reads the framework before its last record is there.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
 
 from skillmark.foundation import access, audit, outbox
 from skillmark.foundation.files.rules import safe_name
@@ -18,7 +21,7 @@ from skillmark.foundation.records import BATCH, add, one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.work import action
 from skillmark.kernel.skills import exchange
-from skillmark.kernel.values import BadInput, Problem, as_kept
+from skillmark.kernel.values import BadInput, Problem, as_kept, told
 from skillmark.standards import packages, queries
 from skillmark.standards.models import (
     ComingState,
@@ -28,6 +31,7 @@ from skillmark.standards.models import (
     ImportedItem,
 )
 
+log = logging.getLogger(__name__)
 Tell = Callable[[int, int], None]
 KIND = "standards.import"
 PART = 5 * BATCH  # records kept at once: a second's work, so that others who want to write wait no longer
@@ -94,6 +98,14 @@ def carry_import(actor: Actor, *, import_id: UUID, now: datetime) -> None:
             pass
     except BadInput as bad:
         _refuse(actor, import_id=import_id, problems=bad.problems)
+    except (OperationalError, InterfaceError):
+        raise  # the database is busy or gone: the job comes again, and the file with it
+    except Exception:  # whoever waits for the file is told, and we find out why
+        log.exception("framework import %s failed", import_id)
+        said = told(
+            "could not be taken, for a reason nobody foresaw; whoever runs this installation finds it in its log"
+        )
+        _refuse(actor, import_id=import_id, problems=[Problem(record.name, said)])
 
 
 @action

@@ -122,4 +122,4 @@ def _package(framework: ImportedFramework) -> exchange.Package:
     whole |= {key: entries for key, entries in kept.items() if entries}
     if framework.definitions is not None:
         whole["CFDefinitions"] = framework.definitions
-    return exchange.package_of(whole, name=framework.file_name)
+    return exchange.kept_package(whole, name=framework.file_name)

@@ -20,7 +20,7 @@ from skillmark.kernel.skills.exchange.package import (
     Package,
     Rubric,
 )
-from skillmark.kernel.skills.exchange.refusing import require_sound
+from skillmark.kernel.skills.exchange.refusing import NOWHERE_ELSE, Places, placed, require_sound
 from skillmark.kernel.values import BadInput, Problem, told
 
 T = TypeVar("T")
@@ -48,11 +48,19 @@ def read_case(content: bytes, *, name: str) -> Package:
     return package_of(json_of(content, name=name), name=name)
 
 
-def package_of(value: object, *, name: str) -> Package:
-    """The package that this JSON value is. Raises BadInput."""
-    package = _Reading(name).package(value)
-    require_sound(package, name=name)
+def package_of(value: object, *, name: str, places: Places = NOWHERE_ELSE) -> Package:
+    """The package that this JSON value is. `places`: where its records stand, if elsewhere. Raises BadInput."""
+    package = kept_package(value, name=name, places=places)
+    require_sound(package, name=name, places=places)
     return package
+
+
+def kept_package(value: object, *, name: str, places: Places = NOWHERE_ELSE) -> Package:
+    """The same of what was found sound when it came in. Raises BadInput for what is no package at all."""
+    try:
+        return _Reading(name).package(value)
+    except BadInput as bad:
+        raise BadInput(placed(bad.problems, places)) from None
 
 
 def case_json(package: Package) -> dict[str, object]:

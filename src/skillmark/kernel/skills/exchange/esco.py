@@ -20,7 +20,7 @@ from skillmark.kernel.skills.exchange.package import (
     Link,
     Package,
 )
-from skillmark.kernel.skills.exchange.refusing import require_sound
+from skillmark.kernel.skills.exchange.refusing import Place, require_sound
 from skillmark.kernel.skills.onet import Files
 from skillmark.kernel.values import BadCell, BadInput, Problem, Row, iter_rows, told
 
@@ -64,7 +64,7 @@ def read_esco(files: Files, *, name: str) -> Package:
     package = Package(
         document, tuple(reading.items.values()), tuple(reading.associations.values()), tuple(reading.groupings.values())
     )
-    require_sound(package, name=name)
+    require_sound(package, name=name, places=reading.places)
     return package
 
 
@@ -81,6 +81,8 @@ class _Reading:
         self.associations: dict[str, Association] = {}
         self.groupings: dict[str, Definition] = {}
         self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+        self.here = Place("")
         self._links: dict[str, Link] = {}
 
     def rows(self, part: str, needed: tuple[str, ...]) -> Iterator[Row]:
@@ -99,6 +101,7 @@ class _Reading:
                 except BadCell as bad:
                     self.problems.append(Problem(name, bad.message, row.number, bad.column))
                     continue
+                self.here = Place(needed[-1], row.number, name)
                 yield row
 
     def concepts(self, part: str) -> None:
@@ -166,7 +169,9 @@ class _Reading:
         return self._links[address]
 
     def _keep(self, association: Association) -> None:
-        self.associations.setdefault(association.identifier, association)
+        if association.identifier not in self.associations:
+            self.places[f"CFAssociations[{len(self.associations)}]"] = self.here
+            self.associations[association.identifier] = association
 
 
 def _labels(text: str) -> Iterator[str]:

@@ -8,6 +8,10 @@ from skillmark.kernel.skills.exchange.package import Association, Link, Members
 UUID_AT_END = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.IGNORECASE)
 
 
+def is_uuid(identifier: str) -> bool:
+    return UUID_AT_END.fullmatch(identifier) is not None
+
+
 def identifier_of(address: str) -> str:
     """The UUID an address ends in, or one made from the whole address."""
     found = UUID_AT_END.search(address)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from skillmark.kernel.skills.exchange.content import json_of
 from skillmark.kernel.skills.exchange.naming import beyond, identifier_of, related
 from skillmark.kernel.skills.exchange.package import RELATED, Association, Definition, Document, Item, Link, Package
-from skillmark.kernel.skills.exchange.refusing import require_sound
+from skillmark.kernel.skills.exchange.refusing import Place, require_sound
 from skillmark.kernel.values import BadInput, Problem, told
 
 NEEDED = ("documents", "elements", "relationships")
@@ -61,7 +61,8 @@ def read_nice(content: bytes, *, name: str) -> Package:
         other=beyond("cprt", rest),
     )  # fmt: skip
     package = Package(document, tuple(items), tuple(associations.values()), tuple(groupings.values()))
-    require_sound(package, name=name)
+    places = {f"CFItems[{number}]": Place(f"elements[{number}]") for number in range(len(items))}
+    require_sound(package, name=name, places=places)
     return package
 
 

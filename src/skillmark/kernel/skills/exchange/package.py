@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 CHILD_OF, PART_OF, PRECEDES = "isChildOf", "isPartOf", "precedes"
 INWARD = (CHILD_OF, PART_OF, PRECEDES)  # what they order stands in the package; all other types may point outside
 EXACT, RELATED, REPLACED_BY = "exactMatchOf", "isRelatedTo", "replacedBy"
+SKILL_LEVEL = "hasSkillLevel"
 MOST_LEVELS = 10  # as many as a requirement can ask for; more are refused, never rescaled
+LONGEST_IDENTIFIER = 500  # an address at its longest; what records are found by is kept in columns of this width
 
 Members = Mapping[str, object]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from skillmark.kernel.skills.exchange.content import json_of
 from skillmark.kernel.skills.exchange.naming import beyond, identifier_of, related, said_beyond
 from skillmark.kernel.skills.exchange.package import EXACT, RELATED, Association, Document, Item, Link, Package
-from skillmark.kernel.skills.exchange.refusing import require_sound
+from skillmark.kernel.skills.exchange.refusing import Place, require_sound
 from skillmark.kernel.values import BadCell, BadInput, Problem, read_spreadsheet, told
 
 RSD = "rsd"
@@ -41,6 +41,7 @@ def read_rsd_table(content: bytes, *, name: str) -> Package:
     table = read_spreadsheet(content, name=name)
     problems: list[Problem] = []
     skills: list[object] = []
+    rows: list[int] = []
     for row in table.rows:
         if isinstance(row, Problem):
             problems.append(row)
@@ -48,11 +49,12 @@ def read_rsd_table(content: bytes, *, name: str) -> Package:
         number, cells = row
         try:
             skills.append(_descriptor(dict(zip(table.columns, cells, strict=True))))
+            rows.append(number)
         except BadCell as bad:
             problems.append(Problem(name, bad.message, number, bad.column))
     if problems:
         raise BadInput(problems)
-    return _package(skills, {"form": "list"}, name, "")
+    return _package(skills, {"form": "list"}, name, "", rows)
 
 
 def rsd_json(package: Package) -> object:
@@ -72,7 +74,11 @@ def rsd_json(package: Package) -> object:
     return skills
 
 
-def _package(entries: list[object], form: dict[str, object], name: str, above: str) -> Package:
+def _package(
+    entries: list[object], form: dict[str, object], name: str, above: str, rows: Sequence[int] = ()
+) -> Package:
+    """`rows`: where the entries stand, if in a table."""
+    places: dict[str, Place] = {}
     items: list[Item] = []
     associations: dict[str, Association] = {}
     problems: list[Problem] = []
@@ -84,9 +90,14 @@ def _package(entries: list[object], form: dict[str, object], name: str, above: s
         item = _item(entry)
         if not item.statement.strip():
             problems.append(Problem(name, told("is missing, empty or not a text"), None, f"{place}.skillStatement"))
+        known_by = ADDRESS if item.uri else STATEMENT
+        here = Place(known_by, rows[number]) if rows else Place(place)
+        places[f"CFItems[{number}]"] = here
         items.append(item)
         for association in _alignments(item, entry):
-            associations.setdefault(association.identifier, association)
+            if association.identifier not in associations:
+                places[f"CFAssociations[{len(associations)}]"] = here
+                associations[association.identifier] = association
     if not entries:
         problems.append(Problem(name, told("holds no skill")))
     if problems:
@@ -94,7 +105,8 @@ def _package(entries: list[object], form: dict[str, object], name: str, above: s
     members = form.get("members")
     whole = members if isinstance(members, dict) else {}
     address = whole.get("id")
-    uri = address if isinstance(address, str) else " ".join(item.identifier for item in items)
+    one = items[0].identifier if form["form"] == "one" else None
+    uri = address if isinstance(address, str) else one or f"list:{name.rpartition('.')[0] or name}"
     titles = (whole.get("name"), items[0].name if len(items) == 1 else None, name)
     title = next(text for text in titles if isinstance(text, str) and text.strip())
     document = Document(
@@ -102,7 +114,7 @@ def _package(entries: list[object], form: dict[str, object], name: str, above: s
         uri=address if isinstance(address, str) else "", other=beyond(RSD, form),
     )  # fmt: skip
     package = Package(document, tuple(items), tuple(associations.values()))
-    require_sound(package, name=name)
+    require_sound(package, name=name, places=places)
     return package
 
 

@@ -6,15 +6,19 @@ tables every column that says nothing to us is kept under its name.
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skillmark.kernel.skills.exchange.case import case_json, package_of
-from skillmark.kernel.skills.exchange.content import LARGEST_JSON
+from skillmark.kernel.skills.exchange.content import LARGEST_JSON, parsed
 from skillmark.kernel.skills.exchange.naming import beyond, identifier_of, related
 from skillmark.kernel.skills.exchange.package import (
     CHILD_OF,
     EXACT,
+    INWARD,
+    MOST_LEVELS,
     PART_OF,
+    PRECEDES,
     RELATED,
     Association,
     Document,
@@ -22,8 +26,16 @@ from skillmark.kernel.skills.exchange.package import (
     Link,
     Package,
 )
-from skillmark.kernel.skills.exchange.refusing import require_sound
-from skillmark.kernel.values import BadInput, Problem, Spreadsheet, read_spreadsheet, told, write_table
+from skillmark.kernel.skills.exchange.refusing import Place, require_sound, too_many_levels
+from skillmark.kernel.values import (
+    BadInput,
+    Problem,
+    Spreadsheet,
+    read_spreadsheet,
+    told,
+    unstorable_place,
+    write_table,
+)
 from skillmark.kernel.values.tables import as_meant, written_rows
 
 RECORD, MEMBERS = "record", "members"
@@ -46,9 +58,11 @@ NAMES = {
 }
 RELATIONS = {
     "ischildof": CHILD_OF, "parent": CHILD_OF, "ispartof": PART_OF, "replacedby": "replacedBy", "exemplar": "exemplar",
-    "hasskilllevel": "hasSkillLevel", "isrelatedto": RELATED, "exactmatchof": EXACT, "precedes": "precedes",
-    "ispeerof": "isPeerOf",
+    "hasskilllevel": "hasSkillLevel", "isrelatedto": RELATED, "exactmatchof": EXACT, "precedes": PRECEDES,
+    "ispeerof": "isPeerOf", "prerequisite": PRECEDES, "prerequisites": PRECEDES,
 }  # fmt: skip
+BACKWARDS = ("prerequisite", "prerequisites")  # the cell names what comes first, the row what comes after
+LEVEL = re.compile(r"level\d+")
 
 
 def read_framework_table(content: bytes, *, name: str) -> Package:
@@ -120,6 +134,7 @@ def _ours(rows: Iterable[tuple[int, dict[str, str]] | Problem], name: str) -> Pa
     listed: dict[str, list[object]] = {}
     defined: dict[str, list[object]] = {}
     problems: list[Problem] = []
+    places: dict[str, Place] = {}
     for row in rows:
         if isinstance(row, Problem):
             problems.append(row)
@@ -135,20 +150,26 @@ def _ours(rows: Iterable[tuple[int, dict[str, str]] | Problem], name: str) -> Pa
             if record != "package" and cells.get(column, "") != text:
                 told_twice = told("says something else than the column %(column)s", column=MEMBERS)
                 problems.append(Problem(name, told_twice, number, column))
+        place = Place(MEMBERS, number)
         if record == "document":
             whole["CFDocument"] = entry
+            places["CFDocument"] = place
         elif record == "package":
             whole |= entry
         elif record in DEFINED:
-            defined.setdefault(DEFINED[record], []).append(entry)
+            entries = defined.setdefault(DEFINED[record], [])
+            places[f"CFDefinitions.{DEFINED[record]}[{len(entries)}]"] = place
+            entries.append(entry)
         else:
-            listed.setdefault(LISTS[record], []).append(entry)
+            entries = listed.setdefault(LISTS[record], [])
+            places[f"{LISTS[record]}[{len(entries)}]"] = place
+            entries.append(entry)
     if problems:
         raise BadInput(problems)
     if defined:
         others = whole.get("CFDefinitions")
         whole["CFDefinitions"] = (others if isinstance(others, dict) else {}) | defined
-    return package_of(whole | listed, name=name)
+    return package_of(whole | listed, name=name, places=places)
 
 
 def _written(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -166,10 +187,10 @@ def _cells(table: Spreadsheet) -> Iterator[tuple[int, dict[str, str]] | Problem]
 
 def _entry(text: str) -> dict[str, object] | None:
     try:
-        value = json.loads(text)
+        value = parsed(text)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    return value if isinstance(value, dict) and unstorable_place(value) is None else None
 
 
 def _theirs(table: Spreadsheet, name: str) -> Package:
@@ -179,6 +200,10 @@ def _theirs(table: Spreadsheet, name: str) -> Package:
         found = ", ".join(table.columns)
         said = told("no column holds the statements; name it “statement” (found: %(columns)s)", columns=found)
         raise BadInput.of(said, file=name, row=1)
+    levels = [column for one, column in folded.items() if LEVEL.fullmatch(one)]
+    title = name.rpartition("/")[2].rpartition(".")[0] or name
+    if len(levels) > MOST_LEVELS:
+        raise BadInput.of(too_many_levels(title, len(levels)), file=name, row=1, column=levels[MOST_LEVELS])
     relations = {folded[one]: kind for one, kind in RELATIONS.items() if one in folded}
     known = {*columns.values(), *relations}
     problems: list[Problem] = []
@@ -193,20 +218,19 @@ def _theirs(table: Spreadsheet, name: str) -> Package:
         if not item.statement:
             problems.append(Problem(name, told("is empty"), number, columns["statement"]))
         rows.append((number, item, cells))
+    named_in = columns["identifier"] or columns["code"] or columns["statement"]
     first: dict[str, int] = {}
     for number, item, _cells in rows:
         if first.setdefault(item.identifier, number) != number:
             said = told("“%(item)s” stands in row %(row)s already", item=item.identifier, row=first[item.identifier])
-            problems.append(
-                Problem(name, said, number, columns["identifier"] or columns["code"] or columns["statement"])
-            )
-    associations = _associations(rows, relations, name, problems)
+            problems.append(Problem(name, said, number, named_in))
+    places = {f"CFItems[{place}]": Place(named_in, number) for place, (number, _item, _cells) in enumerate(rows)}
+    associations = _associations(rows, relations, name, problems, places)
     if problems:
         raise BadInput(problems)
-    title = name.rpartition("/")[2].rpartition(".")[0] or name
-    identity = identifier_of("table:" + "\n".join(item.identifier for _number, item, _cells in rows) + "#")
-    package = Package(Document(identity, title), tuple(item for _number, item, _cells in rows), associations)
-    require_sound(package, name=name)
+    document = Document(identifier_of(f"table:{title}#"), title)  # a row more is its next edition, no other framework
+    package = Package(document, tuple(item for _number, item, _cells in rows), associations)
+    require_sound(package, name=name, places=places)
     return package
 
 
@@ -224,8 +248,13 @@ def _item(cells: Mapping[str, str], columns: Mapping[str, str], known: set[str])
 
 
 def _associations(
-    rows: Sequence[tuple[int, Item, dict[str, str]]], relations: Mapping[str, str], name: str, problems: list[Problem]
+    rows: Sequence[tuple[int, Item, dict[str, str]]],
+    relations: Mapping[str, str],
+    name: str,
+    problems: list[Problem],
+    places: dict[str, Place],
 ) -> tuple[Association, ...]:
+    """What the cells of a row name. Where each stands is put among the places."""
     by_name: dict[str, list[Item]] = {}
     for _number, item, _cells in rows:
         for text in {item.code, item.name} - {""}:
@@ -239,13 +268,16 @@ def _associations(
                     continue
                 named = by_name.get(text, [])
                 found = by_identifier.get(text) or (named[0] if len(named) == 1 else None)
-                if found is None and kind in (CHILD_OF, PART_OF, "precedes"):
+                if found is None and kind in INWARD:
                     said = told("%(kind)s names “%(item)s”, which is not in the package", kind=kind, item=text)
                     problems.append(Problem(name, said, number, column))
                     continue
                 to = _link(found) if found else Link(identifier_of(text), text, text if "://" in text else "")
-                one = related(_link(item), kind, to)
-                made.setdefault(one.identifier, one)
+                ends = (to, _link(item)) if _fold(column) in BACKWARDS else (_link(item), to)
+                one = related(ends[0], kind, ends[1])
+                if one.identifier not in made:
+                    places[f"CFAssociations[{len(made)}]"] = Place(column, number)
+                    made[one.identifier] = one
     return tuple(made.values())
 
 
