@@ -103,7 +103,7 @@ class TaskOut(Schema):
     shows: dict[str, int]
 
 
-class CheckedOut(Schema):
+class RequiredChecksOut(Schema):
     """How results on a standard are checked when an attempt is started now; `months`: for how long each counts."""
 
     standard_id: UUID
@@ -129,7 +129,7 @@ def tasks(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, 
 
 @router.get(
     "/standards/{uuid:framework_id}/verification-policy",
-    response=CheckedOut,
+    response=RequiredChecksOut,
     summary="How results on a standard are checked now; nothing there where nobody has said",
 )
 @operation("assessment.task.read")

@@ -53,7 +53,7 @@ class StandardIn(Schema):
     language: Literal["en", "es"] = "en"
 
 
-class ProposalOut(Schema):
+class ProposedLineOut(Schema):
     """A competency that a description or an occupation of ESCO names, not a line yet; `sentence` is what the
     description says, in its language.
     """
@@ -135,7 +135,7 @@ def draft(request: HttpRequest, given: StandardIn) -> object:
 
 
 @router.get(
-    "/standards/{framework_id}/proposals", response=list[ProposalOut], summary="What is proposed for a draft, undecided"
+    "/standards/{framework_id}/proposals", response=list[ProposedLineOut], summary="What is proposed for a draft, undecided"
 )
 @operation("standards.framework.read")
 def proposals(request: HttpRequest, framework_id: UUID) -> object:
