@@ -135,7 +135,9 @@ def draft(request: HttpRequest, given: StandardIn) -> object:
 
 
 @router.get(
-    "/standards/{framework_id}/proposals", response=list[ProposedLineOut], summary="What is proposed for a draft, undecided"
+    "/standards/{framework_id}/proposals",
+    response=list[ProposedLineOut],
+    summary="What is proposed for a draft, undecided",
 )
 @operation("standards.framework.read")
 def proposals(request: HttpRequest, framework_id: UUID) -> object:
