@@ -43,6 +43,7 @@ MAY = {
     "assessment.cut.read": {LEAD, QUALITY, PROGRAM},
     "assessment.cut.open": {LEAD, PROGRAM},
     "assessment.cut.estimate": MEMBERS,  # where they sit on the panel
+    "assessment.prior.hear": {PROGRAM},
     "assessment.prior.list": {LEAD, CASES, COACH},
     "assessment.prior.read": MEMBERS,  # her own at least
     "assessment.prior.claim": MEMBERS,
