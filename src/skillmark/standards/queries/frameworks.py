@@ -144,10 +144,13 @@ def is_as_voted(found: Framework) -> bool:
 
 
 def framework_to_use(actor: Actor, framework_id: UUID) -> Framework:
-    """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration, NotInUse for
-    one that was replaced or retired.
+    """A version that people may be measured by. Raises NotPublished for a draft outside a demonstration, and for one
+    that asks for nothing yet, NotInUse for one that was replaced or retired.
     """
-    return _usable(actor, framework(actor, framework_id))
+    found = _usable(actor, framework(actor, framework_id))
+    if found.status == Status.DRAFT and not found.requirements.exists():
+        raise NotPublished(found.title)
+    return found
 
 
 def framework_applied_under(actor: Actor, framework_id: UUID) -> Framework:
@@ -161,8 +164,6 @@ def framework_applied_under(actor: Actor, framework_id: UUID) -> Framework:
 def _usable(actor: Actor, found: Framework) -> Framework:
     if not rules.usable(found.status, demonstration=actor.demonstration):
         raise (NotInUse if found.status in OUT_OF_USE else NotPublished)(found.title)
-    if found.status == Status.DRAFT and not found.requirements.exists():  # nothing to measure anybody by yet
-        raise NotPublished(found.title)
     return found
 
 
