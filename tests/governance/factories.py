@@ -11,6 +11,7 @@ from skillmark.foundation.roles import Actor
 from skillmark.governance import actions, queries
 from skillmark.governance.queries import Alternate, Ballot, Body, Choice, Constituency, Decision, Proposal, Seat
 from skillmark.people import actions as persons
+from skillmark.people.queries import Person
 
 NOW = people.NOW
 LONG_AGO = date(2026, 1, 1)
@@ -29,6 +30,8 @@ def seat(
 ) -> Seat:
     """A new person in a seat of this constituency."""
     person = persons.add_person(actor, name=name or f"Voice of {constituency}", now=now)
+    if constituency is Constituency.EXTERNAL:
+        comes_from_elsewhere(person, now=now)
     return actions.take_seat(
         actor,
         body_id=body.pk,
@@ -39,6 +42,14 @@ def seat(
         chairs=chairs,
         now=now,
     )
+
+
+def comes_from_elsewhere(person: Person, *, now: datetime = NOW) -> None:
+    """A job at another organisation is recorded of her."""
+    persons.record_employment(
+        people.system(person.workspace), person_id=person.pk, organisation="Harbour College", title="Teacher",
+        started=LONG_AGO, now=now,
+    )  # fmt: skip
 
 
 def alternate(
@@ -52,6 +63,8 @@ def alternate(
 ) -> Alternate:
     """A new person who stands in for the seat."""
     person = persons.add_person(actor, name=name, now=now)
+    if seat.constituency == Constituency.EXTERNAL:
+        comes_from_elsewhere(person, now=now)
     return actions.name_alternate(actor, seat_id=seat.pk, person_id=person.pk, starts=starts, ends=ends, now=now)
 
 

@@ -3,16 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from tests.governance.factories import NOW, alternate, cast, full_body, held, holder_of, question
 from tests.people import factories as people
 
+from skillmark.foundation import audit, triggers
 from skillmark.foundation.access import Forbidden
 from skillmark.foundation.models import Workspace
 from skillmark.foundation.roles import Actor, Role
 from skillmark.foundation.scopes import NotFound
 from skillmark.governance import actions, answers, queries
-from skillmark.governance.models import Conflict, Extension
+from skillmark.governance.models import Conflict, Decision, Extension
 from skillmark.governance.queries import Choice, Outcome, Proposal, Seat
 from skillmark.kernel.values import BadInput
 from skillmark.people import actions as persons
@@ -68,7 +69,7 @@ def test_a_vote_cast_before_a_conflict_was_declared_does_not_count(lead: Actor, 
     proposal = question(lead, body)
     for seat, choice in ((operations, Choice.NO), (external, Choice.YES), (frontline, Choice.YES)):
         cast(seat, proposal, choice)
-    declare(holder_of(chair), proposal, external, now=NOW + timedelta(hours=1))
+    declare(holder_of(external), proposal, external, now=NOW + timedelta(hours=1))
     cast(chair, proposal, Choice.NO, now=NOW + timedelta(hours=2))
     decision = actions.close_proposal(lead, proposal_id=proposal.pk, now=AFTER)
     assert (decision.outcome, decision.in_favour, decision.against) == (Outcome.REJECTED, 1, 2)
@@ -133,7 +134,66 @@ def test_who_declares_it_holds_the_seat_or_chairs(lead: Actor, system: Actor) ->
     assert set(queries.seats_to_declare(holder_of(chair), proposal)) == set(held(system, body))
     declare(holder_of(chair), proposal, external)
     with pytest.raises(actions.CannotDeclare):
-        declare(holder_of(external), proposal, external)
+        declare(holder_of(chair), proposal, external)
+    declare(holder_of(external), proposal, external)
+    for again in (chair, external):
+        with pytest.raises(actions.CannotDeclare):
+            declare(holder_of(again), proposal, external)
+
+
+def test_a_chair_only_asks_and_strikes_no_vote(lead: Actor, system: Actor) -> None:
+    body = full_body(system)
+    chair, operations, frontline, external = held(system, body)
+    proposal = question(lead, body)
+    declare(holder_of(chair), proposal, operations)
+    assert queries.standing(proposal, NOW).seats == 4
+    assert queries.seat_to_vote(holder_of(operations), proposal, NOW) == operations
+    for seat, choice in ((operations, Choice.NO), (external, Choice.NO), (frontline, Choice.YES), (chair, Choice.YES)):
+        cast(seat, proposal, choice)
+    assert queries.seats_to_declare(holder_of(chair), proposal) == [chair]
+    with pytest.raises(actions.CannotDeclare):
+        declare(holder_of(chair), proposal, external)
+    decision = actions.close_proposal(lead, proposal_id=proposal.pk, now=NOW)
+    assert (decision.outcome, decision.in_favour, decision.against) == (Outcome.REJECTED, 2, 2)
+
+
+def test_the_database_keeps_votes_decisions_and_interests(lead: Actor, system: Actor) -> None:
+    body = full_body(system)
+    seats = held(system, body)
+    proposal = question(lead, body)
+    for seat in seats:
+        cast(seat, proposal)
+    declare(holder_of(seats[3]), proposal, seats[3])
+    decision = actions.close_proposal(lead, proposal_id=proposal.pk, now=NOW)
+    decisions = Decision.objects.within(lead).filter(pk=decision.pk)
+    for change in (
+        lambda: proposal.ballots.update(choice=Choice.NO),
+        lambda: proposal.ballots.all().delete(),
+        lambda: decisions.update(outcome=Outcome.REJECTED),
+        lambda: decisions.delete(),
+        lambda: proposal.conflicts.update(asked=True),
+        lambda: proposal.conflicts.all().delete(),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_an_open_vote_that_was_changed_shows_in_the_chain(lead: Actor, system: Actor, secret: bool) -> None:
+    body = full_body(system)
+    actions.choose_secrecy(lead, body_id=body.pk, secret=secret, now=NOW)
+    proposal, where = question(lead, body), body.workspace_id
+    for seat in held(system, body)[:2]:
+        cast(seat, proposal, Choice.NO)
+    assert queries.altered_votes(where) == []
+    rows = [row.facts for row in audit.done(where, "governance.ballot.cast")]
+    assert [set(facts) for facts in rows] == [{"seat", "alternate", "fitted"} | (set() if secret else {"vote"})] * 2
+    if not secret:
+        assert rows[0]["vote"] != rows[1]["vote"], "equal votes have unlike digests"
+        with triggers.lifted(connection, ["governance_ballot"]):
+            proposal.ballots.filter(seat=held(system, body)[0]).update(choice=Choice.YES)
+        ((number, said),) = queries.altered_votes(where)
+        assert said == f"the vote of row {number} is not the one that was cast"
 
 
 def test_a_conflict_is_not_declared_once_the_vote_is_over(lead: Actor, system: Actor) -> None:
@@ -151,7 +211,7 @@ def test_whoever_is_said_to_have_an_interest_is_told_and_forgotten(lead: Actor, 
     proposal = question(lead, body)
     declare(holder_of(chair), proposal, operations)
     (message,) = person_queries.own_messages(her.holder)
-    assert "noted an interest of yours in “A question”" in message.text
+    assert "asks whether you have an interest of your own in “A question”" in message.text
     for person_id in (her.person_id, chair.person_id):
         assert person_id is not None
         found = [row for row in answers.personal_data(system, person_id) if row["kind"] == "conflict"]

@@ -62,7 +62,9 @@ def test_a_group_is_set_up_seated_asked_and_heard_on_pages_alone(lead: people.Me
     assert made.count("nobody yet") == 4
     (body,) = queries.bodies(lead.actor)
     four = dict(zip(READY_SEATS, ("Hana", "Omar", "Joe", "Mia"), strict=True))
-    sitting = {constituency: colleague(lead, name) for constituency, name in four.items()}
+    roles = dict.fromkeys(READY_SEATS, Role.WORKER) | {Constituency.EXTERNAL: Role.ASSOCIATION}
+    place = person_queries.workspace(lead.actor)
+    sitting = {each: people.member(place, roles[each], name=name) for each, name in four.items()}
     give = address("give_seat", lead, body_id=body.pk)
     assert give in text_of(client.get(home))
     for constituency, member in sitting.items():

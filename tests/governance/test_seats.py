@@ -174,6 +174,48 @@ def test_two_open_alternates_of_a_seat_are_refused_by_the_database(lead: Actor, 
         )
 
 
+# Whose voice it is
+
+
+def test_who_leads_does_not_speak_for_those_who_do_the_work_nor_who_is_from_here_for_outside(
+    lead: Actor, place: Workspace, system: Actor
+) -> None:
+    body = actions.set_up_body(system, name="Panel", now=NOW)
+    manager = people.member(place, Role.LINE_MANAGER, name="Boss")
+    led = people.member(place, Role.WORKER, name="Una")
+    leads = people.member(place, Role.WORKER, name="Informal")
+    persons.set_manager(system, person_id=led.person_id, manager_id=leads.person_id, now=NOW)
+    hires = people.member(place, Role.TALENT_LEAD, name="Hires too")
+    partner = people.member(place, Role.PROVIDER, name="School")
+    give = {"body_id": body.pk, "starts": TODAY, "now": NOW}
+    for her, constituency in (
+        (manager, FRONTLINE), (leads, FRONTLINE), (hires, FRONTLINE), (hires, EXTERNAL), (led, EXTERNAL),
+        (partner, HR), (partner, FRONTLINE),
+    ):  # fmt: skip
+        with pytest.raises(BadInput):
+            actions.take_seat(system, constituency=constituency, person_id=her.person_id, **give)  # type: ignore[arg-type]
+    assert [name for _, name in queries.whom_to_seat(lead, body, TODAY, EXTERNAL)] == ["School"]
+    assert [name for _, name in queries.whom_to_seat(lead, body, TODAY, FRONTLINE)] == ["Una"]
+    frontline = actions.take_seat(system, constituency=FRONTLINE, person_id=led.person_id, **give)  # type: ignore[arg-type]
+    with pytest.raises(BadInput):
+        actions.name_alternate(system, seat_id=frontline.pk, person_id=manager.person_id, starts=TODAY, now=NOW)
+
+
+def test_whoever_came_to_lead_has_a_vote_and_is_no_frontline_voice(lead: Actor, system: Actor) -> None:
+    body = full_body(system)
+    hr, operations, frontline, external = held(system, body)
+    proposal = question(lead, body)
+    assert frontline.person_id is not None
+    persons.grant_role(system, person_id=frontline.person_id, role=Role.LINE_MANAGER, now=NOW)
+    for seat_ in (hr, operations, frontline, external):
+        cast(seat_, proposal)
+    assert queries.groups(lead, TODAY)[0].unfitting == {frontline.pk}
+    stands = queries.standing(proposal, AFTER)
+    assert (stands.voted, stands.outcome) == (4, Outcome.NO_FRONTLINE_VOICE)
+    with pytest.raises(actions.TooFewSeats):
+        question(lead, body)
+
+
 # Terms
 
 

@@ -139,7 +139,7 @@ def _leave_traces(actor: Any, her: Any) -> None:
     governance.take_seat(
         actor,
         body_id=body.pk,
-        constituency=bodies.Constituency.FRONTLINE,
+        constituency=bodies.Constituency.ALUMNI,
         person_id=her.pk,
         starts=date(2026, 1, 15),
         now=now,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from tests.governance.factories import cast, held
+from tests.governance.factories import cast, comes_from_elsewhere, held
 from tests.matrix.finding import Maker, record_of, visitor_of
 from tests.people import factories as make
 from tests.standards import factories as standards
@@ -30,12 +30,20 @@ def a_group(place: Place, member: make.Member | None) -> UUID:
     body = governance.set_up_body(system, name="Matrix group", now=make.NOW)
     for constituency in governance.READY_SEATS:
         chairs = constituency is Constituency.FRONTLINE
-        her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else make.person(place.workspace).pk
+        her = visitor_of(place, Role.STEERING_MEMBER).person_id if chairs else somebody(place, constituency)
         governance.take_seat(
             system, body_id=body.pk, constituency=constituency, person_id=her, starts=make.NOW.date(), chairs=chairs,
             now=make.NOW,
         )  # fmt: skip
     return body.pk
+
+
+def somebody(place: Place, constituency: Constituency) -> UUID:
+    """A person who can speak for this constituency."""
+    person = make.person(place.workspace)
+    if constituency is Constituency.EXTERNAL:
+        comes_from_elsewhere(person, now=make.NOW)
+    return person.pk
 
 
 def a_seat(place: Place, member: make.Member | None) -> UUID:
@@ -138,7 +146,7 @@ def a_proposal_of_two(place: Place, member: make.Member | None) -> UUID:
         Constituency.FRONTLINE: visitor_of(place, Role.STEERING_MEMBER).person_id,
     }
     for constituency in governance.READY_SEATS:
-        her = them.get(constituency) or make.person(place.workspace).pk
+        her = them.get(constituency) or somebody(place, constituency)
         governance.take_seat(
             system, body_id=body.pk, constituency=constituency, person_id=her, starts=make.NOW.date(),
             chairs=constituency is Constituency.HR, now=make.NOW,

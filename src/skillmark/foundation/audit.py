@@ -182,6 +182,17 @@ def done_to(actor: Actor, action: str, subject_ids: Iterable[UUID]) -> frozenset
     return frozenset(found)
 
 
+def done(workspace_id: UUID, action: str) -> Iterator[AuditRow]:
+    """The rows of a chain that say that this was done, in their order."""
+    rows = AuditRow.objects.filter(workspace_id=workspace_id, action=action)
+    return rows.order_by("number").iterator(chunk_size=2000)
+
+
+def is_digest(workspace_id: UUID, kept: object, value: str) -> bool:
+    """Whether a chain's row kept this as the digest of this value."""
+    return hmac.compare_digest(str(kept), _Digest(workspace_id).of(value))
+
+
 def length(workspace_id: UUID) -> int:
     """How many rows the chain has."""
     return AuditRow.objects.filter(workspace_id=workspace_id).count()

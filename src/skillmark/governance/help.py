@@ -156,7 +156,7 @@ PAGES = {
         example=_("“Publish pump assembly technician, version 2?” Three of four seats voted yes."),
     ),
     "governance:conflict": About(
-        what=_("Notes that a seat has an interest of its own in a question, so that it does not vote on it."),
+        what=_("Notes that your seat has an interest of its own and does not vote; whoever chairs asks others."),
         example=_("The outside partner of Tideway Pumps owns the school that would be paid."),
     ),
     "governance:extend": About(

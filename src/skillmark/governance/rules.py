@@ -25,10 +25,11 @@ SIGNED = frozenset({Question.PUBLISH})  # what is done only once every side has 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A ballot as the rule sees it: whose voice, and which way."""
+    """A ballot as the rule sees it: whose voice, which way, and whether its caster can speak for the seat."""
 
     seat: Constituency
     choice: Choice
+    fitted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Count:
 
     def with_vote(self, vote: Vote) -> "Count":
         """One vote more."""
-        voiced = vote.choice is not Choice.ABSTAIN and vote.seat is Constituency.FRONTLINE
+        voiced = vote.choice is not Choice.ABSTAIN and vote.seat is Constituency.FRONTLINE and vote.fitted
         return Count(
             self.in_favour + (vote.choice is Choice.YES),
             self.against + (vote.choice is Choice.NO),
@@ -129,6 +130,22 @@ def holds_seat(starts: date, ends: date | None, day: date) -> bool:
     return starts <= day and (ends is None or day <= ends)
 
 
+def speaks_for(*, here: bool, elsewhere: bool, leads: bool) -> frozenset[Constituency]:
+    """For whom a person can speak, by what is recorded of her.
+
+    For those who do the work nobody who leads: with people who report to her, or a role that leads or hires. From
+    outside nobody who has a place in this workplace (`here`) or leads in it, nor of whom no other organisation is known
+    (`elsewhere`); and who belongs to another alone does not speak for this one. Alumni may be anywhere by now.
+    """
+    can = {Constituency.ALUMNI}
+    outside = elsewhere and not here
+    if not leads:
+        can.add(Constituency.EXTERNAL if outside else Constituency.FRONTLINE)
+    if not outside:
+        can |= {Constituency.HR, Constituency.OPERATIONS}
+    return frozenset(can)
+
+
 def overlap(starts: date, ends: date | None, other_starts: date, other_ends: date | None) -> bool:
     """Whether two terms share a day."""
     return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
@@ -157,9 +174,11 @@ def unsigned(signing: Iterable[Constituency]) -> tuple[Side, ...]:
     return tuple(side for side in Side if side not in signed)
 
 
-def can_decide(voters: Sequence[Constituency], quorum: int) -> bool:
-    """Whether these seats could pass anything: enough of them, one frontline."""
-    return len(voters) >= quorum and Constituency.FRONTLINE in voters
+def can_decide(seats: int, speaking: Sequence[Constituency], quorum: int) -> bool:
+    """Whether so many seats, of which these have somebody who can speak for them, could pass anything: enough of them,
+    and a frontline voice.
+    """
+    return seats >= quorum and Constituency.FRONTLINE in speaking
 
 
 class Stage(StrEnum):
@@ -175,6 +194,16 @@ def stage(closes_at: datetime, concluded_at: datetime | None, now: datetime) -> 
     if concluded_at is not None:
         return Stage.CONCLUDED
     return Stage.OPEN if now < closes_at else Stage.ANSWERING
+
+
+def may_say_of_a_conflict(own: bool, voted: bool, secret: bool) -> bool:
+    """Whether somebody may still say that a seat has an interest of its own in a question.
+
+    Of her own seat she says it, which takes its vote away, also one that was cast, unless in secret: nobody can find
+    that one again. Of another's, whoever chairs only asks, before that seat has voted: a question takes no vote away,
+    and no vote that was cast is struck by anybody else.
+    """
+    return not voted or (own and not secret)
 
 
 class Timing(StrEnum):

@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _verify(arguments: argparse.Namespace) -> int:
     from skillmark.foundation import anchors, audit, trials
+    from skillmark.governance import queries as governance
 
     given = _read(arguments.anchor) if arguments.anchor else []
     chains = [str(workspace_id) for workspace_id in anchors.chains()]
@@ -49,6 +50,8 @@ def _verify(arguments: argparse.Namespace) -> int:
         found = anchors.check(UUID(workspace), own)
         if found is None and workspace not in chains:
             found = audit.Break(UUID(workspace), 1, "the workspace itself is gone")
+        if found is None and (altered := governance.altered_votes(UUID(workspace))):
+            found = audit.Break(UUID(workspace), *altered[0])
         told.append(
             {
                 "workspace": workspace,

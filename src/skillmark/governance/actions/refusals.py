@@ -21,7 +21,7 @@ class NotDecided(Exception):
 
 
 class CannotDeclare(Exception):
-    """No conflict of interest is declared here: the vote is over, it was declared, or the seat voted in secret."""
+    """No conflict of interest is declared here: the vote is over, it was declared, or the seat has voted."""
 
 
 class NotBlocked(Exception):

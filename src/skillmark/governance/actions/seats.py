@@ -8,7 +8,7 @@ from skillmark.foundation.records import one
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.scopes import WorkspaceScope
 from skillmark.foundation.work import action
-from skillmark.governance import rules
+from skillmark.governance import queries, rules
 from skillmark.governance.actions.refusals import AlreadySeated
 from skillmark.governance.models import Alternate, Body, Constituency, Filling, Seat
 from skillmark.kernel.values import BadInput, told
@@ -47,13 +47,14 @@ def take_seat(
 
     She votes on what is proposed from then on. Who chairs takes over from whoever did. Raises AlreadySeated where she
     sits or stands in there already, NotFound for somebody who is not of this workspace, and BadInput for a term that
-    ends before it starts.
+    ends before it starts or somebody who cannot speak for this constituency (`rules.speaks_for`).
     """
     body: Body = one(Body.objects.within(actor), body_id, lock=True)
     person = people.anyone(actor, person_id)
     access.require(actor, "governance.seat.give", Seat(workspace_id=body.workspace_id, body=body, person=person))
     if ends is not None and ends < starts:
         raise BadInput.of(told("the last day lies before the first"), file="seat", column="ends")
+    _refuse_another_voice(actor, person_id, constituency, "seat", now)
     _refuse_two_voices(body, person_id, starts, ends)
     if chairs:
         body.seats.filter(chairs=True).update(chairs=False)
@@ -103,7 +104,8 @@ def name_alternate(
     """Name who votes for a seat where whoever holds it has not, on questions put from then on; and tell her.
 
     Raises AlreadySeated where she sits or stands in there already, or the seat has an alternate on one of these days;
-    NotFound for an empty place or somebody who is not of this workspace; BadInput for days outside the seat's.
+    NotFound for an empty place or somebody who is not of this workspace; BadInput for days outside the seat's
+    and for somebody who cannot speak for whom the seat does.
     """
     seat: Seat = one(Seat.objects.within(actor).exclude(person=None), seat_id)
     body: Body = one(Body.objects.within(actor), seat.body_id, lock=True)
@@ -114,6 +116,7 @@ def name_alternate(
         raise BadInput.of(told("the last day lies before the first"), file="alternate", column="ends")
     if seat.ends is not None and starts > seat.ends:
         raise BadInput.of(told("the seat ends before that day"), file="alternate", column="starts")
+    _refuse_another_voice(actor, person_id, Constituency(seat.constituency), "alternate", now)
     _refuse_two_voices(body, person_id, starts, ends)
     if any(rules.overlap(other.starts, other.ends, starts, ends) for other in seat.alternates.all()):
         raise AlreadySeated(str(seat_id))
@@ -158,6 +161,19 @@ def _tell_of_term(
     if term.ends is not None:
         parameters["ends"] = term.ends.isoformat()
     messages.tell(actor, person_id=term.person_id, event=event, parameters=parameters, now=now)
+
+
+def _refuse_another_voice(actor: Actor, person_id: UUID, constituency: Constituency, kind: str, now: datetime) -> None:
+    """Nobody speaks for those she is not of, by what is recorded today. Raises BadInput."""
+    if queries.can_speak(actor, person_id, constituency, people.today(actor, now)):
+        return
+    if constituency is Constituency.FRONTLINE:
+        said = told("leads others, hires or belongs elsewhere, so does not speak for the people who do the work here")
+    elif constituency is Constituency.EXTERNAL:
+        said = told("does not come from outside, as far as is recorded: add the job elsewhere on the person’s page")
+    else:
+        said = told("belongs to another organization alone, so does not speak for this one")
+    raise BadInput.of(said, file=kind, column="person")
 
 
 def _refuse_two_voices(body: Body, person_id: UUID, starts: date, ends: date | None) -> None:

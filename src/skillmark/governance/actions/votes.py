@@ -69,9 +69,11 @@ def propose(
     body: Body = one(Body.objects.within(actor), body_id, lock=True)  # nobody is seated meanwhile
     today = people.today(actor, now)
     voters, quorum = queries.held_on(body, today), queries.quorum(body, today)
-    if not rules.can_decide([Constituency(seat.constituency) for seat in voters], quorum):
+    unfit = queries.unfitting(actor, voters, today)
+    speaking = [Constituency(seat.constituency) for seat in voters if seat.pk not in unfit]
+    if not rules.can_decide(len(voters), speaking, quorum):
         raise TooFewSeats(body.name)
-    if question in rules.SIGNED and rules.unsigned(Constituency(seat.constituency) for seat in voters):
+    if question in rules.SIGNED and rules.unsigned(speaking):
         raise NobodyToSign(body.name)
     proposal: Proposal = Proposal.objects.record(
         actor,
@@ -109,7 +111,9 @@ def vote(actor: Actor, *, proposal_id: UUID, seat_id: UUID, choice: Choice, now:
 
     Raises CannotVote for a seat that was not held, or an alternate who was not named, when the question was put; after
     the deadline, the decision or the end of the term; where too few are left to decide, or the seat has a conflict of
-    interest; and for whoever has voted, be it for another seat. How a secret vote was cast is kept nowhere.
+    interest; and for whoever has voted, be it for another seat. How a secret vote was cast is kept nowhere; of an open
+    one the audit chain holds a keyed digest. The vote of somebody who cannot speak for the seat counts, and is nobody's
+    voice.
     """
     proposal = queries.proposal(actor, proposal_id, lock=True)
     seat: Seat = one(Seat.objects.within(actor), seat_id)
@@ -122,7 +126,7 @@ def vote(actor: Actor, *, proposal_id: UUID, seat_id: UUID, choice: Choice, now:
         raise CannotVote("this seat has no vote here today")
     if now >= proposal.deadline or hasattr(proposal, "decision"):
         raise CannotVote("the vote is closed")
-    if proposal.conflicts.filter(seat=seat).exists():
+    if proposal.conflicts.filter(seat=seat, asked=False).exists():
         raise CannotVote("this seat has a conflict of interest")
     if queries.is_lost(proposal, now):
         raise CannotVote("too few seats are left to decide")
@@ -131,12 +135,17 @@ def vote(actor: Actor, *, proposal_id: UUID, seat_id: UUID, choice: Choice, now:
     if proposal.ballots.filter(queries.cast_by(actor)).exists():
         raise CannotVote("she has voted for another seat")
     written = "" if proposal.secret else choice
+    assert actor.person_id is not None  # said for the type checker: a seat speaks by a person
+    fitted = queries.can_speak(actor, actor.person_id, seat.constituency, today)
     ballot: Ballot = Ballot.objects.record(
-        actor, now=now, proposal=proposal, seat=seat, alternate=alternate, choice=written
+        actor, now=now, proposal=proposal, seat=seat, alternate=alternate, choice=written, fitted=fitted
     )
     if proposal.secret:
-        tallies.add(proposal, rules.Vote(Constituency(seat.constituency), choice))
-    audit.record(actor, "governance.ballot.cast", proposal, seat=seat.pk, alternate=alternate and alternate.pk)
+        tallies.add(proposal, rules.Vote(Constituency(seat.constituency), choice, fitted))
+    audit.record(
+        actor, "governance.ballot.cast", proposal, seat=seat.pk, alternate=alternate and alternate.pk, fitted=fitted,
+        **({} if proposal.secret else {"vote": queries.spelled_out(ballot)}),
+    )  # fmt: skip
     return ballot
 
 

@@ -81,13 +81,16 @@ class Voter(WorkspaceRecord):
 
 class Ballot(WorkspaceRecord):
     """One seat's vote, cast once: by whoever holds the seat, or by `alternate`. A secret one says that it was cast and
-    never how: `choice` is empty.
+    never how: `choice` is empty. `fitted`: whoever cast it was one who can speak for that seat, by what was recorded.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     alternate = models.ForeignKey(Alternate, null=True, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=Choice, blank=True)
+    fitted = models.BooleanField(default=True)
+
+    append_only: ClassVar[bool] = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="one_ballot_per_seat")]
@@ -101,17 +104,22 @@ class Tally(WorkspaceRecord):
 
 
 class Conflict(WorkspaceRecord):
-    """A seat has an interest of its own in a question: it neither votes on it nor counts to its quorum."""
+    """A seat has an interest of its own in a question: it neither votes on it nor counts to its quorum.
+
+    `asked`: somebody else asks whether it has. That takes no vote away; only whoever holds the seat can say so.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="conflicts")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     declared_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
+    asked = models.BooleanField(default=False)
 
+    forgets: ClassVar[tuple[str, ...]] = ("reason", "declared_by_id")
     longest: ClassVar[int] = 500  # what fits a phone's screen
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="a_conflict_once")]
+        constraints = [models.UniqueConstraint(fields=["proposal", "seat", "asked"], name="a_conflict_once")]
 
 
 class Extension(WorkspaceRecord):
@@ -135,6 +143,8 @@ class Decision(Fact):
     in_favour = models.PositiveSmallIntegerField(null=True)
     against = models.PositiveSmallIntegerField(null=True)
     abstained = models.PositiveSmallIntegerField(null=True)
+
+    append_only: ClassVar[bool] = True
 
 
 class Signature(Fact):

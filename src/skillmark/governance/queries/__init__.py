@@ -102,6 +102,8 @@ from skillmark.governance.queries.counting import (
     standing,
     to_close,
 )
+from skillmark.governance.queries.fitting import can_speak, speaking_for, unfitting
+from skillmark.governance.queries.intact import altered_votes, spelled_out
 from skillmark.governance.queries.meetings import Agenda, agenda_of, meeting, meetings, unwritten, written
 from skillmark.governance.queries.mornings import can_wait
 from skillmark.governance.queries.reviews import (
@@ -215,6 +217,7 @@ __all__ = [
     "agreement",
     "agreements",
     "all_appeals",
+    "altered_votes",
     "alternate",
     "appeal",
     "appeal_tally",
@@ -226,6 +229,7 @@ __all__ = [
     "bodies",
     "bodies_to_review_with",
     "body",
+    "can_speak",
     "can_still_be_heard",
     "can_wait",
     "care",
@@ -291,6 +295,8 @@ __all__ = [
     "signatures",
     "signed_by_vote",
     "signed_on",
+    "speaking_for",
+    "spelled_out",
     "standing",
     "standing_decision",
     "standing_decisions",
@@ -304,6 +310,7 @@ __all__ = [
     "to_sign",
     "unanswered",
     "unanswered_comments",
+    "unfitting",
     "unreviewed",
     "unsigned",
     "unwritten",

@@ -49,18 +49,26 @@ def is_lost(proposal: Proposal, now: datetime) -> bool:
 
 
 def conflicts(actor: Actor, proposal: Proposal) -> "QuerySet[Conflict]":
-    """Who has an interest of her own in a question, in the order in which it was declared."""
+    """Who has an interest of her own in a question, or was asked whether she has, in the order in which it was."""
     access.require(actor, "governance.proposal.read")
     found: QuerySet[Conflict] = Conflict.objects.within(actor).filter(proposal=proposal)
     return found.select_related("seat__person", "declared_by").order_by("recorded_at", "id")
 
 
 def seats_to_declare(actor: Actor, proposal: Proposal) -> list[Seat]:
-    """The seats with a vote on this question of which the actor may say that they have a conflict, and nobody has."""
+    """The seats with a vote on this question of which the actor may say that they have a conflict, or ask whether."""
     seats: QuerySet[Seat] = Seat.objects.within(actor).filter(pk__in=proposal.voters.values("seat_id"))
-    left = seats.exclude(pk__in=proposal.conflicts.values("seat_id")).exclude(person=None)
+    left = seats.exclude(pk__in=proposal.conflicts.filter(asked=False).values("seat_id")).exclude(person=None)
     found = left.select_related("person", "body").prefetch_related("body__seats").order_by("constituency", "id")
-    return [seat for seat in found if access.may(actor, "governance.conflict.declare", seat)]
+    asked = set(proposal.conflicts.filter(asked=True).values_list("seat_id", flat=True))
+    voted = set(proposal.ballots.values_list("seat_id", flat=True))
+    return [
+        seat
+        for seat in found
+        if access.may(actor, "governance.conflict.declare", seat)
+        and (seat.person_id == actor.person_id or seat.pk not in asked)
+        and rules.may_say_of_a_conflict(seat.person_id == actor.person_id, seat.pk in voted, proposal.secret)
+    ]
 
 
 def to_close(actor: Actor, now: datetime) -> list[tuple[Proposal, Outcome]]:
@@ -86,13 +94,15 @@ def can_still_be_heard(proposal: Proposal, now: datetime) -> bool:
 
 
 def _voices(proposal: Proposal) -> list[Voice]:
-    declared: dict[UUID, datetime] = dict(proposal.conflicts.values_list("seat_id", "recorded_at"))
+    declared: dict[UUID, datetime] = dict(proposal.conflicts.filter(asked=False).values_list("seat_id", "recorded_at"))
     voters: list[Voter] = list(proposal.voters.select_related("seat"))
     return [Voice(voter.seat_id, voter.seat.ends, declared.get(voter.seat_id)) for voter in voters]
 
 
 def _count(proposal: Proposal, counting: list[Ballot], cast: int) -> Count | None:
     if not proposal.secret:
-        return rules.count([Vote(Constituency(one.seat.constituency), Choice(one.choice)) for one in counting])
+        return rules.count(
+            [Vote(Constituency(one.seat.constituency), Choice(one.choice), one.fitted) for one in counting]
+        )
     # of a secret vote no single ballot can be left out: all of them count, or the vote does not
     return tallies.opened(proposal) if len(counting) == cast and hasattr(proposal, "tally") else None

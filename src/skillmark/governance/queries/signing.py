@@ -19,6 +19,7 @@ from skillmark.governance.models import (
     Signature,
     Voter,
 )
+from skillmark.governance.queries.fitting import speaking_for
 from skillmark.people import queries as people
 
 
@@ -55,6 +56,8 @@ def seat_to_sign(actor: Actor, proposal: Proposal, now: datetime) -> Seat | None
     seats: QuerySet[Seat] = Seat.objects.within(actor).filter(
         pk__in=proposal.voters.values("seat_id"), person_id=actor.person_id
     )
+    can = speaking_for(actor, [actor.person_id], today)[actor.person_id] if actor.person_id else frozenset()
+    seats = seats.filter(constituency__in=can)
     may = (seat for seat in seats.order_by("pk") if rules.SIDES.get(Constituency(seat.constituency)) in wanted)
     return next((seat for seat in may if rules.holds_seat(seat.starts, seat.ends, today)), None)
 
@@ -69,11 +72,13 @@ def to_sign(actor: Actor, now: datetime) -> list[Proposal]:
     voters: QuerySet[Voter] = Voter.objects.within(actor).filter(proposal=OuterRef("pk"))
     hers = voters.filter(Q(seat__ends=None) | Q(seat__ends__gte=today), seat__person_id=actor.person_id)
     given: QuerySet[Signature] = Signature.objects.within(actor).filter(decision__proposal=OuterRef("pk"))
+    can = speaking_for(actor, [actor.person_id], today)[actor.person_id]
     wanted = Q()
     for side in Side:
         speaks = [constituency for constituency, its in rules.SIDES.items() if its is side]
+        hers_of_it = [constituency for constituency in speaks if constituency in can]
         unsigned_yet = ~Exists(given.filter(seat__constituency__in=speaks))
-        wanted |= Q(Exists(hers.filter(seat__constituency__in=speaks, seat__starts__lte=today)), unsigned_yet)
+        wanted |= Q(Exists(hers.filter(seat__constituency__in=hers_of_it, seat__starts__lte=today)), unsigned_yet)
     when = OuterRef("decision__recorded_at")
     later: QuerySet[Decision] = Decision.objects.within(actor).filter(
         Q(recorded_at__gt=when) | Q(recorded_at=when, pk__gt=OuterRef("decision__pk")),
@@ -88,8 +93,11 @@ def to_sign(actor: Actor, now: datetime) -> list[Proposal]:
 
 
 def signed_by_vote(proposal: Proposal) -> list[UUID]:
-    """The seats that voted openly in favour of what is to be signed, and had no conflict of interest."""
+    """The seats that voted openly in favour of what is to be signed, by whoever can speak for them, and had no conflict
+    of interest.
+    """
     if proposal.secret or not proposal.wants_signatures:
         return []
-    ballots: QuerySet[Ballot] = proposal.ballots.filter(choice=Choice.YES).order_by("recorded_at", "id")
-    return list(ballots.exclude(seat_id__in=proposal.conflicts.values("seat_id")).values_list("seat_id", flat=True))
+    ballots: QuerySet[Ballot] = proposal.ballots.filter(choice=Choice.YES, fitted=True).order_by("recorded_at", "id")
+    barred = proposal.conflicts.filter(asked=False).values("seat_id")
+    return list(ballots.exclude(seat_id__in=barred).values_list("seat_id", flat=True))

@@ -37,7 +37,7 @@ def seat_to_vote(actor: Actor, proposal: Proposal, now: datetime) -> Seat | None
     today = people.today(actor, now)
     seats: QuerySet[Seat] = Seat.objects.within(actor).filter(pk__in=proposal.voters.values("seat_id"))
     left = seats.exclude(pk__in=proposal.ballots.values("seat_id"))
-    left = left.exclude(pk__in=proposal.conflicts.values("seat_id")).order_by("pk")
+    left = left.exclude(pk__in=proposal.conflicts.filter(asked=False).values("seat_id")).order_by("pk")
     hers = left.filter(Q(person_id=actor.person_id) | Q(alternates__person_id=actor.person_id)).distinct()
     may = (
         each
@@ -136,7 +136,7 @@ def unanswered(actor: Actor, now: datetime) -> list[Proposal]:
     cast: QuerySet[Ballot] = Ballot.objects.within(actor)
     hers = hers.exclude(Exists(cast.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
     hers = hers.exclude(Exists(cast.filter(cast_by(actor), proposal=OuterRef("proposal"))))
-    conflicts: QuerySet[Conflict] = Conflict.objects.within(actor)
+    conflicts: QuerySet[Conflict] = Conflict.objects.within(actor).filter(asked=False)
     hers = hers.exclude(Exists(conflicts.filter(proposal=OuterRef("proposal"), seat=OuterRef("seat"))))
     found: QuerySet[Proposal] = Proposal.objects.within(actor)
     still_open = found.filter(pk__in=hers.values("proposal_id"), decision=None, deadline__gt=now)

@@ -33,7 +33,7 @@ def who_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
             "body": group.body,
             "quorum": group.quorum,
             "missing": [(constituency, group.overdue.get(constituency)) for constituency in group.missing],
-            "seats": [_shown(actor, seat, today) for seat in group.seats],
+            "seats": [_shown(actor, seat, today, group.unfitting) for seat in group.seats],
             "may_change": access.may(actor, "governance.body.change", _place(group.body)),
             "meetings": [one for one in met if one.body_id == group.body.pk],
             "may_call": access.may(actor, "governance.meeting.call", _place(group.body)),
@@ -69,10 +69,12 @@ def give_seat(request: HttpRequest, actor: Actor, body_id: UUID) -> HttpResponse
     access.require(actor, "governance.seat.give", _place(body))
     now = sources.now()
     today = people.today(actor, now)
+    wanted = request.GET.get("for", "")
+    only = Constituency(wanted) if request.method == "GET" and wanted in Constituency.values else None
     form = SeatForm(
         request.POST or None,
-        persons=queries.whom_to_seat(actor, body, today),
-        initial={"constituency": request.GET.get("for", ""), "starts": today},
+        persons=queries.whom_to_seat(actor, body, today, only),
+        initial={"constituency": wanted, "starts": today},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -90,6 +92,8 @@ def give_seat(request: HttpRequest, actor: Actor, body_id: UUID) -> HttpResponse
             )
         except actions.AlreadySeated:
             form.add_error("person", _("This person has a seat in the group on one of these days."))
+        except BadInput as bad:
+            form.add_error("person", in_words(bad.problems[0].message))
         else:
             messages.success(request, _("The seat is given, and the person is told."))
             return _who_decides(request)
@@ -119,7 +123,7 @@ def name_alternate(request: HttpRequest, actor: Actor, seat_id: UUID) -> HttpRes
     access.require(actor, "governance.seat.give", Alternate(workspace_id=seat.workspace_id, seat=seat))
     now = sources.now()
     today = people.today(actor, now)
-    persons = queries.whom_to_seat(actor, seat.body, today)
+    persons = queries.whom_to_seat(actor, seat.body, today, Constituency(seat.constituency))
     form = TermForm(
         request.POST or None, persons=persons, initial={"starts": max(today, seat.starts), "ends": seat.ends}
     )
@@ -182,14 +186,17 @@ def _is_blocked(found: Proposal, now: datetime) -> bool:
     return over and queries.standing(found, now).outcome is Outcome.NO_FRONTLINE_VOICE
 
 
-def _shown(actor: Actor, seat: Seat, today: date) -> dict[str, object]:
+def _shown(actor: Actor, seat: Seat, today: date, unfitting: set[UUID]) -> dict[str, object]:
     """A seat as its group's list has it: with whoever stands in, and what the reader may do."""
     standing_in = [one for one in seat.alternates.all() if one.person_id and (one.ends is None or today <= one.ends)]
     may_name = access.may(actor, "governance.seat.give", Alternate(workspace_id=seat.workspace_id, seat=seat))
     return {
         "seat": seat,
+        "unfitting": seat.pk in unfitting,
         "may_end": access.may(actor, "governance.seat.end", seat),
-        "alternates": [(one, access.may(actor, "governance.seat.end", one)) for one in standing_in],
+        "alternates": [
+            (one, access.may(actor, "governance.seat.end", one), one.pk in unfitting) for one in standing_in
+        ],
         "may_name": may_name and not standing_in,
     }
 

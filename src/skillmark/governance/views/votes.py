@@ -67,7 +67,7 @@ def conflict(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.declare_conflict(
+            noted = actions.declare_conflict(
                 actor,
                 proposal_id=proposal_id,
                 seat_id=UUID(given["seat"]),
@@ -75,11 +75,11 @@ def conflict(request: HttpRequest, actor: Actor, proposal_id: UUID) -> HttpRespo
                 now=sources.now(),
             )
         except actions.CannotDeclare:
-            messages.error(
-                request, _("This cannot be declared any more: the vote is over, or the seat has voted in secret.")
-            )
+            messages.error(request, _("This cannot be declared any more: the vote is over, or the seat has voted."))
         else:
-            messages.success(request, _("It is noted. This seat does not vote on the question."))
+            asked = _("It is asked, and whoever holds the seat is told. The seat votes unless she says so herself.")
+            said = _("It is noted. This seat does not vote on the question.")
+            messages.success(request, asked if noted.asked else said)
         return redirect("governance:proposal", request.workspace_slug, proposal_id)  # type: ignore[attr-defined]
     context = {"form": form, "proposal": found}
     return render(request, "governance/conflict.html", context, status=400 if form.errors else 200)

@@ -1,77 +1,85 @@
 """Where people belong, as far as it is recorded: to the workplace itself, or to another organisation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Subquery
 
 from skillmark.foundation.roles import Actor, Role
 from skillmark.people import rules
-from skillmark.people.models import Employment, Organisation, Person
+from skillmark.people.models import Organisation, Person
 from skillmark.people.queries.persons import in_force
 
 AT_WORK_HERE = (Role.WORKER, Role.LINE_MANAGER)  # other roles are given to people of other organisations too
 FROM_ELSEWHERE = (Role.PROVIDER, Role.AGENCY, Role.ASSOCIATION)
+LEADING = (Role.TALENT_LEAD, Role.LINE_MANAGER, Role.RECRUITER)
 
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
     """`here`: she has a place in this workplace: a part of it, somebody she reports to or leads, a role at work or a
     job. `elsewhere`: she holds a job at another organisation, named `organisation`, or acts for one by her role.
+    `leads`: somebody reports to her, or she has a role that leads or hires.
     """
 
     here: bool
     elsewhere: bool
     organisation: str = ""
+    leads: bool = False
 
 
 def belonging(actor: Actor, person_ids: Collection[UUID], day: date) -> dict[UUID, Belonging]:
     """Where each of these people belongs on a day; the caller has made sure who asks."""
-    wanted = set(person_ids)
-    here, elsewhere = _places(actor, wanted, day, ())
-    roles: dict[UUID, set[str]] = {}
-    for person_id, role in in_force(actor, day).filter(person_id__in=wanted).values_list("person_id", "role"):
-        roles.setdefault(person_id, set()).add(role)
-    return {
-        person_id: Belonging(
-            here=person_id in here or not roles.get(person_id, set()).isdisjoint(AT_WORK_HERE),
-            elsewhere=person_id in elsewhere or not roles.get(person_id, set()).isdisjoint(FROM_ELSEWHERE),
-            organisation=elsewhere.get(person_id, ""),
-        )
-        for person_id in wanted
-    }
+    found = {person_id: Belonging(here=False, elsewhere=False) for person_id in person_ids}
+    for person_id, place in _places(actor, person_ids, day, ()):
+        found[person_id] = place
+    return found
 
 
 def work_at(actor: Actor, person_ids: Collection[UUID], day: date, organisation: Organisation) -> set[UUID]:
     """Those of these people who have a place in this workplace or a job at it or at that organisation, whatever role
     they hold here; the caller has made sure who asks.
     """
-    here, _elsewhere = _places(actor, set(person_ids), day, (organisation.name, organisation.public_name))
-    return here
+    also = (organisation.name, organisation.public_name)
+    return {person_id for person_id, place in _places(actor, person_ids, day, also, by_role=False) if place.here}
 
 
 def _places(
-    actor: Actor, wanted: Collection[UUID], day: date, also: Collection[str]
-) -> tuple[set[UUID], dict[UUID, str]]:
-    """Who has a place or a job here on a day, and who a job elsewhere, with where. Jobs at `also` count as here."""
-    people = Person.objects.within(actor).filter(pk__in=wanted)
-    placed = people.filter(
-        Q(unit__isnull=False) | Q(manager__isnull=False) | Q(reports__erased_at=None, reports__isnull=False)
+    actor: Actor, wanted: Collection[UUID], day: date, also: Collection[str], *, by_role: bool = True
+) -> Iterator[tuple[UUID, Belonging]]:
+    """Each person with where she belongs, read at once. Jobs at `also` count as here."""
+    held = in_force(actor, day).filter(person=OuterRef("pk"))
+    home = Organisation.objects.within(actor).filter(home=True)
+    reports = Person.objects.within(actor).filter(manager=OuterRef("pk"), erased_at=None)
+    people = Person.objects.within(actor).filter(pk__in=set(wanted))
+    rows = people.annotate(
+        led=Exists(reports),
+        works=Exists(held.filter(role__in=AT_WORK_HERE)),
+        visits=Exists(held.filter(role__in=FROM_ELSEWHERE)),
+        heads=Exists(held.filter(role__in=LEADING)),
+        home=Subquery(home.values("name")[:1]),
+        home_in_public=Subquery(home.values("public_name")[:1]),
     )
-    here = set(placed.values_list("pk", flat=True))
-    homes = Organisation.objects.within(actor).filter(home=True).values_list("name", "public_name")
-    home = {rules.spelled(name) for names in (*homes, also) for name in names}
-    jobs = Employment.objects.within(actor).filter(person_id__in=wanted, replaced_by=None).exclude(organisation="")
-    held = jobs.filter(Q(ended=None) | Q(ended__gte=day)).filter(Q(started=None) | Q(started__lte=day))
-    elsewhere: dict[UUID, str] = {}
-    for person_id, name, source in held.order_by("happened_on", "recorded_at", "id").values_list(
-        "person_id", "organisation", "source"
-    ):
-        # the workplace's own list tells of jobs here, also under the name it had when the list came
-        if source == rules.EMPLOYEE_FILE or rules.spelled(name) in home:
-            here.add(person_id)
-        else:
-            elsewhere[person_id] = name  # the latest one
-    return here, elsewhere
+    jobs = ("organisation", "source", "started", "ended", "replaced_by")
+    by_time = ("happened_on", "recorded_at", "id")
+    found: dict[UUID, Belonging] = {}
+    for row in rows.order_by("pk", *(f"employments__{name}" for name in by_time)).values(
+        "pk", "unit", "manager", "led", "works", "visits", "heads", "home", "home_in_public",
+        *(f"employments__{name}" for name in jobs),
+    ):  # fmt: skip
+        name, source, started, ended, replaced = (row[f"employments__{part}"] for part in jobs)
+        before = found.get(row["pk"])
+        placed = row["unit"] or row["manager"] or row["led"] or (by_role and row["works"])
+        here = before.here if before else bool(placed)
+        elsewhere, organisation = (before.elsewhere, before.organisation) if before else (row["visits"], "")
+        if name and replaced is None and (ended is None or ended >= day) and (started is None or started <= day):
+            # the workplace's own list tells of jobs here, also under the name it had when the list came
+            ours = {rules.spelled(one) for one in (row["home"], row["home_in_public"], *also) if one is not None}
+            if source == rules.EMPLOYEE_FILE or rules.spelled(name) in ours:
+                here = True
+            else:
+                elsewhere, organisation = True, name  # the latest one
+        found[row["pk"]] = Belonging(here, elsewhere, organisation, row["led"] or row["heads"])
+    yield from found.items()
