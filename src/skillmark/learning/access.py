@@ -12,4 +12,5 @@ sees_training = role(
 PERMISSIONS: Table = {
     "learning.catalogue.read": [[sees_training], [is_program]],
     "learning.catalogue.import": [[role(Role.TALENT_LEAD, Role.PROVIDER)], [is_program]],
+    "learning.module.change": [[role(Role.TALENT_LEAD, Role.PROVIDER)]],
 }

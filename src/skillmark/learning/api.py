@@ -20,7 +20,10 @@ class StepOut(Schema):
 
 
 class ModuleOut(Schema):
-    """`cost_minor` in whole minor units of the campaign's currency; `assumed`: no provider gave these figures."""
+    """`cost_minor` in whole minor units of the campaign's currency; `assumed`: no provider gave these figures.
+
+    `delivery`: online, hands_on or on_the_job; it is empty and `provider_id` null where nobody has said so.
+    """
 
     id: UUID
     reference: str
@@ -29,6 +32,8 @@ class ModuleOut(Schema):
     weeks: float
     prerequisites: list[str]
     assumed: bool
+    delivery: str
+    provider_id: UUID | None
     steps: list[StepOut]
 
     @staticmethod

@@ -5,8 +5,16 @@ from django.db import models
 from skillmark.foundation.records import WorkspaceRecord
 
 
+class Delivery(models.TextChoices):
+    ONLINE = "online"
+    HANDS_ON = "hands_on"
+    ON_THE_JOB = "on_the_job"
+
+
 class Module(WorkspaceRecord):
     """A module of a campaign's catalogue. Hours and weeks in hundredths, cost in minor units.
+
+    `delivery` is empty and `provider` None where nobody has said so yet: a table that was brought in says neither.
 
     `assumed` says that no provider gave these figures; every page that shows them says so.
     """
@@ -18,6 +26,8 @@ class Module(WorkspaceRecord):
     hundredths_of_weeks = models.PositiveIntegerField()
     prerequisites = models.JSONField(default=list)
     assumed = models.BooleanField(default=False)
+    delivery = models.CharField(max_length=20, choices=Delivery.choices, blank=True, default="")
+    provider = models.ForeignKey("people.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
 
     class Meta:

@@ -6,4 +6,5 @@ from skillmark.foundation.roles import Role
 MAY = {
     "learning.catalogue.read": AROUND_IT | {PROGRAM},
     "learning.catalogue.import": {LEAD, Role.PROVIDER, PROGRAM},
+    "learning.module.change": {LEAD, Role.PROVIDER},
 }

@@ -3,7 +3,19 @@
 from skillmark.kernel.planning.cohort import COLUMNS as COHORT_COLUMNS
 from skillmark.kernel.planning.cohort import MIXES, Mix, Seat, cohort, eligible, mix, path_order
 from skillmark.kernel.planning.modules import COLUMNS as MODULE_COLUMNS
-from skillmark.kernel.planning.modules import Module, Step, amount, assumed_modules, module_rows, plain, read_modules
+from skillmark.kernel.planning.modules import (
+    MOST_COST,
+    MOST_HOURS,
+    MOST_WEEKS,
+    SEPARATOR,
+    Module,
+    Step,
+    amount,
+    assumed_modules,
+    module_rows,
+    plain,
+    read_modules,
+)
 from skillmark.kernel.planning.paths import COLUMNS as PATH_COLUMNS
 from skillmark.kernel.planning.paths import Path, Planner, TooTangled, cheapest_path
 
@@ -11,7 +23,11 @@ __all__ = [
     "COHORT_COLUMNS",
     "MIXES",
     "MODULE_COLUMNS",
+    "MOST_COST",
+    "MOST_HOURS",
+    "MOST_WEEKS",
     "PATH_COLUMNS",
+    "SEPARATOR",
     "Mix",
     "Module",
     "Path",
