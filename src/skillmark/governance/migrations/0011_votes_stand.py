@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('foundation', '0010_strong_tokens'),
-        ('governance', '0009_ended'),
+        ('governance', '0010_workstreams'),
         ('people', '0012_asking_many'),
     ]
 
