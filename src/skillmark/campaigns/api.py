@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 from skillmark.campaigns import actions, chain, queries, resources
 from skillmark.campaigns.models import Campaign
 from skillmark.foundation import sources
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 
 router = Router(tags=["Campaigns"])
 MOST_MINOR = 10**14  # as the form: twelve digits of a currency, and its minor units
@@ -76,13 +76,13 @@ class PromiseOut(Schema):
 @router.get("/campaigns", response=Page[CampaignOut])
 @operation("campaigns.campaign.read")
 def list_campaigns(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    return paged(queries.campaigns(request.actor), cursor, limit)  # type: ignore[attr-defined]
+    return paged(queries.campaigns(actor_of(request)), cursor, limit)
 
 
 @router.get("/campaigns/{uuid:campaign_id}", response=CampaignDetail)
 @operation("campaigns.campaign.read")
 def get_campaign(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = queries.campaign(actor, campaign_id)
     notes = queries.steps(actor, campaign_id)
     facts = queries.facts(actor, found, notes)
@@ -154,7 +154,7 @@ class ResourcesOut(Schema):
 @router.get("/campaigns/{uuid:campaign_id}/resources", response=ResourcesOut)
 @operation("campaigns.resources.read")
 def get_resources(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = queries.campaign(actor, campaign_id)
     money = resources.money(actor, found)
     return {
@@ -194,7 +194,7 @@ def get_resources(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
 @operation("campaigns.jobs.promise")
 def promise_jobs(request: HttpRequest, campaign_id: UUID, promise: PromiseIn) -> Any:
     return actions.promise_jobs(
-        request.actor,  # type: ignore[attr-defined]
+        actor_of(request),
         campaign_id=campaign_id,
         employer_id=promise.employer_id,
         count=promise.count,

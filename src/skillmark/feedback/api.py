@@ -9,7 +9,7 @@ from ninja import Router, Schema
 
 from skillmark.feedback import queries, subjects
 from skillmark.foundation import access
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about
 from skillmark.people import queries as people
@@ -105,21 +105,21 @@ class WholeChangeOut(ChangeOut):
 @router.get("/suggestions", response=Page[SuggestionOut], summary="Every suggestion, oldest first")
 @operation("feedback.suggestion.list")
 def suggestions(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    page = paged(queries.listed(_actor(request)), cursor, limit)
+    page = paged(queries.listed(actor_of(request)), cursor, limit)
     return page | {"items": [_suggestion(each, leads=True) for each in page["items"]]}
 
 
 @router.get("/my-suggestions", response=Page[SuggestionOut], summary="Those of the token's owner under her name")
 @operation("feedback.suggestion.own")
 def own(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    page = paged(queries.own(_actor(request)), cursor, limit)
+    page = paged(queries.own(actor_of(request)), cursor, limit)
     return page | {"items": [_suggestion(each, leads=False) for each in page["items"]]}
 
 
 @router.get("/suggestions/{suggestion_id}", response=WholeSuggestionOut, summary="One, and what became of it")
 @operation("feedback.suggestion.read")
 def suggestion(request: HttpRequest, suggestion_id: UUID) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.suggestion(actor, suggestion_id)
     about(request, found.person_id)
     leads = access.may(actor, "feedback.suggestion.list")
@@ -134,13 +134,13 @@ def suggestion(request: HttpRequest, suggestion_id: UUID) -> object:
 @router.get("/changes", response=Page[ChangeOut], summary="What was changed because of what people said, oldest first")
 @operation("feedback.change.read")
 def changes(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    return paged(queries.changes(_actor(request)), cursor, limit)
+    return paged(queries.changes(actor_of(request)), cursor, limit)
 
 
 @router.get("/changes/{change_id}", response=WholeChangeOut, summary="One of them, and what it answers")
 @operation("feedback.change.read")
 def change(request: HttpRequest, change_id: UUID) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.change(actor, change_id)
     writes = access.may(actor, "feedback.change.write")
     return {name: getattr(found, name) for name in ChangeOut.model_fields if name != "id"} | {
@@ -190,8 +190,3 @@ def _told(actor: Actor, found: queries.ChangeRecord) -> CountedOut | None:
         suggestions=counted.suggestions, others=counted.others, quotes=list(counted.quotes),
         comments=[each.text for each in counted.comments],
     )  # fmt: skip
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

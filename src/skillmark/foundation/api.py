@@ -5,7 +5,7 @@
     @router.get("/people", response=Page[PersonOut])
     @operation("people.person.read")
     def people(request, cursor: str = "", limit: int = 50):
-        return paged(queries.persons(request.actor), cursor, limit)
+        return paged(queries.persons(actor_of(request)), cursor, limit)
 
 `operation` declares the permission, recognises the token, holds it to its rate and its permissions, sets
 `request.actor`, and gives a POST its one effect. Errors become problem documents.
@@ -103,7 +103,7 @@ def operation(
                 try:
                     response = _answered(request, permission, scope, keeps_body, lambda: run(request, **address))
                     if scope == "workspace" and response.status_code == HTTPStatus.OK:
-                        actor: Actor = request.actor  # type: ignore[attr-defined]
+                        actor: Actor = actor_of(request)
                         routes.note_reading(request, actor, permission, address)
                     return response
                 except Exception as error:  # noqa: BLE001  every error is told as a problem document
@@ -161,6 +161,12 @@ _KEY_PARAMETER = {
 }
 
 
+def actor_of(request: Any) -> Actor:
+    """Whom the token of a request stands for."""
+    actor: Actor = request.actor
+    return actor
+
+
 def sliced(records: Sequence[T], cursor: str, limit: int) -> dict[str, Any]:
     """As `paged`, of what is computed whole and has its own order; the cursor is a place in it."""
     if not 1 <= limit <= MOST_A_PAGE:
@@ -213,4 +219,4 @@ def _as_exception(error: Any) -> Exception:
     return error if isinstance(error, Exception) else RuntimeError(str(error))
 
 
-__all__ = ["Page", "longest", "make", "operation", "paged", "sliced"]
+__all__ = ["Page", "actor_of", "longest", "make", "operation", "paged", "sliced"]

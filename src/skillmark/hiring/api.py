@@ -5,7 +5,6 @@ What a person said of herself, her past jobs and what she needs of a job stay on
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,8 +12,7 @@ from ninja import Field, Router, Schema, Status
 
 from skillmark.campaigns import queries as campaigns
 from skillmark.foundation import sources
-from skillmark.foundation.api import MOST_A_PAGE, Page, operation, paged
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.api import MOST_A_PAGE, Page, actor_of, operation, paged
 from skillmark.hiring import actions, queries, rules
 from skillmark.hiring.documents import posting_jsonld
 
@@ -140,13 +138,13 @@ class InvitationOut(Schema):
 @router.get("/open-jobs", response=Page[JobOut], summary="Open jobs, past and present, oldest first")
 @operation("hiring.job.read")
 def open_jobs(request: HttpRequest, cursor: str = "", limit: int = 50) -> object:
-    return paged(queries.every_posting(_actor(request)), cursor, limit)
+    return paged(queries.every_posting(actor_of(request)), cursor, limit)
 
 
 @router.get("/open-jobs/{posting_id}", response=JobOut, summary="One open job")
 @operation("hiring.job.read")
 def open_job(request: HttpRequest, posting_id: UUID) -> object:
-    return queries.posting(_actor(request), posting_id)
+    return queries.posting(actor_of(request), posting_id)
 
 
 @router.get(
@@ -170,7 +168,7 @@ def published_job(request: HttpRequest, posting_id: UUID) -> object:
 @router.get("/campaigns/{campaign_id}/fit-runs", response=Page[FitRunOut], summary="A campaign's runs, oldest first")
 @operation("hiring.fit.read")
 def fit_runs(request: HttpRequest, campaign_id: UUID, cursor: str = "", limit: int = 50) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     campaigns.campaign(actor, campaign_id)
     return paged(queries.runs(actor, campaign_id), cursor, limit)
 
@@ -178,7 +176,7 @@ def fit_runs(request: HttpRequest, campaign_id: UUID, cursor: str = "", limit: i
 @router.get("/fit-runs/{fit_run_id}", response=FitRunOut, summary="One run")
 @operation("hiring.fit.read")
 def fit_run(request: HttpRequest, fit_run_id: UUID) -> object:
-    return queries.run(_actor(request), fit_run_id)
+    return queries.run(actor_of(request), fit_run_id)
 
 
 @router.get(
@@ -188,7 +186,7 @@ def fit_run(request: HttpRequest, fit_run_id: UUID) -> object:
 )
 @operation("hiring.fit.read")
 def entries(request: HttpRequest, fit_run_id: UUID, cursor: str = "", limit: int = 50) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     return paged(queries.entries(actor, queries.run(actor, fit_run_id).pk), cursor, limit)
 
 
@@ -199,14 +197,9 @@ def entries(request: HttpRequest, fit_run_id: UUID, cursor: str = "", limit: int
 )
 @operation("hiring.person.invite")
 def invite(request: HttpRequest, fit_run_id: UUID, given: InvitationsIn) -> object:
-    invited = actions.invite(_actor(request), run_id=fit_run_id, entry_ids=given.entry_ids, now=sources.now())
+    invited = actions.invite(actor_of(request), run_id=fit_run_id, entry_ids=given.entry_ids, now=sources.now())
     return Status(201, invited)
 
 
 def _part(count: int, whole: int) -> float:
     return float(Decimal(count) / whole)
-
-
-def _actor(request: Any) -> Actor:
-    actor: Actor = request.actor
-    return actor

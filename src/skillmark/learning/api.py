@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from skillmark.campaigns import queries as campaigns
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.learning import queries
 
 router = Router(tags=["Training"])
@@ -52,6 +52,6 @@ class ModuleOut(Schema):
 @router.get("/campaigns/{uuid:campaign_id}/modules", response=Page[ModuleOut])
 @operation("learning.catalogue.read")
 def list_modules(request: HttpRequest, campaign_id: UUID, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     campaigns.campaign(actor, campaign_id)
     return paged(queries.modules(actor, campaign_id), cursor, limit)

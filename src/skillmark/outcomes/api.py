@@ -8,8 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from skillmark.campaigns import queries as campaigns
-from skillmark.foundation.api import Page, operation, paged
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.foundation.scopes import NotFound
 from skillmark.outcomes import queries
 
@@ -71,7 +70,7 @@ class WholeReleaseOut(ReleaseOut):
 @router.get("/campaigns/{campaign_id}/study", response=StudyOut, summary="The study registered for a campaign")
 @operation("outcomes.study.read")
 def study(request: HttpRequest, campaign_id: UUID) -> object:
-    found = queries.study(_actor(request), campaign_id)
+    found = queries.study(actor_of(request), campaign_id)
     if found is None:
         raise NotFound(str(campaign_id))
     return found
@@ -84,7 +83,7 @@ def study(request: HttpRequest, campaign_id: UUID) -> object:
 )
 @operation("outcomes.study.read")
 def measurement_plan(request: HttpRequest, campaign_id: UUID) -> object:
-    plan = queries.measurement_plan(_actor(request), campaign_id)
+    plan = queries.measurement_plan(actor_of(request), campaign_id)
     if plan is None:
         raise NotFound(str(campaign_id))
     return plan
@@ -95,7 +94,7 @@ def measurement_plan(request: HttpRequest, campaign_id: UUID) -> object:
 )
 @operation("outcomes.figures.read")
 def releases(request: HttpRequest, campaign_id: UUID, cursor: str = "", limit: int = 50) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     campaigns.campaign(actor, campaign_id)
     return paged(queries.releases(actor, campaign_id), cursor, limit)
 
@@ -103,7 +102,7 @@ def releases(request: HttpRequest, campaign_id: UUID, cursor: str = "", limit: i
 @router.get("/releases/{release_id}", response=WholeReleaseOut, summary="One release with its counts")
 @operation("outcomes.figures.read")
 def release(request: HttpRequest, release_id: UUID) -> object:
-    return queries.release(_actor(request), release_id)
+    return queries.release(actor_of(request), release_id)
 
 
 @router.get(
@@ -122,8 +121,3 @@ def published_figures(request: HttpRequest) -> object:
 @operation("outcomes.published.read", scope="public")
 def published(request: HttpRequest, release_id: UUID) -> object:
     return queries.published_release(release_id)
-
-
-def _actor(request: Any) -> Actor:
-    actor: Actor = request.actor
-    return actor

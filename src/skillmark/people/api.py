@@ -6,8 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from skillmark.foundation.api import Page, longest, operation, paged
-from skillmark.foundation.roles import Actor
+from skillmark.foundation.api import Page, actor_of, longest, operation, paged
 from skillmark.foundation.sources import now
 from skillmark.people import actions, queries
 
@@ -53,20 +52,20 @@ class MeOut(Schema):
 @router.get("/people", response=Page[PersonOut], summary="The people the token's holder may see, oldest first")
 @operation("people.person.list")
 def people(request: HttpRequest, cursor: str = "", limit: int = 50, text: str = "") -> object:
-    return paged(queries.persons(_actor(request), text), cursor, limit)
+    return paged(queries.persons(actor_of(request), text), cursor, limit)
 
 
 @router.get("/people/{person_id}", response=PersonOut, summary="One person")
 @operation("people.person.read")
 def person(request: HttpRequest, person_id: UUID) -> object:
-    return queries.person(_actor(request), person_id)
+    return queries.person(actor_of(request), person_id)
 
 
 @router.post("/people", response={201: PersonOut}, summary="Add a person")
 @operation("people.person.add")
 def add_person(request: HttpRequest, given: PersonIn) -> object:
     added = actions.add_person(
-        _actor(request), name=given.name, email=given.email, reference=given.reference, now=now()
+        actor_of(request), name=given.name, email=given.email, reference=given.reference, now=now()
     )
     return Status(201, added)
 
@@ -74,7 +73,7 @@ def add_person(request: HttpRequest, given: PersonIn) -> object:
 @router.get("/me", response=MeOut, summary="Who the token acts as")
 @operation("people.profile.read")
 def me(request: HttpRequest) -> object:
-    actor = _actor(request)
+    actor = actor_of(request)
     own = queries.anyone(actor, actor.person_id) if actor.person_id else None
     return {
         "person_id": actor.person_id,
@@ -82,8 +81,3 @@ def me(request: HttpRequest) -> object:
         "workspace": queries.slug(actor),
         "roles": list(actor.grants),
     }
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

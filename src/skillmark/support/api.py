@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from skillmark.foundation import sources
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.people import queries as people
 from skillmark.support import queries
 
@@ -47,7 +47,7 @@ class CaseOut(Schema):
 @router.get("/services", response=Page[OfferOut])
 @operation("support.directory.read")
 def list_services(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = paged(queries.offers(actor), cursor, limit)
     places = queries.places(actor, found["items"])
     return found | {"items": [_offer(place) for place in places]}
@@ -56,7 +56,7 @@ def list_services(request: HttpRequest, cursor: str = "", limit: int = 50) -> di
 @router.get("/caseload", response=list[CaseOut])
 @operation("support.caseload.read")
 def list_caseload(request: HttpRequest) -> list[CaseOut]:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     return [
         CaseOut(
             case_id=line.case.pk,

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Schema, Status
 
 from skillmark.assessment import actions, queries, rules
-from skillmark.assessment.api.router import actor_of, refusals_told, router
+from skillmark.assessment.api.router import refusals_told, router
 from skillmark.assessment.queries.sittings import stale
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about
 from skillmark.foundation.scopes import NotFound
@@ -164,7 +164,7 @@ def start(request: HttpRequest, given: AttemptIn) -> Any:
 @operation("assessment.sitting.list")
 def attempts(request: HttpRequest, label: str = "", cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Attempts you may see, oldest first; with a `label`, those that are called so: one, or by rare chance two."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = queries.sittings(actor)
     page = paged(queries.labelled(found, label) if label else found, cursor, limit)
     old = stale(actor, page["items"])
@@ -175,7 +175,7 @@ def attempts(request: HttpRequest, label: str = "", cursor: str = "", limit: int
 @operation("assessment.sitting.read")
 def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     """One attempt."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
     return _out(actor, sitting, bool(stale(actor, [sitting])))
@@ -185,7 +185,7 @@ def attempt(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
 @operation("assessment.sitting.read")
 def policy(request: HttpRequest, sitting_id: UUID) -> dict[str, Any]:
     """How one attempt is checked, and what of it there is."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     sitting = queries.sitting(actor, sitting_id)
     about(request, sitting.person_id)
     policy, states, observers = sitting.policy, queries.layers_on(actor, sitting), queries.result(sitting).observers

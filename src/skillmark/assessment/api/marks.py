@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Schema, Status
 
 from skillmark.assessment import actions, queries, rules
-from skillmark.assessment.api.router import actor_of, refusals_told, router
+from skillmark.assessment.api.router import refusals_told, router
 from skillmark.assessment.models import Judgement, LayerKind
-from skillmark.foundation.api import operation
+from skillmark.foundation.api import actor_of, operation
 from skillmark.foundation.routes import about
 from skillmark.foundation.sources import now
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from skillmark.assessment import queries, rules
-from skillmark.assessment.api.router import actor_of, router
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.assessment.api.router import router
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.foundation.sources import now
 from skillmark.kernel.agreement import Interval
 from skillmark.people import queries as people

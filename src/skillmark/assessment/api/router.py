@@ -2,21 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from ninja import Router
 
 from skillmark.assessment import actions, words
-from skillmark.foundation.roles import Actor
 from skillmark.kernel.values import BadInput
 from skillmark.standards import queries as standards
 
 router = Router(tags=["Attempts"])
-
-
-def actor_of(request: Any) -> Actor:
-    actor: Actor = request.actor
-    return actor
 
 
 @contextmanager

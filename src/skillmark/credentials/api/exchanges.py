@@ -9,7 +9,7 @@ from skillmark.credentials import actions, queries
 from skillmark.credentials.api.router import router
 from skillmark.credentials.api.vcapi import exact, presents
 from skillmark.foundation import sources
-from skillmark.foundation.api import operation
+from skillmark.foundation.api import actor_of, operation
 from skillmark.kernel.values import BadInput, told
 from skillmark.kernel.vc.frozen import CREDENTIALS_V2, OPEN_BADGES
 
@@ -38,7 +38,7 @@ def take_part(request: HttpRequest, secret: str, body: TakePartIn) -> dict[str, 
     if not presents(presentation):
         raise BadInput.of(told("is no presentation"), file="verifiablePresentation")
     actions.answer_by_wallet(
-        request.actor,  # type: ignore[attr-defined]
+        actor_of(request),
         secret=secret,
         presentation=presentation,
         now=now,

@@ -11,7 +11,7 @@ from skillmark.credentials import checking, queries
 from skillmark.credentials.api.router import router
 from skillmark.credentials.forms import LARGEST_RECORD
 from skillmark.foundation import sources
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.foundation.routes import about
 
 
@@ -122,7 +122,7 @@ class ToVerify(Schema):
 @operation("credentials.record.list")
 def records(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Signed records you may see, oldest first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     page = paged(queries.records(actor), cursor, limit)
     stale = queries.stale(actor, page["items"])
     return {**page, "items": [_told(record, RecordOut, record.pk in stale) for record in page["items"]]}
@@ -132,7 +132,7 @@ def records(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str
 @operation("credentials.record.read")
 def record(request: HttpRequest, record_id: UUID) -> dict[str, Any]:
     """One signed record with its document."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = queries.record(actor, record_id)
     about(request, found.person_id)
     return _told(found, WholeRecordOut, bool(queries.stale(actor, [found])))
@@ -146,14 +146,14 @@ def _told(record: queries.SignedRecord, schema: type[RecordOut], stale: bool) ->
 @operation("credentials.outside.read")
 def outside_records(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Records that others signed and somebody brought here, oldest first; those within another too."""
-    return paged(queries.outside_records(request.actor), cursor, limit)  # type: ignore[attr-defined]
+    return paged(queries.outside_records(actor_of(request)), cursor, limit)
 
 
 @router.get("/outside-records/{uuid:record_id}", response=WholeOutsideRecordOut)
 @operation("credentials.outside.read")
 def outside_record(request: HttpRequest, record_id: UUID) -> dict[str, Any]:
     """One of them, what was checked and what is only said apart."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = queries.outside_record(actor, record_id)
     about(request, found.person_id)
     parts = list(queries.parts_of(actor, found))

@@ -15,7 +15,7 @@ from ninja import Field, Schema, Status
 from skillmark.credentials import actions, checking
 from skillmark.credentials.api.router import router
 from skillmark.foundation import sources
-from skillmark.foundation.api import operation
+from skillmark.foundation.api import actor_of, operation
 from skillmark.foundation.routes import about
 from skillmark.kernel import vc
 from skillmark.kernel.values import BadInput, told
@@ -108,7 +108,7 @@ class StatusOut(Schema):
 def issue(request: HttpRequest, body: IssueIn) -> Any:
     """Award what the credential names and give the signed record. It is refused where the proof is not complete."""
     exact(request)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     record = actions.issue_as_asked(actor, credential=body.credential, now=sources.now())
     about(request, record.person_id)
     return Status(201, {"verifiableCredential": json.loads(record.document)})
@@ -123,7 +123,7 @@ def status(request: HttpRequest, body: StatusIn) -> Any:
     if not body.status:
         raise BadInput.of(told("a withdrawal is not taken back; award it anew"), file="status")
     record = actions.withdraw_as_asked(
-        request.actor,  # type: ignore[attr-defined]
+        actor_of(request),
         credential_id=body.credential_id,
         entry=body.credential_status.model_dump(by_alias=True, exclude_none=True),
         reason=body.reason,

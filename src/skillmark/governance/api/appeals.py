@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from skillmark.foundation import access, sources
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.foundation.roles import Actor
 from skillmark.foundation.routes import about
 from skillmark.governance import queries, rules
-from skillmark.governance.api.router import actor_of, router
+from skillmark.governance.api.router import router
 from skillmark.people import queries as people
 
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from skillmark.foundation import sources
-from skillmark.foundation.api import Page, operation, paged, sliced
+from skillmark.foundation.api import Page, actor_of, operation, paged, sliced
 from skillmark.governance import queries
-from skillmark.governance.api.router import actor_of, router
+from skillmark.governance.api.router import router
 from skillmark.people import queries as people
 
 

@@ -12,9 +12,9 @@ from ninja import Schema, Status
 from ninja.errors import HttpError
 
 from skillmark.foundation import access, sources
-from skillmark.foundation.api import Page, operation, paged
+from skillmark.foundation.api import Page, actor_of, operation, paged
 from skillmark.governance import actions, queries, subjects
-from skillmark.governance.api.router import actor_of, router
+from skillmark.governance.api.router import router
 from skillmark.governance.models import Choice, Outcome
 
 OPEN = Outcome.OPEN.value

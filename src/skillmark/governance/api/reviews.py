@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from skillmark.foundation import sources
-from skillmark.foundation.api import Page, operation, sliced
+from skillmark.foundation.api import Page, actor_of, operation, sliced
 from skillmark.governance import queries
-from skillmark.governance.api.router import actor_of, router
+from skillmark.governance.api.router import router
 
 
 class ReviewOut(Schema):

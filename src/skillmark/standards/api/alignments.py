@@ -8,9 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Schema
 
-from skillmark.foundation.api import Page, operation, paged, sliced
+from skillmark.foundation.api import Page, actor_of, operation, paged, sliced
 from skillmark.standards import consistency, queries
-from skillmark.standards.api.router import actor_of, router
+from skillmark.standards.api.router import router
 
 
 class ImportedOut(Schema):

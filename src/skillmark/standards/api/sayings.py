@@ -8,11 +8,11 @@ from ninja import Field, Schema, Status
 from ninja.errors import HttpError
 
 from skillmark.foundation import access
-from skillmark.foundation.api import longest, operation
+from skillmark.foundation.api import actor_of, longest, operation
 from skillmark.foundation.sources import now
 from skillmark.kernel.values import BadInput
 from skillmark.standards import actions, queries
-from skillmark.standards.api.router import actor_of, router
+from skillmark.standards.api.router import router
 from skillmark.standards.models import LineVote
 
 

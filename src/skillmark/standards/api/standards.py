@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Schema, Status
 
-from skillmark.foundation.api import Page, longest, operation, paged
+from skillmark.foundation.api import Page, actor_of, longest, operation, paged
 from skillmark.foundation.sources import now
 from skillmark.kernel.skills import Refusal
 from skillmark.kernel.values import BadInput, told
 from skillmark.standards import actions, described, queries
-from skillmark.standards.api.router import actor_of, router
+from skillmark.standards.api.router import router
 
 LONGEST_TITLE = 200
 

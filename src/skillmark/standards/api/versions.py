@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Schema
 
-from skillmark.foundation.api import Page, operation, sliced
+from skillmark.foundation.api import Page, actor_of, operation, sliced
 from skillmark.kernel.values import BadInput
 from skillmark.standards import affected, carrying, queries
-from skillmark.standards.api.router import actor_of, router
+from skillmark.standards.api.router import router
 from skillmark.standards.models import EditedPart, LineEdit
 
 
